@@ -1,0 +1,87 @@
+# Needs make and Python 3.11 or newer; everything else goes into .venv. On Windows, use WSL.
+# PYTHON=/path/to/python chooses the Python; LAB_FLAGS="--no-browser" is handed to JupyterLab.
+
+BIN := .venv/bin
+SHELL := /bin/sh
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help demo test lab format lint execute generate requirements bench-grading bench-training clean
+
+help: ## list these commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-15s %s\n", $$1, $$2 }' Makefile
+
+demo: .venv/.ready ## grade a simulated class of 30 students, from release to gradebook
+	@$(BIN)/grader demo
+
+test: .venv/.ready ## lint, types and all tests, with a table of where the time went
+	@$(BIN)/python tools/run_tests.py
+
+# A lesson arrives whole (copied aside, then renamed) or not at all; one that is there is left alone.
+lab: .venv/.ready ## copy new lessons to work/ and open JupyterLab on the first
+	@mkdir -p work; \
+	for lesson in notebooks/*/; do \
+		name=$$(basename "$$lesson"); \
+		if [ -e "work/$$name" ]; then echo "work/$$name is there already: left as it is"; continue; fi; \
+		rm -rf "work/.$$name.part" && cp -R "notebooks/$$name" "work/.$$name.part" \
+			&& mv "work/.$$name.part" "work/$$name" && echo "work/$$name copied from notebooks/" || exit 1; \
+	done
+	@echo "Opening JupyterLab; Ctrl-C here ends it."
+	@$(BIN)/jupyter lab --ServerApp.root_dir="$(CURDIR)/work" $(LAB_FLAGS) work/00_start_here/00_start_here.ipynb
+
+format: .venv/.ready ## sort imports and format the code
+	@$(BIN)/ruff check --select I --fix
+	@$(BIN)/ruff format
+
+lint: .venv/.ready ## ruff and mypy, as in make test
+	@$(BIN)/python tools/run_tests.py --lint
+
+execute: .venv/.ready ## run the notebooks in solutions/ again and store their outputs
+	@for notebook in solutions/*/*.ipynb; do \
+		echo "Running $$notebook"; \
+		$(BIN)/jupyter nbconvert --log-level=WARN --to notebook --execute --inplace \
+			--ExecutePreprocessor.record_timing=False "$$notebook" || exit 1; \
+	done
+
+generate: .venv/.ready ## make notebooks/ and the keys from solutions/
+	@$(BIN)/grader generate
+
+requirements: .venv/.ready ## pin the newest dependencies again, for every platform
+	@echo "Resolving requirements.txt for Python 3.11 to 3.13 on Linux, macOS and Windows"
+	@$(BIN)/uv pip compile pyproject.toml --group dev --all-extras --no-emit-package training-loop \
+		--universal --python-version 3.11 --fork-strategy fewest --upgrade --generate-hashes \
+		--custom-compile-command "make requirements" --quiet -o requirements.txt
+
+bench-grading: .venv/.ready ## measure the grading engine beside nbgrader
+	@$(BIN)/python benchmarks/grading.py
+
+bench-training: .venv/.ready ## measure the training loop beside its peers
+	@$(BIN)/python benchmarks/training.py
+
+clean: ## remove caches and build leftovers; keeps .venv, work/ and grades
+	@rm -rf build dist ./*.egg-info course_lib/build course_lib/*.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@find . -path ./.venv -prune -o -type d \( -name __pycache__ -o -name .ipynb_checkpoints \) -prune -exec rm -rf {} +
+	@echo "Caches and build leftovers removed"
+
+# The stamp is written last, so a setup that was interrupted starts again.
+.venv/.ready: requirements.txt pyproject.toml course_lib/pyproject.toml
+	@python="$(PYTHON)"; \
+	recent='import sys; sys.exit(sys.version_info < (3, 11))'; \
+	for candidate in python3.13 python3.12 python3.11 python3 python; do \
+		[ -n "$$python" ] && break; \
+		"$$candidate" -c "$$recent" 2>/dev/null && python=$$candidate; \
+	done; \
+	if [ -z "$$python" ] || ! "$$python" -c "$$recent" 2>/dev/null; then \
+		echo "The course needs Python 3.11 or newer: $${python:-none was found on the PATH}$${python:+ is not}." >&2; \
+		echo "Install it, or say where it is: make PYTHON=/path/to/python3.12 demo" >&2; exit 2; \
+	fi; \
+	if ! $(BIN)/python -c "import pip; $$recent" 2>/dev/null; then \
+		echo "Making .venv with $$("$$python" --version)"; \
+		"$$python" -m venv --clear .venv || exit 1; \
+	fi
+	@echo "Installing the pinned packages into .venv (one to three minutes the first time)"
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements.txt
+	@echo "Installing course_lib and grader from this folder"
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-build-isolation --no-deps -e ./course_lib -e .
+	@touch $@
+	@echo "Setup is done; it is not repeated until the requirements change"

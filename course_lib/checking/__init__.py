@@ -1,0 +1,9 @@
+"""The machinery behind ``check``: observe, judge, diagnose, report.
+
+An exercise module needs these names and no others.
+"""
+
+from course_lib.checking.case import Case, Draw, Rng
+from course_lib.checking.exercise import exercise, guess
+
+__all__ = ["Case", "Draw", "Rng", "exercise", "guess"]

@@ -1,0 +1,134 @@
+"""Name a mistake by its behaviour: what came out is held against what each known mistake brings out.
+
+Order: one mistake, a mistake in each failing unit, a pair of mistakes, then forensics. Never a guess:
+where two mistakes would fit, neither is named, and an exception is explained, not named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from course_lib.checking.case import MAIN, Case
+from course_lib.checking.compare import same
+from course_lib.checking.exercise import Exercise
+from course_lib.checking.forensics import Finding, clues, side_effects
+from course_lib.checking.judge import Judged, fails
+from course_lib.checking.keys import Key, WrongAnswer
+from course_lib.checking.observe import Observation
+from course_lib.checking.plain import Tree
+
+
+@dataclass(frozen=True)
+class Unit:
+    """What can be wrong on its own: one part of the answer, over the cases of one aspect."""
+
+    aspect: str
+    part: str
+    places: tuple[int, ...]
+
+
+def diagnose(exercise: Exercise, cases: Sequence[Case], judged: Sequence[Judged], key: Key) -> list[Finding]:
+    """What there is to tell about a wrong answer, most important first; empty where nothing is wrong."""
+    everything = range(len(cases))
+    failing = [unit for unit in _units(exercise, cases) if _fails(exercise, judged, unit)]
+    if not failing and not any(one.wrong or one.seen.changed or not one.seen.again for one in judged):
+        return []
+    singles = [wrong for wrong in key.wrong if len(wrong.mistakes) == 1]
+    whole = [wrong for wrong in singles if _matches(cases, judged, wrong, everything)]
+    if len(whole) == 1:
+        return _told(whole[0])
+    by_unit = {unit: _in_unit(exercise, cases, judged, singles, unit) for unit in failing}
+    if failing and all(by_unit.values()):
+        named = {finding.mistake: finding for wrong in by_unit.values() if wrong for finding in _told(wrong)}
+        return [*named.values(), *side_effects(judged)]
+    pairs = [wrong for wrong in key.wrong if len(wrong.mistakes) > 1 and _matches(cases, judged, wrong, everything)]
+    if len(pairs) == 1:
+        return _told(pairs[0])
+    findings: dict[str, Finding] = {}
+    for unit, wrong in by_unit.items():
+        new = _told(wrong) if wrong else clues(exercise, cases, judged, unit.part, unit.places)
+        findings.update({finding.did: finding for finding in new})
+    return [*findings.values(), *side_effects(judged)]
+
+
+def _units(exercise: Exercise, cases: Sequence[Case]) -> list[Unit]:
+    names = dict.fromkeys([MAIN, *(case.aspect for case in cases)])
+    return [
+        Unit(aspect, part, tuple(i for i, case in enumerate(cases) if case.aspect == aspect))
+        for aspect in names
+        for part in exercise.parts or (MAIN,)
+    ]
+
+
+def _fails(exercise: Exercise, judged: Sequence[Judged], unit: Unit) -> bool:
+    return any(fails(exercise, judged[i], unit.part) for i in unit.places)
+
+
+def _told(wrong: WrongAnswer) -> list[Finding]:
+    return [Finding(told.did, think=told.think, mistake=told.name) for told in wrong.mistakes]
+
+
+def _matches(cases: Sequence[Case], judged: Sequence[Judged], wrong: WrongAnswer, places: Sequence[int]) -> bool:
+    """Whether every observation is the mistake's, at least one of them a wrong answer and no exception."""
+    telling = False
+    for i in places:
+        if i >= len(wrong.seen):
+            return telling  # a mistake that never ends has no later cases, and neither has the answer
+        if not _alike(judged[i].seen, wrong.seen[i], cases[i].tolerance):
+            return False
+        telling = telling or _tells(judged[i], wrong.seen[i], cases[i].tolerance)
+    return telling
+
+
+def _alike(seen: Observation, wrong: Observation, floor: float) -> bool:
+    if seen.raised is not None or wrong.raised is not None:
+        return seen.raised is not None and wrong.raised is not None and seen.raised.kind == wrong.raised.kind
+    effects = seen.changed == wrong.changed and seen.again == wrong.again
+    return effects and same(seen.value, wrong.value, floor)
+
+
+def _tells(judged: Judged, wrong: Observation, floor: float) -> bool:
+    if wrong.raised is not None:
+        return wrong.raised.kind == "TimeLimit"
+    if judged.expected.raised is not None:
+        return True
+    return bool(wrong.changed) or not wrong.again or not same(wrong.value, judged.expected.value, floor)
+
+
+def _in_unit(
+    exercise: Exercise, cases: Sequence[Case], judged: Sequence[Judged], singles: list[WrongAnswer], unit: Unit
+) -> WrongAnswer | None:
+    """The one mistake that explains a unit by a wrong value; ``None`` where there is none, or more than one."""
+    found = [wrong for wrong in singles if _explains(exercise, cases, judged, wrong, unit)]
+    return found[0] if len(found) == 1 else None
+
+
+def _explains(
+    exercise: Exercise, cases: Sequence[Case], judged: Sequence[Judged], wrong: WrongAnswer, unit: Unit
+) -> bool:
+    telling = False
+    for i in unit.places:
+        if i >= len(wrong.seen):
+            return False
+        seen, other, expected = judged[i].seen, wrong.seen[i], judged[i].expected
+        if seen.raised is not None or other.raised is not None:
+            if seen.raised is None or other.raised is None or seen.raised.kind != other.raised.kind:
+                return False
+            continue
+        mine, theirs = (pick(exercise, one.value, unit.part) for one in (seen, other))
+        if not same(mine, theirs, cases[i].tolerance):
+            return False
+        right = pick(exercise, expected.value, unit.part)
+        telling = telling or expected.raised is not None or not same(theirs, right, cases[i].tolerance)
+    return telling
+
+
+def pick(exercise: Exercise, tree: Tree, part: str) -> Tree:
+    """One part of an answer; the whole where the exercise has no parts or the answer does not have that one."""
+    if part not in exercise.parts:
+        return tree
+    if isinstance(tree, dict):
+        return tree.get(part)
+    position = exercise.parts.index(part)
+    return tree[position] if isinstance(tree, list) and len(tree) == len(exercise.parts) else tree

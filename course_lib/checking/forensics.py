@@ -1,0 +1,220 @@
+"""Clues from the numbers themselves, for wrong answers that no named mistake explains."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from course_lib.checking.case import Case
+from course_lib.checking.compare import Difference, close
+from course_lib.checking.exercise import Exercise
+from course_lib.checking.explain import explain
+from course_lib.checking.judge import SHAPE, Judged, part_of
+from course_lib.checking.plain import Opaque, Tree, is_number
+from course_lib.checking.show import show_shape
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing to tell the author of a wrong answer.
+
+    Attributes:
+        did: what they did and how we can tell.
+        think: what to think about next.
+        mistake: the named mistake, or nothing.
+    """
+
+    did: str
+    think: str = ""
+    mistake: str = ""
+
+
+def clues(
+    exercise: Exercise, cases: Sequence[Case], judged: Sequence[Judged], part: str, places: Sequence[int]
+) -> list[Finding]:
+    """What the wrong answers of one unit have in common: the first clue that fits, or nothing."""
+    mine = [i for i in places if _differs(exercise, judged[i], part)]
+    for i in mine:
+        raised = judged[i].seen.raised
+        if raised is not None:
+            return [Finding(*explain(exercise, raised, judged[i].expected.raised))]
+        if judged[i].expected.raised is not None:
+            kind = judged[i].expected.raised.kind  # type: ignore[union-attr]
+            return [Finding(f"An input that should be refused with a `{kind}` was accepted.", REFUSE)]
+    wrong = [(i, d) for i in mine for d in judged[i].wrong if part_of(exercise, d) in (None, part)]
+    if exercise.has_facts:
+        return _failed_facts([difference for _, difference in wrong])
+    label = f"`{part}`" if part in exercise.parts else "Your answer"
+    for look in (_type, _not_finite, _turned, _factor, _first_only, _shape):
+        text = look(label, [(cases[i], d) for i, d in wrong], [cases[i] for i in places])
+        if text:
+            return [Finding(*text)]
+    return []
+
+
+REFUSE = "What would a caller get here, and would they notice that it means nothing?"
+
+
+def side_effects(judged: Sequence[Judged]) -> list[Finding]:
+    """What the code did beside answering: changed arguments, state kept between calls."""
+    found = []
+    changed = dict.fromkeys(name for one in judged for name in one.seen.changed)
+    if changed:
+        names = ", ".join(f"`{name}`" if name.isidentifier() else name for name in changed)
+        found.append(
+            Finding(
+                f"Your code changes {names}, which belongs to the caller.",
+                "Which line writes into an array that it was given, and could it make a new one?",
+            )
+        )
+    if not all(one.seen.again for one in judged):
+        found.append(
+            Finding(
+                "A second call with the same input gives another answer: something is kept between calls.",
+                "Which name outlives the call: a global, a default argument, or randomness that is not `rng`?",
+            )
+        )
+    return found
+
+
+def _differs(exercise: Exercise, judged: Judged, part: str) -> bool:
+    return any(part_of(exercise, difference) in (None, part) for difference in judged.wrong)
+
+
+def _failed_facts(wrong: list[Difference]) -> list[Finding]:
+    names = dict.fromkeys(str(d.path[0]) if d.path else "the form of the answer" for d in wrong)
+    return [Finding(f"This does not hold: {name}.") for name in names]
+
+
+Pairs = list[tuple[Case, Difference]]
+Text = tuple[str, str] | None
+
+
+def _type(label: str, wrong: Pairs, cases: list[Case]) -> Text:
+    for _, d in wrong:
+        if d.seen is None and d.kind != "extra":
+            if d.kind == "missing":
+                return f"{label} has no entry {d.path[-1]!r}.", "Which entries does the statement ask for?"
+            return f"{label} is `None`.", "Does every way through the function end in a `return`?"
+        if d.kind == "extra":
+            return f"{label} has an entry {d.path[-1]!r} that was not asked for.", ""
+        if d.kind == "length":
+            return (
+                f"{label} has {len(d.seen)} entries where {len(d.expected)} were asked for.",
+                "Which of them is missing, or counted once too often?",
+            )
+        if d.kind == "type":
+            return f"{label} is {_kind(d.seen)}; asked for is {_kind(d.expected)}.", "What is handed to `return`?"
+    return None
+
+
+def _kind(tree: Tree) -> str:
+    if isinstance(tree, Opaque):
+        return f"an object of type `{tree.kind}`"
+    if isinstance(tree, np.ndarray) and tree.ndim:
+        return f"an array of shape {show_shape(tree)}" + (" of bools" if tree.dtype.kind == "b" else "")
+    if is_number(tree):
+        return "a number"
+    names = {bool: "a bool", str: "a text", list: "a list or tuple", dict: "a dict", type(None): "None"}
+    return names.get(type(tree), "an array of bools")
+
+
+def _numeric(wrong: Pairs) -> Iterator[tuple[Case, np.ndarray, np.ndarray]]:
+    for case, d in wrong:
+        if isinstance(d.seen, (int, float, np.ndarray)) and isinstance(d.expected, (int, float, np.ndarray)):
+            yield case, np.asarray(d.seen, dtype=float), np.asarray(d.expected, dtype=float)
+
+
+def _not_finite(label: str, wrong: Pairs, cases: list[Case]) -> Text:
+    for _, seen, expected in _numeric(wrong):
+        if not np.isfinite(seen).all() and np.isfinite(expected).all():
+            bad = np.argwhere(~np.isfinite(np.atleast_1d(seen)))
+            kind = "nan" if np.isnan(seen).any() else "inf"
+            where = f", first at {bad[0].tolist()}" if seen.ndim else ""
+            return (
+                f"{label} has {kind} in {len(bad)} of {max(seen.size, 1)} places{where}.",
+                "Which step overflows, divides by zero, or takes the logarithm of 0?",
+            )
+    return None
+
+
+def _turned(label: str, wrong: Pairs, cases: list[Case]) -> Text:
+    pairs = [(case, a, b) for case, a, b in _numeric(wrong) if b.ndim == 2 and a.ndim == 2]
+    if pairs and all(a.T.shape == b.shape and close(a.T, b, case.tolerance) for case, a, b in pairs):
+        return f"{label} is transposed: its rows and columns have changed places.", "Which shape does it need to have?"
+    return None
+
+
+def _factor(label: str, wrong: Pairs, cases: list[Case]) -> Text:
+    ratios = []
+    for case, seen, expected in _numeric(wrong):
+        ratio = _ratio(seen, expected, case.tolerance)
+        if ratio is None:
+            return None
+        ratios.append((case, ratio))
+    if len(ratios) < 2 or len(ratios) != len(wrong):
+        return None
+    for name, value in _symbols(ratios[0][0].sizes):
+        if all(_equals(value, case, ratio) for case, ratio in ratios):
+            if name == "−1":
+                return f"{label} has the wrong sign, on every case.", "Which difference is taken the other way round?"
+            return (
+                f"{label} is exactly {name} times the expected one, on every case.",
+                "Which step multiplies or divides by that, or forgets to?",
+            )
+    return None
+
+
+def _ratio(seen: np.ndarray, expected: np.ndarray, floor: float) -> float | None:
+    if seen.shape != expected.shape or not expected.size or not np.isfinite(seen).all() or not expected.any():
+        return None
+    biggest = np.unravel_index(int(np.abs(expected).argmax()), expected.shape)
+    ratio = float(seen[biggest] / expected[biggest])
+    return ratio if ratio not in (0.0, 1.0) and close(seen, expected * ratio, floor) else None
+
+
+Value = Callable[[Case], float]
+
+
+def _symbols(sizes: dict[str, int]) -> Iterator[tuple[str, Value]]:
+    for name, number in ("2", 2.0), ("½", 0.5), ("−1", -1.0), ("−2", -2.0), ("4", 4.0), ("¼", 0.25):
+        yield name, lambda case, number=number: number  # type: ignore[misc]
+    for one in sizes:
+        yield one, lambda case, one=one: case.sizes[one]  # type: ignore[misc]
+        yield f"1/{one}", lambda case, one=one: 1 / case.sizes[one]  # type: ignore[misc]
+        yield f"2·{one}", lambda case, one=one: 2 * case.sizes[one]  # type: ignore[misc]
+        yield f"2/{one}", lambda case, one=one: 2 / case.sizes[one]  # type: ignore[misc]
+        yield f"{one}/2", lambda case, one=one: case.sizes[one] / 2  # type: ignore[misc]
+    for one, two in itertools.permutations(sizes, 2):
+        if one < two:
+            yield f"{one}·{two}", lambda case, a=one, b=two: case.sizes[a] * case.sizes[b]  # type: ignore[misc]
+            yield f"1/({one}·{two})", lambda case, a=one, b=two: 1 / (case.sizes[a] * case.sizes[b])  # type: ignore[misc]
+        yield f"{one}/{two}", lambda case, a=one, b=two: case.sizes[a] / case.sizes[b]  # type: ignore[misc]
+
+
+def _equals(value: Value, case: Case, ratio: float) -> bool:
+    try:
+        return bool(np.isclose(value(case), ratio, rtol=1e-5, atol=0))
+    except (KeyError, ZeroDivisionError):
+        return False
+
+
+def _first_only(label: str, wrong: Pairs, cases: list[Case]) -> Text:
+    pairs = [(case, a, b) for case, a, b in _numeric(wrong) if b.ndim and len(b) > 1 and a.shape == b.shape]
+    if pairs and all(close(a[:1], b[:1], case.tolerance) and b[:1].any() for case, a, b in pairs):
+        return f"Only the first row of {label.replace('Your', 'your')} is right.", "What happens to the other rows?"
+    return None
+
+
+def _shape(label: str, wrong: Pairs, cases: list[Case]) -> Text:
+    for _, d in wrong:
+        if isinstance(d.expected, np.ndarray) or isinstance(d.seen, np.ndarray):
+            one, other = show_shape(d.seen), show_shape(d.expected)
+            if d.kind == SHAPE:
+                return f"{label} has the right numbers in the shape {one}; asked for is {other}.", "Which axis is extra?"
+            if one != other:
+                return f"{label} has the shape {one}; asked for is {other}.", "Which axis was summed, kept or lost?"
+    return None

@@ -1,0 +1,208 @@
+"""Keys: what right and wrong answers return on an exercise's cases. Numbers and sentences, no code.
+
+A key is one compressed file: a JSON skeleton, and one float vector that holds every number.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from course_lib.checking.case import Case, Rng
+from course_lib.checking.observe import Observation, Raised
+from course_lib.checking.plain import Opaque, Tree
+
+FOLDER = Path(__file__).resolve().parent.parent / "keys"
+"""The keys of the visible cases."""
+
+AGREES = 1e-9
+"""Keys agree if their numbers differ by at most this, relative to each array's scale: BLAS libraries differ."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """What the author of a mistake is told: what they did and how we can tell, then what to think about."""
+
+    name: str
+    did: str
+    think: str
+
+
+@dataclass(frozen=True)
+class WrongAnswer:
+    """What one mistake, or a pair of them, brings to light on every case."""
+
+    mistakes: tuple[Told, ...]
+    seen: list[Observation]
+
+
+@dataclass(frozen=True)
+class Key:
+    """Everything that judging and naming need, for the cases of one seed.
+
+    Attributes:
+        name: the exercise's.
+        points: what it is worth.
+        inputs: a fingerprint of the cases, one tree a case.
+        expected: what the reference solution brings to light (after the facts).
+        wrong: the named mistakes, single ones first, then pairs.
+    """
+
+    name: str
+    points: float
+    inputs: list[Tree]
+    expected: list[Observation]
+    wrong: list[WrongAnswer]
+
+    def fits(self, cases: list[Case]) -> bool:
+        """Whether this key was made for these cases."""
+        return _agree(self.inputs, fingerprint(cases))
+
+    def agrees(self, other: Key) -> bool:
+        """Whether two keys have equal names, sentences and structure, and numbers that agree."""
+        mine, others = _Writer(), _Writer()
+        one, two = mine.skeleton(_to_tree(self)), others.skeleton(_to_tree(other))
+        return one == two and _agree(_to_tree(self), _to_tree(other))
+
+
+def key_path(name: str, folder: Path = FOLDER) -> Path:
+    """Where the key of an exercise lies."""
+    return folder / f"{name}.npz"
+
+
+def save(key: Key, folder: Path) -> None:
+    """Write a key. An unfinished file is never seen under the key's name."""
+    folder.mkdir(parents=True, exist_ok=True)
+    writer = _Writer()
+    skeleton = json.dumps(writer.skeleton(_to_tree(key)), ensure_ascii=False, separators=(",", ":"))
+    numbers = np.concatenate([np.empty(0), *writer.numbers])
+    path = key_path(key.name, folder)
+    unfinished = path.with_suffix(f".{np.random.SeedSequence().entropy:x}.npz")
+    np.savez_compressed(unfinished, skeleton=np.frombuffer(skeleton.encode(), dtype=np.uint8), numbers=numbers)
+    unfinished.replace(path)
+
+
+def load(name: str, folder: Path = FOLDER) -> Key:
+    """Read a key.
+
+    Raises:
+        FileNotFoundError: there is no key of that name.
+    """
+    with np.load(key_path(name, folder), allow_pickle=False) as file:
+        tree = _Reader(file["numbers"]).tree(json.loads(file["skeleton"].tobytes().decode()))
+    return Key(
+        name=tree["name"],
+        points=tree["points"],
+        inputs=tree["inputs"],
+        expected=[_observation(one) for one in tree["expected"]],
+        wrong=[
+            WrongAnswer(tuple(Told(*told) for told in one["told"]), [_observation(o) for o in one["seen"]])
+            for one in tree["wrong"]
+        ],
+    )
+
+
+def fingerprint(cases: list[Case]) -> list[Tree]:
+    """A short description of the cases: their structure, and one weighted sum an array."""
+    return [[_print((case.args, case.kwargs)), dict(case.sizes), case.aspect, case.share] for case in cases]
+
+
+def _print(value: Any) -> Tree:
+    if isinstance(value, np.ndarray):
+        flat = value.ravel().astype(float) if value.dtype.kind in "biuf" else np.zeros(0)
+        return [f"{value.dtype.kind}{value.shape}", float(np.cos(np.arange(flat.size)) @ flat)]
+    if isinstance(value, Rng):
+        return f"rng {value.seed}"
+    if isinstance(value, dict):
+        return {str(name): _print(item) for name, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_print(item) for item in value]
+    return value if value is None or isinstance(value, (bool, int, float, str)) else str(type(value).__name__)
+
+
+def _to_tree(key: Key) -> Tree:
+    return {
+        "name": key.name,
+        "points": float(key.points),
+        "inputs": key.inputs,
+        "expected": [_observation_tree(one) for one in key.expected],
+        "wrong": [
+            {
+                "told": [[told.name, told.did, told.think] for told in one.mistakes],
+                "seen": [_observation_tree(seen) for seen in one.seen],
+            }
+            for one in key.wrong
+        ],
+    }
+
+
+def _observation_tree(one: Observation) -> Tree:
+    raised = None if one.raised is None else [list(one.raised.kinds)]  # messages differ between versions
+    return [one.value, raised, list(one.changed), one.again]
+
+
+def _observation(tree: Tree) -> Observation:
+    value, raised, changed, again = tree
+    return Observation(value, None if raised is None else Raised(tuple(raised[0])), tuple(changed), again)
+
+
+def _agree(one: Tree, other: Tree) -> bool:
+    if isinstance(one, dict) and isinstance(other, dict):
+        return list(one) == list(other) and all(_agree(one[name], other[name]) for name in one)
+    if isinstance(one, list) and isinstance(other, list):
+        return len(one) == len(other) and all(map(_agree, one, other))
+    if isinstance(one, (float, np.ndarray)) and isinstance(other, (float, np.ndarray)):
+        a, b = np.asarray(one, dtype=float), np.asarray(other, dtype=float)
+        finite = np.abs(b[np.isfinite(b)])
+        scale = float(finite.max()) if finite.size else 0.0
+        return a.shape == b.shape and np.allclose(a, b, rtol=0, atol=AGREES * scale + 1e-15, equal_nan=True)
+    return type(one) is type(other) and bool(one == other)
+
+
+class _Writer:
+    """Replaces every float and array of a tree by a reference into one vector of numbers."""
+
+    def __init__(self) -> None:
+        self.numbers: list[np.ndarray] = []
+
+    def skeleton(self, tree: Tree) -> Any:
+        if isinstance(tree, (float, np.ndarray)):
+            array = np.asarray(tree)
+            self.numbers.append(array.ravel().astype(float))
+            return {"#": [array.dtype.kind, list(array.shape)] if isinstance(tree, np.ndarray) else None}
+        if isinstance(tree, dict):
+            return {"d": [[name, self.skeleton(item)] for name, item in tree.items()]}
+        if isinstance(tree, list):
+            return [self.skeleton(item) for item in tree]
+        return {"o": tree.kind} if isinstance(tree, Opaque) else tree
+
+
+class _Reader:
+    """The way back: takes the numbers in the order in which they were written."""
+
+    def __init__(self, numbers: np.ndarray) -> None:
+        self.numbers = numbers
+        self.at = 0
+
+    def tree(self, skeleton: Any) -> Tree:
+        if isinstance(skeleton, list):
+            return [self.tree(item) for item in skeleton]
+        if not isinstance(skeleton, dict):
+            return skeleton
+        if "d" in skeleton:
+            return {name: self.tree(item) for name, item in skeleton["d"]}
+        if "o" in skeleton:
+            return Opaque(skeleton["o"])
+        if skeleton["#"] is None:
+            return float(self._take(1)[0])
+        kind, shape = skeleton["#"]
+        array = self._take(int(np.prod(shape))).reshape(shape)
+        return array.astype({"b": bool, "i": np.int64, "u": np.int64}.get(kind, float))
+
+    def _take(self, count: int) -> np.ndarray:
+        self.at += count
+        return self.numbers[self.at - count : self.at]

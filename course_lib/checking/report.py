@@ -1,0 +1,69 @@
+"""A verdict as text for terminals and as HTML for notebooks. Nothing in it depends on the time or the run."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+
+from course_lib.checking.verdict import Verdict
+
+GREEN, ORANGE, GREY = "#0b7a53", "#b34700", "#6b6b6b"
+"""Readable on light and on dark pages, and told apart by a colour-blind reader (the marks differ too)."""
+
+
+def headline(verdict: Verdict) -> str:
+    """The exercise and its score: ``mse_loss — 1.5 of 3 points``."""
+    if not verdict.points:
+        return verdict.name
+    return f"{verdict.name} — {verdict.score:g} of {verdict.points:g} {'point' if verdict.points == 1 else 'points'}"
+
+
+def marks(verdict: Verdict) -> str:
+    """The aspects in a line, failed ones first; those that earn nothing yet stand apart."""
+    if not verdict.findings and verdict.passed:
+        return " ".join(f"✓ {aspect.name}" for aspect in verdict.aspects)
+    earning = any(aspect.main and aspect.holds for aspect in verdict.aspects)
+    failed = [f"✗ {aspect.name}" for aspect in verdict.aspects if not aspect.holds]
+    held = [f"✓ {aspect.name}" for aspect in verdict.aspects if aspect.holds]
+    apart = " (these count once the value is right)" if held and not earning else ""
+    return " ".join(failed) + (f" · {', '.join(held)}{apart}" if held else "")
+
+
+def as_text(verdict: Verdict) -> str:
+    """A report to read in a terminal."""
+    lines = [headline(verdict)]
+    if verdict.note:
+        lines.append(verdict.note)
+    if verdict.aspects:
+        lines.append(marks(verdict))
+    for i, finding in enumerate(verdict.findings):
+        lines += ["", finding.did if i == 0 else f"A second thing: {finding.did}" if i == 1 else finding.did]
+        lines += [f"To think about: {finding.think}"] if finding.think else []
+    lines += ["", "; ".join(verdict.example)] if verdict.example else []
+    return "\n".join(lines)
+
+
+def as_html(verdict: Verdict) -> str:
+    """A report to read in a notebook, with a hint to unfold under each finding."""
+    colour = GREEN if verdict.passed else ORANGE if verdict.findings or verdict.aspects else GREY
+    parts = [f'<strong style="color:{colour}">{escape(headline(verdict))}</strong>']
+    if verdict.note:
+        parts.append(_code(verdict.note))
+    if verdict.aspects:
+        parts.append(f'<span style="opacity:.8">{escape(marks(verdict))}</span>')
+    for i, finding in enumerate(verdict.findings):
+        lead = "" if i == 0 else "A second thing: " if i == 1 else ""
+        parts.append(f"<strong>{lead}{_code(finding.did)}</strong>")
+        if finding.think:
+            parts.append(
+                f'<details><summary style="cursor:pointer">To think about</summary>{_code(finding.think)}</details>'
+            )
+    if verdict.example:
+        parts.append(f'<span style="font-family:monospace">{"<br>".join(map(escape, verdict.example))}</span>')
+    inside = "".join(f'<div style="margin:.3em 0">{part}</div>' for part in parts)
+    return f'<div style="border-left:4px solid {colour};padding:.1em 0 .1em .9em;max-width:48em">{inside}</div>'
+
+
+def _code(text: str) -> str:
+    return re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(text, quote=False))
+

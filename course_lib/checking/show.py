@@ -1,0 +1,66 @@
+"""Short texts for trees and inputs: three significant digits, small arrays in full, large ones by their shape."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from course_lib.checking.case import Case, Rng
+from course_lib.checking.exercise import Exercise
+from course_lib.checking.plain import Opaque, Tree
+
+SMALL = 12
+"""Arrays of at most so many numbers are shown in full."""
+
+
+def show_shape(tree: Tree) -> str:
+    """The shape of a tree as text: ``(5, 3)``, ``()`` for a number."""
+    shape = np.shape(tree) if isinstance(tree, (int, float, np.ndarray)) else ()
+    return str(tuple(int(size) for size in shape))
+
+
+def show(tree: Tree) -> str:
+    """A tree as a short text."""
+    if isinstance(tree, np.ndarray):
+        if tree.ndim == 0:
+            return _number(tree.item())
+        return _rows(tree.tolist()) if 0 < tree.size <= SMALL else f"an array of shape {show_shape(tree)}"
+    if isinstance(tree, dict):
+        inside = ", ".join(f"{name!r}: {show(item)}" for name, item in list(tree.items())[:6])
+        return f"{{{inside}{', …' if len(tree) > 6 else ''}}}"
+    if isinstance(tree, list):
+        inside = ", ".join(show(item) for item in tree[:6])
+        return f"[{inside}{', …' if len(tree) > 6 else ''}]"
+    if isinstance(tree, Opaque):
+        return f"an object of type {tree.kind}"
+    if isinstance(tree, str):
+        return repr(tree if len(tree) <= 60 else tree[:57] + "…")
+    return _number(tree)
+
+
+def _rows(rows: Any) -> str:
+    return "[" + ", ".join(map(_rows, rows)) + "]" if isinstance(rows, list) else _number(rows)
+
+
+def _number(value: Any) -> str:
+    if isinstance(value, float):
+        text = f"{value:.4g}"
+        return text.replace("-", "−") if text not in ("nan",) else text
+    return str(value).replace("-", "−") if isinstance(value, int) and not isinstance(value, bool) else str(value)
+
+
+def show_input(exercise: Exercise, case: Case) -> str:
+    """The arguments of a case: names with small values, or with shapes."""
+    named = [*zip(exercise.argument_names(len(case.args)), case.args, strict=True), *case.kwargs.items()]
+    return ", ".join(f"{name} {_argument(value)}" for name, value in named)
+
+
+def _argument(value: Any) -> str:
+    if isinstance(value, Rng):
+        return f"= np.random.default_rng({value.seed})"
+    if isinstance(value, np.ndarray) and value.ndim and value.size > SMALL:
+        return show_shape(value)
+    if isinstance(value, dict) and any(isinstance(item, np.ndarray) for item in value.values()):
+        return "{" + ", ".join(f"{name!r}: {_argument(item)}" for name, item in value.items()) + "}"
+    return f"= {show(list(value) if isinstance(value, tuple) else value)}"

@@ -1,0 +1,64 @@
+"""``grader generate``: solutions to student notebooks and keys, the same each time; no gradebook is touched."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from course_lib.checking.keys import key_path, load, save
+from grader.build import Progress, build
+from grader.course import Course
+from grader.files import write_whole
+from grader.nbgrader_api import generate_assignment, load_config
+
+
+@dataclass
+class Generated:
+    """What came out: the files that changed, by their names below the course, and what the build refuses."""
+
+    changed: list[str] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+
+
+def generate(course: Course, lessons: list[str], *, progress: Progress = lambda name: None) -> Generated:
+    """Make the student notebooks and the keys of ``lessons``; what is right already is not rewritten."""
+    outcome = Generated()
+    outcome.changed += generate_notebooks(course, lessons, course.notebooks)
+    for name, built in build(course, lessons, progress=progress).items():
+        outcome.problems += built.problems
+        path = key_path(name, course.keys)
+        if not built.problems and not (path.is_file() and load(name, course.keys).agrees(built.key)):
+            save(built.key, course.keys)
+            outcome.changed.append(f"course_lib/keys/{path.name}")
+    return outcome
+
+
+def generate_notebooks(course: Course, lessons: list[str], target: Path) -> list[str]:
+    """Make student notebooks below ``target`` through nbgrader's own converter, without its database."""
+    changed = []
+    with tempfile.TemporaryDirectory() as aside:
+        config = load_config(course.root)
+        config.CourseDirectory.release_directory = aside
+        config.GenerateAssignment.no_database = True
+        config.SaveCells.enabled = False
+        for lesson in lessons:
+            generate_assignment(config, lesson)
+            changed += _copy_changed(Path(aside) / lesson, target / lesson, f"{target.name}/{lesson}")
+    return changed
+
+
+def _copy_changed(source: Path, target: Path, label: str) -> list[str]:
+    """Make ``target`` equal to ``source``; the names of what was written or removed."""
+    changed = []
+    for path in sorted(source.rglob("*")):
+        place = target / path.relative_to(source)
+        if path.is_file() and not (place.is_file() and place.read_bytes() == path.read_bytes()):
+            write_whole(place, path.read_bytes())
+            changed.append(f"{label}/{path.relative_to(source)}")
+    for path in sorted(target.rglob("*"), reverse=True):
+        if not (source / path.relative_to(target)).exists() and ".ipynb_checkpoints" not in path.parts:
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+            changed.append(f"{label}/{path.relative_to(target)} (removed)")
+    return changed

@@ -1,0 +1,35 @@
+"""``grade("name")``: the hidden half of a test cell, in the kernel, as plain nbgrader runs it."""
+
+from __future__ import annotations
+
+import sys
+
+from course_lib.checking.check import MISSING, before_running, find, unknown
+from course_lib.checking.keys import load
+from course_lib.checking.observe import observe
+from course_lib.checking.verdict import Verdict, verdict_on
+from grader.course import CourseError, find_course, lesson_module
+from grader.hidden import hidden_keys, hidden_seed
+
+
+def grade(name: str) -> Verdict:
+    """The verdict on an exercise on its hidden cases.
+
+    The notebook shows it as a report and nbgrader reads its score; expected values are never in it.
+
+    Raises:
+        CourseError: the exercise or the course is not found, or its hidden keys cannot be built.
+    """
+    namespace = sys._getframe(1).f_globals
+    exercise = find(name)
+    if exercise is None:
+        raise CourseError(unknown(name))
+    course = find_course()
+    lesson = next(lesson for lesson in course.lessons() if lesson_module(lesson) == exercise.lesson)
+    key = load(name, hidden_keys(course, [lesson]))
+    subject = namespace.get(name, MISSING)
+    early = before_running(exercise, subject, key.points)
+    if early is not None:
+        return early
+    cases = exercise.cases(hidden_seed(course))
+    return verdict_on(exercise, cases, observe(exercise, subject, cases, namespace), key, visible=False)

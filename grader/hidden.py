@@ -1,0 +1,75 @@
+"""The hidden cases: the instructor's own seed, and keys that are rebuilt when anything they depend on changes."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from pathlib import Path
+
+import numpy as np
+
+import course_lib.checking
+from grader.build import build
+from grader.course import Course, CourseError, lesson_module
+from grader.files import write_whole
+
+KEYS, SEED = "keys", "seed"
+
+
+def hidden_seed(course: Course) -> int:
+    """The instructor's seed, from ``.hidden/seed``; drawn once and written there where there is none.
+
+    Raises:
+        CourseError: the file does not hold a number from 0 to 4294967295.
+    """
+    path = course.hidden / SEED
+    if not path.exists():
+        write_whole(path, f"{secrets.randbelow(2**32)}\n")
+    text = path.read_text().strip()
+    if not text.isdigit() or int(text) >= 2**32:
+        raise CourseError(f"{SEED} in {course.hidden.name}/ must hold one number from 0 to 4294967295.")
+    return int(text)
+
+
+def hidden_keys(course: Course, lessons: list[str]) -> Path:
+    """The folder of the hidden keys, after rebuilding those of ``lessons`` that are stale.
+
+    Raises:
+        CourseError: a key cannot be built, with what stands in the way.
+    """
+    folder = course.hidden / KEYS
+    stale = [lesson for lesson in lessons if not _is_fresh(course, lesson)]
+    if stale:
+        from course_lib.checking.keys import save
+
+        built = build(course, stale, hidden_seed(course))
+        problems = [problem for one in built.values() for problem in one.problems]
+        if problems:
+            raise CourseError(f"The hidden keys cannot be built. {problems[0]} Try another number in .hidden/{SEED}.")
+        for one in built.values():
+            save(one.key, folder)
+        for lesson in stale:
+            write_whole(course.hidden / f"{lesson}.made-from", _made_from(course, lesson))
+    return folder
+
+
+def _is_fresh(course: Course, lesson: str) -> bool:
+    stamp = course.hidden / f"{lesson}.made-from"
+    return stamp.is_file() and stamp.read_text() == _made_from(course, lesson)
+
+
+def _made_from(course: Course, lesson: str) -> str:
+    """A digest of all that a lesson's hidden keys depend on."""
+    module = lesson_module(lesson)
+    library = Path(course_lib.checking.__file__).parent.parent
+    files = [
+        course.notebook(lesson),
+        library / "exercises" / f"{module}.py",
+        Path(__file__).parent / "mistakes" / f"{module}.py",
+        *sorted((library / "checking").glob("*.py")),
+        *sorted(library.glob("*.py")),
+    ]
+    digest = hashlib.sha256(f"{hidden_seed(course)} {np.__version__}".encode())
+    for path in files:
+        digest.update(path.read_bytes() if path.is_file() else b"-")
+    return digest.hexdigest()

@@ -1,0 +1,124 @@
+"""What goes wrong: named mistakes, each an edit of the reference solution and what to tell its author.
+
+    wrong = mistakes("column_means")
+    wrong("rows", "axis=0 → axis=1", "What they did, and how we can tell.", "What to think about next?")
+
+The text before the arrow occurs exactly once in the solution cell; several edits go in a tuple; where no edit can,
+``instead`` is a whole new source.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Protocol
+
+ARROW = " → "
+
+
+class EditFails(Exception):
+    """An edit no longer fits the solution."""
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """A named mistake.
+
+    Attributes:
+        exercise: the exercise that it belongs to.
+        name: short and unique within the exercise.
+        edits: pairs of old and new text.
+        did: what the author did and how we can tell.
+        think: what to think about next; it never gives the code.
+        instead: a source that takes the solution's place, if no edit can.
+        endless: whether it never returns; such a mistake joins no pair.
+    """
+
+    exercise: str
+    name: str
+    edits: tuple[tuple[str, str], ...]
+    did: str
+    think: str
+    instead: str = ""
+    endless: bool = False
+
+    def applied_to(self, source: str) -> str:
+        """The solution with the mistake in it.
+
+        Raises:
+            EditFails: an old text does not occur exactly once.
+        """
+        return self.instead or edited(source, self.edits, f"{self.exercise}: mistake '{self.name}'")
+
+
+@dataclass(frozen=True)
+class Equivalent:
+    """A change of the reference that changes no answer, and why."""
+
+    exercise: str
+    edit: tuple[str, str]
+    reason: str
+
+
+def edited(source: str, edits: tuple[tuple[str, str], ...], whose: str) -> str:
+    """The source with every edit made between its solution marks, each old text standing there exactly once.
+
+    Raises:
+        EditFails: one does not.
+    """
+    head, begin, rest = source.partition("### BEGIN SOLUTION")
+    body, end, tail = rest.partition("### END SOLUTION")
+    for old, new in edits:
+        count = body.count(old)
+        if count != 1:
+            raise EditFails(f"{whose}: {old!r} occurs {count} times in the solution; it must occur once.")
+        body = body.replace(old, new)
+    return head + begin + body + end + tail
+
+
+MISTAKES: dict[str, list[Mistake]] = {}
+EQUIVALENT: dict[str, list[Equivalent]] = {}
+
+
+class Wrong(Protocol):
+    """The call that adds a mistake to an exercise."""
+
+    def __call__(  # noqa: D102
+        self, name: str, edit: str | tuple[str, ...], did: str, think: str, *, instead: str = "", endless: bool = False
+    ) -> None: ...
+
+
+def mistakes(exercise: str) -> Wrong:
+    """Start the list of an exercise's mistakes; the answer adds one."""
+    listed = MISTAKES.setdefault(exercise, [])
+
+    def wrong(
+        name: str, edit: str | tuple[str, ...], did: str, think: str, *, instead: str = "", endless: bool = False
+    ) -> None:
+        if any(mistake.name == name for mistake in listed):
+            raise ValueError(f"{exercise}: two mistakes are called '{name}'")
+        texts = (edit,) if isinstance(edit, str) else edit
+        listed.append(Mistake(exercise, name, tuple(map(_edit, filter(None, texts))), did, think, instead, endless))
+
+    return wrong
+
+
+def equivalent(exercise: str, edit: str, reason: str) -> None:
+    """List a mutant of the reference that answers as the reference does, with the reason."""
+    EQUIVALENT.setdefault(exercise, []).append(Equivalent(exercise, _edit(edit), reason))
+
+
+def _edit(text: str) -> tuple[str, str]:
+    old, arrow, new = (text + " ").partition(ARROW) if text.endswith(" →") else text.partition(ARROW)
+    if not arrow:
+        raise ValueError(f"no arrow in the edit {text!r}")
+    return old, new
+
+
+def load(module: str) -> None:
+    """Import the mistakes of a lesson, ``load("loss")``; a lesson without any has no module."""
+    try:
+        import_module(f"grader.mistakes.{module}")
+    except ModuleNotFoundError as error:
+        if error.name != f"grader.mistakes.{module}":
+            raise

@@ -1,0 +1,92 @@
+"""nbgrader's own pieces, called from here: its configuration, converters and gradebook."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from nbgrader.api import Gradebook
+from nbgrader.converters import Autograde, GenerateAssignment, GenerateFeedback
+from nbgrader.converters.base import NbGraderException
+from nbgrader.coursedir import CourseDirectory
+from traitlets.config import Config
+from traitlets.config.loader import PyFileConfigLoader
+
+from grader.course import CONFIG, Course, CourseError
+
+
+class QuietLog(logging.Handler):
+    """Keeps nbgrader's messages, so that the last error can be told in a line."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep a message."""
+        self.messages.append(record.getMessage())
+
+
+def load_config(root: Path) -> Config:
+    """nbgrader's configuration of a course, with the course's own folder as its root.
+
+    Raises:
+        CourseError: there is no configuration, or it cannot be run.
+    """
+    if not (root / CONFIG).is_file():
+        raise CourseError(f"No course here: there is no {CONFIG} in {root.name}/.")
+    try:
+        config = PyFileConfigLoader(CONFIG, path=str(root)).load_config()
+    except Exception as error:  # the file is Python: anything can happen in it
+        raise CourseError(f"{CONFIG} cannot be read: {type(error).__name__}: {error}") from error
+    config.CourseDirectory.root = str(root)
+    return config
+
+
+def generate_assignment(config: Config, lesson: str) -> None:
+    """Run nbgrader's ``generate_assignment`` on a lesson, over whatever the release directory holds."""
+    _convert(GenerateAssignment, config, lesson, ".")
+
+
+def autograde(config: Config, lesson: str, student: str) -> None:
+    """Run nbgrader's ``autograde`` on one submission, in a kernel of its own."""
+    _convert(Autograde, config, lesson, student)
+
+
+def generate_feedback(config: Config, lesson: str, student: str) -> None:
+    """Run nbgrader's ``generate_feedback`` on one submission."""
+    _convert(GenerateFeedback, config, lesson, student)
+
+
+def _convert(converter: Any, config: Config, lesson: str, student: str) -> None:
+    coursedir = CourseDirectory(config=config)
+    coursedir.assignment_id = lesson
+    coursedir.student_id = student
+    log = logging.getLogger(f"grader.{converter.__name__}")
+    log.propagate, log.handlers = False, [kept := QuietLog()]
+    try:
+        made = converter(coursedir=coursedir, config=config)
+        made.log = log
+        made.force = True
+        made.start()
+    except (NbGraderException, RuntimeError, OSError, ValueError) as error:
+        raise CourseError(f"{lesson}: {_reason(kept.messages, error)}") from error
+
+
+def _reason(messages: list[str], error: Exception) -> str:
+    """The line that says most: the end of a traceback that nbgrader logged, else its first message."""
+    tracebacks = [message for message in messages if message.lstrip().startswith("Traceback")]
+    if tracebacks:
+        return tracebacks[0].strip().splitlines()[-1].partition(": ")[2]
+    return (messages or [str(error)])[0].strip().splitlines()[0]
+
+
+@contextmanager
+def gradebook(course: Course) -> Iterator[Gradebook]:
+    """The course's gradebook, open while the block lasts."""
+    coursedir = CourseDirectory(config=load_config(course.root))
+    with Gradebook(coursedir.db_url, coursedir.course_id) as opened:
+        yield opened

@@ -1,0 +1,56 @@
+"""Run ruff, mypy and pytest one after the other, and say where the time went.
+
+Every step runs, even after one has failed, so that one run shows all that is wrong.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+MOST_WORKERS = 8  # each holds NumPy, Matplotlib and a kernel, and the tests are too few to keep more busy
+
+LINT = {
+    "ruff check": ["ruff", "check", "--quiet", "--output-format", "concise"],
+    "ruff format": ["ruff", "format", "--check", "--quiet", "--output-format", "concise"],
+    "mypy": ["mypy", "--no-error-summary"],
+}
+
+
+def main() -> int:
+    """Run the steps (with `--lint` all but pytest); return 1 if any failed, else 0."""
+    seconds: dict[str, float] = {}
+    failed = []
+    with tempfile.TemporaryDirectory() as ipython:
+        # Kernels that run side by side would share one history file, and a user's startup files change outputs.
+        environment = os.environ | {"IPYTHONDIR": ipython}
+        # The workers take all cores already: a BLAS with threads of its own only makes them wait.
+        environment |= dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+        steps = LINT if "--lint" in sys.argv[1:] else LINT | {"pytest": pytest_command()}
+        for name, command in steps.items():
+            print(f"{name} ...", flush=True)
+            start = time.perf_counter()
+            environment["STEP_SECONDS"] = json.dumps(seconds)  # shown by the table in tests/conftest.py
+            if subprocess.run([sys.executable, "-m", *command], cwd=ROOT, env=environment, check=False).returncode:
+                failed.append(name)
+            seconds[name] = time.perf_counter() - start
+    if failed:
+        print(f"Failed: {', '.join(failed)}")
+    return 1 if failed else 0
+
+
+def pytest_command() -> list[str]:
+    """Return pytest's arguments: a worker a core, and each file on one worker.
+
+    A notebook's cells need the kernel of the cells before them, so a file is never shared out.
+    """
+    cores = len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
+    return ["pytest", "-q", "-n", str(min(cores, MOST_WORKERS)), "--dist", "loadfile"]
+
+
+if __name__ == "__main__":
+    sys.exit(main())
