@@ -1,7 +1,7 @@
 """Lessons 04 to 06: a network's forward pass, its loss, and the gradients that flow back.
 
-The functions are those that a learner writes, in the order of the lessons. `MLP` at the end is the same mathematics
-arranged for speed.
+The functions are those that a learner writes, in the order of the lessons. `mlp.py` has the same mathematics arranged
+for speed.
 """
 
 from collections.abc import Callable, Sequence
@@ -36,8 +36,8 @@ def sigmoid(z: Array) -> Array:
     For a negative z the same fraction is taken as exp(z) / (exp(z) + 1), so that `exp` never overflows.
     """
     small = np.exp(-np.abs(z))  # between 0 and 1, whatever z is
-    top: Array = np.where(np.asarray(z) >= 0, 1, small)
-    return top / (1 + small)
+    p: Array = np.where(np.asarray(z) >= 0, 1, small) / (1 + small)
+    return p
 
 
 def softmax(z: Array) -> Array:
@@ -45,8 +45,9 @@ def softmax(z: Array) -> Array:
 
     Taking the largest score off first changes nothing, as it divides out, and keeps `exp` from overflowing.
     """
-    e: Array = np.exp(z - np.max(z, axis=-1, keepdims=True))
-    return e / e.sum(axis=-1, keepdims=True)
+    e = np.exp(z - np.max(z, axis=-1, keepdims=True))
+    p: Array = e / e.sum(axis=-1, keepdims=True)
+    return p
 
 
 def init_params(sizes: Sequence[int], rng: np.random.Generator) -> Params:

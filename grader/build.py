@@ -132,7 +132,9 @@ def _unstable(
 ) -> list[str]:
     if len(one) < len(cases) or not all(seen.again and not seen.changed for seen in one):
         why = next((f" ({seen.raised})" for seen in one if seen.raised), "")
-        return [f"{exercise.name}: the reference does not finish, changes its arguments, or answers twice differently{why}."]
+        return [
+            f"{exercise.name}: the reference does not finish, changes its arguments, or answers twice differently{why}."
+        ]
     return [] if alike(cases, one, other) else [f"{exercise.name}: two runs of the reference differ."]
 
 
@@ -141,9 +143,13 @@ def _unnamed(exercise: Exercise, cases: list[Case], key: Key, name: str, raw: li
     if verdict.passed:
         return f"{exercise.name}: the mistake '{name}' earns all points: no case tells it from the reference."
     if [finding.mistake for finding in verdict.findings] != [name]:
-        twin = [wrong.mistakes[0].name for wrong in key.wrong if alike(cases, wrong.seen, with_facts(exercise, cases, raw))]
+        twin = [
+            wrong.mistakes[0].name for wrong in key.wrong if alike(cases, wrong.seen, with_facts(exercise, cases, raw))
+        ]
         others = ", ".join(f"'{other}'" for other in twin if other != name)
-        return f"{exercise.name}: the mistake '{name}' is caught but not named" + (f"; it looks like {others}." if others else ".")
+        return f"{exercise.name}: the mistake '{name}' is caught but not named" + (
+            f"; it looks like {others}." if others else "."
+        )
     return ""
 
 

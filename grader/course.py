@@ -88,4 +88,6 @@ def find_course(start: Path | None = None) -> Course:
     for folder in (here, *here.parents):
         if (folder / CONFIG).is_file() and (folder / "solutions").is_dir():
             return Course(folder)
-    raise CourseError(f"No course here: go to the folder that holds {CONFIG} and solutions/, and run the command there.")
+    raise CourseError(
+        f"No course here: go to the folder that holds {CONFIG} and solutions/, and run the command there."
+    )

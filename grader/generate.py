@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from course_lib.checking.keys import key_path, load, save
-from grader.build import Progress, build
+from grader.build import Progress, build, exercises_of
 from grader.course import Course
 from grader.files import write_whole
 from grader.nbgrader_api import generate_assignment, load_config
+from grader.reference import read_reference
 
 
 @dataclass
@@ -62,3 +63,8 @@ def _copy_changed(source: Path, target: Path, label: str) -> list[str]:
             shutil.rmtree(path) if path.is_dir() else path.unlink()
             changed.append(f"{label}/{path.relative_to(target)} (removed)")
     return changed
+
+
+def count_exercises(course: Course, lessons: list[str]) -> int:
+    """How many exercises the lessons have."""
+    return sum(len(exercises_of(read_reference(course, lesson))) for lesson in lessons)

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 
+from course_lib.checking.check import before_running
 from course_lib.checking.exercise import REGISTRY
 from course_lib.checking.observe import Observation, Raised, observe
 
@@ -27,6 +28,7 @@ class Run:
     sources: tuple[str, ...]
     seed: int
     endless: bool = False
+    mutant: bool = False
 
 
 def observe_run(run: Run) -> list[Observation]:
@@ -42,7 +44,11 @@ def observe_run(run: Run) -> list[Observation]:
         subject = namespace[run.exercise]
     except Exception as error:  # a mutant may not even define its function
         return [Observation(raised=Raised(("NotDefined", type(error).__name__), str(error)[:200]))]
-    return observe(exercise, subject, cases, namespace, ENDLESS_SECONDS if run.endless else PATIENT_SECONDS)
+    empty = before_running(exercise, subject, 0.0)
+    if empty is not None:
+        return [Observation(raised=Raised(("NotDefined",), empty.note))]
+    seconds = ENDLESS_SECONDS if run.endless else exercise.seconds if run.mutant else PATIENT_SECONDS
+    return observe(exercise, subject, cases, namespace, seconds)
 
 
 def observe_runs(runs: Sequence[Run]) -> list[list[Observation]]:

@@ -22,7 +22,7 @@ import gc, ipywidgets
 (image,) = [w for w in gc.get_objects() if isinstance(w, ipywidgets.HTML)]
 before = image.value
 slider.value = 0.3
-print(slider.min, slider.max, before != image.value, 'alt="a line"' in image.value)
+print(slider.min, slider.max, slider.step, before != image.value, 'alt="a line"' in image.value)
 """
 
 
@@ -70,7 +70,7 @@ def test_a_person_gets_sliders_and_a_program_a_still(person: bool) -> None:
         assert ("image/png" in output["data"]) == (not person)
         if person:
             (printed,) = run(client, MOVE, person=True)
-            assert printed["text"].split() == ["0.1", "0.4", "True", "True"]
+            assert printed["text"].split() == ["0.1", "0.4", "0.002", "True", "True"]
         else:
             assert output["data"]["text/plain"] == "a line"
     finally:
@@ -114,11 +114,21 @@ def test_a_choice_of_two_texts_is_a_still_of_two(recorder: Recorder) -> None:
         {},
         {"a": (1, 2, 3), "b": (1, 2, 3), "c": (1, 2, 3)},
         {"a": (3, 2, 1)},
+        {"a": (1, 1, 1)},
         {"a": (1, 2)},
         {"a": ()},
         {"a": (1, "b", 2)},
     ],
 )
 def test_sliders_that_make_no_sense_are_refused(sliders: dict[str, Any]) -> None:
-    with pytest.raises(ValueError, match=r"slider|positions|needs"):
+    with pytest.raises(ValueError, match=r"slider|needs"):
         widgets.explore(drawn, "nothing", **sliders)
+
+
+@pytest.mark.parametrize(
+    ("low", "middle", "high"), [(0.1, 0.5, 1.1), (-1.0, 0.0, 5.0), (0.001, 0.01, 0.1), (0.0, 30.0, 1000.0)]
+)
+def test_a_slider_can_start_where_it_is_told(low: float, middle: float, high: float) -> None:
+    steps = (middle - low) / widgets._round_step(high - low)
+    assert steps == pytest.approx(round(steps))
+    assert 100 <= (high - low) / widgets._round_step(high - low) <= 250

@@ -214,7 +214,10 @@ def _shape(label: str, wrong: Pairs, cases: list[Case]) -> Text:
         if isinstance(d.expected, np.ndarray) or isinstance(d.seen, np.ndarray):
             one, other = show_shape(d.seen), show_shape(d.expected)
             if d.kind == SHAPE:
-                return f"{label} has the right numbers in the shape {one}; asked for is {other}.", "Which axis is extra?"
+                return (
+                    f"{label} has the right numbers in the shape {one}; asked for is {other}.",
+                    "Which axis is extra?",
+                )
             if one != other:
                 return f"{label} has the shape {one}; asked for is {other}.", "Which axis was summed, kept or lost?"
     return None

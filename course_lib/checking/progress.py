@@ -24,7 +24,9 @@ class Progress:
             f"<td style='text-align:left'>{html.escape(state)}</td></tr>"
             for name, state in self._lines()
         )
-        return f"<table>{rows}<tr><td style='text-align:left'>in all</td><td>{html.escape(self._sum())}</td></tr></table>"
+        return (
+            f"<table>{rows}<tr><td style='text-align:left'>in all</td><td>{html.escape(self._sum())}</td></tr></table>"
+        )
 
     def _lines(self) -> list[tuple[str, str]]:
         return [
@@ -49,4 +51,3 @@ def progress(lesson: str | None = None) -> Progress:
         lesson = REGISTRY[list(LATEST)[-1]].lesson
     mine = [name for name, exercise in REGISTRY.items() if exercise.lesson == lesson]
     return Progress([(name, LATEST.get(name), visible(name)[1].points) for name in mine])
-

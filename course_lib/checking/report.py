@@ -66,4 +66,3 @@ def as_html(verdict: Verdict) -> str:
 
 def _code(text: str) -> str:
     return re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(text, quote=False))
-

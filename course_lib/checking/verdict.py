@@ -14,6 +14,7 @@ from course_lib.checking.keys import Key
 from course_lib.checking.observe import Observation
 from course_lib.checking.show import show, show_input
 
+
 @dataclass(frozen=True)
 class Verdict:
     """What a check says. ``repr`` is the score (nbgrader's partial credit); ``print`` gives a report to read.

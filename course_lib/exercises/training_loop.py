@@ -26,17 +26,19 @@ def squared_error(rng: Draw) -> Iterator[Case]:
     yield Case(rng.normal(size=(3, 2)), rng.normal(size=(3, 2))).sized(n=3, k=2)
 
 
-guess("guess_nudge", __name__, ["up", "down", "stays"])
+guess("guess_rate", __name__, ["never"])
 
 
-@exercise("w, x, y", library="line")
+@exercise("w, x, y", library="line", uses="predict")
 def gradient(rng: Draw) -> Iterator[Case]:
     yield Case(0.0, 1.0, 2.0)
     for _ in range(4):
         yield Case(*(float(number) for number in rng.normal(scale=2.0, size=3)))
 
 
-@exercise("x, y, *, learning_rate=0.01, epochs=100", parts="w losses", library="line", uses="predict squared_error gradient")
+@exercise(
+    "x, y, *, learning_rate=0.01, epochs=100", parts="w losses", library="line", uses="predict squared_error gradient"
+)
 def train(rng: Draw) -> Iterator[Case]:
     x, y = np.arange(1.0, 5.0), np.arange(2.0, 10.0, 2.0)
     yield Case(x, y)

@@ -125,16 +125,19 @@ def shut_in(cage: Cage, limits: Limits) -> None:
     seccomp.restrict(private, processes=private and limits.processes > 0)
 
 
-def open_doors(cage: Cage) -> list[str]:
+def open_doors(secret: str) -> list[str]:
     """Try what a submission must not be able to do; call it after `shut_in`.
+
+    Args:
+        secret: A file that the grader has just made and that must be out of sight.
 
     Returns:
         What succeeded although it must not; empty if all is shut.
     """
     found = []
-    for path in ("/proc/1/environ", "/proc/self/environ", "/etc/shadow", "/etc/hostname", "/root", "/home"):
+    for path in (secret, __file__, "/proc/1/environ", "/proc/self/environ", "/etc/shadow", "/etc/hostname"):
         try:
-            os.scandir(path).close() if os.path.isdir(path) else open(path, "rb").close()
+            open(path, "rb").close()
             found.append(f"{path} can be read")
         except OSError:
             pass

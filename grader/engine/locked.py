@@ -1,0 +1,176 @@
+"""Runs the test cells of ordinary nbgrader courses, out of reach of what a submission did to IPython and Python.
+
+The tests run in the same process as the submission, as nbgrader's do. What is put back here stops every trick that
+works by replacing something; an object that equals everything, and a submission that rewrites memory, it cannot stop.
+"""
+
+import ast
+import asyncio
+import builtins
+import contextlib
+import gc
+import inspect
+import linecache
+import sys
+import threading
+import traceback
+import types
+from typing import Any
+
+import numpy as np
+from IPython.core.inputtransformer2 import TransformerManager
+
+from grader.engine.capture import Capture, Stream
+
+_GUARDED = ("builtins", "numpy", "unittest", "math", "cmath", "operator", "random", "sys", "os", "posix", "inspect")
+_GUARDED += ("ast", "traceback", "functools", "itertools", "collections", "statistics", "fractions", "decimal", "io")
+_ALIASES = {"np": "numpy", "numpy": "numpy", "math": "math", "unittest": "unittest"}
+# An exercise, or a test cell itself, may well replace these: they decide nothing.
+_FREE = {"input", "print", "display", "help", "open", "get_ipython", "exit", "quit", "stdout", "stderr", "stdin"}
+_FREE |= {"displayhook", "excepthook", "breakpointhook", "unraisablehook"}
+
+_NUMBERS = (int, float, np.float64, np.float32, np.float16, np.int64, np.int32)
+
+# Bound here, before any submission runs: its replacements for these names do not reach this module.
+_compile, _eval = compile, eval
+_unhook = (sys.settrace, sys.setprofile, threading.settrace, threading.setprofile)
+
+
+class Pristine:
+    """What Python and NumPy looked like before the submission ran."""
+
+    def __init__(self) -> None:
+        self._modules = dict(sys.modules)
+        self._names = {name: self._callables(module) for name, module in self._modules.items() if _guarded(name)}
+        self._finders = (list(sys.meta_path), list(sys.path_hooks))
+        self._transformer = TransformerManager()
+        self._builtins = builtins
+        self._builtin_names = vars(builtins)
+
+    @staticmethod
+    def _callables(module: types.ModuleType) -> dict[str, Any]:
+        return {
+            name: value
+            for name, value in vars(module).items()
+            if (callable(value) or isinstance(value, types.ModuleType)) and name not in _FREE
+        }
+
+    def restore(self, names: dict[str, Any]) -> None:
+        """Put back what a submission may have replaced.
+
+        Args:
+            names: The submission's namespace; `np` and the like are made to mean NumPy again.
+        """
+        # First of all, and without a call that could have been replaced: everything below uses built-in functions.
+        self._builtin_names.update(self._names["builtins"])
+        for unhook in _unhook:
+            unhook(None)  # type: ignore[arg-type]
+        gc.callbacks.clear()
+        sys.meta_path[:], sys.path_hooks[:] = self._finders
+        for name, module in self._modules.items():
+            if sys.modules.get(name) is not module:
+                sys.modules[name] = module
+        for name, originals in self._names.items():
+            current = vars(self._modules[name])
+            for key, value in originals.items():
+                if current.get(key) is not value:
+                    current[key] = value
+        names["__builtins__"] = self._builtins
+        for alias, name in _ALIASES.items():
+            value = names.get(alias)
+            if isinstance(value, types.ModuleType) and getattr(value, "__name__", name) != name:
+                continue  # another library under this name, not a forgery of this one
+            if value is not None and value is not self._modules.get(name):
+                names[alias] = self._modules[name]
+
+    def translate(self, source: str) -> str:
+        """Turn IPython's own syntax into Python, with no transformer that a submission has added."""
+        return str(self._transformer.transform_cell(source))
+
+
+def _guarded(name: str) -> bool:
+    return name.split(".")[0] in _GUARDED
+
+
+def run(pristine: Pristine, capture: Capture, names: dict[str, Any], source: str, label: str, room: int) -> Any:
+    """Run a test cell.
+
+    Args:
+        pristine: What to put back first.
+        capture: Takes the outputs.
+        names: The submission's namespace.
+        source: The cell.
+        label: Its name, for tracebacks.
+        room: Bytes of output to keep.
+
+    Returns:
+        Whether it ended without an exception, and the value of its last expression if that is a real number.
+    """
+    capture.start(room)
+    pristine.restore(names)
+    out, err = Stream("stdout", capture), Stream("stderr", capture)
+    try:
+        body, last = _compiled(pristine.translate(source), label)
+        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+            _run_code(body, names)
+            value = None if last is None else _run_code(last, names)
+            pristine.restore(names)
+            _show_figures()
+    except BaseException as error:
+        capture.error(type(error).__name__, _message(error), _lines(error, label))
+        return False, None
+    number = _number(value)
+    if value is not None:
+        text = repr(number) if number is not None else f"<{type(value).__name__}>"
+        capture.rich("execute_result", {"text/plain": text}, {}, execution_count=None)
+    return True, number
+
+
+def _compiled(source: str, label: str) -> tuple[types.CodeType, types.CodeType | None]:
+    """The statements of a cell and, apart, its last expression; both may await."""
+    filename = f"<test {label}>"
+    linecache.cache[filename] = (len(source), None, source.splitlines(True), filename)
+    tree = ast.parse(source, filename)
+    flags = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
+    last = None
+    quiet = source.rstrip().endswith(";")
+    if tree.body and isinstance(tree.body[-1], ast.Expr) and not quiet:
+        expression = ast.Expression(tree.body.pop().value)  # type: ignore[attr-defined]
+        last = _compile(expression, filename, "eval", flags, dont_inherit=True)
+    return _compile(tree, filename, "exec", flags, dont_inherit=True), last
+
+
+def _run_code(code: types.CodeType, names: dict[str, Any]) -> Any:
+    value = _eval(code, names)
+    if code.co_flags & inspect.CO_COROUTINE:
+        return asyncio.run(value)
+    return value
+
+
+def _show_figures() -> None:
+    backend = sys.modules.get("matplotlib_inline.backend_inline")
+    if backend is not None:
+        backend.flush_figures()
+
+
+def _number(value: object) -> float | None:
+    """The value as a float if it is a number of Python's or NumPy's own, not of a class that only looks like one."""
+    kind = type(value)
+    return float(value) if kind in _NUMBERS else None  # type: ignore[arg-type]
+
+
+def _message(error: BaseException) -> str:
+    try:
+        return str(error)
+    except BaseException:
+        return "a message that cannot be shown"
+
+
+def _lines(error: BaseException, label: str) -> list[str]:
+    try:
+        frames = traceback.extract_tb(error.__traceback__)
+        wanted = [n for n, frame in enumerate(frames) if frame.filename == f"<test {label}>"]
+        listed = traceback.format_list(frames[wanted[0] if wanted else len(frames) :])
+        return "".join(["Traceback:\n", *listed, f"{type(error).__name__}: {_message(error)}"]).splitlines()
+    except BaseException:
+        return [type(error).__name__]
