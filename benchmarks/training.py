@@ -5,6 +5,12 @@ same first weights, the same number of epochs. The runs take turns, so that a bu
 them; a ratio is taken within a turn. PyTorch is measured where it is installed (`pip install torch==2.13.0`).
 """
 
+# ruff: noqa: E402  (the limits below must be set before anything else is imported)
+import os
+
+for library in ("OPENBLAS", "OMP", "MKL"):
+    os.environ[f"{library}_NUM_THREADS"] = "1"
+
 import argparse
 import importlib.util
 import time
@@ -16,7 +22,6 @@ from typing import Any
 import numpy as np
 from rich.console import Console
 from rich.table import Table
-from threadpoolctl import threadpool_limits
 
 from course_lib.data import Array, digits
 from course_lib.loop import evaluate, fit, fit_fast
@@ -213,7 +218,6 @@ def main() -> None:
     console = Console(width=120)
     if importlib.util.find_spec("torch") is None:
         console.print("PyTorch is not installed: its rows are missing.")
-    threadpool_limits(1)  # NumPy's and scikit-learn's matrix products; `pytorch` tells PyTorch
     for (hidden, batch), epochs in zip(SIZES, (20, 10, 10), strict=True):
         task = Task(hidden, batch, epochs)
         console.print(speed_table(task, *measure(task, turns)))

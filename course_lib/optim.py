@@ -90,7 +90,9 @@ class Momentum:
         """Change every array of `params` in place."""
         self.steps += 1
         for name, p in params.items():
-            v = self.velocity.setdefault(name, np.zeros_like(p))
+            if name not in self.velocity:
+                self.velocity[name] = np.zeros_like(p)
+            v = self.velocity[name]
             v *= self.momentum
             v += grads[name]
             params[name] -= self.learning_rate * v

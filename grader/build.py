@@ -1,4 +1,4 @@
-"""Build keys: run the reference and every mistake on the cases of a seed, and refuse what the cases cannot tell apart."""
+"""Build keys: run the reference and every mistake on a seed's cases; refuse what the cases cannot tell apart."""
 
 from __future__ import annotations
 

@@ -6,6 +6,7 @@ import functools
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
 import typer
@@ -51,12 +52,23 @@ def command(function: F) -> F:
 
 
 @contextmanager
-def bar(title: str, total: int) -> Iterator[Callable[[str], None]]:
-    """A progress bar; call what it gives with the name of each thing that is done."""
+def steps() -> Iterator[Callable[[str, int], Callable[[str], None]]]:
+    """Progress bars: call what it gives with a title and a total, and the answer with each thing that is done."""
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=errors, transient=True, disable=not errors.is_terminal) as progress:
-        task = progress.add_task(title, total=total)
-        yield lambda name: progress.update(task, advance=1, description=f"{title}: {name}")
+
+        def step(title: str, total: int) -> Callable[[str], None]:
+            task = progress.add_task(title, total=total)
+            return lambda name: progress.update(task, advance=1, description=f"{title}: {name}")
+
+        yield step
+
+
+@contextmanager
+def bar(title: str, total: int) -> Iterator[Callable[[str], None]]:
+    """One progress bar; call what it gives with the name of each thing that is done."""
+    with steps() as step:
+        yield step(title, total)
 
 
 def stop_if(problems: list[str], what: str) -> None:
@@ -71,8 +83,8 @@ def stop_if(problems: list[str], what: str) -> None:
 @command
 def generate(lessons: Lessons = None) -> None:
     """Make the students' notebooks and the keys from the solutions. No gradebook is touched."""
-    from grader.generate import generate as run
     from grader.generate import count_exercises
+    from grader.generate import generate as run
 
     course = find_course()
     chosen = course.chosen(lessons or [])
@@ -114,3 +126,91 @@ def validate(
     console.print(table)
     stop_if([shortfall for row in rows for shortfall in row.shortfalls], "shortfall(s)")
     console.print(f"no shortfall in {len(rows)} exercises of {len(chosen)} lessons")
+
+
+@command
+def release(lessons: Lessons = None) -> None:
+    """Register lessons in the gradebook and put the students' notebooks in place, on a fresh clone too."""
+    from grader.release import release as run
+
+    course = find_course()
+    chosen = course.chosen(lessons or [])
+    with bar("release", len(chosen)) as done:
+        for lesson in chosen:
+            changed = run(course, lesson)
+            done(lesson)
+            console.print(f"{lesson}: in the gradebook, {len(changed) or 'no'} files changed", markup=False)
+
+
+@command
+def bundle(
+    lessons: Lessons = None,
+    output: Annotated[Path, typer.Option("--output", "-o", help="The zip to write.")] = Path("training-loop.zip"),
+) -> None:
+    """Make the zip that students get: lessons, course_lib and half a page of README."""
+    from grader.bundle import bundle as run
+
+    course = find_course()
+    chosen = course.chosen(lessons or [])
+    count = run(course, chosen, output)
+    console.print(f"wrote {output}: {count} files, {len(chosen)} lessons", markup=False)
+
+
+Student = Annotated[str | None, typer.Option("--student", help="Only this student's submissions.")]
+
+
+@command
+def autograde(lessons: Lessons = None, student: Student = None) -> None:
+    """Grade what was handed in, and record the grades in nbgrader's gradebook."""
+    from grader.autograde import autograde as run
+    from grader.autograde import find_submissions
+    from grader.hidden import hidden_keys
+
+    course = find_course()
+    submissions = find_submissions(course, course.chosen(lessons or []), student)
+    hidden_keys(course, sorted({submission.lesson for submission in submissions}))
+    with bar("grade", len(submissions)) as done:
+        graded = run(course, submissions, done)
+    for one in graded:
+        if not one.problem:
+            console.print(f"{one.submission}: {one.score:g} of {one.points:g}", markup=False)
+    stop_if([f"{one.submission}: {one.problem}" for one in graded if one.problem], "submission(s) not graded")
+
+
+@command
+def feedback(lessons: Lessons = None, student: Student = None) -> None:
+    """Make nbgrader's feedback pages for what has been graded."""
+    from grader.autograde import find_submissions
+    from grader.nbgrader_api import generate_feedback, load_config
+
+    course = find_course()
+    config = load_config(course.root)
+    submissions = find_submissions(course, course.chosen(lessons or []), student)
+    problems = []
+    with bar("feedback", len(submissions)) as done:
+        for submission in submissions:
+            try:
+                generate_feedback(config, submission.lesson, submission.student)
+            except CourseError as error:
+                problems.append(f"{submission}: {error}")
+            done(str(submission))
+    console.print(f"{len(submissions) - len(problems)} pages in feedback/")
+    stop_if(problems, "submission(s) without feedback; have they been graded?")
+
+
+@command
+def demo(
+    lessons: Lessons = None,
+    students: Annotated[int, typer.Option("--students", min=1, help="How many students hand in.")] = 30,
+    seed: Annotated[int, typer.Option("--seed", help="The same seed makes the same class.")] = 1,
+    folder: Annotated[Path, typer.Option("--folder", help="Where the class's course is made.")] = Path("demo"),
+) -> None:
+    """Grade a simulated class with planted mistakes, in a folder and gradebook of its own."""
+    from grader.demo import demo as run
+    from grader.demo_report import print_outcome
+
+    course = find_course()
+    with steps() as step:
+        outcome = run(course, folder, course.chosen(lessons or []), students=students, seed=seed, step=step)
+    print_outcome(console, outcome)
+    stop_if(outcome.robbed, "right answer(s) lost points")

@@ -46,11 +46,11 @@ def generate_notebooks(course: Course, lessons: list[str], target: Path) -> list
         config.SaveCells.enabled = False
         for lesson in lessons:
             generate_assignment(config, lesson)
-            changed += _copy_changed(Path(aside) / lesson, target / lesson, f"{target.name}/{lesson}")
+            changed += copy_changed(Path(aside) / lesson, target / lesson, f"{target.name}/{lesson}")
     return changed
 
 
-def _copy_changed(source: Path, target: Path, label: str) -> list[str]:
+def copy_changed(source: Path, target: Path, label: str) -> list[str]:
     """Make ``target`` equal to ``source``; the names of what was written or removed."""
     changed = []
     for path in sorted(source.rglob("*")):

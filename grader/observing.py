@@ -42,7 +42,7 @@ def observe_run(run: Run) -> list[Observation]:
         for i, source in enumerate(run.sources):
             exec(compile(source, f"<cell {i}>", "exec"), namespace)  # noqa: S102  our own sources
         subject = namespace[run.exercise]
-    except Exception as error:  # a mutant may not even define its function
+    except Exception as error:  # noqa: BLE001  a mutant may not even define its function
         return [Observation(raised=Raised(("NotDefined", type(error).__name__), str(error)[:200]))]
     empty = before_running(exercise, subject, 0.0)
     if empty is not None:

@@ -113,7 +113,7 @@ def _answers(course: Course, reference: Reference, exercise: Exercise, effort: E
 def _sampled(all_of_them: list[Mutant], most: int | None, name: str) -> list[Mutant]:
     if most is None or len(all_of_them) <= most:
         return all_of_them
-    return random.Random(name).sample(all_of_them, most)  # noqa: S311  the same sample each time
+    return random.Random(name).sample(all_of_them, most)
 
 
 def variant_sources(course: Course, lesson: str, name: str) -> dict[str, str]:

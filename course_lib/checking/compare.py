@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -59,7 +60,7 @@ def identical(one: Tree, other: Tree) -> bool:
     if isinstance(one, list) and isinstance(other, list):
         return len(one) == len(other) and all(map(identical, one, other))
     if isinstance(one, float) and isinstance(other, float):
-        return one == other or (one != one and other != other)
+        return one == other or (math.isnan(one) and math.isnan(other))
     return type(one) is type(other) and bool(one == other)
 
 

@@ -55,7 +55,7 @@ def _with_facts(exercise: Exercise, case: Case, seen: Observation) -> Observatio
         return seen
     try:
         return replace(seen, value=exercise.facts_of(case, seen.value))
-    except Exception:  # facts look at what was asked for; another form of answer fails in them
+    except Exception:  # noqa: BLE001  facts look at what was asked for; another form of answer fails in them
         return replace(seen, value=None, raised=Raised(("Malformed",)))
 
 
@@ -106,13 +106,9 @@ def aspects(exercise: Exercise, cases: Sequence[Case], judged: Sequence[Judged])
         mine = [(case, one) for case, one in zip(cases, judged, strict=True) if case.aspect == name]
         found.append(Aspect(name, all(one.right for _, one in mine), False, mine[0][0].share))
     if any(_has_array(one.expected.value) for one in judged):
-        kinds = {
-            difference.kind if not _misshapen(difference) else "misshapen" for one in judged for difference in one.wrong
-        }
-        bent = SHAPE in kinds  # right numbers, wrong shape; where the numbers are wrong too, they alone cost
-        found.append(
-            Aspect(SHAPE, not kinds & {SHAPE, "misshapen", "exception"}, False, SHARES[SHAPE] if bent else 0.0)
-        )
+        kinds = {"misshapen" if _misshapen(d) else d.kind for one in judged for d in one.wrong}
+        lost = SHARES[SHAPE] if SHAPE in kinds else 0.0  # where the numbers are wrong too, they alone cost
+        found.append(Aspect(SHAPE, not kinds & {SHAPE, "misshapen", "exception"}, False, lost))
     found.append(Aspect(LEFT_ALONE, not any(one.seen.changed for one in judged), False, SHARES[LEFT_ALONE]))
     if not all(one.seen.again for one in judged):
         found.append(Aspect(SAME_AGAIN, False, False, SHARES[SAME_AGAIN]))

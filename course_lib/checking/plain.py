@@ -39,7 +39,7 @@ def plain(value: Any) -> Tree:
     """Turn any object into a tree, within fixed bounds of depth and size."""
     try:
         return _plain(value, _Budget(), 0)
-    except Exception:  # an object of the student's whose methods fail is no plain data
+    except Exception:  # noqa: BLE001  an object of the student's whose methods fail is no plain data
         return Opaque(type(value).__name__)
 
 

@@ -45,8 +45,7 @@ def _rows(rows: Any) -> str:
 
 def _number(value: Any) -> str:
     if isinstance(value, float):
-        text = f"{value:.4g}"
-        return text.replace("-", "−") if text not in ("nan",) else text
+        return f"{value:.4g}".replace("-", "−")
     return str(value).replace("-", "−") if isinstance(value, int) and not isinstance(value, bool) else str(value)
 
 

@@ -26,7 +26,7 @@ def squared_error(rng: Draw) -> Iterator[Case]:
     yield Case(rng.normal(size=(3, 2)), rng.normal(size=(3, 2))).sized(n=3, k=2)
 
 
-guess("guess_rate", __name__, ["never"])
+guess("guess_rate", __name__, ["sooner", "same", "never"])
 
 
 @exercise("w, x, y", library="line", uses="predict")

@@ -47,7 +47,7 @@ def errors(x: Any, y: Any, y_pred: Any, squares: Any) -> None:
     left.plot(x, y_pred, "o-", color=plot.ORANGE, label="prediction")
     left.scatter(x, y, color=plot.BLUE, s=40, zorder=3, label="target")
     left.vlines(x, y_pred, y, color=plot.RED, linestyle="dotted", label="error")
-    left.set(xlabel="x", title="Predictions with w = 1", xticks=x)
+    left.set(xlabel="x", title="Predictions and targets", xticks=x)
     left.legend()
     right.bar(x, squares, color=plot.RED, width=0.6)
     right.set(xlabel="x", title="Squared error of each", xticks=x)

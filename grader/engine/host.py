@@ -229,7 +229,8 @@ class Zygote:
         try:
             data = wire.frame(wire.pack(message))
             sent = socket.send_fds(self._control, [data], descriptors)
-            self._control.sendall(data[sent:])
+            if sent < len(data):  # nothing more may be sent to one that serves already and has closed its end
+                self._control.sendall(data[sent:])
         except OSError as error:
             raise GraderFault(self._why()) from error
 

@@ -61,6 +61,8 @@ def _warm_up(preload: list[str], observe: str) -> Any:
 
     for name in preload:
         importlib.import_module(name)
+    import numpy.random  # loaded on first use otherwise, which would be in every child
+
     module, _, function = observe.rpartition(".")
     watch = getattr(importlib.import_module(module), function)
     tools = (shell.make_shell(), locked.Pristine(), watch)

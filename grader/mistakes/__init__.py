@@ -9,6 +9,7 @@ The text before the arrow occurs exactly once in the solution cell; several edit
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Protocol
@@ -61,19 +62,21 @@ class Equivalent:
 
 
 def edited(source: str, edits: tuple[tuple[str, str], ...], whose: str) -> str:
-    """The source with every edit made between its solution marks, each old text standing there exactly once.
+    """The source with every edit made between its solution marks, each old text standing between them exactly once.
 
     Raises:
         EditFails: one does not.
     """
-    head, begin, rest = source.partition("### BEGIN SOLUTION")
-    body, end, tail = rest.partition("### END SOLUTION")
+    pieces = SOLUTION.split(source)  # every second piece is a solution; a class has one in each method
     for old, new in edits:
-        count = body.count(old)
+        count = sum(body.count(old) for body in pieces[1::2])
         if count != 1:
             raise EditFails(f"{whose}: {old!r} occurs {count} times in the solution; it must occur once.")
-        body = body.replace(old, new)
-    return head + begin + body + end + tail
+        pieces[1::2] = [body.replace(old, new) for body in pieces[1::2]]
+    return "".join(pieces)
+
+
+SOLUTION = re.compile(r"(?<=### BEGIN SOLUTION)(.*?)(?=### END SOLUTION)", re.DOTALL)
 
 
 MISTAKES: dict[str, list[Mistake]] = {}

@@ -1,0 +1,201 @@
+"""What lesson 03 asks: batches, counted, shuffled, handed out and learnt from."""
+
+import itertools
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from course_lib.checking import Case, Draw, Rng, exercise, guess
+
+Facts = dict[str, Any]
+Table = tuple[np.ndarray, np.ndarray]
+
+guess("guess_time", __name__, ["the same", "half", "a tenth or less"])
+guess("guess_sorted", __name__, ["too low", "about right", "too high"])
+
+
+@exercise("n, batch_size, drop_last=False", library="data")
+def num_batches(rng: Draw) -> Iterator[Case]:
+    size, full = int(rng.randint(6, 10)), int(rng.randint(2, 6))
+    few, many = 2, size - 2  # rows beyond the full batches: rounding goes down for the one, up for the other
+    yield Case(full * size + few, size).sized(batch_size=size)
+    yield Case(full * size, size).sized(batch_size=size)
+    yield Case(full * size + many, size, True).sized(batch_size=size)
+    yield Case(full * size, size, True).sized(batch_size=size)
+    yield Case(0, size).decides("no rows: 0 batches", 0.2)
+    yield Case(many, size).decides("fewer rows than a batch", 0.2)
+    yield Case(many, size, True).decides("fewer rows than a batch", 0.2)
+
+
+def _numbered_rows(rng: Draw, n: int) -> Table:
+    """Rows that know their place: column 0 of row i is i, and its target is 100 + i."""
+    return np.column_stack([np.arange(n), rng.normal(size=n)]), 100 + np.arange(n)
+
+
+ORDERS = list(itertools.permutations(range(4)))
+
+
+@exercise("X, y, rng", library="data")
+def shuffle_together(rng: Draw) -> Iterator[Case]:
+    for n in 12, 30:
+        yield Case(*_numbered_rows(rng, n), Rng.drawn(rng), calls=2).sized(n=n)
+    yield Case(*_numbered_rows(rng, 4), Rng.drawn(rng), calls=3000).decides("every order equally likely", 0.3)
+
+
+@shuffle_together.probe
+def _(f: Any, case: Case) -> Any:
+    if case["calls"] == 2:
+        return [f(*case.args) for _ in range(2)]
+    return np.array([f(*case.args)[1] for _ in range(case["calls"])])
+
+
+@shuffle_together.facts
+def _(case: Case, seen: Any) -> Facts:
+    X, y, _ = case.args
+    if case["calls"] > 2:
+        return _chances(np.asarray(seen) - 100)
+    (rows, targets), (other_rows, _) = ((np.asarray(one) for one in answer) for answer in seen)
+    if rows.shape != X.shape or targets.shape != y.shape:
+        return {"X and y have the shapes that they had": False}
+    # a shuffle of 12 rows gives their old order, or an order twice, once in 12! = 479 001 600 calls
+    return {
+        "X and y have the shapes that they had": True,
+        "X and y have the dtypes that they had": rows.dtype == X.dtype and targets.dtype == y.dtype,
+        "every row comes once": bool((np.sort(rows[:, 0]) == X[:, 0]).all()),
+        "each row keeps its target": _together(X, rows, targets),
+        "the rows are in a new order": not np.array_equal(rows, X),
+        "another call gives another order": not np.array_equal(rows, other_rows),
+    }
+
+
+def _chances(orders: np.ndarray) -> Facts:
+    """Facts about many shuffles of four rows, whose 24 orders should be equally frequent."""
+    counts = np.array([(orders == order).all(axis=1).sum() for order in ORDERS])
+    expected = len(orders) / len(ORDERS)
+    return {
+        # missing one of 24 orders in 3000 calls: 24 · (23/24)^3000 < 1e-50
+        "every order comes up": bool(counts.min() > 0),
+        "a row may stay where it was": bool((orders == np.arange(4)).any()),
+        # chi-square with 23 degrees of freedom: above 90 about once in 1e9
+        "every order comes up equally often": bool((counts.min() > 0) and ((counts - expected) ** 2).sum() / expected < 90),
+    }
+
+
+def _together(X: np.ndarray, rows: np.ndarray, targets: np.ndarray) -> bool:
+    """Whether each row is one of X's, and stands beside its own target."""
+    if len(rows) != len(targets):
+        return False
+    place = np.clip(np.rint(rows[:, 0]).astype(int), 0, len(X) - 1)
+    return bool(np.allclose(rows, X[place], rtol=1e-5) and (np.asarray(targets) == 100 + place).all())
+
+
+ENOUGH = 40
+"""A pass that hands out so many batches is not followed any further."""
+
+
+@exercise("X, y, batch_size, *, rng=None, drop_last=False", library="data", uses="num_batches shuffle_together")
+def minibatches(rng: Draw) -> Iterator[Case]:
+    for n, size in (7, 3), (8, 4), (3, 5):
+        yield Case(*_numbered_rows(rng, n), size, passes=1).sized(n=n, batch_size=size)
+    X, y = _numbered_rows(rng, 30)
+    yield Case(X, y, 7, rng=Rng.drawn(rng), passes=4).decides("shuffled where rng is given", 0.5)
+    yield Case(*_numbered_rows(rng, 7), 3, drop_last=True, passes=1).decides("drop_last", 0.25)
+    yield Case(*_numbered_rows(rng, 3), 5, drop_last=True, passes=1).decides("drop_last", 0.25)
+    yield Case(X, y, 7, rng=Rng.drawn(rng), drop_last=True, passes=4).decides("drop_last", 0.25)
+
+
+@minibatches.probe
+def _(f: Any, case: Case) -> Any:
+    settings = {name: value for name, value in case.kwargs.items() if name != "passes"}
+    return [list(itertools.islice(f(*case.args, **settings), ENOUGH)) for _ in range(case["passes"])]
+
+
+@minibatches.facts
+def _(case: Case, seen: Any) -> Facts:
+    X, y, size = case.args
+    first: Facts = {"how many batches there are": len(seen[0])}
+    if not all(isinstance(batch, list) and len(batch) == 2 for batches in seen for batch in batches):
+        return {"each batch is a pair (X_batch, y_batch)": False, **first}
+    passes = [_joined(X, y, batches) for batches in seen]
+    orders = [rows[:, 0] for rows, _ in passes]
+    facts = {
+        "each batch is a pair (X_batch, y_batch)": True,
+        **first,
+        "how many rows each batch has": [len(batch[0]) for batch in seen[0]],
+        "no row comes twice": all(len(np.unique(order)) == len(order) for order in orders),
+        "each row keeps its target": all(_together(X, rows, targets) for rows, targets in passes),
+    }
+    if "rng" not in case:
+        return facts | {"without rng the rows keep their order": bool((np.diff(orders[0]) > 0).all())}
+    return facts | _mixing(orders, size, len(X))
+
+
+def _joined(X: np.ndarray, y: np.ndarray, batches: list[Any]) -> Table:
+    """The batches of one pass, one under the other."""
+    rows, targets = zip((X[:0], y[:0]), *batches, strict=True)
+    return np.concatenate([np.asarray(one) for one in rows]), np.concatenate([np.asarray(one) for one in targets])
+
+
+def _mixing(orders: list[np.ndarray], size: int, n: int) -> Facts:
+    """Facts about several shuffled passes over 30 rows; all together raise a false alarm less than once in 1e7."""
+    whole = len(orders[0]) == n
+    blocks = [order[: n // size * size].reshape(-1, size) // size for order in orders]
+    left_out = {tuple(sorted(set(range(n)) - set(order.tolist()))) for order in orders}
+    return {
+        # a pair of neighbours stays together about once in a pass (Poisson): 15 times or more, once in 1e12
+        "neighbours are parted": all((np.diff(order) == 1).sum() < 15 for order in orders),
+        # the four full blocks of rows in one batch each, all of them: less than once in 1e15
+        "rows move from batch to batch": not all((block == block[:, :1]).all() for block in blocks),
+        "each pass has an order of its own": len({tuple(order) for order in orders}) == len(orders),
+        # the same 2 of 30 rows in four passes: 435^-3, once in 8e7
+        "each pass leaves other rows out": whole or len(left_out) > 1,
+    }
+
+
+@exercise("X, y, w, b", parts="dw db", library="line")
+def batch_gradient(rng: Draw) -> Iterator[Case]:
+    X = np.array([[1.0, 0.0], [0.0, 1.0], [2.0, 1.0], [1.0, 3.0]])
+    yield Case(X, np.array([1.0, 3.0, 3.0, 6.0]), np.array([1.0, 0.0]), 1.0).sized(n=4, d=2)
+    for n, d in (5, 3), (3, 6), (1, 2), (3, 3):  # square last: a forgotten .T gives numbers, not an exception
+        yield Case(rng.normal(size=(n, d)), rng.normal(size=n), rng.normal(size=d), float(rng.normal())).sized(n=n, d=d)
+
+
+@exercise(
+    "X, y, *, batch_size, learning_rate, epochs, rng",
+    parts="w b losses",
+    library="line",
+    uses="num_batches shuffle_together minibatches batch_gradient",
+)
+def train_minibatch(rng: Draw) -> Iterator[Case]:
+    """The order of the rows is the learner's own, so each case is one where it cannot matter, or where it shows."""
+
+    def drawn(n: int, d: int) -> Table:
+        return rng.normal(size=(n, d)), rng.normal(1.0, 2.0, size=n)
+
+    def settings(batch_size: int, learning_rate: float, epochs: int) -> dict[str, Any]:
+        rate = {"learning_rate": learning_rate, "epochs": epochs}
+        return {"batch_size": batch_size, **rate, "rng": Rng.drawn(rng)}
+
+    X, y = drawn(1, 2)
+    yield Case(np.tile(X, (7, 1)), np.tile(y, 7), **settings(3, 0.04, 3)).sized(n=7, d=2, batches=3)  # equal rows
+    yield Case(*drawn(5, 3), **settings(8, 0.06, 4)).sized(n=5, d=3, batches=1)  # a single batch
+    tiny = Case(*drawn(12, 2), **settings(4, 1e-8, 2)).sized(n=12, d=2, batches=3)  # steps too small to matter
+    yield tiny.within(1e-13)
+    _, y = drawn(12, 1)
+    yield Case(np.zeros((12, 1)), y, **settings(1, 0.5, 4), other=Rng.drawn(rng)).decides("a fresh shuffle each epoch", 0.4)
+
+
+@train_minibatch.probe
+def _(f: Any, case: Case) -> Any:
+    settings = {name: value for name, value in case.kwargs.items() if name != "other"}
+    answer = f(*case.args, **settings)
+    if "other" not in case:
+        return answer
+    # without inputs, and with this rate, every step takes b to the target of its one row: the losses tell the order
+    (_, b, losses), (_, _, other_losses) = answer, f(*case.args, **{**settings, "rng": case["other"]})
+    return {
+        "each step follows its own batch": bool(np.abs(case.args[1] - b).min() < 1e-3),
+        "each epoch has an order of its own": len(np.unique(np.round(losses[1:], 6))) > 1,
+        "another rng gives other orders": not np.allclose(losses, other_losses),
+    }

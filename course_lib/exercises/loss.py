@@ -1,0 +1,74 @@
+"""What lesson 05 asks: four losses and the accuracy."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from course_lib.checking import Case, Draw, exercise, guess
+from course_lib.data import Array
+
+SHAPES = (4, 3), (2, 5), (5, 4), (3, 3)
+"""Rows and columns. The square one last: with the wrong axis it gives numbers instead of an exception."""
+
+STABLE = "right at ±1000"
+
+
+@exercise("y_pred, y", library="nn")
+def mse_loss(rng: Draw) -> Iterator[Case]:
+    for n in 4, 7:
+        yield Case(*rng.normal(scale=2.0, size=(2, n))).sized(n=n)
+    for n, k in (2, 3), (5, 2), (3, 3):
+        yield Case(*rng.normal(scale=2.0, size=(2, n, k))).sized(n=n, k=k)
+    for one, other in ((4,), (4, 1)), ((3, 1), (3, 2)):
+        case = Case(rng.normal(size=one), rng.normal(size=other)).sized(n=one[0])
+        yield case.decides("refuses two different shapes", 1 / 3)
+
+
+@exercise("logits, y", library="nn")
+def binary_cross_entropy(rng: Draw) -> Iterator[Case]:
+    for n, kind in (4, float), (6, int), (9, float):
+        yield Case(rng.normal(scale=2.0, size=n), _both(rng, n).astype(kind)).sized(n=n)
+    far = np.array([1000.0, 1000.0, -1000.0, -1000.0, -700.0])
+    yield Case(far, np.array([1.0, 0.0, 0.0, 1.0, 1.0])).sized(n=5).decides(STABLE, 0.2)
+    yield Case(far[:3], np.array([1, 1, 0])).sized(n=3).decides(STABLE, 0.2)
+
+
+@exercise("labels, num_classes", library="nn")
+def one_hot(rng: Draw) -> Iterator[Case]:
+    for n, classes in (4, 3), (3, 7), (6, 4), (3, 3):
+        yield Case(rng.randint(classes, size=n), classes).sized(n=n, classes=classes)
+    yield Case(np.array([1, 0, 1, 1]), 5).sized(n=4, classes=5)  # the last classes do not occur
+
+
+guess("guess_lower_loss", __name__, ["A", "B", "same"])
+
+
+@exercise("logits, labels", library="nn", uses="one_hot")
+def cross_entropy(rng: Draw) -> Iterator[Case]:
+    for n, classes in SHAPES:
+        labels = rng.randint(classes, size=n)
+        yield Case(rng.normal(scale=1.5, size=(n, classes)), labels).sized(n=n, classes=classes)
+    far = np.array([[1000.0, 0.0, -1000.0], [-1000.0, 1000.0, 0.0]])
+    yield Case(far, np.array([0, 0])).sized(n=2, classes=3).decides(STABLE, 0.2)
+    whole = rng.randint(-3, 4, size=(4, 3)) + np.array([[1000.0], [0.0], [-1000.0], [500.0]])
+    yield Case(whole, rng.randint(3, size=4)).sized(n=4, classes=3).decides(STABLE, 0.2)
+
+
+@exercise("logits, labels", library="nn")
+def accuracy(rng: Draw) -> Iterator[Case]:
+    for n, classes, hits in (7, 3, 5), (11, 4, 4), (13, 2, 8), (5, 5, 2):
+        logits = rng.normal(scale=1.5, size=(n, classes))
+        yield Case(logits, _hitting(rng, logits, hits)).sized(n=n, classes=classes)
+
+
+def _both(rng: Draw, n: int) -> Array:
+    """0 and 1 in random order, each at least once, and not equally often."""
+    return rng.permutation(np.arange(n) < n // 2 - 1)
+
+
+def _hitting(rng: Draw, logits: Array, hits: int) -> Array:
+    """Labels for which the largest logit is at the true class in ``hits`` rows."""
+    n, classes = logits.shape
+    missed = rng.permutation(n) >= hits
+    labels: Array = (logits.argmax(axis=1) + missed * rng.randint(1, classes, size=n)) % classes
+    return labels

@@ -1,0 +1,117 @@
+"""What lesson 07 asks: three rules for taking a step, and one for shortening a gradient."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+
+from course_lib.checking import Case, Draw, exercise, guess
+
+Params = dict[str, Any]
+
+
+def network(rng: Draw, *widths: int, scale: float = 1.0) -> Params:
+    """Numbers in the shape of a network's parameters: W1 and b1, W2 and b2, …"""
+    arrays = {}
+    for layer, (d_in, d_out) in enumerate(pairwise(widths), start=1):
+        arrays[f"W{layer}"] = scale * rng.normal(size=(d_in, d_out))
+        arrays[f"b{layer}"] = scale * rng.normal(size=d_out)
+    return arrays
+
+
+def last_first(arrays: Params) -> Params:
+    """The same arrays, listed from the last to the first, as a backward pass finds them."""
+    return dict(reversed(arrays.items()))
+
+
+ORDER = "gradients listed in another order"
+
+
+def pair(rng: Draw) -> Params:
+    """Two arrays of one shape: mixing them up gives numbers, not an exception."""
+    return {name: rng.normal(size=(2, 3)) for name in ("W1", "W2")}
+
+
+@exercise("params, grads, learning_rate", library="optim")
+def sgd_step(rng: Draw) -> Iterator[Case]:
+    for widths, rate in ((3, 2), 0.3), ((2, 4, 3), 0.07), ((2, 2, 2), 0.6):
+        yield Case(network(rng, *widths), network(rng, *widths), rate)
+    yield Case(pair(rng), last_first(pair(rng)), 0.3).decides(ORDER)
+    whole = {name: rng.randint(-5, 6, size=p.shape) for name, p in network(rng, 2, 3).items()}
+    yield Case(whole, network(rng, 2, 3), 0.3).decides("decimals are kept", 0.2)
+
+
+@sgd_step.probe
+def _(f: Any, case: Case) -> Any:
+    params, grads, rate = case.args
+    if params["W1"].dtype.kind == "f":
+        return f(params, grads, rate)
+    try:
+        new = f(params, grads, rate)
+    except TypeError:  # NumPy refuses `-=` on whole numbers: said aloud, nothing is lost
+        return {"decimals are kept": True}
+    return {"decimals are kept": all(np.any(np.asarray(new[name]) % 1) for name in params)}
+
+
+guess("guess_coast", __name__, ["as long", "twice as long", "ten times as long"])
+
+
+@exercise(
+    "params, grads, velocity, learning_rate, momentum=0.9", parts="params velocity", library="optim", uses="sgd_step"
+)
+def momentum_step(rng: Draw) -> Iterator[Case]:
+    def three(*widths: int) -> list[Params]:
+        return [network(rng, *widths) for _ in range(3)]
+
+    for widths, settings in ((3, 2), (0.3, 0.8)), ((2, 4, 3), (0.05, 0.6)), ((2, 2), (0.2,)):
+        yield Case(*three(*widths), *settings)
+    params, grads, velocity = three(3, 1)
+    yield Case(params, grads, {name: np.zeros_like(v) for name, v in velocity.items()}, 0.4, 0.7)
+    yield Case(pair(rng), last_first(pair(rng)), pair(rng), 0.3, 0.8).decides(ORDER)
+
+
+@exercise("learning_rate=1e-3, beta1=0.9, beta2=0.999, eps=1e-8", library="optim", may_change="params")
+def Adam(rng: Draw) -> Iterator[Case]:
+    def run(*settings: float, widths: tuple[int, ...], steps: int, scale: float = 1.0) -> Case:
+        grads = [network(rng, *widths, scale=scale) for _ in range(steps)]
+        return Case(*settings, params=network(rng, *widths), grads=grads, looking_at="the dict")
+
+    yield run(widths=(2, 3), steps=3)
+    yield run(0.05, 0.8, 0.95, widths=(3, 1, 2), steps=4)
+    yield run(0.2, 0.6, 0.9, 1e-7, widths=(2, 2), steps=3, scale=20.0)
+    kept = run(0.1, 0.7, 0.9, widths=(2, 3), steps=2)
+    yield Case(*kept.args, **{**kept.kwargs, "looking_at": "the arrays"}).decides("the arrays themselves change", 0.3)
+    tiny = run(widths=(2, 1), steps=3, scale=3e-8)  # as small as eps: where eps stands decides the step
+    for grads in tiny["grads"]:
+        grads["W1"][0] = 0.0
+    yield tiny.decides("eps beside the root, also for gradients of 0", 0.15)
+    turned = [last_first(pair(rng)) for _ in range(2)]
+    yield Case(0.1, 0.7, 0.9, params=pair(rng), grads=turned, looking_at="the dict").decides(ORDER, 0.2)
+
+
+@Adam.probe
+def _(cls: Any, case: Case) -> Any:
+    """The change of every parameter in each step, while a second optimizer is at work beside."""
+    optimizer, other = cls(*case.args), cls(*case.args)
+    params = case["params"]
+    others = {name: p.copy() for name, p in params.items()}
+    # Either the arrays that were handed over, or whatever the dict holds now.
+    watched = dict(params) if case["looking_at"] == "the arrays" else params
+    seen = []
+    for grads in case["grads"]:
+        before = {name: p.copy() for name, p in watched.items()}
+        optimizer.step(params, grads)
+        other.step(others, {name: 2.5 - g for name, g in grads.items()})
+        seen.append({name: np.subtract(watched[name], before[name]) for name in before})
+    return seen
+
+
+@exercise("grads, max_norm", library="optim")
+def clip_by_global_norm(rng: Draw) -> Iterator[Case]:
+    for widths, scale, largest in ((3, 2), 3.0, 1.7), ((2, 4, 3), 400.0, 5.0):
+        yield Case(network(rng, *widths, scale=scale), largest)
+    even = {name: np.sign(g) * rng.uniform(0.9, 1.2, size=g.shape) for name, g in network(rng, 2, 2, 2).items()}
+    yield Case(even, 2.9)  # every array alone is shorter than that; all together they are not
+    yield Case(network(rng, 3, 2, scale=0.4), 12.0).decides("a short gradient stays as it is", 0.35)
+    yield Case({name: 0 * g for name, g in network(rng, 2, 1).items()}, 0.7).decides("zeros stay zeros", 0.2)

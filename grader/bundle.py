@@ -1,0 +1,78 @@
+"""``grader bundle``: the zip that a student of a class gets. No solutions, no grader, no history."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from grader.course import Course, CourseError
+from grader.files import write_whole
+
+TOP = "training-loop"
+LEFT_OUT = ("__pycache__", "build", ".ipynb_checkpoints")
+
+README = """# The Training Loop
+
+What really happens when a neural network trains: a series of notebooks, from one weight to your own trainer.
+
+You need Python 3.11 or newer. In this folder, once:
+
+    python -m venv .venv
+    .venv/bin/pip install ./course_lib        (Windows: .venv\\Scripts\\pip install .\\course_lib)
+
+or, with conda: `conda env create --file environment.yml` and `conda activate training-loop`. Then, each time:
+
+    .venv/bin/jupyter lab lessons             (Windows: .venv\\Scripts\\jupyter lab lessons)
+
+Open `00_start_here/00_start_here.ipynb` and read on from there. Every exercise has a cell with `check("its name")`
+below it. The check tells you at once what is right, what is wrong and why; nothing of it leaves your computer.
+
+Hand in the notebook itself, under its own name, the way your instructor tells you. You may add cells, and rename or
+delete nothing that has a check. Warnings and prints cost no points.
+"""
+
+
+def bundle(course: Course, lessons: list[str], target: Path) -> int:
+    """Write the students' zip, the same bytes each time; the answer is the number of files in it.
+
+    Raises:
+        CourseError: a lesson's student notebook has not been generated yet.
+    """
+    missing = [lesson for lesson in lessons if not (course.notebooks / lesson / f"{lesson}.ipynb").is_file()]
+    if missing:
+        raise CourseError(f"{missing[0]} has no student notebook yet: run `grader generate` first.")
+    aside = target.with_name(f".{target.name}.part")
+    try:
+        with zipfile.ZipFile(aside, "w", zipfile.ZIP_DEFLATED) as file:
+            entries = sorted(_entries(course, lessons))
+            for name, data in entries:
+                file.writestr(zipfile.ZipInfo(f"{TOP}/{name}", (2000, 1, 1, 0, 0, 0)), data, zipfile.ZIP_DEFLATED)
+        write_whole(target, aside.read_bytes())
+    finally:
+        aside.unlink(missing_ok=True)
+    return len(entries)
+
+
+def _entries(course: Course, lessons: list[str]) -> Iterator[tuple[str, bytes]]:
+    yield "README.md", README.encode()
+    yield "environment.yml", ENVIRONMENT.encode()
+    for lesson in lessons:
+        yield from _folder(course.notebooks / lesson, f"lessons/{lesson}")
+    yield from _folder(course.root / "course_lib", "course_lib")
+
+
+def _folder(folder: Path, name: str) -> Iterator[tuple[str, bytes]]:
+    for path in sorted(folder.rglob("*")):
+        inside = path.relative_to(folder)
+        if path.is_file() and not any(part in LEFT_OUT or part.endswith(".egg-info") for part in inside.parts):
+            yield f"{name}/{inside.as_posix()}", path.read_bytes()
+
+
+ENVIRONMENT = """name: training-loop
+channels: [conda-forge]
+dependencies:
+  - python=3.12
+  - pip
+  - pip: [./course_lib]
+"""

@@ -1,0 +1,40 @@
+"""What a demonstration prints: the gradebook, the most common mistakes, and how many of the planted were found."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from rich.console import Console
+from rich.table import Table
+
+from grader.autograde import Graded
+from grader.demo import Outcome
+
+
+def print_outcome(console: Console, outcome: Outcome) -> None:
+    """Print the outcome as tables and two sentences."""
+    console.print(_gradebook(outcome.graded))
+    table = Table("times", "most common mistakes", box=None, pad_edge=False)
+    for told, count in outcome.common:
+        table.add_row(str(count), told)
+    console.print(table)
+    problems = [one for one in outcome.graded if one.problem]
+    for one in problems:
+        console.print(f"{one.submission}: {one.problem}", markup=False, soft_wrap=True)
+    console.print(f"{len(outcome.graded)} submissions, {outcome.broken} of them broken on purpose")
+    console.print(
+        f"{outcome.planted} mistakes planted: {outcome.found} found, {outcome.named} named; "
+        f"{len(outcome.robbed)} right answers lost points"
+    )
+
+
+def _gradebook(graded: list[Graded]) -> Table:
+    lessons = sorted({one.submission.lesson for one in graded})
+    rows: dict[str, dict[str, str]] = defaultdict(dict)
+    for one in graded:
+        rows[one.submission.student][one.submission.lesson] = "not read" if one.problem else f"{one.score:g}"
+    most = {one.submission.lesson: one.points for one in graded if not one.problem}
+    table = Table("student", *(f"{lesson} ({most.get(lesson, 0):g})" for lesson in lessons), box=None, pad_edge=False)
+    for student, scores in sorted(rows.items()):
+        table.add_row(student, *(scores.get(lesson, "–") for lesson in lessons))
+    return table

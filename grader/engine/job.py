@@ -1,0 +1,152 @@
+"""What goes into a worker and what comes out, as plain data."""
+
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from grader.engine import wire
+from grader.engine.capture import Output
+from grader.engine.limits import Limits
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A code cell to run.
+
+    Attributes:
+        id: Its name in results and tracebacks.
+        source: Its code, IPython's syntax included.
+        locked: Whether it is a test cell that the engine runs itself, out of reach of the submission's hooks.
+    """
+
+    id: str
+    source: str
+    locked: bool = False
+
+
+@dataclass(frozen=True)
+class Request:
+    """Something to observe after the cells have run.
+
+    Attributes:
+        name: Its name in results.
+        data: What the observing function is given; plain data, see wire.pack.
+    """
+
+    name: str
+    data: Any
+
+
+@dataclass(frozen=True)
+class Job:
+    """One submission to run.
+
+    Attributes:
+        name: Which submission it is, for messages.
+        cells: The cells, in order.
+        requests: What to observe afterwards.
+        files: Files to put beside the notebook, by their path relative to it.
+        limits: What it may use.
+    """
+
+    name: str
+    cells: tuple[Cell, ...]
+    requests: tuple[Request, ...] = ()
+    files: dict[str, bytes] = field(default_factory=dict)
+    limits: Limits = Limits()
+
+
+@dataclass(frozen=True)
+class CellResult:
+    """What became of a cell.
+
+    Attributes:
+        id: Its name.
+        state: "passed"; "failed" (an exception); "stopped" (a limit, or it ended its process); "not run".
+        outputs: In the format of a notebook.
+        value: Of a locked cell, its last expression if that is a real number.
+        sentence: Why it was stopped or its output cut, for the student; "" if it was not.
+    """
+
+    id: str
+    state: str
+    outputs: list[Output]
+    value: float | None = None
+    sentence: str = ""
+
+
+@dataclass(frozen=True)
+class Observation:
+    """What was observed.
+
+    Attributes:
+        name: The request's name.
+        data: What the observing function returned; it is the submission's word, never a score.
+        error: Why there is nothing, "" if there is something.
+        sentence: Why it was stopped, for the student; "" if it was not.
+    """
+
+    name: str
+    data: Any = None
+    error: str = ""
+    sentence: str = ""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of a job.
+
+    Attributes:
+        name: The job's name.
+        rung: The rung of isolation that it ran on.
+        cells: A result for each cell, in order.
+        observations: One for each request, in order.
+        fault: What failed in the grader, "" if nothing did; with a fault there is nothing to grade.
+        log: What native libraries and a crash wrote, shortened.
+        attempts: How often the cells were run; more than once if one of them ended the process.
+        seconds: On the clock.
+        cpu: Processor seconds.
+    """
+
+    name: str
+    rung: int
+    cells: tuple[CellResult, ...] = ()
+    observations: tuple[Observation, ...] = ()
+    fault: str = ""
+    log: str = ""
+    attempts: int = 0
+    seconds: float = 0.0
+    cpu: float = 0.0
+
+
+def job_to_bytes(job: Job) -> bytes:
+    """A job as bytes that carry no code."""
+    return wire.pack(asdict(job))
+
+
+def job_from_bytes(data: bytes) -> Job:
+    """The job that `job_to_bytes` was given.
+
+    Raises:
+        wire.WireError: If the bytes are no message.
+    """
+    raw = wire.unpack(data)
+    cells = tuple(Cell(**cell) for cell in raw["cells"])
+    requests = tuple(Request(**request) for request in raw["requests"])
+    return Job(raw["name"], cells, requests, raw["files"], Limits(**raw["limits"]))
+
+
+def outcome_to_bytes(outcome: Outcome) -> bytes:
+    """An outcome as bytes that carry no code."""
+    return wire.pack(asdict(outcome))
+
+
+def outcome_from_bytes(data: bytes) -> Outcome:
+    """The outcome that `outcome_to_bytes` was given.
+
+    Raises:
+        wire.WireError: If the bytes are no message.
+    """
+    raw = wire.unpack(data)
+    raw["cells"] = tuple(CellResult(**cell) for cell in raw["cells"])
+    raw["observations"] = tuple(Observation(**observation) for observation in raw["observations"])
+    return Outcome(**raw)

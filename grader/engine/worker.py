@@ -1,0 +1,308 @@
+"""Runs one submission: a pure function from a job to its outcome, whatever the submission does."""
+
+import signal
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from typing import Any
+
+from grader.engine import clean, host, watch
+from grader.engine.host import Child, Gone, GraderFault, Setup, Zygote
+from grader.engine.isolation import Isolation
+from grader.engine.job import Cell, CellResult, Job, Observation, Outcome, Request
+from grader.engine.limits import Limits
+
+_LOOK = 0.05  # seconds between two looks at what a submission uses
+_BOOT = 30.0
+_MOST_LOG = 4000
+SENTENCES = {
+    "cell_cpu": "Stopped after {cell_cpu:g} seconds of computing: look for a loop that does not end.",
+    "cell_wall": "Stopped after {cell_wall:g} seconds: look for something that waits, or a loop that does not end.",
+    "total_cpu": "Stopped because the notebook as a whole computed for more than {total_cpu:g} seconds.",
+    "total_wall": "Stopped because the notebook as a whole took more than {total_wall:g} seconds.",
+    "memory": "Stopped because it used more than {memory_mb} MB of memory.",
+    "processes": "Stopped because it started more than {processes} processes.",
+    "disk": "Stopped because it wrote more than {disk_mb} MB or {files} files.",
+    "answer": "Stopped because its result is larger than {answer_mb} MB.",
+    "forged": "Stopped because it wrote into the channel over which results are sent.",
+    "ended": "It ended the process that runs the notebook ({how}).",
+    "output": "Its output was cut after {output_mb} MB.",
+    "left": "Not run, because an earlier part ended the process too often.",
+}
+
+
+def sentence(reason: str, limits: Limits, code: int = 0) -> str:
+    """What to tell a student whose code was stopped for `reason` (a key of SENTENCES)."""
+    sizes = {f"{name}_mb": getattr(limits, name) >> 20 for name in ("memory", "disk", "answer", "output")}
+    how = signal.Signals(-code).name if code < 0 else f"exit code {code}"
+    return SENTENCES[reason].format(**vars(limits), **sizes, how=how)
+
+
+class _Stopped(Exception):
+    """A step went over a limit or ended the process."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+@dataclass
+class _Budget:
+    """What is used up, over all attempts."""
+
+    limits: Limits
+    began: float = field(default_factory=time.monotonic)
+    earlier_cpu: float = 0.0
+    child_cpu: float = 0.0
+
+    def cpu(self) -> float:
+        return self.earlier_cpu + self.child_cpu
+
+    def check(self, use: watch.Usage, folder: str) -> None:
+        """Raise _Stopped if the submission as a whole is over a limit."""
+        limits = self.limits
+        self.child_cpu = max(self.child_cpu, use.cpu)
+        if self.cpu() > limits.total_cpu:
+            raise _Stopped("total_cpu")
+        if time.monotonic() - self.began > limits.total_wall:
+            raise _Stopped("total_wall")
+        if use.processes > 1 + limits.processes:
+            raise _Stopped("processes")
+        if use.processes > 1 and use.memory > limits.memory:
+            raise _Stopped("memory")
+        if folder:  # on rung 1 the file system itself keeps to the limit
+            size, count = watch.disk(folder, limits.files + 2)
+            if size > limits.disk or count > limits.files + 2:
+                raise _Stopped("disk")
+
+
+class _Run:
+    """One attempt: a child, and the steps that it is sent."""
+
+    def __init__(self, zygote: Zygote, budget: _Budget) -> None:
+        self._budget = budget
+        self._limits = budget.limits
+        self._zygote = zygote
+        self.child, self._folder = zygote.start(self._limits)
+
+    def boot(self, files: dict[str, bytes]) -> None:
+        """Wait until the child is shut in, and hand it the files.
+
+        Raises:
+            GraderFault: If it could not be shut in.
+        """
+        try:
+            message = self.child.receive(_BOOT, self._limits.answer)
+        except Gone as gone:
+            raise GraderFault(f"a child did not start: {gone}") from gone
+        if message is None or message["kind"] != "ready":
+            raise GraderFault(f"a child was not shut in: {(message or {}).get('error', 'no answer')}")
+        if files:
+            self.step({"do": "files", "step": -1, "files": files})
+
+    def step(self, message: dict[str, Any]) -> tuple[dict[str, Any], str]:
+        """Have one step done.
+
+        Returns:
+            The answer, and why it was interrupted ("" if it was not).
+
+        Raises:
+            _Stopped: If the process had to be ended, or ended itself.
+        """
+        self.child.send(message)
+        began, cpu_before = time.monotonic(), self.child.usage().cpu
+        interrupted, patience = "", 0.0
+        while True:
+            try:
+                answer = self.child.receive(_LOOK, self._limits.answer)
+            except Gone as gone:
+                raise _Stopped(str(gone)) from gone
+            if answer is not None:
+                if answer.get("kind") != message["do"] or answer.get("step") != message["step"]:
+                    raise _Stopped("forged")
+                return answer, interrupted
+            use = self.child.usage()
+            self._budget.check(use, self._folder)
+            wall = time.monotonic() - began
+            if interrupted and wall > patience:
+                raise _Stopped(interrupted)
+            if not interrupted and (reason := self._over(use.cpu - cpu_before, wall)):
+                interrupted, patience = reason, wall + self._limits.grace
+                self.child.interrupt()
+
+    def _over(self, cpu: float, wall: float) -> str:
+        if cpu > self._limits.cell_cpu:
+            return "cell_cpu"
+        return "cell_wall" if wall > self._limits.cell_wall else ""
+
+    def end(self) -> int:
+        """End the child; returns its exit code."""
+        self._budget.child_cpu = max(self._budget.child_cpu, self.child.usage().cpu)
+        self._budget.earlier_cpu += self._budget.child_cpu
+        self._budget.child_cpu = 0.0
+        return self._zygote.finish(self.child, self._folder)
+
+
+Step = Cell | Request
+Result = CellResult | Observation
+
+
+def _message(number: int, step: Step) -> dict[str, Any]:
+    if isinstance(step, Cell):
+        return {"do": "cell", "step": number, "id": step.id, "source": step.source, "locked": step.locked}
+    return {"do": "observe", "step": number, "request": step.data}
+
+
+def _result(step: Step, answer: dict[str, Any], reason: str, limits: Limits) -> Result:
+    """A step's result from what the child sent, of which nothing is taken on trust."""
+    why = sentence(reason, limits) if reason else ""
+    if isinstance(step, Request):
+        error = answer.get("error", "")
+        return Observation(step.name, answer.get("data"), error if isinstance(error, str) else "error", why)
+    outputs = clean.outputs(answer.get("outputs"))
+    if answer.get("left_out"):
+        why = why or sentence("output", limits)
+    state = "stopped" if reason else "passed" if answer.get("passed") is True else "failed"
+    value = clean.number(answer.get("value")) if state == "passed" and step.locked else None
+    return CellResult(step.id, state, outputs, value, why)
+
+
+def _without(step: Step, state: str, why: str) -> Result:
+    if isinstance(step, Request):
+        return Observation(step.name, None, state, why)
+    name, lines = "Stopped", [f"Stopped: {why}"]
+    error = {"output_type": "error", "ename": name, "evalue": why, "traceback": lines}
+    return CellResult(step.id, state, [error], None, why)
+
+
+def _attempt(run: _Run, job: Job, steps: list[Step], done: dict[int, Result], skip: set[int]) -> tuple[int, str]:
+    """Run all steps but those to skip; returns the step at which the process ended, and why, or -1."""
+    run.boot(job.files)
+    for number, step in enumerate(steps):
+        if number in skip:
+            continue
+        try:
+            answer, reason = run.step(_message(number, step))
+        except _Stopped as stopped:
+            return number, stopped.reason
+        done[number] = _result(step, answer, reason, job.limits)
+    return -1, ""
+
+
+def _run_on(warm: Callable[[], Zygote], job: Job) -> Outcome:
+    steps: list[Step] = [*job.cells, *job.requests]
+    budget = _Budget(job.limits)
+    done: dict[int, Result] = {}
+    skip: set[int] = set()
+    log = b""
+    attempts = 0
+    while attempts <= job.limits.repeats:
+        attempts += 1
+        zygote = warm()
+        run = _Run(zygote, budget)
+        code = 0
+        try:
+            stopped, reason = _attempt(run, job, steps, done, skip)
+        finally:
+            code = run.end()
+            log += run.child.log
+        if stopped < 0:
+            break
+        why = sentence(reason, job.limits, code)
+        done[stopped] = _without(steps[stopped], "stopped", why)
+        skip.add(stopped)
+        if reason.startswith("total"):
+            break
+    why = sentence("left", job.limits)
+    results = [done.get(number) or _without(step, "not run", why) for number, step in enumerate(steps)]
+    return Outcome(
+        job.name,
+        zygote.rung,
+        tuple(result for result in results if isinstance(result, CellResult)),
+        tuple(result for result in results if isinstance(result, Observation)),
+        log=log[:_MOST_LOG].decode(errors="replace"),
+        attempts=attempts,
+        seconds=time.monotonic() - budget.began,
+        cpu=budget.cpu(),
+    )
+
+
+class Worker:
+    """A warm process that is started when it is needed and again when it has died."""
+
+    def __init__(self, setup: Setup) -> None:
+        self._setup = setup
+        self._zygote: Zygote | None = None
+
+    def _warm(self) -> Zygote:
+        if self._zygote is not None and self._zygote.rung == 3:
+            self.close()  # it has served: a fresh process for each attempt
+        if self._zygote is None:
+            rung = self._setup.rung or probe(self._setup).rung
+            self._zygote = Zygote(self._setup, rung)
+        return self._zygote
+
+    def close(self) -> None:
+        """End the warm process."""
+        if self._zygote is not None:
+            self._zygote.close()
+            self._zygote = None
+
+    def run(self, job: Job) -> Outcome:
+        """Run a job; if the warm process dies, once more with a new one.
+
+        Returns:
+            The outcome; a failure of the grader is in its `fault`, not raised.
+        """
+        fault = ""
+        for _ in range(2):
+            try:
+                return _run_on(self._warm, job)
+            except GraderFault as error:
+                fault = str(error)
+                self.close()
+            except BaseException:
+                self.close()  # the child may still run
+                raise
+        return Outcome(job.name, self._setup.rung, fault=fault)
+
+
+@lru_cache(maxsize=8)
+def probe(setup: Setup) -> Isolation:
+    """The strongest rung that works on this machine, found by trying each; the reasons against stronger ones in it.
+
+    Raises:
+        GraderFault: If not even a warm process without isolation starts.
+    """
+    reasons: list[str] = []
+    for rung in (1, 2, 3):
+        try:
+            zygote = host.Zygote(replace(setup, rung=rung), rung)
+        except GraderFault as error:
+            if rung == 3:
+                raise
+            reasons.append(f"rung {rung} is not possible here ({error})")
+            continue
+        zygote.close()
+        found = zygote.isolation
+        return replace(found, missing=(*reasons, *found.missing))
+    raise AssertionError("rung 3 either works or raises")
+
+
+_mine = threading.local()
+
+
+def run(job: Job, setup: Setup) -> Outcome:
+    """Run a job in this process's (and thread's) worker for that setup, which stays warm for the next job.
+
+    Args:
+        job: The submission.
+        setup: What the worker is set up for.
+
+    Returns:
+        The outcome.
+    """
+    workers: dict[Setup, Worker] = _mine.__dict__.setdefault("workers", {})
+    return workers.setdefault(setup, Worker(setup)).run(job)

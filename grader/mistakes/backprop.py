@@ -1,0 +1,561 @@
+"""What goes wrong in lesson 06."""
+
+from grader.mistakes import equivalent, mistakes
+
+wrong = mistakes("numerical_gradient")
+QUOTIENT = "(f(up) - f(down)) / (2 * eps)"
+wrong(
+    "one_sided",
+    f"{QUOTIENT} → (f(up) - f(x)) / eps",
+    "You nudged upwards only: each slope is the change from `f(x)` to the upper side. With a nudge of 0.2 that shows.",
+    "How could the error on one side be made to cancel that on the other?",
+)
+wrong(
+    "one_sided_down",
+    f"{QUOTIENT} → (f(x) - f(down)) / eps",
+    "You nudged downwards only: each slope is the change from the lower side to `f(x)`. With a nudge of 0.2 that shows.",
+    "How could the error on one side be made to cancel that on the other?",
+)
+wrong(
+    "difference_only",
+    f"{QUOTIENT} → f(up) - f(down)",
+    "You return differences of `f`, not slopes: they shrink with the nudge.",
+    "A slope is a change for each unit of x. How far did x move here?",
+)
+wrong(
+    "one_eps",
+    "(2 * eps) → eps",
+    "You divided by `eps`: every slope comes out twice as steep as it is.",
+    "How far apart are the two points at which `f` is called?",
+)
+wrong(
+    "brackets",
+    "(2 * eps) → 2 * eps",
+    "You divided by 2 and then multiplied by `eps`: Python works off `/` and `*` from left to right.",
+    "Which part of the expression belongs below the line, all of it?",
+)
+wrong(
+    "turned_round",
+    "f(up) - f(down) → f(down) - f(up)",
+    "Every slope has the wrong sign: you took the upper value from the lower one.",
+    "If `f` grows with x, should its slope be positive or negative?",
+)
+wrong(
+    "one_array",
+    "up, down = x.copy(), x.copy() → up = down = x.copy()",
+    "Every slope is 0: both nudges went into one and the same array, where they cancel.",
+    "How many arrays are there after `a = b`, and how many after `a = b.copy()`?",
+)
+wrong(
+    "own_step",
+    "slopes = np.zeros_like(x) → slopes, eps = np.zeros_like(x), 1e-6",
+    "Your step does not follow `eps`: with a nudge of 0.2 you still return what a tiny one gives.",
+    "Which number in your code should be the argument?",
+)
+wrong(
+    "all_at_once",
+    ("up[i] += eps → up += eps", "down[i] -= eps → down -= eps"),
+    "You nudged every element at once: all slopes come out equal, to the sum of the slopes that were asked.",
+    "One slope belongs to one element. What do the others do meanwhile?",
+)
+wrong(
+    "whole_rows",
+    "np.ndindex(x.shape) → range(len(x))",
+    "You nudged a whole row at a time: with more than one axis, each row of your answer is one number, repeated.",
+    "How many positions does an array of shape (3, 2) have, and how many does `range(len(x))` visit?",
+)
+wrong(
+    "nudges_pile_up",
+    (
+        "slopes = np.zeros_like(x) → slopes, up, down = np.zeros_like(x), x.copy(), x.copy()",
+        "        up, down = x.copy(), x.copy()\n → ",
+    ),
+    "The first slope is right. The later ones are taken while the earlier elements are still nudged.",
+    "What should the array look like again before the next element has its turn?",
+)
+wrong(
+    "left_above",
+    "up, down = x.copy(), x.copy() → up, down = x, x.copy()",
+    "You nudged the caller's own `x` and did not put it back: afterwards every element is `eps` larger.",
+    "What must be undone once both values of `f` are known?",
+)
+wrong(
+    "left_below",
+    "",
+    "You nudged the caller's own `x` up and down and did not put it back: afterwards every element is `eps` smaller.",
+    "After adding `eps` and taking off twice as much, where does the element stand?",
+    instead="""
+def numerical_gradient(f, x, eps=1e-6):
+    slopes = np.zeros_like(x)
+    for i in np.ndindex(x.shape):
+        x[i] += eps
+        above = f(x)
+        x[i] -= 2 * eps
+        slopes[i] = (above - f(x)) / (2 * eps)
+    return slopes
+""",
+)
+wrong(
+    "put_back_too_far",
+    "",
+    "You put `x` back too far: afterwards every element is `eps` larger than it was.",
+    "The element stands at `x - eps` after the second nudge. Which step leads from there to `x`?",
+    instead="""
+def numerical_gradient(f, x, eps=1e-6):
+    slopes = np.zeros_like(x)
+    for i in np.ndindex(x.shape):
+        x[i] += eps
+        above = f(x)
+        x[i] -= 2 * eps
+        slopes[i] = (above - f(x)) / (2 * eps)
+        x[i] += 2 * eps
+    return slopes
+""",
+)
+wrong(
+    "float32",
+    "up, down = x.copy(), x.copy() → up, down = x.astype(np.float32), x.astype(np.float32)",
+    "Large nudges give right slopes, tiny ones do not: you nudge in float32, whose 7 digits hardly see a step of 1e-6.",
+    "How many digits does 1 + 0.000001 need?",
+)
+wrong(
+    "flat",
+    "return slopes → return slopes.ravel()",
+    "The slopes are right, but they come as one long row: the shape of `x` is lost.",
+    "Which shape lets you take a step with `x - rate * slopes`?",
+)
+
+wrong = mistakes("mse_grad")
+wrong(
+    "no_two",
+    "2 * (y_pred - y) → (y_pred - y)",
+    "The factor 2 of the square is missing: every slope is half as steep as it is.",
+    "What is the slope of e² at e = 3, if you nudge it?",
+)
+wrong(
+    "no_mean",
+    "(y_pred - y) / y.size → (y_pred - y)",
+    "You gave the slope of the **sum** of the squared errors: your answer is as many times too large as there are elements.",
+    "The loss divides by the number of elements. What happens to its slope?",
+)
+wrong(
+    "per_row",
+    "y.size → len(y)",
+    "You divided by the number of rows. With two axes the loss is a mean over **all** elements, n·k of them.",
+    "Over how many numbers does `mse_loss` take its mean?",
+)
+wrong(
+    "per_column",
+    "y.size → y.shape[-1]",
+    "You divided by the length of the last axis alone. With two axes the loss is a mean over **all** elements, n·k of them.",
+    "Over how many numbers does `mse_loss` take its mean?",
+)
+wrong(
+    "sign",
+    "y_pred - y → y - y_pred",
+    "Every slope has the wrong sign: you took the prediction from the target.",
+    "If a prediction is too high and grows further, does the loss rise or fall?",
+)
+wrong(
+    "still_squared",
+    "(y_pred - y) / → (y_pred - y) ** 2 /",
+    "The error is still squared: every slope is positive, even where the prediction is too low.",
+    "What is left of a square when you take its slope?",
+)
+wrong(
+    "the_loss",
+    "2 * (y_pred - y) / y.size → np.mean((y_pred - y) ** 2)",
+    "You returned the loss itself. Asked for is its slope, one number for each prediction.",
+    "Which shape should the answer have?",
+)
+wrong(
+    "one_number",
+    "2 * (y_pred - y) / y.size → np.mean(2 * (y_pred - y))",
+    "You averaged the slopes into one number. Each prediction has a slope of its own.",
+    "Which prediction would you change, if all you knew were this one number?",
+)
+wrong(
+    "absolute",
+    "2 * (y_pred - y) → np.sign(y_pred - y)",
+    "Your answer knows only the sign of each error: that is the slope of the absolute error, not of the square.",
+    "Should an error of 10 weigh more in the gradient than an error of 0.1?",
+)
+wrong(
+    "divided_twice",
+    "(y_pred - y) / y.size → (y_pred - y) / y.size / y.size",
+    "You divided by the number of elements twice.",
+    "The mean is taken once. How often does it divide?",
+)
+equivalent("mse_grad", "2 * (y_pred - y) / y.size → (y_pred - y) * 2 / y.size", "the factors in another order")
+
+wrong = mistakes("linear_backward")
+wrong(
+    "db_mean",
+    "dout.sum(axis=0) → dout.mean(axis=0)",
+    "You averaged `db` over the batch: it is n times too small. The mean is already inside `dout`.",
+    "The loss divided by n once. How often should its gradient?",
+)
+wrong(
+    "db_not_summed",
+    "dout.sum(axis=0) → dout",
+    "Your `db` has a row for each example: it is `dout`, not yet summed over the batch.",
+    "One bias serves every row. What becomes of the blame from all those rows?",
+)
+wrong(
+    "db_other_axis",
+    "axis=0 → axis=1",
+    "You summed `db` over the outputs, so it has a number for each example. Asked for is one for each output.",
+    "Which shape does `b` have, and which axis has to go?",
+)
+wrong(
+    "db_one_number",
+    "dout.sum(axis=0) → dout.sum()",
+    "Your `db` is a single number: you summed over the outputs too.",
+    "Each output has a bias of its own. Which axis must stay?",
+)
+wrong(
+    "db_keeps_axis",
+    "dout.sum(axis=0) → dout.sum(axis=0, keepdims=True)",
+    "The numbers of `db` are right, but it has the shape (1, d_out). `b` is (d_out,).",
+    "What keeps the summed axis alive?",
+)
+wrong(
+    "db_ones",
+    "dout.sum(axis=0) → np.ones(dout.shape[1])",
+    "Your `db` is 1 everywhere. That is how the output follows `b`, but not yet how the loss does.",
+    "By what does the chain rule multiply that 1, in each row?",
+)
+wrong(
+    "dW_mean",
+    "x.T @ dout → x.T @ dout / len(x)",
+    "You averaged `dW` over the batch: it is n times too small. The mean is already inside `dout`.",
+    "The loss divided by n once. How often should its gradient?",
+)
+wrong(
+    "dW_transposed",
+    "x.T @ dout → dout.T @ x",
+    "Your `dW` is transposed: it has the shape (d_out, d_in).",
+    "Which shape does `W` have? Its gradient has the same.",
+)
+wrong(
+    "dW_without_turning",
+    "x.T @ dout → x @ dout",
+    "In `dW` you multiplied `x @ dout` as they stand. Where n = d_in that even runs, with wrong numbers.",
+    "Over which axis do the rows of the batch have to be summed, and how do you bring it inside the product?",
+)
+wrong(
+    "dx_without_turning",
+    "dout @ W.T → dout @ W",
+    "In `dx` you multiplied by `W` as it stands. Where d_in = d_out that even runs, with wrong numbers.",
+    "`dout` is (n, d_out) and `dx` is (n, d_in). Which shape must stand in between?",
+)
+wrong(
+    "dx_transposed",
+    "dout @ W.T → (dout @ W.T).T",
+    "Your `dx` is transposed: it has the shape (d_in, n).",
+    "Which shape does `x` have? Its gradient has the same.",
+)
+wrong(
+    "dx_mean",
+    "dout @ W.T → dout @ W.T / len(x)",
+    "You averaged `dx` over the batch: it is n times too small. Each row of `dx` comes from its own row alone.",
+    "Are there several uses of one row of `x` among the examples?",
+)
+wrong(
+    "order_dW_dx_db",
+    "return dx, dW, db → return dW, dx, db",
+    "You return `dW` first. Asked for is `(dx, dW, db)`.",
+    "In which order does the statement name them?",
+)
+wrong(
+    "order_dW_db_dx",
+    "return dx, dW, db → return dW, db, dx",
+    "You return `dx` last. Asked for is `(dx, dW, db)`.",
+    "In which order does the statement name them?",
+)
+wrong(
+    "order_dx_db_dW",
+    "return dx, dW, db → return dx, db, dW",
+    "You return `db` before `dW`. Asked for is `(dx, dW, db)`.",
+    "In which order does the statement name them?",
+)
+
+wrong = mistakes("relu_backward")
+wrong(
+    "mask_from_dout",
+    "z > 0 → dout > 0",
+    "You looked at the sign of `dout` to decide what passes. The gate was opened or closed by `z`, on the way forward.",
+    "When the ReLU did its work, did it know `dout` already?",
+)
+wrong(
+    "both_masks",
+    "dout * (z > 0) → dout * (z > 0) * (dout > 0)",
+    "You also stopped the negative blame. Where the gate is open everything passes, whatever its sign.",
+    "Can a slope of the loss be negative?",
+)
+wrong(
+    "gate_alone",
+    "dout * (z > 0) → 1.0 * (z > 0)",
+    "You returned the slope of the ReLU itself, 0 or 1. It still has to be multiplied by what arrives.",
+    "What does the chain rule do with the two slopes?",
+)
+wrong(
+    "gate_of_bools",
+    "dout * (z > 0) → z > 0",
+    "You returned where the gates are open, as True and False. Asked for is the blame that passes through them.",
+    "What does the chain rule do with the two slopes?",
+)
+wrong(
+    "no_gate",
+    "dout * (z > 0) → dout * 1",
+    "Everything passes: you left the ReLU out on the way back.",
+    "If z is −5 and is nudged, does relu(z) move?",
+)
+wrong(
+    "upside_down",
+    "z > 0 → z < 0",
+    "Your gates are the wrong way round: blame passes where z was negative.",
+    "For which z does relu(z) follow a nudge of z?",
+)
+wrong(
+    "times_z",
+    "dout * (z > 0) → dout * z",
+    "You multiplied by `z`. The slope of the ReLU is 0 or 1, however large z is.",
+    "If z goes from 5 to 5.1, by how much does relu(z) grow?",
+)
+wrong(
+    "times_relu",
+    "dout * (z > 0) → dout * np.maximum(z, 0)",
+    "You multiplied by relu(z), the value, in the place of its slope.",
+    "If z goes from 5 to 5.1, by how much does relu(z) grow?",
+)
+wrong(
+    "forward_again",
+    "dout * (z > 0) → np.maximum(z, 0)",
+    "You returned relu(z): that is the way forward, and `dout` is not in it.",
+    "What comes in from the loss, and what is to be passed on?",
+)
+wrong(
+    "sign_of_z",
+    "dout * (z > 0) → dout * np.sign(z)",
+    "Where z was negative you turned the sign of the blame. It should stop there.",
+    "If z is −5 and is nudged, does relu(z) move?",
+)
+wrong(
+    "z_left_over",
+    "dout * (z > 0) → np.where(z > 0, dout, z)",
+    "Where the gate is closed your answer holds `z`. Nothing should pass there.",
+    "How much does the loss change with z where relu(z) stays at 0?",
+)
+wrong(
+    "leaky",
+    "dout * (z > 0) → np.where(z > 0, dout, 0.01 * dout)",
+    "A hundredth of the blame leaks through the closed gates: that belongs to the leaky ReLU, another function.",
+    "If z is −5 and is nudged, does relu(z) move at all?",
+)
+wrong(
+    "in_place",
+    "",
+    "The numbers are right, but you wrote them into `dout` itself, which belongs to the caller.",
+    "Which line writes into an array that it was given, and could it make a new one?",
+    instead="""
+def relu_backward(dout, z):
+    dout[z <= 0] = 0
+    return dout
+""",
+)
+equivalent("relu_backward", "z > 0 → z >= 0", "the gradient at exactly 0 is not checked")
+
+wrong = mistakes("cross_entropy_grad")
+wrong(
+    "no_mean",
+    "(p - one_hot(labels, classes)) / n → p - one_hot(labels, classes)",
+    "You gave the slope of the **sum** over the examples: it is n times too large.",
+    "The loss is a mean over the batch. What does that do to its slope?",
+)
+wrong(
+    "mean_over_elements",
+    "/ n → / logits.size",
+    "You divided by n times the number of classes. The loss is a mean over the examples alone.",
+    "How many losses does a batch of n examples have?",
+)
+wrong(
+    "mean_over_classes",
+    "/ n → / classes",
+    "You divided by the number of classes. The loss is a mean over the n examples.",
+    "How many losses does a batch of n examples have?",
+)
+wrong(
+    "sign",
+    "p - one_hot(labels, classes) → one_hot(labels, classes) - p",
+    "Every slope has the wrong sign: a step against it would make the true class less likely.",
+    "If the logit of the true class grows, does the loss rise or fall?",
+)
+wrong(
+    "no_target",
+    "p - one_hot(labels, classes) → p",
+    "You returned the probabilities. What the labels say is not in it yet.",
+    "When every prediction is perfect, what should the gradient be?",
+)
+wrong(
+    "no_softmax",
+    "softmax(logits) → logits",
+    "You took the logits for probabilities: the softmax is missing.",
+    "How large can p less the one-hot row become, at most?",
+)
+wrong(
+    "softmax_twice",
+    "softmax(logits) → softmax(softmax(logits))",
+    "You applied the softmax twice: the probabilities come out much too even.",
+    "What comes in: logits, or probabilities?",
+)
+wrong(
+    "softmax_down",
+    "softmax(logits) → softmax(logits.T).T",
+    "Your softmax runs down the batch: each column adds up to 1, where each row should.",
+    "Among what does one example choose: the classes, or the other examples?",
+)
+wrong(
+    "label_numbers",
+    "one_hot(labels, classes) → labels[:, None]",
+    "You took the label itself, 0, 1, 2, …, from every probability of its row.",
+    "What does class 2 look like as a row of probabilities?",
+)
+wrong(
+    "true_class_only",
+    "(p - one_hot(labels, classes)) / n → one_hot(labels, classes) * (p - 1) / n",
+    "Only the true class has a slope in your answer. The other logits stand in the denominator of the softmax.",
+    "If a wrong class's logit grows, what happens to the probability of the true one?",
+)
+wrong(
+    "through_p",
+    "(p - one_hot(labels, classes)) / n → -one_hot(labels, classes) / p / n",
+    "You stopped at the probabilities: −1/p is the slope in p. Asked for is the slope in the logits.",
+    "Which step stands between the logits and p, and what does it do to the blame?",
+)
+wrong(
+    "summed",
+    "(p - one_hot(labels, classes)) / n → ((p - one_hot(labels, classes)) / n).sum(axis=0)",
+    "You summed over the batch. Each example has logits of its own, and so a row of its own in the gradient.",
+    "Which shape do the logits have?",
+)
+wrong(
+    "overflow",
+    "p = softmax(logits) → p = np.exp(logits) / np.exp(logits).sum(axis=1, keepdims=True)",
+    "At logits of ±1000 your softmax overflows, and the gradient is nan.",
+    "What may be taken off every logit of a row without changing its probabilities?",
+)
+wrong(
+    "one_shift_for_all",
+    "p = softmax(logits) → e = np.exp(logits - logits.max()); p = e / e.sum(axis=1, keepdims=True)",
+    "You took the largest logit of the whole batch off every row. A row far below it becomes 0 / 0.",
+    "Which maximum belongs to a row?",
+)
+
+wrong = mistakes("mlp_backward")
+wrong(
+    "no_gates",
+    'relu_backward(dh, cache[f"z{layer - 1}"]) → dh',
+    "The last layer is right, the ones before it are not: on the way back you left the ReLU out.",
+    "What stood between two linear layers on the way forward?",
+)
+wrong(
+    "gates_from_blame",
+    'relu_backward(dh, cache[f"z{layer - 1}"]) → relu_backward(dh, dh)',
+    "You opened the gates by the sign of the blame that arrives. They were set by `z`, on the way forward.",
+    "Where is the z of that layer kept?",
+)
+wrong(
+    "gates_before_product",
+    "relu_backward(dh, → relu_backward(dout,",
+    "You sent the blame of a layer's **output** through the gates. It has to pass back through the weights first.",
+    "Which of the three answers of `linear_backward` travels on?",
+)
+wrong(
+    "gate_at_the_end",
+    "dout = dlogits → dout = dlogits * (dlogits > 0)",
+    "You put a gate behind the last layer. There is none: logits may have either sign.",
+    "What does `mlp_forward` do to the last layer's output?",
+)
+wrong(
+    "z_for_h",
+    'cache[f"h{layer - 1}"] if → cache[f"z{layer - 1}"] if',
+    "The biases are right, the weights after the first layer are not: you multiplied by `z`, but the layer received `h`.",
+    "What came into that layer on the way forward?",
+)
+wrong(
+    "x_for_h",
+    'cache[f"h{layer - 1}"] if layer > 1 else cache["x"] → cache["x"]',
+    "You gave every layer the input `x`. Only the first one received it.",
+    "What came into the second layer on the way forward?",
+)
+wrong(
+    "averaged_again",
+    "= dW, db → = dW / len(dlogits), db / len(dlogits)",
+    "You divided by n. The mean is already inside `dlogits`, and every gradient is n times too small.",
+    "The loss divided by n once. How often should its gradient?",
+)
+wrong(
+    "updated_first",
+    "dh, dW, db = linear_backward(dout, h, params[f\"W{layer}\"]) → _, dW, db = linear_backward(dout, h, params[f\"W{layer}\"]); "
+    'params[f"W{layer}"] -= 0.1 * dW; dh = dout @ params[f"W{layer}"].T',
+    "You updated the weights on the way back: the earlier layers are blamed by weights that made no prediction.",
+    "Whose job is the update, and when may it begin?",
+)
+wrong(
+    "two_layers",
+    "range(len(params) // 2, 0, -1) → range(2, 0, -1)",
+    "Two layers are right, other numbers of layers are not: the depth is fixed in your code.",
+    "How many arrays does each layer have in `params`?",
+)
+wrong(
+    "sorted_as_text",
+    "range(len(params) // 2, 0, -1) → sorted(range(1, len(params) // 2 + 1), key=str, reverse=True)",
+    "Up to nine layers are right, eleven are not: sorted as texts, `W10` comes before `W2`.",
+    "Can you count the layers instead of sorting their names?",
+)
+wrong(
+    "from_the_front",
+    "range(len(params) // 2, 0, -1) → range(1, len(params) // 2 + 1)",
+    "You began at the first layer. Where all layers have one width that even runs, with wrong numbers.",
+    "At which end does the blame arrive?",
+)
+wrong(
+    "first_layer_left_out",
+    "// 2, 0, -1) → // 2, 1, -1)",
+    "The first layer has no gradient: your loop ends one layer too early.",
+    "What is the last number that `range(3, 1, -1)` gives?",
+)
+wrong(
+    "named_dW",
+    'grads[f"W{layer}"], grads[f"b{layer}"] → grads[f"dW{layer}"], grads[f"db{layer}"]',
+    "The gradients are there, under the names `dW1`, `db1`, …. Asked for are the names that `params` has.",
+    "An update will look up `grads[name]` for every name in `params`. What does it find?",
+)
+wrong(
+    "weights_only",
+    'grads[f"W{layer}"], grads[f"b{layer}"] = dW, db → grads[f"W{layer}"] = dW',
+    "The biases have no gradient in your answer.",
+    "Which three things does `linear_backward` give you?",
+)
+wrong(
+    "added_up",
+    "",
+    "Gradients are added to those of earlier calls: the first call is right, the next one is not.",
+    "Which name outlives the call, and what should it hold when a new one starts?",
+    instead="""
+TOTAL = {}
+
+
+def mlp_backward(dlogits, params, cache):
+    dout = dlogits
+    for layer in range(len(params) // 2, 0, -1):
+        h = cache[f"h{layer - 1}"] if layer > 1 else cache["x"]
+        dh, dW, db = linear_backward(dout, h, params[f"W{layer}"])
+        TOTAL[f"W{layer}"] = TOTAL.get(f"W{layer}", 0) + dW
+        TOTAL[f"b{layer}"] = TOTAL.get(f"b{layer}", 0) + db
+        if layer > 1:
+            dout = relu_backward(dh, cache[f"z{layer - 1}"])
+    return {name: TOTAL[name] for name in params}
+""",
+)

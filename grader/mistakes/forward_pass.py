@@ -1,0 +1,569 @@
+"""What goes wrong in lesson 04."""
+
+from grader.mistakes import equivalent, mistakes
+
+wrong = mistakes("linear")
+wrong(
+    "no_bias",
+    "x @ W + b → x @ W",
+    "The bias is left out: your answer is `x @ W` on every case.",
+    "What should a layer return for an input of zeros?",
+)
+wrong(
+    "bias_subtracted",
+    "+ b → - b",
+    "The bias is subtracted: each column is off by twice its bias.",
+    "A positive bias should lift the neuron's answer. Does yours?",
+)
+wrong(
+    "elementwise",
+    "x @ W → x * W",
+    "`x` and `W` are multiplied element by element. Where both are square that even gives numbers.",
+    "Each neuron adds up its products. Which sign multiplies and adds up?",
+)
+wrong(
+    "transposed",
+    "x @ W → x @ W.T",
+    "`W` is transposed. Only where it is square do the shapes still fit, and there the numbers are wrong.",
+    "In `W` (d_in, d_out), does a neuron own a row or a column?",
+)
+wrong(
+    "swapped",
+    "x @ W → W @ x",
+    "The product is taken the other way round: `W @ x`.",
+    "Write the two shapes side by side. Which axes have to meet in the middle?",
+)
+wrong(
+    "bias_into_weights",
+    "x @ W + b → x @ (W + b)",
+    "The bias is added to the weights, so the inputs multiply it too.",
+    "What should a layer return for an input of zeros? What does yours return?",
+)
+wrong(
+    "bias_a_row",
+    "+ b → + b[:, None]",
+    "The bias is turned into a column, so each example gets a number of its own instead of each neuron.",
+    "To what is the one number `b[0]` added: to a row of the answer or to a column?",
+)
+wrong(
+    "bias_summed",
+    "+ b → + b.sum()",
+    "The sum of all biases is added everywhere.",
+    "How many numbers does `b` have, and how many neurons does the layer have?",
+)
+wrong(
+    "bias_multiplied",
+    "+ b → * b",
+    "The weighted sums are multiplied by the bias.",
+    "What should a layer return for an input of zeros?",
+)
+wrong(
+    "rectified",
+    "x @ W + b → np.maximum(x @ W + b, 0)",
+    "Negative numbers are set to 0 already: a linear layer returns its sums as they are.",
+    "What belongs to the layer, and what comes after it?",
+)
+
+wrong = mistakes("relu")
+wrong(
+    "absolute",
+    "np.maximum(z, 0) → np.abs(z)",
+    "Negative numbers come out positive: that is the absolute value.",
+    "What should become of −3: 3, −3 or 0?",
+)
+wrong(
+    "minimum",
+    "np.maximum(z, 0) → np.minimum(z, 0)",
+    "The negative numbers are kept and the positive ones are set to 0: the wrong half.",
+    "Of z and 0, which one is to be returned: the larger or the smaller?",
+)
+wrong(
+    "largest_along_axis",
+    "np.maximum(z, 0) → np.max(z, 0)",
+    "An axis is gone: `np.max(z, 0)` looks for the largest along axis 0.",
+    "Two names look alike here: one searches an array, the other compares two arrays element by element.",
+)
+wrong(
+    "step",
+    "np.maximum(z, 0) → (z > 0) * 1.0",
+    "Your answer is 1 wherever `z` is positive. Its size is lost.",
+    "What should become of 3, and what of 300?",
+)
+wrong(
+    "mask",
+    "np.maximum(z, 0) → z > 0",
+    "Your answer says where `z` is positive, True or False, and not how large it is.",
+    "What would come out if you multiplied that by something?",
+)
+wrong(
+    "leaky",
+    "np.maximum(z, 0) → np.maximum(z, 0.01 * z)",
+    "Negative numbers become a hundredth of themselves. That is a leaky ReLU; here it is 0.",
+    "What should be returned for −5?",
+)
+wrong(
+    "clipped",
+    "np.maximum(z, 0) → np.clip(z, 0, 1)",
+    "Everything above 1 is cut to 1.",
+    "What should be returned for 5?",
+)
+wrong(
+    "removed",
+    "np.maximum(z, 0) → z[z > 0]",
+    "The negative numbers are taken out, not set to 0, so the shape is lost.",
+    "How many numbers went in, and how many came out?",
+)
+wrong(
+    "in_place",
+    "return np.maximum(z, 0) → z[z < 0] = 0; return z",
+    "The answer is right, but `z` itself was changed, and it belongs to the caller.",
+    "Backpropagation will ask what `z` was. How do you keep it as it was?",
+)
+wrong(
+    "sign_turned",
+    "np.maximum(z, 0) → np.maximum(-z, 0)",
+    "`z` is turned round first: −3 comes out as 3, and 3 as 0.",
+    "On which side of 0 should the hinge be flat?",
+)
+wrong(
+    "softplus",
+    "np.maximum(z, 0) → np.log1p(np.exp(z))",
+    "That is the soft version, log(1 + exp(z)). It bends gradually, and it is never 0.",
+    "What should be returned for −1, exactly?",
+)
+
+wrong = mistakes("sigmoid")
+wrong(
+    "overflows",
+    "np.where(z >= 0, 1, small) / (1 + small) → 1 / (1 + np.exp(-z))",
+    "Your numbers are right, but on the way to them `np.exp` overflows for inputs of size 1000. "
+    "(`np.where` does not prevent that: it computes both of its answers for every element and chooses afterwards.)",
+    "`exp` is harmless for negative numbers. Can you see to it that it never gets a large positive one?",
+)
+wrong(
+    "nan_at_1000",
+    "np.where(z >= 0, 1, small) / (1 + small) → np.exp(z) / (1 + np.exp(z))",
+    "At 1000 your answer is nan: `np.exp(1000)` is inf, and inf / inf is nan.",
+    "Two fractions say the same. Which of them is safe for a positive z, and which for a negative one?",
+)
+wrong(
+    "mirrored",
+    "np.where(z >= 0, 1, small) / (1 + small) → 1 / (1 + np.exp(z))",
+    "The curve is the wrong way round: it falls. A sign in the exponent is turned.",
+    "A large positive score should give a probability close to 1. Does yours?",
+)
+wrong(
+    "never_below_half",
+    "np.where(z >= 0, 1, small) → 1",
+    "No answer is below ½: −3 gives what 3 gives. The sign of `z` is lost in the absolute value.",
+    "Which number stands on top of the fraction when z is negative?",
+)
+wrong(
+    "tanh",
+    "np.where(z >= 0, 1, small) / (1 + small) → np.tanh(z)",
+    "That is the tanh, which runs from −1 to 1.",
+    "A probability lies between 0 and 1. What should be returned for 0?",
+)
+wrong(
+    "no_one",
+    "np.where(z >= 0, 1, small) / (1 + small) → 1 / np.exp(-z)",
+    "The 1 below the line is missing: your answer is exp(z).",
+    "What should be returned for z = 0, and what is exp(0)?",
+)
+wrong(
+    "minus",
+    "np.where(z >= 0, 1, small) / (1 + small) → 1 / (1 - np.exp(-z))",
+    "Below the line stands 1 minus the exponential; there should be a plus.",
+    "For z = 0 the bottom should be 2. What is it in yours?",
+)
+wrong(
+    "upside_down",
+    "np.where(z >= 0, 1, small) / (1 + small) → 1 + np.exp(-z)",
+    "You return the bottom of the fraction: every answer is 1 divided by the right one.",
+    "Can a probability be larger than 1?",
+)
+wrong(
+    "slope",
+    "np.where(z >= 0, 1, small) / (1 + small) → small / (1 + small) ** 2",
+    "That is the slope of the sigmoid, p (1 − p), not the sigmoid p.",
+    "For z = 0 the answer is ½. What is yours?",
+)
+wrong(
+    "step",
+    "np.where(z >= 0, 1, small) / (1 + small) → np.where(z >= 0, 1.0, 0.0)",
+    "Your answer jumps from 0 to 1. The sigmoid rises gradually.",
+    "How should a score of 0.1 differ from one of 10?",
+)
+wrong(
+    "clipped",
+    "np.abs(z) → np.abs(np.clip(z, -10, 10))",
+    "`z` is cut off too early: at −1000 and 1000 your answer still differs from 0 and 1.",
+    "Do you need to cut at all? Look at what `np.exp(-1000)` returns.",
+)
+wrong(
+    "shares",
+    "np.where(z >= 0, 1, small) / (1 + small) → np.exp(z - z.max()) / np.exp(z - z.max()).sum()",
+    "All answers together add up to 1: you compared the elements with each other.",
+    "Each element is a question of its own. Should the answer to one depend on the others?",
+)
+
+wrong = mistakes("softmax")
+wrong(
+    "no_shift",
+    "z - z.max(axis=-1, keepdims=True) → z",
+    "Scores of size 1000 give nan: `np.exp(1000)` is inf, `np.exp(-1000)` is 0, and neither inf / inf nor 0 / 0 is a "
+    "number.",
+    "What may be subtracted from every score of a row without changing the answer?",
+)
+wrong(
+    "shift_of_all",
+    "z.max(axis=-1, keepdims=True) → z.max()",
+    "The largest score of the whole array is subtracted. A row far below it then becomes 0 / 0.",
+    "Each row is an example of its own. Whose largest score should be taken off it?",
+)
+wrong(
+    "axis_0",
+    ("z.max(axis=-1 → z.max(axis=0", "e.sum(axis=-1 → e.sum(axis=0"),
+    "Each column adds up to 1; each row should. You summed along axis 0.",
+    "Which axis holds the classes that compete with one another?",
+)
+wrong(
+    "axis_1",
+    ("z.max(axis=-1 → z.max(axis=1", "e.sum(axis=-1 → e.sum(axis=1"),
+    "You took axis 1, which is the last axis only of a table.",
+    "How do you count axes from the end?",
+)
+wrong(
+    "sum_of_all",
+    "e.sum(axis=-1, keepdims=True) → e.sum()",
+    "The whole array adds up to 1. Each row should, for itself.",
+    "How many sums does a table of 4 rows need?",
+)
+wrong(
+    "sum_without_keepdims",
+    "e.sum(axis=-1, keepdims=True) → e.sum(axis=-1)",
+    "The sums have the shape (n,), which is lined up with the columns. Only in a square table does that even run, and "
+    "there each row is divided by the sums of all rows.",
+    "Which shape must the sums have so that each row meets its own?",
+)
+wrong(
+    "max_without_keepdims",
+    "z.max(axis=-1, keepdims=True) → z.max(axis=-1)",
+    "The largest scores have the shape (n,), which is lined up with the columns. Only in a square table does that even "
+    "run, and there each row is shifted by the largest scores of all rows.",
+    "Which shape must the largest scores have so that each row meets its own?",
+)
+wrong(
+    "no_division",
+    "return e / e.sum(axis=-1, keepdims=True) → return e",
+    "The exponentials are not divided by their sum, so a row does not add up to 1.",
+    "What makes shares out of amounts?",
+)
+wrong(
+    "by_largest",
+    "e.sum(axis=-1, keepdims=True) → e.max(axis=-1, keepdims=True)",
+    "The largest entry of each row is 1: you divided by the largest exponential, not by their sum.",
+    "To what should a row of probabilities add up?",
+)
+wrong(
+    "no_exp",
+    "np.exp(shifted) → z",
+    "The raw scores are divided by their sum. With negative scores that gives negative probabilities.",
+    "Which function makes any number positive before it is shared out?",
+)
+wrong(
+    "negative_exponent",
+    "np.exp(shifted) → np.exp(-shifted)",
+    "The smallest score gets the largest probability: a sign in the exponent is turned.",
+    "Which class should win, the one with the largest logit or with the smallest?",
+)
+wrong(
+    "logarithm",
+    "e / e.sum(axis=-1, keepdims=True) → shifted - np.log(e.sum(axis=-1, keepdims=True))",
+    "You return the logarithm of the probabilities: every number is negative.",
+    "Between which two numbers does a probability lie?",
+)
+wrong(
+    "sigmoid",
+    "e / e.sum(axis=-1, keepdims=True) → 1 / (1 + np.exp(-z))",
+    "Each score is squeezed by itself, as the sigmoid does, so a row does not add up to 1.",
+    "If one class becomes more likely, what happens to the others?",
+)
+wrong(
+    "twice",
+    "return e / e.sum(axis=-1, keepdims=True) → "
+    "p = e / e.sum(axis=-1, keepdims=True); return np.exp(p) / np.exp(p).sum(axis=-1, keepdims=True)",
+    "The softmax is applied twice: your probabilities are the softmax of the right ones, and all nearly equal.",
+    "Are the numbers that you exponentiate still scores?",
+)
+wrong(
+    "winner_takes_all",
+    "e / e.sum(axis=-1, keepdims=True) → (shifted == 0) * 1.0",
+    "The largest score gets 1 and the others 0. Softmax is softer: a close second keeps a share.",
+    "How sure should the network be of scores of 2.0 and 1.9?",
+)
+wrong(
+    "clipped",
+    "z - z.max(axis=-1, keepdims=True) → np.clip(z, -500, 500)",
+    "Large scores are cut off. Nothing overflows, but 1000, 999 and 998 become equal.",
+    "What may be subtracted from every score of a row without changing the answer?",
+)
+wrong(
+    "in_place",
+    "shifted = z - z.max(axis=-1, keepdims=True) → shifted = z; shifted -= z.max(axis=-1, keepdims=True)",
+    "The probabilities are right, but `z` itself was changed, and it belongs to the caller.",
+    "`-=` writes into the array that it is given. How do you make a new one?",
+)
+
+wrong = mistakes("init_params")
+wrong(
+    "no_root",
+    "np.sqrt(2 / d_in) → 2 / d_in",
+    "The weights have a deviation of 2 / d_in: the root is missing.",
+    "`rng.normal` takes a standard deviation. Is 2 / d_in that, or its square?",
+)
+wrong(
+    "one",
+    "np.sqrt(2 / d_in) → np.sqrt(1 / d_in)",
+    "The weights have a deviation of √(1 / d_in). The factor 2, which makes up for the half that ReLU takes away, is "
+    "missing.",
+    "What happens to the signal in each layer if ReLU halves it and nothing makes up for that?",
+)
+wrong(
+    "fan_out",
+    "2 / d_in → 2 / d_out",
+    "The deviation depends on the number of outputs of a layer, d_out, and not on its inputs.",
+    "How many products are added up in one neuron: d_in or d_out?",
+)
+wrong(
+    "both_fans",
+    "2 / d_in → 2 / (d_in + d_out)",
+    "The weights have a deviation of √(2 / (d_in + d_out)). That is Glorot's rule, made for layers without ReLU.",
+    "Which number stands below the line in the rule of this lesson?",
+)
+wrong(
+    "unscaled",
+    "np.sqrt(2 / d_in) → 1.0",
+    "The weights have a deviation of 1, whatever the size of the layer.",
+    "A neuron with 100 inputs adds up 100 products. How large does its sum become?",
+)
+wrong(
+    "tiny",
+    "np.sqrt(2 / d_in) → 0.01",
+    "The weights have a deviation of 0.01, whatever the size of the layer.",
+    "What is left of the signal after twelve such layers?",
+)
+wrong(
+    "flat",
+    "rng.normal(0, np.sqrt(2 / d_in), → rng.uniform(-np.sqrt(6 / d_in), np.sqrt(6 / d_in),",
+    "The spread is right, but the weights are spread evenly between two bounds: a uniform distribution.",
+    "A normal distribution was asked for. Which method of `rng` draws from one?",
+)
+wrong(
+    "flat_narrow",
+    "rng.normal(0, np.sqrt(2 / d_in), → rng.uniform(-np.sqrt(2 / d_in), np.sqrt(2 / d_in),",
+    "The weights are spread evenly between ±√(2 / d_in). That number is asked for as the deviation of a normal "
+    "distribution, not as a bound.",
+    "Which method of `rng` takes a mean and a standard deviation?",
+)
+wrong(
+    "never_negative",
+    "rng.normal(0, np.sqrt(2 / d_in), → np.sqrt(2 / d_in) * rng.uniform(0, 1,",
+    "No weight is negative, so their mean is not 0.",
+    "`rng.random` draws between 0 and 1. Which method draws around 0?",
+)
+wrong(
+    "all_zero",
+    "rng.normal(0, np.sqrt(2 / d_in), size=(d_in, d_out)) → np.zeros((d_in, d_out))",
+    "All weights are 0, so all neurons of a layer do the same, and would go on doing the same in training.",
+    "What has to differ between two neurons for them to learn different things?",
+)
+wrong(
+    "transposed",
+    "size=(d_in, d_out) → size=(d_out, d_in)",
+    "The weights are (d_out, d_in); a layer computes `x @ W`, so they must be (d_in, d_out).",
+    "Which axis of `W` meets the features of `x`?",
+)
+wrong(
+    "bias_random",
+    "np.zeros(d_out) → rng.normal(0, np.sqrt(2 / d_in), size=d_out)",
+    "The biases are drawn at random. They start at 0.",
+    "The weights already make the neurons differ. What would random biases add?",
+)
+wrong(
+    "bias_ones",
+    "np.zeros(d_out) → np.ones(d_out)",
+    "The biases start at 1. They should start at 0.",
+    "Where should the hinge of an untrained neuron stand?",
+)
+wrong(
+    "bias_row",
+    "np.zeros(d_out) → np.zeros((1, d_out))",
+    "Each bias has two axes, (1, d_out). In this course it has one, (d_out,).",
+    "Which shape does `np.zeros` make from a single number?",
+)
+wrong(
+    "bias_d_in",
+    "np.zeros(d_out) → np.zeros(d_in)",
+    "Each bias has one number an input. It needs one a neuron.",
+    "`x @ W` has d_out columns. To each of them a bias is added.",
+)
+wrong(
+    "no_biases",
+    'params[f"b{layer}"] = np.zeros(d_out) → ',
+    "The biases are missing from the dict.",
+    "Which two arrays does `linear` need beside `x`?",
+)
+wrong(
+    "from_0",
+    ('params[f"W{layer}"] → params[f"W{layer - 1}"]', 'params[f"b{layer}"] → params[f"b{layer - 1}"]'),
+    "The layers are numbered from 0. In this course they are numbered from 1.",
+    "What is the first key that the statement asks for?",
+)
+wrong(
+    "one_short",
+    "range(1, len(sizes)) → range(1, len(sizes) - 1)",
+    "The last layer is missing.",
+    "Three sizes stand for two layers. How many does your loop make?",
+)
+wrong(
+    "global_random",
+    "rng.normal → np.random.normal",
+    "The weights come from NumPy's global random state and not from `rng`, so nobody can repeat your run.",
+    "Which generator were you handed?",
+)
+wrong(
+    "own_generator",
+    "params = {} → params = {}; rng = np.random.default_rng()",
+    "You make a generator of your own: the same `rng` does not give the same weights again.",
+    "What would `rng` be handed in for, if it is not used?",
+)
+wrong(
+    "fixed_seed",
+    "params = {} → params = {}; rng = np.random.default_rng(0)",
+    "You make a generator with a fixed seed: whatever `rng` is, the weights are the same.",
+    "Whoever calls your function chooses the seed. How does that choice reach the weights?",
+)
+
+wrong = mistakes("mlp_forward")
+wrong(
+    "relu_last",
+    "return logits, → return relu(logits),",
+    "The logits have no negative numbers: the last layer is followed by a ReLU as well.",
+    "Between which layers does a ReLU stand, and where is there none?",
+)
+wrong(
+    "softmax_last",
+    "return logits, → return np.exp(logits) / np.exp(logits).sum(axis=-1, keepdims=True),",
+    "You return probabilities: the softmax of the logits.",
+    "What is asked for are the raw scores. Who turns them into probabilities, and when?",
+)
+wrong(
+    "no_relu",
+    "h = relu(z) → h = z",
+    "There is no ReLU between the layers, so together they are only one linear layer.",
+    "What did two linear layers in a row make of a line?",
+)
+wrong(
+    "z_after_relu",
+    'cache[f"z{layer}"] = z → cache[f"z{layer}"] = h',
+    "`z1` in the cache has no negative numbers: it was stored after the ReLU, or the ReLU wrote over it.",
+    "Backpropagation asks where z was negative. Can it still be seen?",
+)
+wrong(
+    "h_before_relu",
+    'cache[f"h{layer}"] = h → cache[f"h{layer}"] = z',
+    "`h1` in the cache has negative numbers: it was stored before the ReLU.",
+    "Which of the two, z or h, goes into the next layer?",
+)
+wrong(
+    "no_x",
+    'cache = {"x": x} → cache = {}',
+    'The cache has no `"x"`.',
+    "What was the input of the first layer?",
+)
+wrong(
+    "cache_of_last",
+    ('cache[f"z{layer}"] → cache["z1"]', 'cache[f"h{layer}"] → cache["h1"]'),
+    "Every hidden layer is stored under the same two names, so only the last one is left.",
+    "How many hidden layers does the network have, and how many entries the cache?",
+)
+wrong(
+    "numbered_from_0",
+    ('cache[f"z{layer}"] → cache[f"z{layer - 1}"]', 'cache[f"h{layer}"] → cache[f"h{layer - 1}"]'),
+    "The entries of the cache are numbered from 0. `z1` and `h1` belong to `W1` and `b1`.",
+    "Which number does the first layer have in `params`?",
+)
+wrong(
+    "two_layers",
+    "len(params) // 2 → 2",
+    "The network is taken to have two layers, whatever `params` holds.",
+    "How can you tell from `params` how many layers there are?",
+)
+wrong(
+    "one_short",
+    "len(params) // 2 → max(1, len(params) // 2 - 1)",
+    "The last layer is left out: what you return as logits belongs to the layer before it.",
+    "What are the first and the last number that your `range` yields?",
+)
+wrong(
+    "sorted_as_text",
+    "",
+    "With ten layers or more they come in the wrong order: sorted as text, `W10` stands before `W2`.",
+    "Can you count the layers and build each name from its number?",
+    instead="""def mlp_forward(x, params):
+    ### BEGIN SOLUTION
+    names = sorted(name for name in params if name.startswith("W"))
+    cache = {"x": x}
+    h = x
+    for i, name in enumerate(names[:-1], start=1):
+        z = linear(h, params[name], params["b" + name[1:]])
+        h = relu(z)
+        cache[f"z{i}"], cache[f"h{i}"] = z, h
+    return linear(h, params[names[-1]], params["b" + names[-1][1:]]), cache
+    ### END SOLUTION""",
+)
+wrong(
+    "always_x",
+    "z = linear(h, → z = linear(x,",
+    "Every hidden layer gets `x`. Where the shapes allow it, that gives numbers, and the wrong ones.",
+    "What goes into the second layer?",
+)
+wrong(
+    "last_from_x",
+    "logits = linear(h, → logits = linear(x,",
+    "The last layer gets `x` and not what the hidden layers made of it.",
+    "Follow the data: what comes out of the last ReLU, and where does it go?",
+)
+wrong(
+    "last_from_z",
+    ("h = relu(z) → h = relu(z); last = z", "logits = linear(h, → logits = linear(last if depth > 1 else x,"),
+    "The last layer gets `z`, the numbers before the ReLU.",
+    "Which of the two, z or h, goes on?",
+)
+wrong(
+    "no_last_bias",
+    'params[f"b{depth}"] → 0',
+    "The bias of the last layer is not added.",
+    "Is the last layer linear like the others?",
+)
+wrong(
+    "relu_on_x",
+    "h = x → h = relu(x)",
+    "The input itself goes through a ReLU, so that its negative numbers are lost.",
+    "Does anything stand before the first linear layer?",
+)
+wrong(
+    "logits_only",
+    "return logits, cache → return logits",
+    "You return the logits alone. Asked for is a pair, the logits and the cache.",
+    "How does a function return two things?",
+)
+wrong(
+    "order",
+    "return logits, cache → return cache, logits",
+    "The pair is the wrong way round: first the logits, then the cache.",
+    "In which order does the statement name them?",
+)
+
+equivalent("sigmoid", "z >= 0 → z > 0", "at 0 the exponential is 1 as well, so both tops are 1")

@@ -1,0 +1,577 @@
+"""What goes wrong in lesson 07."""
+
+from grader.mistakes import equivalent, mistakes
+
+wrong = mistakes("sgd_step")
+wrong(
+    "uphill",
+    "params[name] - learning_rate → params[name] + learning_rate",
+    "The step goes uphill: you added the gradient, so every parameter moved the other way.",
+    "The gradient points to where the loss grows. Which way should the parameters go?",
+)
+wrong(
+    "no_rate",
+    "learning_rate * grads[name] → grads[name]",
+    "The learning rate is left out: each parameter moved by its whole gradient.",
+    "Which argument says how far a step goes, and where is it used?",
+)
+wrong(
+    "rate_twice",
+    "- learning_rate * grads → - learning_rate**2 * grads",
+    "The learning rate enters twice: each step is the rate times too short.",
+    "With a rate of 0.1 and a gradient of 2, how far should the parameter move?",
+)
+wrong(
+    "divided",
+    "learning_rate * grads[name] → grads[name] / learning_rate",
+    "You divided by the learning rate, so a smaller rate makes a longer step.",
+    "Which of the two rates, 0.01 or 0.1, should move a parameter further?",
+)
+wrong(
+    "rate_on_both",
+    "params[name] - learning_rate * grads[name] → learning_rate * (params[name] - grads[name])",
+    "The learning rate multiplies the parameter as well as the gradient.",
+    "If the gradient is 0, where should the parameter be after the step?",
+)
+wrong(
+    "shrinks",
+    "params[name] - learning_rate * grads[name] → params[name] * (1 - learning_rate * grads[name])",
+    "The step is also multiplied by the parameter itself: one that is 0 could never move.",
+    "Does the length of a step depend on where the parameter stands, or on the gradient there?",
+)
+wrong(
+    "only_the_step",
+    "params[name] - learning_rate * grads[name] → learning_rate * grads[name]",
+    "You returned how far to go, not where that leads: the old parameters are missing from the answer.",
+    "A step starts somewhere. From what is it subtracted?",
+)
+wrong(
+    "negative_step",
+    "params[name] - learning_rate * grads[name] → -learning_rate * grads[name]",
+    "You returned the change of each parameter. Asked for is the parameter after the change.",
+    "A step starts somewhere. To what is the change added?",
+)
+wrong(
+    "unchanged",
+    "params[name] - learning_rate * grads[name] → params[name]",
+    "The parameters come back as they were: the step was never taken, or only a local name got to know of it.",
+    "Which line puts the new numbers into the dict that you return?",
+)
+wrong(
+    "sign_only",
+    "learning_rate * grads[name] → learning_rate * np.sign(grads[name])",
+    "Only the sign of the gradient is used: every parameter moves by the learning rate exactly.",
+    "Where the slope is steeper, should the step be longer or the same?",
+)
+wrong(
+    "unit_length",
+    "learning_rate * grads[name] → learning_rate * grads[name] / np.linalg.norm(grads[name])",
+    "Each gradient is divided by its length before the step, so that all steps are equally long.",
+    "Plain gradient descent takes the gradient as it is. What should a small gradient do?",
+)
+wrong(
+    "weights_only",
+    "= params[name] - learning_rate * grads[name] → = params[name] - learning_rate * grads[name] * (name[0] == 'W')",
+    "The weights were updated and the biases were not.",
+    "Which names does the dict hold beside W1 and W2?",
+)
+wrong(
+    "first_only",
+    "    return new\n → \n        return new\n",
+    "Only the first parameter comes back: the function returns from inside its loop.",
+    "How far to the right does the `return` stand, and when is it reached?",
+)
+wrong(
+    "in_place",
+    "new = {} → new = params",
+    "The caller's parameters are changed: you wrote the new values into the dict (or the arrays) that you were given.",
+    "Somebody may want to compare before and after. Where could the new values go instead?",
+)
+wrong(
+    "by_position",
+    (
+        "for name in params: → for name, g in zip(params, grads.values()):",
+        "learning_rate * grads[name] → learning_rate * g",
+    ),
+    "Parameters and gradients are paired by their position. Where the two dicts list their names in another order, "
+    "a parameter gets the gradient of another.",
+    "What do a parameter and its gradient have in common, whatever the order?",
+)
+wrong(
+    "truncated",
+    "= params[name] - learning_rate * grads[name] → "
+    "= (params[name] - learning_rate * grads[name]).astype(params[name].dtype)",
+    "For parameters of whole numbers the decimals of the answer are cut off: the new values were put into an array "
+    "of integers.",
+    "What type do the new values have, and what type has the array that you store them in?",
+)
+
+wrong = mistakes("momentum_step")
+wrong(
+    "uphill",
+    "params[name] - learning_rate → params[name] + learning_rate",
+    "The step goes uphill: the velocity is added to the parameters.",
+    "The velocity is made of gradients, and those point to where the loss grows. Which way should the step go?",
+)
+wrong(
+    "averaged",
+    "+ grads[name] → + (1 - momentum) * grads[name]",
+    "You took a running average: the new gradient is multiplied by 1 − momentum. In the rule asked for it counts fully.",
+    "In the worked example, what is the velocity after the first step, and what is the gradient?",
+)
+wrong(
+    "forgotten",
+    "momentum * velocity[name] + grads[name] → grads[name]",
+    "The old velocity plays no part: this is a step of plain gradient descent.",
+    "What should be left of the earlier steps?",
+)
+wrong(
+    "no_friction",
+    "momentum * velocity[name] → velocity[name]",
+    "The old velocity is kept whole: it is not multiplied by `momentum`, so nothing ever slows down.",
+    "If the gradient became 0, would this velocity ever end?",
+)
+wrong(
+    "on_the_gradient",
+    "momentum * velocity[name] + grads[name] → velocity[name] + momentum * grads[name]",
+    "`momentum` multiplies the new gradient. It belongs to the old velocity.",
+    "Which of the two should fade: what was, or what has just come in?",
+)
+wrong(
+    "on_both",
+    "momentum * velocity[name] + grads[name] → momentum * (velocity[name] + grads[name])",
+    "`momentum` multiplies the new gradient as well as the old velocity.",
+    "In the worked example, what is the velocity after the first step, and what is the gradient?",
+)
+wrong(
+    "minus_gradient",
+    "velocity[name] + grads[name] → velocity[name] - grads[name]",
+    "The gradient is subtracted from the velocity, and then the velocity from the parameters: two minus signs, and "
+    "the gradient pushes uphill.",
+    "There is one minus sign in the rule. Where?",
+)
+wrong(
+    "downhill_velocity",
+    (
+        "velocity[name] + grads[name] → velocity[name] - grads[name]",
+        "params[name] - learning_rate → params[name] + learning_rate",
+    ),
+    "Your velocity points downhill: the gradient is subtracted from it, and it is added to the parameters. In the "
+    "rule asked for, the velocity adds the gradients up, and the minus comes in the second line.",
+    "In the worked example, is the first velocity 2 or −2?",
+)
+wrong(
+    "rate_in_velocity",
+    ("+ grads[name] → + learning_rate * grads[name]", "learning_rate * v\n → v\n"),
+    "The learning rate is inside the velocity. Asked for is a velocity of plain gradients, and the rate in the step.",
+    "In the worked example, what is the velocity after the first step?",
+)
+wrong(
+    "step_in_velocity",
+    (
+        "+ grads[name] → - learning_rate * grads[name]",
+        "params[name] - learning_rate * v → params[name] + v",
+    ),
+    "Your velocity is a step: the learning rate and the minus sign are inside it. Asked for is a velocity of plain "
+    "gradients; the rate and the minus come in the second line.",
+    "In the worked example, what is the velocity after the first step?",
+)
+wrong(
+    "rate_twice",
+    "+ grads[name] → + learning_rate * grads[name]",
+    "The learning rate enters twice, in the velocity and again in the step.",
+    "In the worked example, what is the velocity after the first step?",
+)
+wrong(
+    "no_rate",
+    "learning_rate * v\n → v\n",
+    "The learning rate is left out: each parameter moved by its whole velocity.",
+    "Which argument says how far a step goes, and where is it used?",
+)
+wrong(
+    "old_velocity",
+    "learning_rate * v\n → learning_rate * velocity[name]\n",
+    "The parameters move with the velocity from before this step; the new gradient only arrives one step later.",
+    "Which of the two lines of the rule comes first?",
+)
+wrong(
+    "nesterov",
+    "learning_rate * v\n → learning_rate * (momentum * v + grads[name])\n",
+    "The gradient is added once more in the step. That is Nesterov's form of momentum; asked for is the plain one.",
+    "After the velocity is known, what else does the second line of the rule need?",
+)
+wrong(
+    "plain_step",
+    "learning_rate * v\n → learning_rate * grads[name]\n",
+    "The velocity is right, but the parameters move by the gradient alone.",
+    "What is the velocity for, if no step uses it?",
+)
+wrong(
+    "stale_velocity",
+    "new_velocity[name] = v → new_velocity[name] = velocity[name]",
+    "The parameters are right, but the velocity that comes back is the old one: the next step would know nothing of "
+    "this one.",
+    "Which velocity does the next call need?",
+)
+wrong(
+    "gradients_back",
+    "new_velocity[name] = v → new_velocity[name] = grads[name]",
+    "The parameters are right, but what comes back as the velocity is the gradient of this step alone.",
+    "Which velocity does the next call need?",
+)
+wrong(
+    "nine_tenths",
+    "momentum * velocity[name] → 0.9 * velocity[name]",
+    "The old velocity is always multiplied by 0.9, whatever `momentum` is.",
+    "0.9 is what `momentum` is if the caller does not say. What if they do?",
+)
+wrong(
+    "swapped",
+    "return new_params, new_velocity → return new_velocity, new_params",
+    "The two dicts are right and come back in the wrong order: parameters first, then the velocity.",
+    "Which of the two does the caller unpack first?",
+)
+wrong(
+    "params_only",
+    "return new_params, new_velocity → return new_params",
+    "Only the parameters come back. Without its velocity the next step starts from rest.",
+    "Which two things does the next call need?",
+)
+wrong(
+    "unchanged",
+    "params[name] - learning_rate * v\n → params[name]\n",
+    "The velocity is right, but the parameters come back as they were.",
+    "Which line moves the parameters?",
+)
+wrong(
+    "velocity_in_place",
+    "momentum * velocity[name] + grads[name] → velocity[name]; v *= momentum; v += grads[name]",
+    "The caller's velocity is changed: `*=` and `+=` write into the array that you were given.",
+    "Which operation makes a new array, and which one changes the old one?",
+)
+wrong(
+    "params_in_place",
+    "new_params, new_velocity = {}, {} → new_params, new_velocity = params, {}",
+    "The caller's parameters are changed: you wrote the new values into the dict (or the arrays) that you were given.",
+    "Somebody may want to compare before and after. Where could the new values go instead?",
+)
+wrong(
+    "by_position",
+    (
+        "for name in params: → for name, g in zip(params, grads.values()):",
+        "+ grads[name] → + g",
+    ),
+    "Parameters and gradients are paired by their position. Where the two dicts list their names in another order, "
+    "a parameter gets the gradient of another.",
+    "What do a parameter and its gradient have in common, whatever the order?",
+)
+
+wrong = mistakes("Adam")
+wrong(
+    "no_correction",
+    ("m / (1 - self.beta1**self.t) → m", "v / (1 - self.beta2**self.t) → v"),
+    "The bias correction is missing: `m` and `v` start from 0 and are used before they have warmed up.",
+    "After one step with the gradient 2, `m` is 0.2. What has to be done to it to become 2?",
+)
+wrong(
+    "only_m_corrected",
+    "v / (1 - self.beta2**self.t) → v",
+    "Only `m` is corrected. `v` is far too small in the first steps, and the steps are far too long.",
+    "Which of the two averages remembers longer, and so needs the correction more?",
+)
+wrong(
+    "only_v_corrected",
+    "m / (1 - self.beta1**self.t) → m",
+    "Only `v` is corrected. `m` is too small in the first steps, and so are the steps.",
+    "After one step with the gradient 2, `m` is 0.2. What has to be done to it to become 2?",
+)
+wrong(
+    "beta_times_t",
+    ("self.beta1**self.t → self.beta1 * self.t", "self.beta2**self.t → self.beta2 * self.t"),
+    "In the correction, beta is multiplied by the step count. Asked for is beta to the power of it.",
+    "What is left of the very first 0 after t steps, if each of them multiplies it by beta?",
+)
+wrong(
+    "counts_late",
+    ("self.t += 1\n → pass\n", "(np.sqrt(v_hat) + self.eps) → (np.sqrt(v_hat) + self.eps)\n        self.t += 1"),
+    "The step count is 0 in the first step: 1 − beta⁰ is 0, and you divide by it.",
+    "Is the first step number 0 or number 1, and when does the count change?",
+)
+wrong(
+    "counts_from_two",
+    "self.t = 0 → self.t = 1",
+    "The step count is one ahead: in the first step the correction already uses t = 2.",
+    "What should the count be before the first step, if each step begins by adding 1?",
+)
+wrong(
+    "never_counts",
+    "self.t += 1\n → self.t = 1\n",
+    "The step count stays at 1: every step is corrected as if it were the first.",
+    "Which line makes the count grow, and is it reached in every step?",
+)
+wrong(
+    "counts_parameters",
+    ("self.t += 1\n → pass\n", "g = grads[name] → g = grads[name]; self.t += 1"),
+    "The step count grows once for each parameter, so the second parameter is corrected as if it were a step older.",
+    "How many steps has the optimizer taken after its first `step`?",
+)
+wrong(
+    "v_without_square",
+    "g**2 → g",
+    "`v` averages the gradients, not their squares: the root of a negative number is nan.",
+    "The size of a gradient should not depend on its sign. What was done to it in the formula?",
+)
+wrong(
+    "v_of_sizes",
+    "g**2 → np.abs(g)",
+    "`v` averages the absolute values of the gradients; asked for are their squares.",
+    "A root is taken of `v` afterwards. Which power does it undo?",
+)
+wrong(
+    "no_root",
+    "np.sqrt(v_hat) → v_hat",
+    "You divided by `v̂` itself; asked for is its square root.",
+    "If all gradients were ten times as large, should the step change?",
+)
+wrong(
+    "eps_inside",
+    "(np.sqrt(v_hat) + self.eps) → np.sqrt(v_hat + self.eps)",
+    "`eps` stands inside the root. Where gradients are tiny, 1e-8 inside becomes 1e-4 outside.",
+    "Which is done first: the root, or adding `eps`?",
+)
+wrong(
+    "no_eps",
+    "(np.sqrt(v_hat) + self.eps) → np.sqrt(v_hat)",
+    "`eps` is left out: for a gradient that has always been 0, this is 0 / 0.",
+    "A weight that never mattered has a gradient of 0. How far should it move?",
+)
+wrong(
+    "eps_uncorrected",
+    "m_hat / (np.sqrt(v_hat) + self.eps) → m_hat * np.sqrt(1 - self.beta2**self.t) / (np.sqrt(v) + self.eps)",
+    "`eps` is added to the root of `v` before the correction. It shows where gradients are tiny.",
+    "In the formula, is `eps` added to the root of `v` or to that of `v̂`?",
+)
+wrong(
+    "betas_swapped",
+    ("self.beta1 = beta1 → self.beta1 = beta2", "self.beta2 = beta2 → self.beta2 = beta1"),
+    "`beta1` and `beta2` have changed places.",
+    "Which of them belongs to the average of gradients, and which to that of squares?",
+)
+wrong(
+    "beta1_for_both",
+    ("self.beta2 * self.v → self.beta1 * self.v", "(1 - self.beta2) → (1 - self.beta1)", "self.beta2**self.t → self.beta1**self.t"),
+    "`beta1` is used for both averages; `v` has a memory of its own, `beta2`.",
+    "Which of the settings have you not used?",
+)
+wrong(
+    "sums",
+    ("(1 - self.beta1) * g\n → g\n", "(1 - self.beta2) * g**2 → g**2"),
+    "The new gradient and its square are added whole, without 1 − beta: these are sums, not averages.",
+    "If the gradient is 2 at every step, what should its average be?",
+)
+wrong(
+    "no_memory",
+    ("self.m[name] = m\n → pass\n", "self.v[name] = v\n → pass\n"),
+    "Every step starts again from averages of 0: `m` and `v` are not kept for the next step.",
+    "Where does a value have to be stored, so that it is still there in the next call?",
+)
+wrong(
+    "m_forgotten",
+    "self.m[name] = m\n → pass\n",
+    "`m` is not kept for the next step, so it starts from 0 each time; `v` is kept.",
+    "Where does a value have to be stored, so that it is still there in the next call?",
+)
+wrong(
+    "v_forgotten",
+    "self.v[name] = v\n → pass\n",
+    "`v` is not kept for the next step, so it starts from 0 each time; `m` is kept.",
+    "Where does a value have to be stored, so that it is still there in the next call?",
+)
+wrong(
+    "keeps_corrected",
+    (
+        "self.m[name] = m\n → pass\n",
+        "self.v[name] = v\n → pass\n",
+        "(np.sqrt(v_hat) + self.eps) → (np.sqrt(v_hat) + self.eps); self.m[name] = m_hat; self.v[name] = v_hat",
+    ),
+    "What you keep for the next step are the corrected averages. The correction is for this step only.",
+    "The next step corrects again. What does it expect to find: `m`, or `m̂`?",
+)
+wrong(
+    "uphill",
+    "params[name] -= → params[name] +=",
+    "The step goes uphill: it is added to the parameters.",
+    "Which way does `m̂` point, and which way should the parameters go?",
+)
+wrong(
+    "no_rate",
+    "self.learning_rate * m_hat → m_hat",
+    "The learning rate is left out: steps are about 1 long, whatever it is.",
+    "Which setting says how long a step is, and where is it used?",
+)
+wrong(
+    "no_momentum",
+    "self.learning_rate * m_hat → self.learning_rate * g",
+    "The step uses the gradient itself where `m̂` is asked for.",
+    "What is `m̂` for, if no step uses it?",
+)
+wrong(
+    "settings_ignored",
+    (
+        "self.learning_rate = learning_rate → self.learning_rate = 1e-3",
+        "self.beta1 = beta1 → self.beta1 = 0.9",
+        "self.beta2 = beta2 → self.beta2 = 0.999",
+        "self.eps = eps → self.eps = 1e-8",
+    ),
+    "The settings are always the usual ones, whatever the caller asked for.",
+    "Where do the values go that are handed over when an optimizer is made?",
+)
+wrong(
+    "unchanged",
+    "params[name] -= → new = params[name] -",
+    "The parameters are never changed: a new array was made, and only a local name or a returned dict knows it.",
+    "`p = p - step` makes a new array. Which operation changes the one that is there?",
+)
+wrong(
+    "replaced",
+    "params[name] -= → params[name] = params[name] -",
+    "The numbers are right, but `params` holds new arrays: whoever keeps one of the old ones does not see the step.",
+    "`p = p - step` makes a new array. Which operation changes the one that is there?",
+)
+wrong(
+    "by_position",
+    ("for name in params: → for name, g in zip(params, grads.values()):", "g = grads[name]\n → pass\n"),
+    "Parameters and gradients are paired by their position. Where the two dicts list their names in another order, "
+    "a parameter gets the gradient of another.",
+    "What do a parameter and its gradient have in common, whatever the order?",
+)
+wrong(
+    "shared",
+    "",
+    "Two optimizers share what they remember: `m` and `v` belong to the class (or to the notebook), not to `self`.",
+    "Which names begin with `self.`, and where are the others kept?",
+    instead="""class Adam:
+    m = {}
+    v = {}
+
+    def __init__(self, learning_rate=1e-3, beta1=0.9, beta2=0.999, eps=1e-8):
+        self.learning_rate, self.beta1, self.beta2, self.eps = learning_rate, beta1, beta2, eps
+        self.t = 0
+
+    def step(self, params, grads):
+        self.t += 1
+        for name in params:
+            g = grads[name]
+            self.m[name] = self.beta1 * self.m.get(name, 0) + (1 - self.beta1) * g
+            self.v[name] = self.beta2 * self.v.get(name, 0) + (1 - self.beta2) * g**2
+            m_hat = self.m[name] / (1 - self.beta1**self.t)
+            v_hat = self.v[name] / (1 - self.beta2**self.t)
+            params[name] -= self.learning_rate * m_hat / (np.sqrt(v_hat) + self.eps)""",
+)
+
+wrong = mistakes("clip_by_global_norm")
+wrong(
+    "by_element",
+    "if norm <= max_norm:\n        return grads → return {name: np.clip(g, -max_norm, max_norm) for name, g in grads.items()}",
+    "Each element was cut off at `max_norm` by itself. That turns the gradient; asked for is the same direction, shorter.",
+    "By which one number can all elements be multiplied, so that the direction stays?",
+)
+wrong(
+    "each_array",
+    "if norm <= max_norm:\n        return grads → "
+    "return {name: g * min(1, max_norm / (np.linalg.norm(g) or 1)) for name, g in grads.items()}",
+    "Each array was shortened by its own norm. The norm asked for is taken over all arrays together.",
+    "How many norms does a gradient with four arrays have here?",
+)
+wrong(
+    "sum_of_norms",
+    ("total += np.sum(g**2) → total += np.linalg.norm(g)", "np.sqrt(total) → total"),
+    "You added up the norms of the arrays. The squares are added up first, and one root is taken at the end.",
+    "Sides of 3 and 4: is the diagonal 7 long?",
+)
+wrong(
+    "no_root",
+    "np.sqrt(total) → total",
+    "The sum of squares is used as the norm: its root is missing.",
+    "Sides of 3 and 4: is the diagonal 25 long?",
+)
+wrong(
+    "mean_of_squares",
+    "np.sum(g**2) → np.mean(g**2)",
+    "The squares were averaged in each array where their sum is asked for.",
+    "Sides of 3 and 4: how long is the diagonal, and where is the mean in it?",
+)
+wrong(
+    "sum_of_sizes",
+    ("np.sum(g**2) → np.sum(np.abs(g))", "np.sqrt(total) → total"),
+    "You added up absolute values. The norm is the root of the sum of squares.",
+    "Sides of 3 and 4: is the diagonal 7 long?",
+)
+wrong(
+    "largest",
+    ("total += np.sum(g**2) → total = max(total, np.max(np.abs(g)))", "np.sqrt(total) → total"),
+    "The largest element was taken for the norm. Every element counts in the norm, not only the largest.",
+    "Sides of 3 and 4: is the diagonal 4 long?",
+)
+wrong(
+    "last_array",
+    "total += → total =",
+    "Only the last array counts in your norm: each array overwrites what the ones before it gave.",
+    "What happens to `total` when the next array comes?",
+)
+wrong(
+    "upside_down",
+    "max_norm / norm → norm / max_norm",
+    "The gradient was made longer: the factor stands upside down.",
+    "The norm is 5 and 1 is allowed. Should the factor be 5 or 1/5?",
+)
+wrong(
+    "unit_length",
+    "max_norm / norm → 1 / norm",
+    "A long gradient is always shortened to length 1, whatever `max_norm` is.",
+    "How long should it be afterwards?",
+)
+wrong(
+    "times_max_norm",
+    "* max_norm / norm → * max_norm",
+    "The gradient is multiplied by `max_norm`, but not divided by its norm.",
+    "How long is what you return, if the gradient was 5 long and 2 is allowed?",
+)
+wrong(
+    "always",
+    "if norm <= max_norm: → if norm == 0:",
+    "Every gradient is brought to the length `max_norm`, a shorter one too: it was made longer.",
+    "What should happen to a gradient that is short enough?",
+)
+wrong(
+    "always_and_zeros",
+    "if norm <= max_norm:\n        return grads → ",
+    "Every gradient is brought to the length `max_norm`: a shorter one was made longer, and a gradient of zeros "
+    "becomes nan.",
+    "What should happen to a gradient that is short enough?",
+)
+wrong(
+    "never",
+    "if norm <= max_norm: → if norm <= max_norm or True:",
+    "The gradient comes back as it was, also where it is too long.",
+    "When should something happen to the gradient?",
+)
+wrong(
+    "other_way_round",
+    "if norm <= max_norm: → if norm >= max_norm or norm == 0:",
+    "The comparison is the wrong way round: long gradients are left alone, and short ones made longer.",
+    "Which gradients need to be shortened?",
+)
+wrong(
+    "nothing_back",
+    "return grads → return {}",
+    "Where the gradient is short enough, it is lost: what comes back is an empty dict.",
+    "What should the caller get, if there is nothing to shorten?",
+)
+wrong(
+    "in_place",
+    "clipped = {} → clipped = grads",
+    "The caller's gradients are changed: you wrote the new values into the dict (or the arrays) that you were given.",
+    "Somebody may want to look at the gradient as it was. Where could the new values go instead?",
+)
+equivalent("clip_by_global_norm", "norm <= max_norm → norm < max_norm", "At equality the factor is 1.")

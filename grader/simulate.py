@@ -1,0 +1,164 @@
+"""A simulated class, made from the catalogue: right answers, variants, named mistakes, empty cells, odd notebooks."""
+
+from __future__ import annotations
+
+import ast
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import nbformat
+from nbformat.v4 import new_code_cell, new_markdown_cell
+
+from course_lib.checking.exercise import REGISTRY
+from grader.course import Course, lesson_module
+from grader.files import write_whole
+from grader.mistakes import MISTAKES, Mistake, load
+from grader.reference import Reference, read_notebook, read_reference
+
+SHARES = {"right": 0.42, "variant": 0.22, "mistake": 0.30, "empty": 0.06}
+"""How often an exercise is solved as the reference does, in another style, with a named mistake, or not at all."""
+
+HABITS = {"": 0.7, "warning": 0.12, "extra cells": 0.12, "broken": 0.06}
+"""What else a student hands in: nothing odd, warnings, cells of their own, or a notebook that cannot be read."""
+
+
+@dataclass(frozen=True)
+class Planted:
+    """What was put into one exercise of one submission."""
+
+    student: str
+    lesson: str
+    exercise: str
+    kind: str
+    label: str = ""
+    did: str = ""
+
+
+@dataclass(frozen=True)
+class Simulated:
+    """A class that has handed in: what was planted where, and which submissions are broken on purpose."""
+
+    planted: list[Planted]
+    broken: list[tuple[str, str]]
+
+
+def simulate(course: Course, catalogue: Course, lessons: list[str], students: int, seed: int) -> Simulated:
+    """Write ``students`` submissions to each lesson into ``course``'s ``submitted`` folder.
+
+    Args:
+        course: where the class hands in; its lessons are released.
+        catalogue: the course that holds the variants.
+        lessons: folder names.
+        students: how many.
+        seed: the same seed, the same class.
+    """
+    draw = random.Random(seed)
+    planted: list[Planted] = []
+    broken: list[tuple[str, str]] = []
+    for lesson in lessons:
+        load(lesson_module(lesson))
+        reference = read_reference(course, lesson)
+        for i in range(students):
+            student = f"student{i + 1:03d}"
+            answers = [_answer(draw, catalogue, reference, name, student) for name in reference.solutions]
+            habit = draw.choices(list(HABITS), list(HABITS.values()))[0]
+            _hand_in(course, answers, habit)
+            if habit == "broken":
+                broken.append((student, lesson))
+            else:
+                planted += [about for about, _ in answers]
+    return Simulated(planted, broken)
+
+
+Answer = tuple[Planted, str | None]
+"""What was planted, and the source of the solution cell; ``None`` where the stub stays."""
+
+
+def _answer(draw: random.Random, catalogue: Course, reference: Reference, name: str, student: str) -> Answer:
+    kind = draw.choices(list(SHARES), list(SHARES.values()))[0]
+    about = Planted(student, reference.lesson, name, kind)
+    variants = variant_cells(catalogue, reference.lesson, name)
+    listed = [mistake for mistake in MISTAKES.get(name, []) if not mistake.endless]
+    if kind == "variant" and variants:
+        label = draw.choice(list(variants))
+        return replace(about, label=label), variants[label]
+    if kind == "mistake" and listed:
+        mistake: Mistake = draw.choice(listed)
+        bent = mistake.applied_to(reference.solutions[name])
+        return replace(about, label=mistake.name, did=mistake.did), without_marks(bent)
+    if kind == "empty":
+        return about, None
+    source = reference.solutions[name]
+    if REGISTRY[name].choices:
+        source = f'{name} = "{draw.choice(REGISTRY[name].choices)}"'
+    return replace(about, kind="right"), without_marks(source)
+
+
+def without_marks(source: str) -> str:
+    """A solution as a student would have typed it."""
+    return "\n".join(
+        line for line in source.splitlines() if line.strip() not in ("### BEGIN SOLUTION", "### END SOLUTION")
+    )
+
+
+def variant_cells(course: Course, lesson: str, name: str) -> dict[str, str]:
+    """The variants of an exercise as cells, under its name, each with the imports and helpers that it leans on."""
+    path = course.variants / f"{lesson_module(lesson)}.py"
+    if not path.is_file():
+        return {}
+    text = path.read_text(encoding="utf-8")
+    body = [node for node in ast.parse(text).body if not isinstance(node, ast.Expr)]
+    mine = [node.name for node in body if isinstance(node, (ast.FunctionDef, ast.ClassDef))]
+    return {
+        variant: "\n\n\n".join(_needed(text, body, variant)).replace(variant, name)
+        for variant in mine
+        if variant.startswith(f"{name}__")
+    }
+
+
+def _needed(text: str, body: list[ast.stmt], variant: str) -> Iterator[str]:
+    """The statements of a module that a variant needs: imports, and what it names, and what that names."""
+    named: set[str] = {variant}
+    wanted: set[str] = set()
+    while named - wanted:
+        wanted |= named
+        named |= {
+            inner.id
+            for node in body
+            if _binds(node) & wanted
+            for inner in ast.walk(node)
+            if isinstance(inner, ast.Name) and isinstance(inner.ctx, ast.Load)
+        }
+    for node in body:
+        if _binds(node) & wanted or (isinstance(node, (ast.Import, ast.ImportFrom)) and not _stands_in(node)):
+            yield ast.get_source_segment(text, node) or ""
+
+
+def _stands_in(node: ast.Import | ast.ImportFrom) -> bool:
+    """Whether an import stands in for earlier exercises, which the student's notebook has of its own."""
+    return isinstance(node, ast.ImportFrom) and all(alias.name in REGISTRY for alias in node.names)
+
+
+def _binds(node: ast.stmt) -> set[str]:
+    if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
+        return {node.name}
+    targets = node.targets if isinstance(node, ast.Assign) else []
+    return {name.id for target in targets for name in ast.walk(target) if isinstance(name, ast.Name)}
+
+
+def _hand_in(course: Course, answers: list[Answer], habit: str) -> None:
+    student, lesson = answers[0][0].student, answers[0][0].lesson
+    notebook = read_notebook(course.notebooks / lesson / f"{lesson}.ipynb")
+    sources = {about.exercise: source for about, source in answers if source is not None}
+    for cell in notebook.cells:
+        cell.source = sources.get(cell.metadata.get("nbgrader", {}).get("grade_id"), cell.source)
+    if habit == "warning":
+        notebook.cells.insert(2, new_code_cell("import warnings\nwarnings.warn('an old habit')", id="own-warning"))
+    if habit == "extra cells":
+        notebook.cells.insert(1, new_markdown_cell("My notes on this lesson.", id="own-notes"))
+        notebook.cells.append(new_code_cell("print(sum(range(10)))", id="own-cell"))
+    text = nbformat.writes(notebook)
+    folder: Path = course.root / "submitted" / student / lesson
+    write_whole(folder / f"{lesson}.ipynb", text[: len(text) // 2] if habit == "broken" else text)
