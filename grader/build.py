@@ -41,7 +41,12 @@ class _Plan:
 
 
 def build(
-    course: Course, lessons: Sequence[str], seed: int = VISIBLE_SEED, progress: Progress = lambda name: None
+    course: Course,
+    lessons: Sequence[str],
+    seed: int = VISIBLE_SEED,
+    *,
+    progress: Progress = lambda name: None,
+    workers: int | None = None,
 ) -> dict[str, Built]:
     """Build the keys of lessons, by exercise.
 
@@ -50,8 +55,9 @@ def build(
         lessons: folder names.
         seed: of the cases; the published one, or the instructor's hidden one.
         progress: called with the name of each exercise that is done.
+        workers: child processes; ``None`` takes a core each.
     """
-    with observers() as pool:
+    with observers(workers) as pool:
         plans = [plan for lesson in lessons for plan in _plans(course, lesson, seed)]
         waiting = [(plan, _start(pool, plan)) for plan in plans]
         built = {}

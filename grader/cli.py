@@ -109,7 +109,7 @@ def validate(
     course = find_course()
     chosen = course.chosen(lessons or [])
     with bar("validate", count_exercises(course, chosen)) as done:
-        rows = run(course, chosen, FULL if full else Effort(), done)
+        rows = run(course, chosen, FULL if full else Effort(), progress=done)
     table = Table("exercise", *("cases", "named", "variants", "trivial", "seeds", "mutants", "equivalent"), box=None)
     for row in rows:
         table.add_row(

@@ -61,12 +61,25 @@ class _Answer:
 
 
 def validate(
-    course: Course, lessons: Sequence[str], effort: Effort, progress: Callable[[str], None] = lambda name: None
+    course: Course,
+    lessons: Sequence[str],
+    effort: Effort,
+    *,
+    progress: Callable[[str], None] = lambda name: None,
+    workers: int | None = None,
 ) -> list[Row]:
-    """Validate the exercises of lessons; ``progress`` hears the name of each that is done."""
-    built = build(course, lessons)
+    """Validate the exercises of lessons.
+
+    Args:
+        course: where they are.
+        lessons: folder names.
+        effort: how much is tried.
+        progress: hears the name of each exercise that is done.
+        workers: child processes; ``None`` takes a core each.
+    """
+    built = build(course, lessons, workers=workers)
     rows = []
-    with observers() as pool:
+    with observers(workers) as pool:
         waiting = []
         for lesson in lessons:
             reference = read_reference(course, lesson)

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from course_lib.checking.case import MAIN, Case
 from course_lib.checking.compare import same
 from course_lib.checking.exercise import Exercise
-from course_lib.checking.forensics import Finding, clues, side_effects
-from course_lib.checking.judge import Judged, fails
+from course_lib.checking.forensics import Finding, clues, differs, side_effects
+from course_lib.checking.judge import Judged
 from course_lib.checking.keys import Key, WrongAnswer
 from course_lib.checking.observe import Observation
 from course_lib.checking.plain import Tree
@@ -62,7 +62,7 @@ def _units(exercise: Exercise, cases: Sequence[Case]) -> list[Unit]:
 
 
 def _fails(exercise: Exercise, judged: Sequence[Judged], unit: Unit) -> bool:
-    return any(fails(exercise, judged[i], unit.part) for i in unit.places)
+    return any(differs(exercise, judged[i], unit.part) for i in unit.places)
 
 
 def _told(wrong: WrongAnswer) -> list[Finding]:

@@ -36,7 +36,7 @@ def clues(
     exercise: Exercise, cases: Sequence[Case], judged: Sequence[Judged], part: str, places: Sequence[int]
 ) -> list[Finding]:
     """What the wrong answers of one unit have in common: the first clue that fits, or nothing."""
-    mine = [i for i in places if _differs(exercise, judged[i], part)]
+    mine = [i for i in places if differs(exercise, judged[i], part)]
     for i in mine:
         raised = judged[i].seen.raised
         if raised is not None:
@@ -80,7 +80,8 @@ def side_effects(judged: Sequence[Judged]) -> list[Finding]:
     return found
 
 
-def _differs(exercise: Exercise, judged: Judged, part: str) -> bool:
+def differs(exercise: Exercise, judged: Judged, part: str) -> bool:
+    """Whether anything about a part is not as expected on a case, its shape included."""
     return any(part_of(exercise, difference) in (None, part) for difference in judged.wrong)
 
 

@@ -11,17 +11,18 @@ from course_lib.nn import mlp_forward
 
 FUNCTIONS: dict[str, Callable[[Any], Any]] = {
     "np.sum(x * x * x) + np.sum(x) ** 2": lambda x: np.sum(x * x * x) + np.sum(x) ** 2,
-    "np.sum(np.cumsum(x, axis=0) ** 2)": lambda x: np.sum(np.cumsum(x, axis=0) ** 2),
+    "np.sum(np.sin(100_000 * np.cumsum(x, axis=0)))": lambda x: np.sum(np.sin(100_000 * np.cumsum(x, axis=0))),
     "np.sum(np.cumsum(x, axis=-1) ** 4)": lambda x: np.sum(np.cumsum(x, axis=-1) ** 4),
 }
-"""What `f` may be, by the text that a student is shown. The last two notice where in the array a number stands."""
+"""What `f` may be, by the text that a student is shown. The last two notice where in the array a number stands; the
+waves are so narrow that a nudge of another size than 1e-6 measures another slope."""
 
 
 @exercise("f, x, eps=1e-6", library="nn")
 def numerical_gradient(rng: Draw) -> Iterator[Case]:
-    cubic, squares, fourth = FUNCTIONS
+    cubic, waves, fourth = FUNCTIONS
     yield Case(cubic, rng.normal(size=4), 0.2).sized(n=4)
-    yield Case(squares, rng.normal(size=(3, 2))).sized(n=3, d=2)
+    yield Case(waves, rng.normal(size=(3, 2))).sized(n=3, d=2)
     yield Case(fourth, rng.normal(size=(2, 2, 3)), 0.3)
     yield Case(fourth, rng.normal(size=(3, 3)), 0.1).sized(n=3)
 
@@ -46,8 +47,8 @@ def mse_grad(rng: Draw) -> Iterator[Case]:
 
 @exercise("dout, x, W", parts="dx dW db", library="nn")
 def linear_backward(rng: Draw) -> Iterator[Case]:
-    dout, x, W = np.array([[1.0], [-1.0], [2.0]]), np.array([[1.0, 2.0], [0.0, 1.0], [3.0, 1.0]]), np.array([[2.0], [-1.0]])
-    yield Case(dout, x, W).sized(n=3, d_in=2, d_out=1)
+    dout, x = np.array([[1.0], [-1.0], [2.0]]), np.array([[1.0, 2.0], [0.0, 1.0], [3.0, 1.0]])
+    yield Case(dout, x, np.array([[2.0], [-1.0]])).sized(n=3, d_in=2, d_out=1)
     for n, d_in, d_out in (5, 3, 2), (4, 2, 6), (3, 3, 3):
         dout, x, W = rng.normal(size=(n, d_out)), rng.normal(size=(n, d_in)), rng.normal(size=(d_in, d_out))
         yield Case(dout, x, W).sized(n=n, d_in=d_in, d_out=d_out)
@@ -69,8 +70,8 @@ def cross_entropy_grad(rng: Draw) -> Iterator[Case]:
     for n, classes in (5, 3), (4, 6), (3, 3):
         labels = rng.permutation(np.arange(n) % classes)
         yield Case(rng.normal(scale=1.5, size=(n, classes)), labels).sized(n=n, classes=classes)
-    rows = [[1000.0, 999.0, -1000.0], [-999.0, -1000.0, -998.0]] + rng.normal(size=(2, 3))
-    yield Case(rows, np.array([1, 0])).sized(n=2, classes=3).decides("logits of ±1000")
+    rows = np.array([[1000.0, 999.0, -1000.0], [-999.0, -1000.0, -998.0]])
+    yield Case(rows + rng.randint(-2, 3, size=rows.shape), np.array([1, 0])).sized(n=2, classes=3).decides("logits of ±1000")
 
 
 @exercise("dlogits, params, cache", parts="W1 b1 W2 b2", library="nn", uses="linear_backward relu_backward")

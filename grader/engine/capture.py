@@ -79,9 +79,7 @@ class Capture:
     def error(self, name: str, value: str, traceback: list[str]) -> None:
         """Add an exception; it always fits, cut to a sensible length."""
         lines = [line[:_PIECE] for line in traceback[:200]]
-        self.outputs.append(
-            {"output_type": "error", "ename": name[:200], "evalue": value[:_PIECE], "traceback": lines}
-        )
+        self.outputs.append({"output_type": "error", "ename": name[:200], "evalue": value[:_PIECE], "traceback": lines})
 
     def clear(self) -> None:
         """Remove all outputs of this cell (clear_output)."""

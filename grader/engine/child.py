@@ -63,7 +63,7 @@ def reserve_descriptors() -> None:
     os.close(descriptor)
 
 
-def _send(message: Message, write: Callable[[int, bytes], int] = os.write) -> None:
+def _send(message: Message, write: Callable[[int, memoryview], int] = os.write) -> None:
     data = memoryview(wire.frame(wire.pack(message)))
     while data:
         data = data[write(RESULT, data) :]
@@ -97,7 +97,7 @@ def live(cage: Cage, limits: Limits, nonce: bytes, tools: tuple[Shell, Pristine,
         isolation.shut_in(cage, limits)
         _settle(cage.folder)
         interrupts = _Interrupts()
-    except BaseException as error:
+    except BaseException as error:  # noqa: BLE001 - whatever it is, the other side must hear it
         _send({"kind": "boot", "nonce": nonce, "error": f"{type(error).__name__}: {error}"})
         os._exit(1)
     _serve(limits, nonce, tools, interrupts)
@@ -114,7 +114,7 @@ def _serve(limits: Limits, nonce: bytes, tools: tuple[Shell, Pristine, Observe],
         interrupts.running = message["do"] != "files"
         try:
             answer = _step(message, limits, tools)
-        except BaseException as error:  # raised between a step's own end and here
+        except BaseException as error:  # noqa: BLE001 - raised between a step's own end and here
             answer = {"error": f"{type(error).__name__}"}
         interrupts.running = False
         try:
@@ -134,7 +134,7 @@ def _step(message: Message, limits: Limits, tools: tuple[Shell, Pristine, Observ
     value = None
     if message["locked"]:
         source, label = message["source"], message["id"]
-        passed, value = locked.run(pristine, shell.CAPTURE, warm.user_ns, source, label, limits.output)
+        passed, value = locked.run(pristine, shell.CAPTURE, warm.user_ns, source, label=label, room=limits.output)
     else:
         passed = shell.run(warm, message["source"], limits.output)
     capture = shell.CAPTURE
@@ -146,7 +146,7 @@ def _observe(warm: Shell, observe: Observe, message: Message) -> Message:
     try:
         data = observe(warm.user_ns, message["request"])
         wire.pack(data)
-    except BaseException as error:
+    except BaseException as error:  # noqa: BLE001 - the submission chose what to raise
         return {"error": f"{type(error).__name__}: {shell.message_of(error)}"}
     return {"data": data}
 

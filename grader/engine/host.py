@@ -185,7 +185,7 @@ class Zygote:
         """
         self.rung = rung
         self._setup = setup
-        self._errors = tempfile.TemporaryFile()
+        self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the process, see close
         self._control, theirs = socket.socketpair()
         self._control.settimeout(_BOOT_SECONDS)
         command = [sys.executable, "-m", "grader.engine.zygote", str(theirs.fileno())]

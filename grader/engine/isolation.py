@@ -95,7 +95,7 @@ def _set_limits(limits: Limits, private: bool) -> None:
 
 def note_size() -> None:
     """Remember the size of this process in pages, while /proc can still be read."""
-    global _base_pages
+    global _base_pages  # noqa: PLW0603 - one fact about this process, needed after /proc is gone
     if sys.platform == "linux":
         _base_pages = int(Path("/proc/self/statm").read_text().split()[0])
 

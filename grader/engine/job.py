@@ -52,7 +52,7 @@ class Job:
     cells: tuple[Cell, ...]
     requests: tuple[Request, ...] = ()
     files: dict[str, bytes] = field(default_factory=dict)
-    limits: Limits = Limits()
+    limits: Limits = field(default_factory=Limits)
 
 
 @dataclass(frozen=True)

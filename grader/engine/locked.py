@@ -22,7 +22,19 @@ from IPython.core.inputtransformer2 import TransformerManager
 
 from grader.engine.capture import Capture, Stream
 
-_GUARDED = ("builtins", "numpy", "unittest", "math", "cmath", "operator", "random", "sys", "os", "posix", "inspect")
+_GUARDED: tuple[str, ...] = (
+    "builtins",
+    "numpy",
+    "unittest",
+    "math",
+    "cmath",
+    "operator",
+    "random",
+    "sys",
+    "os",
+    "posix",
+    "inspect",
+)
 _GUARDED += ("ast", "traceback", "functools", "itertools", "collections", "statistics", "fractions", "decimal", "io")
 _ALIASES = {"np": "numpy", "numpy": "numpy", "math": "math", "unittest": "unittest"}
 # An exercise, or a test cell itself, may well replace these: they decide nothing.
@@ -43,7 +55,7 @@ class Pristine:
         self._modules = dict(sys.modules)
         self._names = {name: self._callables(module) for name, module in self._modules.items() if _guarded(name)}
         self._finders = (list(sys.meta_path), list(sys.path_hooks))
-        self._transformer = TransformerManager()
+        self._transformer = TransformerManager()  # type: ignore[no-untyped-call]
         self._builtins = builtins
         self._builtin_names = vars(builtins)
 
@@ -64,7 +76,7 @@ class Pristine:
         # First of all, and without a call that could have been replaced: everything below uses built-in functions.
         self._builtin_names.update(self._names["builtins"])
         for unhook in _unhook:
-            unhook(None)  # type: ignore[arg-type]
+            unhook(None)
         gc.callbacks.clear()
         sys.meta_path[:], sys.path_hooks[:] = self._finders
         for name, module in self._modules.items():
@@ -89,10 +101,12 @@ class Pristine:
 
 
 def _guarded(name: str) -> bool:
-    return name.split(".")[0] in _GUARDED
+    return name.partition(".")[0] in _GUARDED
 
 
-def run(pristine: Pristine, capture: Capture, names: dict[str, Any], source: str, label: str, room: int) -> Any:
+def run(
+    pristine: Pristine, capture: Capture, names: dict[str, Any], source: str, *, label: str, room: int
+) -> tuple[bool, float | None]:
     """Run a test cell.
 
     Args:
@@ -116,7 +130,7 @@ def run(pristine: Pristine, capture: Capture, names: dict[str, Any], source: str
             value = None if last is None else _run_code(last, names)
             pristine.restore(names)
             _show_figures()
-    except BaseException as error:
+    except BaseException as error:  # noqa: BLE001 - SystemExit and the like are failures too
         capture.error(type(error).__name__, _message(error), _lines(error, label))
         return False, None
     number = _number(value)
@@ -162,7 +176,7 @@ def _number(value: object) -> float | None:
 def _message(error: BaseException) -> str:
     try:
         return str(error)
-    except BaseException:
+    except BaseException:  # noqa: BLE001 - its __str__ is the submission's
         return "a message that cannot be shown"
 
 
@@ -172,5 +186,5 @@ def _lines(error: BaseException, label: str) -> list[str]:
         wanted = [n for n, frame in enumerate(frames) if frame.filename == f"<test {label}>"]
         listed = traceback.format_list(frames[wanted[0] if wanted else len(frames) :])
         return "".join(["Traceback:\n", *listed, f"{type(error).__name__}: {_message(error)}"]).splitlines()
-    except BaseException:
+    except BaseException:  # noqa: BLE001 - as above
         return [type(error).__name__]

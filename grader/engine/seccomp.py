@@ -104,7 +104,7 @@ def _code(private: bool, processes: bool) -> Code:
     """
     code: Code = [(_LOAD, 0, 0, _ARCHITECTURE_AT), (_EQUAL, 1, 0, _ARCHITECTURE), (_RETURN, 0, 0, _KILL)]
     code += [(_LOAD, 0, 0, _NUMBER_AT)]
-    process_rules = {name: _PASS if processes else _REFUSE for name in syscalls.PROCESS}
+    process_rules = dict.fromkeys(syscalls.PROCESS, _PASS if processes else _REFUSE)
     if processes:
         process_rules["socket"] = _only(0, [_AF_UNIX])
     rules: list[tuple[dict[str, int], dict[str, Code]]] = [
@@ -133,6 +133,6 @@ def restrict(private: bool, processes: bool) -> None:
         OSError: If the kernel does not take the filter.
     """
     code = _code(private, processes)
-    instructions = (_Instruction * len(code))(*code)
+    instructions = (_Instruction * len(code))(*(_Instruction(*step) for step in code))
     linux.prctl(linux.PR_SET_NO_NEW_PRIVS, 1, what="no new privileges")
     linux.prctl(linux.PR_SET_SECCOMP, 2, _Program(len(code), instructions), what="seccomp filter")

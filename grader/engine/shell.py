@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterator
 from typing import Any
 
-import matplotlib
+import matplotlib as mpl
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
@@ -46,7 +46,8 @@ class _Results(DisplayHook):
         pass
 
     def write_format_data(self, format_dict: dict[str, Any], md_dict: dict[str, Any] | None = None) -> None:
-        CAPTURE.rich("execute_result", format_dict, md_dict or {}, execution_count=self.shell.execution_count)
+        count = self.shell.execution_count if self.shell else None
+        CAPTURE.rich("execute_result", format_dict, md_dict or {}, execution_count=count)
 
     def log_output(self, format_dict: dict[str, Any]) -> None:
         pass
@@ -69,7 +70,7 @@ class Shell(InteractiveShell):
         """Show the exception that just occurred, also one that fights back when it is printed."""
         try:
             super().showtraceback(*args, **kwargs)
-        except BaseException:
+        except BaseException:  # noqa: BLE001 - the exception's own methods are the submission's
             CAPTURE.error("Exception", "an exception that cannot be shown", [])
 
     @contextlib.contextmanager
@@ -104,7 +105,7 @@ def message_of(value: BaseException) -> str:
     """What an exception says, also one whose text raises another."""
     try:
         return str(value)
-    except BaseException:
+    except BaseException:  # noqa: BLE001 - its __str__ is the submission's
         return "a message that cannot be shown"
 
 
@@ -117,13 +118,13 @@ def make_shell() -> Shell:
     config.InteractiveShell.colors = "nocolor"
     config.InteractiveShell.autoawait = True
     config.InteractiveShell.banner1 = ""
-    matplotlib.use("agg")
+    mpl.use("agg")
     shell: Shell = Shell.instance(config=config)
     from matplotlib_inline import backend_inline
 
-    matplotlib.use("module://matplotlib_inline.backend_inline")
-    matplotlib.interactive(True)
-    backend_inline.configure_inline_support(shell, "inline")
+    mpl.use("module://matplotlib_inline.backend_inline")
+    mpl.interactive(True)
+    backend_inline.configure_inline_support(shell, "inline")  # type: ignore[no-untyped-call]
     warm_up = (
         "import matplotlib.pyplot as plt\nplt.plot([1, 2]); plt.title('x'); plt.legend(['y'])",
         "import numpy as np\nnp.ones(2)",
@@ -131,7 +132,7 @@ def make_shell() -> Shell:
     )
     for source in warm_up:
         run(shell, source, 1 << 20)
-    shell.reset(new_session=False, aggressive=False)
+    shell.reset(new_session=False, aggressive=False)  # type: ignore[no-untyped-call]
     shell.execution_count = 0
     CAPTURE.start(0)
     return shell
@@ -152,9 +153,9 @@ def run(shell: Shell, source: str, room: int) -> bool:
     sys.stdout, sys.stderr = Stream("stdout", CAPTURE), Stream("stderr", CAPTURE)
     shell.execution_count += 1
     try:
-        result = shell.run_cell(source, store_history=False)
+        result = shell.run_cell(source, store_history=False)  # type: ignore[no-untyped-call]
         error = result.error_before_exec or result.error_in_exec
-    except BaseException as raised:  # the shell itself was tampered with, or stopped between two of its steps
+    except BaseException as raised:  # noqa: BLE001 - the shell itself was tampered with, or stopped between two of its steps
         error = raised
     if error is not None and not any(output["output_type"] == "error" for output in CAPTURE.outputs):
         CAPTURE.error(type(error).__name__, message_of(error), [])

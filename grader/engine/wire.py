@@ -53,8 +53,10 @@ def _unpack_array(data: bytes) -> np.ndarray:
     if math.prod(shape) * dtype.itemsize != len(raw):
         raise WireError("an array of another size than it says")
     if kind == "|b1":  # any byte but 0 and 1 is no truth value
-        return (np.frombuffer(raw, np.uint8) != 0).reshape(shape)
-    return np.frombuffer(raw, dtype).reshape(shape).copy()
+        truths: np.ndarray = np.frombuffer(raw, np.uint8).reshape(shape) != 0
+        return truths
+    array: np.ndarray = np.frombuffer(raw, dtype).reshape(shape).copy()
+    return array
 
 
 def _unpack_other(code: int, data: bytes) -> Any:

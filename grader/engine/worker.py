@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from grader.engine import clean, host, watch
-from grader.engine.host import Child, Gone, GraderFault, Setup, Zygote
+from grader.engine.host import Gone, GraderFault, Setup, Zygote
 from grader.engine.isolation import Isolation
 from grader.engine.job import Cell, CellResult, Job, Observation, Outcome, Request
 from grader.engine.limits import Limits

@@ -7,13 +7,13 @@ QUOTIENT = "(f(up) - f(down)) / (2 * eps)"
 wrong(
     "one_sided",
     f"{QUOTIENT} → (f(up) - f(x)) / eps",
-    "You nudged upwards only: each slope is the change from `f(x)` to the upper side. With a nudge of 0.2 that shows.",
+    "You nudged upwards only: the slope is that from `f(x)` to the upper side. With a nudge of 0.2 that shows.",
     "How could the error on one side be made to cancel that on the other?",
 )
 wrong(
     "one_sided_down",
     f"{QUOTIENT} → (f(x) - f(down)) / eps",
-    "You nudged downwards only: each slope is the change from the lower side to `f(x)`. With a nudge of 0.2 that shows.",
+    "You nudged downwards only: the slope is that from the lower side to `f(x)`. With a nudge of 0.2 that shows.",
     "How could the error on one side be made to cancel that on the other?",
 )
 wrong(
@@ -76,7 +76,7 @@ wrong(
 wrong(
     "left_above",
     "up, down = x.copy(), x.copy() → up, down = x, x.copy()",
-    "You nudged the caller's own `x` and did not put it back: afterwards every element is `eps` larger.",
+    "You nudged the caller's own `x` and did not put it back as it was: afterwards every element is `eps` larger.",
     "What must be undone once both values of `f` are known?",
 )
 wrong(
@@ -92,23 +92,6 @@ def numerical_gradient(f, x, eps=1e-6):
         above = f(x)
         x[i] -= 2 * eps
         slopes[i] = (above - f(x)) / (2 * eps)
-    return slopes
-""",
-)
-wrong(
-    "put_back_too_far",
-    "",
-    "You put `x` back too far: afterwards every element is `eps` larger than it was.",
-    "The element stands at `x - eps` after the second nudge. Which step leads from there to `x`?",
-    instead="""
-def numerical_gradient(f, x, eps=1e-6):
-    slopes = np.zeros_like(x)
-    for i in np.ndindex(x.shape):
-        x[i] += eps
-        above = f(x)
-        x[i] -= 2 * eps
-        slopes[i] = (above - f(x)) / (2 * eps)
-        x[i] += 2 * eps
     return slopes
 """,
 )
@@ -135,19 +118,19 @@ wrong(
 wrong(
     "no_mean",
     "(y_pred - y) / y.size → (y_pred - y)",
-    "You gave the slope of the **sum** of the squared errors: your answer is as many times too large as there are elements.",
+    "You gave the slope of the sum of the squared errors: it is as many times too large as there are elements.",
     "The loss divides by the number of elements. What happens to its slope?",
 )
 wrong(
     "per_row",
     "y.size → len(y)",
-    "You divided by the number of rows. With two axes the loss is a mean over **all** elements, n·k of them.",
+    "You divided by the number of rows. With two axes the loss is a mean over all elements, n·k of them.",
     "Over how many numbers does `mse_loss` take its mean?",
 )
 wrong(
     "per_column",
     "y.size → y.shape[-1]",
-    "You divided by the length of the last axis alone. With two axes the loss is a mean over **all** elements, n·k of them.",
+    "You divided by the length of the last axis. With two axes the loss is a mean over all elements, n·k of them.",
     "Over how many numbers does `mse_loss` take its mean?",
 )
 wrong(
@@ -370,7 +353,7 @@ wrong = mistakes("cross_entropy_grad")
 wrong(
     "no_mean",
     "(p - one_hot(labels, classes)) / n → p - one_hot(labels, classes)",
-    "You gave the slope of the **sum** over the examples: it is n times too large.",
+    "You gave the slope of the sum over the examples: it is n times too large.",
     "The loss is a mean over the batch. What does that do to its slope?",
 )
 wrong(
@@ -468,7 +451,7 @@ wrong(
 wrong(
     "gates_before_product",
     "relu_backward(dh, → relu_backward(dout,",
-    "You sent the blame of a layer's **output** through the gates. It has to pass back through the weights first.",
+    "You sent the blame of a layer's output through the gates. It has to pass back through the weights first.",
     "Which of the three answers of `linear_backward` travels on?",
 )
 wrong(
@@ -480,7 +463,7 @@ wrong(
 wrong(
     "z_for_h",
     'cache[f"h{layer - 1}"] if → cache[f"z{layer - 1}"] if',
-    "The biases are right, the weights after the first layer are not: you multiplied by `z`, but the layer received `h`.",
+    "The first layer is right, and all biases; later weights are not: you multiplied by `z` where the layer received `h`.",
     "What came into that layer on the way forward?",
 )
 wrong(
@@ -497,8 +480,10 @@ wrong(
 )
 wrong(
     "updated_first",
-    "dh, dW, db = linear_backward(dout, h, params[f\"W{layer}\"]) → _, dW, db = linear_backward(dout, h, params[f\"W{layer}\"]); "
-    'params[f"W{layer}"] -= 0.1 * dW; dh = dout @ params[f"W{layer}"].T',
+    (
+        "dh, dW, db = linear → _, dW, db = linear",
+        '= dW, db → = dW, db; params[f"W{layer}"] -= 0.1 * dW; dh = dout @ params[f"W{layer}"].T',
+    ),
     "You updated the weights on the way back: the earlier layers are blamed by weights that made no prediction.",
     "Whose job is the update, and when may it begin?",
 )

@@ -256,14 +256,8 @@ wrong(
 wrong(
     "no_division",
     "return e / e.sum(axis=-1, keepdims=True) → return e",
-    "The exponentials are not divided by their sum, so a row does not add up to 1.",
+    "The largest entry of each row is 1, and a row does not add up to 1: the exponentials are not divided by their sum.",
     "What makes shares out of amounts?",
-)
-wrong(
-    "by_largest",
-    "e.sum(axis=-1, keepdims=True) → e.max(axis=-1, keepdims=True)",
-    "The largest entry of each row is 1: you divided by the largest exponential, not by their sum.",
-    "To what should a row of probabilities add up?",
 )
 wrong(
     "no_exp",

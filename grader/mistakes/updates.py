@@ -116,7 +116,8 @@ wrong(
 wrong(
     "averaged",
     "+ grads[name] → + (1 - momentum) * grads[name]",
-    "You took a running average: the new gradient is multiplied by 1 − momentum. In the rule asked for it counts fully.",
+    "You took a running average: the new gradient is multiplied by 1 − momentum. In the rule asked for it counts "
+    "fully.",
     "In the worked example, what is the velocity after the first step, and what is the gradient?",
 )
 wrong(
@@ -359,7 +360,11 @@ wrong(
 )
 wrong(
     "beta1_for_both",
-    ("self.beta2 * self.v → self.beta1 * self.v", "(1 - self.beta2) → (1 - self.beta1)", "self.beta2**self.t → self.beta1**self.t"),
+    (
+        "self.beta2 * self.v → self.beta1 * self.v",
+        "(1 - self.beta2) → (1 - self.beta1)",
+        "self.beta2**self.t → self.beta1**self.t",
+    ),
     "`beta1` is used for both averages; `v` has a memory of its own, `beta2`.",
     "Which of the settings have you not used?",
 )
@@ -472,8 +477,10 @@ wrong(
 wrong = mistakes("clip_by_global_norm")
 wrong(
     "by_element",
-    "if norm <= max_norm:\n        return grads → return {name: np.clip(g, -max_norm, max_norm) for name, g in grads.items()}",
-    "Each element was cut off at `max_norm` by itself. That turns the gradient; asked for is the same direction, shorter.",
+    "if norm <= max_norm:\n        return grads → "
+    "return {name: np.clip(g, -max_norm, max_norm) for name, g in grads.items()}",
+    "Each element was cut off at `max_norm` by itself. That turns the gradient; asked for is the same direction, "
+    "shorter.",
     "By which one number can all elements be multiplied, so that the direction stays?",
 )
 wrong(

@@ -287,7 +287,7 @@ def mlp_forward__recursive(x, params):
 
 def mlp_forward__branch(x, params):
     depth = len(params) // 2
-    cache = dict(x=x.copy(), depth=depth)
+    cache = {"x": x.copy(), "depth": depth}
     out = x
     for layer in range(depth):
         number = str(layer + 1)

@@ -69,7 +69,7 @@ def momentum_step__copies(params, grads, velocity, learning_rate, momentum=0.9):
 
 
 def momentum_step__written_out(params, grads, velocity, learning_rate, momentum=0.9):
-    v_new, p_new = dict(), dict()
+    v_new, p_new = {}, {}
     for key, v in velocity.items():
         v_new[key] = v * momentum + grads[key]
         p_new[key] = params[key] - learning_rate * momentum * v - learning_rate * grads[key]

@@ -1,0 +1,1 @@
+"""The drawings of lesson 05."""

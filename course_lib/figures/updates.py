@@ -1,0 +1,314 @@
+"""The drawings of lesson 07: a ravine and the ways down into it, and what an optimizer remembers."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+from matplotlib.axes import Axes
+
+from course_lib import plot, widgets
+
+Function = Callable[..., Any]
+Params = dict[str, Any]
+MINUS = "\N{MINUS SIGN}"
+START = (-9.0, 0.9)
+STEPS = 40  # of a path in the ravine
+COLOURS = {"SGD": plot.BLUE, "momentum": plot.ORANGE, "Adam": plot.GREEN}
+
+
+def ravine_start() -> Params:
+    """The parameters at the upper end of the ravine: one array, (a, b)."""
+    return {"p": np.array(START)}
+
+
+def ravine_loss(params: Params) -> float:
+    """The height of the ravine, a² + 100 b²."""
+    a, b = params["p"]
+    return float(a**2 + 100 * b**2)
+
+
+def ravine_gradient(params: Params) -> Params:
+    """Its slopes, 2a along the ravine and 200b across it."""
+    a, b = params["p"]
+    return {"p": np.array([2 * a, 200 * b])}
+
+
+def ravine() -> None:
+    """Show the ravine from above, with the way downhill from its upper end, and two cuts through it."""
+    fig, (left, right) = plot.new(7.2, 3.1, columns=2)
+    _map(left)
+    left.scatter(*START, color=plot.ORANGE, s=45, zorder=4)
+    arrow = {"arrowstyle": "-|>", "color": plot.GREEN, "linewidth": 2}
+    left.annotate("", (START[0] + 0.12, -1.2), xytext=START, arrowprops=arrow)
+    left.annotate("downhill", (START[0], -0.6), xytext=(7, 0), textcoords="offset points", color=plot.GREEN)
+    left.set_title("From above")
+    line = np.linspace(-10, 10, 400)
+    right.plot(line, line**2, color=plot.PURPLE, label="along: b = 0, over a")
+    right.plot(line, 100 * line**2, color=plot.RED, label="across: a = 0, over b")
+    right.set(xlabel="a or b", ylabel="loss", ylim=(0, 162), title="Two cuts")
+    right.legend(loc="upper center", facecolor="white", frameon=True, framealpha=1, edgecolor="none")
+    plot.show(
+        fig,
+        "Left: contour lines of the loss, long narrow ellipses around (0, 0). From the start at (-9, 0.9) an arrow "
+        "points downhill: straight down across the ellipses, hardly towards their centre. Right: the cut along the "
+        "ravine is a wide flat parabola, the cut across it a very narrow one.",
+    )
+
+
+def plain_paths(sgd_step: Function, rates: Sequence[float]) -> None:
+    """Show 40 steps of plain gradient descent in the ravine, one drawing for each rate.
+
+    Arguments: the learner's `sgd_step`, and three rates: too small, about right, too large.
+    """
+    fig, axes = plot.new(7.2, 3.0, columns=len(rates))
+    for ax, rate in zip(axes, rates, strict=True):
+        path, losses = _descend(lambda params, grads, rate=rate: sgd_step(params, grads, rate))
+        _map(ax)
+        _trail(ax, path)
+        ax.set_title(f"rate {rate:g}\nloss {losses[-1]:.3g}")
+    plot.show(
+        fig,
+        f"Three paths of {STEPS} steps in the ravine. Rate {rates[0]:g} glides to the floor and creeps along it. Rate "
+        f"{rates[1]:g} jumps from wall to wall, ever closer to the floor, and gets about half the way along. Rate "
+        f"{rates[2]:g} jumps higher up the walls at every step.",
+    )
+
+
+def coasting(momentum_step: Function) -> None:
+    """Show the velocity over 40 steps: where the gradient never changes, and where it changes its sign each time.
+
+    Arguments: the learner's `momentum_step`.
+    """
+    fig, (left, right) = plot.new(7.2, 3.1, columns=2)
+    for ax, signs, title in (
+        (left, np.ones(STEPS), "The gradient is 2 at every step"),
+        (right, (-1.0) ** np.arange(STEPS), f"The gradient is 2, {MINUS}2, 2, {MINUS}2, …"),
+    ):
+        gradients, velocities = 2 * signs, []
+        params, velocity = {"p": np.zeros(1)}, {"p": np.zeros(1)}
+        for gradient in gradients:
+            params, velocity = momentum_step(params, {"p": np.array([gradient])}, velocity, 0.1, 0.9)
+            velocities.append(float(velocity["p"][0]))
+        steps = np.arange(1, STEPS + 1)
+        ax.plot(steps, gradients, "o-", color=plot.GREY, markersize=3, linewidth=1, label="gradient")
+        ax.plot(steps, velocities, "o-", color=plot.ORANGE, markersize=3.5, label="velocity, momentum 0.9")
+        ax.set(xlabel="step", title=title)
+    left.axhline(20, color=plot.GREEN, linestyle="--", linewidth=1.2, label="ten times the gradient")
+    left.legend(loc="center right")
+    right.set_ylim(-3, 3)
+    plot.show(
+        fig,
+        "Left: the gradient stays at 2, and the velocity rises from 2, ever more slowly, towards a dashed line at 20. "
+        "Right: the gradient jumps between 2 and -2; the velocity jumps too, and settles between about 1 and -1.",
+    )
+
+
+def explore_momentum(momentum_step: Function) -> None:
+    """Show the path with momentum in the ravine, for any momentum and any rate.
+
+    Arguments: the learner's `momentum_step`.
+    """
+
+    def draw(ax: Axes, momentum: float, rate: float) -> None:
+        velocity = {"p": np.zeros(2)}
+
+        def step(params: Params, grads: Params) -> Params:
+            nonlocal velocity
+            params, velocity = momentum_step(params, grads, velocity, rate, momentum)
+            return params
+
+        path, losses = _descend(step)
+        _map(ax)
+        _trail(ax, path)
+        ax.set_title(f"after {STEPS} steps: loss {losses[-1]:.3g}")
+
+    widgets.explore(
+        draw,
+        f"{STEPS} steps in the ravine at a rate of 0.008. With momentum 0 the path gets two thirds of the way. With "
+        "0.8 it swings a little past the lowest point and comes to rest there. With 0.95 it shoots far past it and "
+        "swings back and forth along the ravine.",
+        height=3.3,
+        momentum=(0.0, 0.8, 0.95),
+        rate=(0.002, 0.008, 0.012),
+    )
+
+
+def gradient_sizes(grads: Params) -> None:
+    """Show how large the slopes of the first layer's weights are, feature by feature.
+
+    Arguments: gradients with `"W1"` of shape (2, hidden).
+    """
+    first, second = np.abs(grads["W1"])
+    fig, ax = plot.new(6.4, 3.0)
+    units = np.arange(1, len(first) + 1)
+    ax.semilogy(units, first, "o", color=plot.BLUE, label="weights of the first feature")
+    ax.semilogy(units, second, "s", color=plot.PURPLE, label="weights of the second feature")
+    ax.set(xlabel="hidden unit", xticks=units[::3], title="Size of each slope (each line: ten times as much)")
+    ax.legend(loc="lower right", facecolor="white", frameon=True, framealpha=0.9, edgecolor="none")
+    plot.show(
+        fig,
+        f"Dots on a scale where each grid line is ten times the one below. The slopes of the first feature's weights "
+        f"lie mostly around {np.median(first):.2g}, those of the second feature's around {np.median(second):.1g}.",
+    )
+
+
+def warm_up() -> None:
+    """Show the running average of a steady gradient of 2 and its correction, and what an Adam step is without it."""
+    fig, (left, right) = plot.new(7.2, 3.1, columns=2)
+    t = np.arange(1, 61)
+    m, v = 2 * (1 - 0.9**t), 4 * (1 - 0.999**t)
+    left.axhline(2, color=plot.GREEN, linewidth=2.4, label="m̂, corrected")
+    left.plot(t, m, "o-", color=plot.PURPLE, markersize=3, label="m, as it is")
+    left.set(xlabel="step", ylim=(0, 2.4), title="The average of a gradient that is always 2")
+    left.legend(loc="lower right")
+    right.axhline(1, color=plot.GREEN, linewidth=2.4, label="both corrected")
+    right.plot(t, m / np.sqrt(v), "o-", color=plot.RED, markersize=3, label="neither corrected")
+    right.set(xlabel="step", ylim=(0, None), title="Length of a step, in learning rates")
+    right.legend(loc="lower right")
+    plot.show(
+        fig,
+        "Left: the running average m starts at 0.2 and needs some thirty steps to come close to 2; the corrected one "
+        "is 2 from the first step. Right: with both corrected every step is one learning rate long; with neither, the "
+        f"first is {m[0] / np.sqrt(v[0]):.1f} rates long, they grow to {np.max(m / np.sqrt(v)):.1f}, and shrink slowly.",
+    )
+
+
+def three_paths(sgd_step: Function, momentum_step: Function, adam: Function) -> None:
+    """Show 40 steps in the ravine of plain gradient descent, momentum and Adam.
+
+    Arguments: the learner's two functions, and the class `Adam`.
+    """
+    velocity = {"p": np.zeros(2)}
+
+    def with_momentum(params: Params, grads: Params) -> Params:
+        nonlocal velocity
+        params, velocity = momentum_step(params, grads, velocity, 0.008, 0.8)
+        return params
+
+    optimizer = adam(learning_rate=0.3)
+
+    def with_adam(params: Params, grads: Params) -> Params:
+        optimizer.step(params, grads)
+        return params
+
+    fig, axes = plot.new(7.2, 3.0, columns=3)
+    rules: dict[str, Function] = {
+        "SGD, rate 0.008": lambda params, grads: sgd_step(params, grads, 0.008),
+        "momentum 0.8, rate 0.008": with_momentum,
+        "Adam, rate 0.3": with_adam,
+    }
+    for ax, (name, rule) in zip(axes, rules.items(), strict=True):
+        path, losses = _descend(rule)
+        _map(ax)
+        _trail(ax, path)
+        ax.set_title(f"{name}\nloss {losses[-1]:.2g}")
+    plot.show(
+        fig,
+        f"{STEPS} steps each in the ravine. Plain gradient descent jumps between the walls and is still on its way. "
+        "Momentum swings in and arrives. Adam sets off at an angle, equally fast along and across, and arrives too.",
+    )
+
+
+def race(losses: dict[str, Sequence[float]]) -> None:
+    """Show the losses of several optimizers over their steps.
+
+    Arguments: a list of losses for each name, `"SGD"`, `"momentum"` and `"Adam"`, perhaps followed by their rate.
+    """
+    fig, ax = plot.new(6.6, 3.3)
+    for name, curve in losses.items():
+        ax.semilogy(curve, color=COLOURS[name.split(",")[0]])
+        ax.annotate(name, (len(curve) - 1, curve[-1]), xytext=(5, 0), textcoords="offset points", va="center")
+    ax.set(xlabel="step", ylabel="loss", title="Each at the best of its rates")
+    ax.set_xlim(0, 1.28 * max(map(len, losses.values())))
+    ends = ", ".join(f"{name} at {curve[-1]:.2g}" for name, curve in losses.items())
+    plot.show(fig, f"Loss over the steps, on a scale where each grid line is ten times the one below: {ends}.")
+
+
+def sweep(rates: Sequence[float], losses: dict[str, Sequence[float]]) -> None:
+    """Show the last loss of several optimizers for each of a few learning rates.
+
+    Arguments: the rates, and for each optimizer's name a loss a rate.
+    """
+    fig, ax = plot.new(6.4, 3.3)
+    for (name, last), marker in zip(losses.items(), "os^", strict=True):
+        ax.loglog(rates, last, marker + "-", color=COLOURS[name], label=name)
+    ax.set(xlabel="learning rate", ylabel="loss after 300 steps", title="The last loss, for each rate")
+    ax.legend()
+    best = ", ".join(f"{name} at {rates[int(np.argmin(last))]:g}" for name, last in losses.items())
+    plot.show(
+        fig,
+        f"The last loss over the learning rate, a curve for each optimizer. Each falls to a lowest point and rises "
+        f"steeply beyond it. The lowest points: {best}.",
+    )
+
+
+def directions(clip: Function) -> None:
+    """Show a gradient of two numbers, clipped by its norm and, for comparison, element by element.
+
+    Arguments: the learner's `clip_by_global_norm`.
+    """
+    whole = np.array([4.0, 1.5])
+    ends = {
+        "the gradient": (whole, plot.GREY),
+        "clipped by its norm": (clip({"g": whole}, 1.5)["g"], plot.GREEN),
+        "clipped element by element": (np.clip(whole, -1.5, 1.5), plot.RED),
+    }
+    fig, ax = plot.new(6.4, 2.9)
+    circle = np.linspace(0, 2 * np.pi, 200)
+    ax.plot(1.5 * np.cos(circle), 1.5 * np.sin(circle), color=plot.GREY, linestyle=":", linewidth=1.2)
+    for width, (name, (end, colour)) in zip((1.8, 3.0, 3.0), ends.items(), strict=True):
+        arrow = {"arrowstyle": "-|>", "color": colour, "linewidth": width, "shrinkA": 0, "shrinkB": 0}
+        ax.annotate("", end, xytext=(0, 0), arrowprops=arrow)
+        ax.plot([], [], color=colour, linewidth=width, label=name)
+    ax.set(xlim=(-0.4, 7.6), ylim=(-0.4, 2.1), title="A gradient of (4, 1.5), and 1.5 is allowed")
+    ax.set_aspect("equal")
+    ax.legend(loc="center right")
+    plot.show(
+        fig,
+        "An arrow from the origin to (4, 1.5). Clipped by its norm, it ends on a dotted circle of radius 1.5 and keeps "
+        "its direction. Clipped element by element it ends at (1.5, 1.5): longer than allowed, and it points elsewhere.",
+    )
+
+
+def accident(without: Sequence[float], clipped: Sequence[float], at: int) -> None:
+    """Show two runs of one training, with one bad batch in it.
+
+    Arguments: the losses without and with clipping, and the step of the bad batch.
+    """
+    fig, ax = plot.new(6.6, 3.3)
+    ax.semilogy(without, color=plot.RED, label="not clipped")
+    ax.semilogy(clipped, color=plot.GREEN, label="clipped")
+    ax.axvline(at, color=plot.GREY, linestyle="--", linewidth=1.2)
+    ax.annotate("the bad batch", (at, max(without)), xytext=(-6, -4), textcoords="offset points", ha="right", va="top")
+    ax.set(xlabel="step", ylabel="loss on the good data", title="One bad batch")
+    ax.legend()
+    plot.show(
+        fig,
+        f"Two equal loss curves until step {at}. Then the unclipped one jumps to {max(without):.1f} and ends at "
+        f"{without[-1]:.2g}; the clipped one rises a little, recovers at once and ends at {clipped[-1]:.2g}.",
+    )
+
+
+def _descend(step: Function) -> tuple[Any, list[float]]:
+    """Take 40 steps in the ravine: the places (41, 2) and their losses."""
+    params = ravine_start()
+    path, losses = [params["p"].copy()], [ravine_loss(params)]
+    for _ in range(STEPS):
+        params = step(params, ravine_gradient(params))
+        path.append(np.array(params["p"], dtype=float))
+        losses.append(ravine_loss(params))
+    return np.array(path), losses
+
+
+def _map(ax: Axes) -> None:
+    """Contour lines of the ravine."""
+    a, b = np.meshgrid(np.linspace(-10.5, 6.5, 120), np.linspace(-1.5, 1.5, 90))
+    ax.contour(a, b, a**2 + 100 * b**2, levels=[1, 6, 20, 50, 100, 160], colors=plot.RED, alpha=0.4, linewidths=0.9)
+    ax.scatter([0], [0], marker="+", color=plot.RED, s=60, zorder=2)
+    ax.grid(visible=False)
+    ax.set(xlabel="a", ylabel="b", xlim=(-10.5, 6.5), ylim=(-1.5, 1.5))
+
+
+def _trail(ax: Axes, path: Any) -> None:
+    ax.plot(path[:, 0], path[:, 1], "o-", color=plot.ORANGE, markersize=3, linewidth=1.1, zorder=3)
+    ax.scatter(*path[0], color=plot.ORANGE, s=36, zorder=4)

@@ -1,0 +1,539 @@
+"""What goes wrong in lesson 03."""
+
+from grader.mistakes import mistakes
+
+wrong = mistakes("num_batches")
+CEILING = "(n + batch_size - 1) // batch_size"
+wrong(
+    "short_one_lost",
+    f"{CEILING} → n // batch_size",
+    "You count full batches only: wherever rows are left over, your count is 1 too small.",
+    "With 10 rows and batches of 4, which rows are in none of your batches?",
+)
+wrong(
+    "one_too_many",
+    f"{CEILING} → n // batch_size + 1",
+    "You always count one batch more than the full ones: where the rows divide evenly, your count is 1 too large.",
+    "With 12 rows and batches of 4, how many rows would be in your last batch?",
+)
+wrong(
+    "a_fraction",
+    f"{CEILING} → n / batch_size",
+    "You return a fraction: `/` does not stop at whole batches.",
+    "What does a third of a batch mean for the row that is left over, is it in a batch or not?",
+)
+wrong(
+    "rounded",
+    f"{CEILING} → round(n / batch_size)",
+    "You round to the nearest whole number: a last batch that is less than half full is not counted.",
+    "How many rows must be left over before they make a batch of their own?",
+)
+wrong(
+    "size_of_the_last",
+    f"{CEILING} → n % batch_size",
+    "You return how many rows are left over, not how many batches there are.",
+    "What does `%` give for 10 and 4, and what was asked?",
+)
+wrong(
+    "always_one",
+    f"{CEILING} → max(1, {CEILING})",
+    "You count at least one batch, even where there are no rows at all.",
+    "With 0 rows, what would be in that batch?",
+)
+wrong(
+    "drop_last_ignored",
+    "if drop_last: → if False:",
+    "`drop_last` makes no difference: the short last batch is counted all the same.",
+    "What should change when `drop_last` is `True`, and for which `n` should nothing change?",
+)
+wrong(
+    "drop_last_turned_round",
+    "if drop_last: → if not drop_last:",
+    "`drop_last` works the wrong way round: the short batch is counted when it should be dropped, and dropped otherwise.",
+    "Read your condition aloud: when it is true, is the short batch in or out?",
+)
+wrong(
+    "drops_a_full_one",
+    f"return n // batch_size → return {CEILING} - 1",
+    "With `drop_last` you take one batch away, even where the last batch is full.",
+    "With 12 rows and batches of 4, is any batch short?",
+)
+wrong(
+    "counts_rows",
+    "return n // batch_size → return n - n % batch_size",
+    "With `drop_last` you return the number of rows that stay, not the number of batches.",
+    "You know how many rows are in full batches. How many batches is that?",
+)
+
+wrong = mistakes("shuffle_together")
+wrong(
+    "y_stays",
+    "y[order] → y",
+    "You put `X` into a new order and left `y` in the old one: rows and targets no longer belong together.",
+    "If apple 3 moves to the front, what has to move with it?",
+)
+wrong(
+    "X_stays",
+    "return X[order], → return X,",
+    "You put `y` into a new order and left `X` in the old one: rows and targets no longer belong together.",
+    "If a target moves to the front, what has to move with it?",
+)
+wrong(
+    "two_orders",
+    ("X[order] → X[rng.permutation(len(X))]", "y[order] → y[rng.permutation(len(y))]"),
+    "`X` and `y` are shuffled by two draws: each has an order of its own, and the pairs are torn apart.",
+    "How many random orders do you need for one shuffle of pairs?",
+)
+wrong(
+    "with_replacement",
+    "rng.permutation(len(X)) → rng.integers(len(X), size=len(X))",
+    "Some rows come twice and others never: each place drew its row without looking at the others.",
+    "When you shuffle a pack of cards, can one card turn up twice?",
+)
+wrong(
+    "global_numpy",
+    "rng.permutation → np.random.permutation",
+    "The order comes from `np.random`, not from `rng`, so the same `rng` does not repeat your run.",
+    "Who decides the order if somebody wants to see your result again?",
+)
+wrong(
+    "own_generator",
+    "rng.permutation → np.random.default_rng().permutation",
+    "The order comes from a generator of your own, not from `rng`, so the same `rng` does not repeat your run.",
+    "What was `rng` handed to you for?",
+)
+wrong(
+    "own_seed",
+    "rng.permutation → np.random.default_rng(0).permutation",
+    "Your order is the same in every call, whatever `rng` is: it comes from a seed of your own.",
+    "If each epoch shuffles in the same order, what is different from one epoch to the next?",
+)
+wrong(
+    "not_shuffled",
+    "rng.permutation(len(X)) → np.arange(len(X))",
+    "The rows come back in their old order.",
+    "Which line draws something at random, and is its result used?",
+)
+wrong(
+    "in_place",
+    "return X[order], y[order] → X[:], y[:] = X[order], y[order]\n    return X, y",
+    "The shuffle is right, but it is written into the arrays that you were given: the caller's data are shuffled too.",
+    "Which line writes into `X`, and what would a new array cost?",
+)
+wrong(
+    "swapped",
+    "X[order], y[order] → y[order], X[order]",
+    "You return the targets first and the rows second.",
+    "In which order does the statement ask for the two?",
+)
+wrong(
+    "turned",
+    "rng.permutation(len(X)) → (np.arange(len(X)) + rng.integers(len(X))) % len(X)",
+    "The rows keep their neighbours: you start at a random row and go round. Most orders can never come up.",
+    "How many orders do 4 rows have, and how many starting points?",
+)
+wrong(
+    "swaps_with_anyone",
+    "",
+    "Your shuffle is not fair: each place is swapped with any place, and then some orders come up more often.",
+    "Once a place has been filled at random, should a later swap touch it again?",
+    instead="""def shuffle_together(X, y, rng):
+    order = list(range(len(X)))
+    for i in range(len(order)):
+        j = rng.integers(len(order))
+        order[i], order[j] = order[j], order[i]
+    return X[order], y[order]""",
+)
+wrong(
+    "never_stays",
+    "",
+    "Your shuffle is not fair: a row never keeps its place, though in a fair shuffle that happens now and then.",
+    "When you draw the partner of a place for a swap, may the place draw itself?",
+    instead="""def shuffle_together(X, y, rng):
+    order = list(range(len(X)))
+    for i in range(len(order) - 1, 0, -1):
+        j = rng.integers(i)
+        order[i], order[j] = order[j], order[i]
+    return X[order], y[order]""",
+)
+wrong(
+    "glued",
+    "return X[order], y[order] → "
+    "both = np.column_stack([X, y])[order]\n    return both[:, : X.shape[1]], both[:, X.shape[1]]",
+    "The shuffle is right, but `y` came back with decimals: glued to `X` in one array, its whole numbers turned into floats.",
+    "An array has one dtype for all its elements. Do `X` and `y` have to be in one array to share an order?",
+)
+
+wrong = mistakes("minibatches")
+SHUFFLE = "X, y = shuffle_together(X, y, rng)"
+wrong(
+    "short_one_lost",
+    "len(X), batch_size, drop_last → len(X), batch_size, True",
+    "The short last batch is missing even when `drop_last` is `False`.",
+    "With 7 rows in batches of 3, which row does the model never see?",
+)
+wrong(
+    "drop_last_ignored",
+    "len(X), batch_size, drop_last → len(X), batch_size",
+    "`drop_last` makes no difference: the short last batch comes all the same.",
+    "Which line of yours reads `drop_last`?",
+)
+wrong(
+    "one_too_many",
+    "drop_last)): → drop_last) + 1):",
+    "One batch too many comes at the end; where the rows divide evenly it is empty.",
+    "What is the mean loss of a batch without rows?",
+)
+wrong(
+    "not_shuffled",
+    f"{SHUFFLE} → pass",
+    "An `rng` was given, and yet the rows come in their old order.",
+    "What happens to the shuffled arrays after the line that makes them?",
+)
+wrong(
+    "always_shuffled",
+    "if rng is not None: → rng = np.random.default_rng() if rng is None else rng\n    if True:",
+    "The rows are shuffled although no `rng` was given.",
+    "What does it mean for whoever calls this that `rng` is `None`?",
+)
+wrong(
+    "y_stays",
+    f"{SHUFFLE} → X, _ = shuffle_together(X, y, rng)",
+    "Rows were shuffled and targets were not: they no longer belong together.",
+    "Which two arrays have to come out of the same shuffle?",
+)
+wrong(
+    "same_order",
+    f"{SHUFFLE} → X, y = shuffle_together(X, y, np.random.default_rng(0))",
+    "Every pass has the same order: it does not come from the `rng` that was given.",
+    "Where does the randomness of the second epoch come from?",
+)
+wrong(
+    "with_replacement",
+    f"{SHUFFLE} → order = rng.integers(len(X), size=len(X))\n        X, y = X[order], y[order]",
+    "Some rows come twice in a pass and others never: each place drew its row without looking at the others.",
+    "An epoch shows every example once. Does your draw?",
+)
+wrong(
+    "global_numpy",
+    f"{SHUFFLE} → order = np.random.permutation(len(X))\n        X, y = X[order], y[order]",
+    "The order comes from `np.random`, not from `rng`, so the same `rng` does not repeat your run.",
+    "Who decides the order if somebody wants to see your result again?",
+)
+wrong(
+    "in_place",
+    f"{SHUFFLE} → X[:], y[:] = shuffle_together(X, y, rng)",
+    "The batches are right, but the shuffle is written into the arrays that you were given: the caller's data change.",
+    "Which line writes into `X` where a new name would do?",
+)
+wrong(
+    "within_batches",
+    (
+        "if rng is not None: → if False:",
+        "yield X[start:stop], y[start:stop] → "
+        "one, two = X[start:stop], y[start:stop]\n"
+        "        yield (one, two) if rng is None else shuffle_together(one, two, rng)",
+    ),
+    "You shuffle inside each batch: a batch still holds the same rows in every epoch.",
+    "If the data are sorted by label, what is in your first batch before and after the shuffle?",
+)
+wrong(
+    "order_of_batches",
+    (
+        "if rng is not None: → if False:",
+        "for batch in range(num_batches(len(X), batch_size, drop_last)): → "
+        "count = num_batches(len(X), batch_size, drop_last)\n"
+        "    for batch in range(count) if rng is None else rng.permutation(count):",
+    ),
+    "You shuffle the order of the batches: the rows inside a batch are neighbours still.",
+    "If the data are sorted by label, how many labels are in one of your batches?",
+)
+wrong(
+    "cut_before_shuffle",
+    f"{SHUFFLE} → keep = num_batches(len(X), batch_size, drop_last) * batch_size\n"
+    "        X, y = shuffle_together(X[:keep], y[:keep], rng)",
+    "With `drop_last` the same rows are left out in every epoch: you cut them off before the shuffle.",
+    "In 100 epochs, how often does the model see the last row of `X`?",
+)
+wrong(
+    "one_row_short",
+    "stop = start + batch_size → stop = start + batch_size - 1",
+    "Every full batch misses its last row: a slice leaves out its end already.",
+    "Which rows does `X[0:3]` hold?",
+)
+wrong(
+    "overlapping",
+    "start = batch * batch_size → start = batch",
+    "Each batch starts one row after the one before, so rows come several times.",
+    "If batch 0 ends after 3 rows, at which row does batch 1 start?",
+)
+wrong(
+    "return_for_yield",
+    "yield → return",
+    "Only the first batch comes out: `return` ends the function.",
+    "Which word hands out a value and lets the function go on afterwards?",
+)
+wrong(
+    "no_targets",
+    "yield X[start:stop], y[start:stop] → yield X[start:stop]",
+    "A batch of yours holds the rows only; the targets are missing.",
+    "What does a loss need beside the inputs?",
+)
+wrong(
+    "overwrites",
+    "",
+    "Every batch is written into the same two arrays, so each new batch overwrites those handed out before.",
+    "If somebody collects all batches in a list first, what is in the list?",
+    instead="""def minibatches(X, y, batch_size, *, rng=None, drop_last=False):
+    if rng is not None:
+        X, y = shuffle_together(X, y, rng)
+    X_batch, y_batch = np.zeros_like(X[:batch_size]), np.zeros_like(y[:batch_size])
+    for batch in range(num_batches(len(X), batch_size, drop_last)):
+        rows = len(X[batch * batch_size:(batch + 1) * batch_size])
+        X_batch[:rows] = X[batch * batch_size:(batch + 1) * batch_size]
+        y_batch[:rows] = y[batch * batch_size:(batch + 1) * batch_size]
+        yield X_batch[:rows], y_batch[:rows]""",
+)
+wrong(
+    "no_end",
+    "for batch in range(num_batches(len(X), batch_size, drop_last)): → "
+    "batch = -1\n    while True:\n        batch += 1",
+    "Your generator never ends: after the rows are used up it goes on with empty batches.",
+    "How does a loop over an epoch notice that the epoch is over?",
+)
+
+wrong = mistakes("batch_gradient")
+wrong(
+    "dw_summed",
+    "X.T @ e / len(X) → X.T @ e",
+    "`dw` is n times too large: the gradients of the examples are added up, where their mean was asked for.",
+    "Should a batch of twice as many examples take a step that is twice as long?",
+)
+wrong(
+    "db_summed",
+    "e.mean() → e.sum()",
+    "`db` is n times too large: the errors are added up, where their mean was asked for.",
+    "Should a batch of twice as many examples take a step that is twice as long?",
+)
+wrong(
+    "dw_without_2",
+    "2 * X.T → X.T",
+    "`dw` is half of what it should be: the 2 that comes from the square is missing.",
+    "What was the slope of one squared error in lesson 01?",
+)
+wrong(
+    "db_without_2",
+    "2 * e.mean() → e.mean()",
+    "`db` is half of what it should be: the 2 that comes from the square is missing.",
+    "Nudge `b` by 0.001 in the worked example. By how much does the loss change?",
+)
+wrong(
+    "dw_by_features",
+    "/ len(X) → / X.shape[1]",
+    "`dw` is divided by the number of features; the mean is over the examples.",
+    "Over what is the mean of the loss taken, and which entry of `X.shape` is that?",
+)
+wrong(
+    "dw_averaged_twice",
+    "X.T @ e / len(X) → X.T @ e / len(X) ** 2",
+    "`dw` is divided by n twice.",
+    "How often does the loss take a mean?",
+)
+wrong(
+    "db_averaged_twice",
+    "e.mean() → e.mean() / len(X)",
+    "`db` is divided by n twice: `mean` has divided already.",
+    "How often does the loss take a mean?",
+)
+wrong(
+    "sign",
+    "X @ w + b - y → y - (X @ w + b)",
+    "Both slopes have the wrong sign: your error is target less prediction.",
+    "If a prediction is too high, should the slope for `b` be positive or negative?",
+)
+wrong(
+    "no_bias",
+    "X @ w + b - y → X @ w - y",
+    "The prediction leaves out `b`, so every error is off by the bias.",
+    "What does the model predict where all features are 0?",
+)
+wrong(
+    "db_not_averaged",
+    "e.mean() → e",
+    "`db` has one entry an example. `b` is one number, and so is its slope.",
+    "All examples share `b`. How do their wishes for it become one?",
+)
+wrong(
+    "dw_one_number",
+    "X.T @ e / len(X) → (X.T @ e / len(X)).mean()",
+    "`dw` is a single number: you took the mean over the features as well.",
+    "How many weights are there, and how many slopes do they need?",
+)
+wrong(
+    "targets_for_errors",
+    "X.T @ e → X.T @ y",
+    "`dw` is made from the targets, where the errors belong.",
+    "If every prediction were exact, what should `dw` be?",
+)
+wrong(
+    "predictions_for_errors",
+    "X @ w + b - y → X @ w + b",
+    "The targets play no part: what you call the error is the prediction.",
+    "If every prediction were exact, what should `dw` and `db` be?",
+)
+wrong(
+    "X_not_turned",
+    "X.T @ e → X @ e",
+    "`dw` sums along the rows: with as many examples as features that gives numbers, but not the right ones.",
+    "(n, d) @ (n,) does not fit. Which axis of `X` has to meet the errors?",
+)
+wrong(
+    "swapped",
+    "return dw, db → return db, dw",
+    "The numbers are right, their order is not: `dw` comes first.",
+    "In which order does the statement ask for the two?",
+)
+wrong(
+    "absolute",
+    "2 * X.T @ e → 2 * X.T @ np.sign(e)",
+    "`dw` uses only the signs of the errors: that is the slope of the mean absolute error.",
+    "Should an error of 4 pull harder than an error of 1?",
+)
+
+wrong = mistakes("train_minibatch")
+TOTAL, STEP_B = "total += np.sum(e**2)", "b = b - learning_rate * db"
+wrong(
+    "mean_of_means",
+    ("np.sum(e**2) → np.mean(e**2)", "total / len(X) → total / num_batches(len(X), batch_size)"),
+    "An epoch's loss is your mean of batch means: the short last batch counts as much as a full one.",
+    "In the worked example, 8.83 or 5.25: which is the mean over the four examples?",
+)
+wrong(
+    "per_batch",
+    "total / len(X) → total / num_batches(len(X), batch_size)",
+    "You divide the sum over all examples by the number of batches.",
+    "Over how many numbers did you sum?",
+)
+wrong(
+    "total",
+    "total / len(X) → total",
+    "An epoch's loss is your sum of squared errors; the mean was asked for.",
+    "Should twice as many examples be twice as wrong?",
+)
+wrong(
+    "mean_then_n",
+    "np.sum(e**2) → np.mean(e**2)",
+    "You add up means of batches and divide by the number of examples: that divides twice.",
+    "How many numbers have you added up by the end of the epoch?",
+)
+wrong(
+    "last_batch",
+    ("total += np.sum(e**2) → total = np.mean(e**2)", "total / len(X) → total"),
+    "An epoch's loss is that of its last batch only.",
+    "What happened to the losses of the batches before?",
+)
+wrong(
+    "after_update",
+    (
+        "            total += np.sum(e**2)\n → ",
+        f"{STEP_B} → {STEP_B}\n            total += np.sum((X_batch @ w + b - y_batch) ** 2)",
+    ),
+    "The loss of a batch is taken after its update; it was asked for before.",
+    "Which parameters made the predictions that the gradient comes from?",
+)
+wrong(
+    "measured_at_the_end",
+    "losses.append(total / len(X)) → losses.append(np.mean((X @ w + b - y) ** 2))",
+    "The loss is measured anew at the end of the epoch; asked for are the losses seen before each update.",
+    "Which squared errors have you computed already by the time the epoch ends?",
+)
+wrong(
+    "one_a_batch",
+    ("            total += np.sum(e**2)\n →             losses.append(np.mean(e**2))\n", "        losses.append(total / len(X))\n → "),
+    "`losses` has one entry a batch; one an epoch was asked for.",
+    "At the end of which of the two loops should the loss be appended?",
+)
+wrong(
+    "total_never_reset",
+    ("total = 0.0 → pass", "losses = [] → losses, total = [], 0.0"),
+    "The total is never set back to 0, so every epoch carries the losses of those before it.",
+    "When does a new sum begin?",
+)
+wrong(
+    "starts_again",
+    "total = 0.0 → total, w, b = 0.0, np.zeros(X.shape[1]), 0.0",
+    "`w` and `b` start from zero in every epoch: what the epochs before have learnt is lost.",
+    "How often are parameters initialised, once or once an epoch?",
+)
+wrong(
+    "never_shuffled",
+    ", rng=rng → ",
+    "The rows are never shuffled: `rng` is not used.",
+    "Which argument of `minibatches` asks for a shuffle?",
+)
+wrong(
+    "shuffled_once",
+    (", rng=rng → ", "for epoch in → X, y = shuffle_together(X, y, rng)\n    for epoch in"),
+    "You shuffle once, before the epochs: every epoch goes through the rows in the same order.",
+    "Which of the two loops should a fresh shuffle be in?",
+)
+wrong(
+    "same_order",
+    "rng=rng → rng=np.random.default_rng(0)",
+    "Every epoch has the same order: it comes from a seed of your own, not from the `rng` that was given.",
+    "Where does the randomness of the second epoch come from?",
+)
+wrong(
+    "batches_once",
+    ("minibatches(X, y, batch_size, rng=rng): → batches:", "losses = [] → losses = []\n    batches = list(minibatches(X, y, batch_size, rng=rng))"),
+    "The batches are made once, before the epochs, so every epoch goes through the same ones.",
+    "Which of the two loops should a fresh shuffle be in?",
+)
+wrong(
+    "whole_gradient",
+    "batch_gradient(X_batch, y_batch, w, b) → batch_gradient(X, y, w, b)",
+    "Every step uses the gradient over all rows; a step belongs to its own batch.",
+    "What is the batch for, if the gradient looks at everything?",
+)
+wrong(
+    "short_one_lost",
+    "rng=rng → rng=rng, drop_last=True",
+    "The short last batch is missing: with 7 rows in batches of 3 you make 2 steps, not 3.",
+    "How many steps does an epoch of 7 rows in batches of 3 have?",
+)
+wrong(
+    "one_step_an_epoch",
+    (
+        "            dw, db = batch_gradient(X_batch, y_batch, w, b)\n → ",
+        "            w = w - learning_rate * dw\n → ",
+        "            b = b - learning_rate * db\n →         dw, db = batch_gradient(X_batch, y_batch, w, b)\n"
+        "        w, b = w - learning_rate * dw, b - learning_rate * db\n",
+    ),
+    "There is one update an epoch, after its last batch; one a batch was asked for.",
+    "Which of the two loops does the update stand in?",
+)
+wrong(
+    "summed_step",
+    ("w - learning_rate * dw → w - learning_rate * len(X_batch) * dw", "b - learning_rate * db → b - learning_rate * len(X_batch) * db"),
+    "Your step grows with the size of the batch: it follows the sum of the gradients, not their mean.",
+    "`batch_gradient` is a mean already. Does a batch of twice the size take twice the step?",
+)
+wrong(
+    "uphill",
+    ("w - learning_rate * dw → w + learning_rate * dw", "b - learning_rate * db → b + learning_rate * db"),
+    "You step uphill: the loss grows from epoch to epoch.",
+    "A gradient points to where the loss rises. Which way should a step go?",
+)
+wrong(
+    "bias_stays",
+    STEP_B + " → pass",
+    "`b` stays at 0: only `w` is updated.",
+    "Which of the two slopes that you computed is never used?",
+)
+wrong(
+    "no_rate",
+    ("w - learning_rate * dw → w - dw", "b - learning_rate * db → b - db"),
+    "The learning rate plays no part: each step is the whole gradient.",
+    "What did lesson 01 multiply the slope with?",
+)
+

@@ -1,0 +1,829 @@
+"""What goes wrong in lesson 05."""
+
+from grader.mistakes import mistakes
+
+wrong = mistakes("mse_loss")
+wrong(
+    "sum",
+    "np.mean( → np.sum(",
+    "You added the squared errors up; the mean was asked. Your loss grows with the number of predictions.",
+    "If the same batch came twice, should the loss say that it is twice as wrong?",
+)
+wrong(
+    "sum_per_row",
+    "np.mean((y_pred - y) ** 2) → np.sum((y_pred - y) ** 2) / len(y)",
+    "You divided by the number of rows only: with k columns your loss is k times too large.",
+    "How many squared errors does an array of shape (n, k) hold?",
+)
+wrong(
+    "halved",
+    "return np.mean( → return 0.5 * np.mean(",
+    "Every answer is half of the mean squared error: there is a factor ½ in it.",
+    "Some books put a ½ in front so that a later formula is tidier. Does the formula above have one?",
+)
+wrong(
+    "absolute",
+    "(y_pred - y) ** 2 → np.abs(y_pred - y)",
+    "You averaged the sizes of the errors, without squaring them.",
+    "What would an error of 8 count for, beside an error of 1?",
+)
+wrong(
+    "root",
+    "return np.mean((y_pred - y) ** 2) → return np.sqrt(np.mean((y_pred - y) ** 2))",
+    "You took the square root at the end.",
+    "The root brings degrees back, and is a fine thing to report. Does the formula ask for it?",
+)
+wrong(
+    "not_squared",
+    "(y_pred - y) ** 2 → y_pred - y",
+    "You averaged the errors as they are, so those above and those below cancel.",
+    "What would two errors of 5 and −5 give, and are those good predictions?",
+)
+wrong(
+    "square_of_mean",
+    "np.mean((y_pred - y) ** 2) → np.mean(y_pred - y) ** 2",
+    "You squared after averaging, so that errors above and below cancel first.",
+    "What do the errors 5 and −5 give in this order, and what in the other?",
+)
+wrong(
+    "variance",
+    "np.mean((y_pred - y) ** 2) → np.var(y_pred - y)",
+    "You took the variance of the errors: predictions that are all 5 too high would count as perfect.",
+    "What is taken away from the errors before a variance squares them?",
+)
+wrong(
+    "added",
+    "y_pred - y) → y_pred + y)",
+    "You squared the sums of prediction and target.",
+    "What should come out where the two are equal?",
+)
+wrong(
+    "each",
+    "np.mean((y_pred - y) ** 2) → (y_pred - y) ** 2",
+    "Your answer still has an element for every prediction; one number was asked.",
+    "Which step turns many squared errors into one number?",
+)
+wrong(
+    "columns",
+    "(y_pred - y) ** 2) → (y_pred - y) ** 2, axis=0)",
+    "You averaged down the rows only, so a table gives one number a column.",
+    "How many numbers should come out for a table? What does `np.mean` do without an axis?",
+)
+wrong(
+    "one_less",
+    "np.mean((y_pred - y) ** 2) → np.sum((y_pred - y) ** 2) / (y.size - 1)",
+    "You divided by one less than the number of errors.",
+    "How many squared errors were added up?",
+)
+wrong(
+    "accepted",
+    "y_pred.shape != y.shape → False",
+    "The mean is right. Two different shapes, such as (4,) and (4, 1), are accepted and broadcast to a table of "
+    "differences that mean nothing.",
+    "Before anything is subtracted: which property of the two arrays has to be equal?",
+)
+wrong(
+    "length_only",
+    "y_pred.shape != y.shape → len(y_pred) != len(y)",
+    "You compared the lengths. (4,) and (4, 1) have the same length, and are accepted.",
+    "What says how long an array is along every axis, not along the first alone?",
+)
+wrong(
+    "axes_only",
+    "y_pred.shape != y.shape → y_pred.ndim != y.ndim",
+    "You compared how many axes there are. (3, 1) and (3, 2) both have two, and are accepted.",
+    "What says how long an array is along every axis?",
+)
+wrong(
+    "size_only",
+    "y_pred.shape != y.shape → y_pred.size != y.size",
+    "You compared how many elements there are. (4,) and (4, 1) both have four, and are accepted.",
+    "What says how those elements are arranged?",
+)
+wrong(
+    "nan_instead",
+    'raise ValueError(f"y_pred has the shape {y_pred.shape}, y has {y.shape}") → return float("nan")',
+    "Two different shapes give nan; the statement asks you to raise a `ValueError`.",
+    "Would a caller notice a nan on the line that is wrong, or only much later?",
+)
+wrong(
+    "none_instead",
+    'raise ValueError(f"y_pred has the shape {y_pred.shape}, y has {y.shape}") → return None',
+    "Two different shapes give `None`; the statement asks you to raise a `ValueError`.",
+    "What is the difference between returning something and raising an error?",
+)
+wrong(
+    "flattened",
+    "",
+    "You flattened both arrays, so that (4,) and (4, 1) are accepted as if they had the same shape.",
+    "The statement wants them refused. At which place do you still know the two shapes?",
+    instead="""
+def mse_loss(y_pred, y):
+    return np.mean((y_pred.ravel() - y.ravel()) ** 2)
+""",
+)
+
+wrong = mistakes("binary_cross_entropy")
+wrong(
+    "sum",
+    "return np.mean( → return np.sum(",
+    "You added the losses of the forecasts up; the mean was asked. Your loss is n times too large.",
+    "Should a year of forecasts have a larger loss than a week of equally good ones?",
+)
+wrong(
+    "each",
+    "np.mean(log_total - y * logits) → log_total - y * logits",
+    "You returned the loss of every forecast; the mean of them was asked.",
+    "Which step turns n losses into one number?",
+)
+wrong(
+    "sign",
+    "return np.mean( → return -np.mean(",
+    "The sign is turned: your loss is negative, and most negative for the worst forecasts.",
+    "The logarithm of a probability is never positive. What makes a loss of it?",
+)
+wrong(
+    "swapped",
+    "- y * logits → - (1 - y) * logits",
+    "0 and 1 have changed places: a right forecast costs what a wrong one should.",
+    "Which of the two terms should be left where y is 1?",
+)
+wrong(
+    "plus",
+    "log_total - y * logits → log_total + y * logits",
+    "Where y is 1 you added the logit; it should lower the loss.",
+    "Where y is 1, should a larger logit make the loss larger or smaller?",
+)
+wrong(
+    "no_target",
+    "log_total - y * logits → log_total",
+    "`y` plays no part in your answer: every forecast is scored as if y were 0.",
+    "Which part of the formula is there only where y is 1?",
+)
+wrong(
+    "one_term",
+    "",
+    "Only the forecasts with y = 1 cost anything: the term with (1 − y) is missing, or always 0.",
+    "What does a forecast of 99 % cost you when it stayed dry?",
+    instead="""
+def binary_cross_entropy(logits, y):
+    return np.mean(y * np.logaddexp(0, -logits))
+""",
+)
+wrong(
+    "other_term",
+    "",
+    "Only the forecasts with y = 0 cost anything: the term with y is missing.",
+    "What does a forecast of 1 % cost you when it rained?",
+    instead="""
+def binary_cross_entropy(logits, y):
+    return np.mean((1 - y) * np.logaddexp(0, logits))
+""",
+)
+wrong(
+    "base_two",
+    "return np.mean( → return 1 / np.log(2) * np.mean(",
+    "Every answer is 1.4427 times too large: that is the logarithm to the base 2.",
+    "`np.log2` counts powers of 2. Which function undoes `np.exp`?",
+)
+wrong(
+    "base_ten",
+    "return np.mean( → return 1 / np.log(10) * np.mean(",
+    "Every answer is 0.4343 of the right one: that is the logarithm to the base 10.",
+    "`np.log10` counts powers of 10. Which function undoes `np.exp`?",
+)
+wrong(
+    "per_positive",
+    "np.mean(log_total - y * logits) → np.sum(log_total - y * logits) / np.sum(y)",
+    "You divided by the number of ones in `y`, not by the number of forecasts.",
+    "How many losses did you add up?",
+)
+wrong(
+    "abs_missing",
+    "-np.abs(logits) → -logits",
+    "Right for logits above 0, wrong below: there `exp` is taken of a positive number.",
+    "The table has a line for z > 0 and one for z ≤ 0. What do both hand to `exp`?",
+)
+wrong(
+    "abs_sign",
+    "np.exp(-np.abs(logits)) → np.exp(np.abs(logits))",
+    "`exp` is taken of the size of the logit; the minus in front of it is missing.",
+    "The number handed to `exp` should never be above 0. Which sign does it need?",
+)
+wrong(
+    "max_missing",
+    "np.maximum(logits, 0) + np.log1p → np.log1p",
+    "The part max(z, 0) is missing: for logits above 0 your loss is z too small.",
+    "When z was factored out of the logarithm, where did it go?",
+)
+wrong(
+    "log_not_log1p",
+    "np.log1p( → np.log(",
+    "A 1 is missing inside the logarithm.",
+    "`np.log1p(a)` is ln(1 + a). Where is the 1 in your line?",
+)
+wrong(
+    "as_probabilities",
+    "",
+    "You took the logarithm of the logits themselves, which may be negative: the answer is nan.",
+    "A logit is any number. Which function of lesson 04 makes a probability of it?",
+    instead="""
+def binary_cross_entropy(logits, y):
+    return -np.mean(y * np.log(logits) + (1 - y) * np.log(1 - logits))
+""",
+)
+wrong(
+    "sigmoid_twice",
+    "",
+    "The sigmoid is applied twice: the most certain forecast that you can score is 73 %.",
+    "How often does a logit go through `sigmoid` on its way to a probability?",
+    instead="""
+def binary_cross_entropy(logits, y):
+    p = sigmoid(sigmoid(logits))
+    return -np.mean(y * np.log(p) + (1 - y) * np.log(1 - p))
+""",
+)
+wrong(
+    "squared",
+    "",
+    "You averaged the squared errors of the probabilities: mean squared error, not cross-entropy.",
+    "What does cross-entropy take of the probability of what happened?",
+    instead="""
+def binary_cross_entropy(logits, y):
+    return np.mean((sigmoid(logits) - y) ** 2)
+""",
+)
+wrong(
+    "no_log",
+    "",
+    "You averaged 1 − p, the probability that was missing; there is no logarithm in it.",
+    "How much more should 1 % cost than 2 %, if the first is half as likely?",
+    instead="""
+def binary_cross_entropy(logits, y):
+    p = sigmoid(logits)
+    return np.mean(y * (1 - p) + (1 - y) * p)
+""",
+)
+wrong(
+    "plus_minus_one",
+    "",
+    "Right where y is 1; where y is 0 every forecast costs ln 2. Your formula is the one for targets of −1 and 1.",
+    "What is left of y · z where y is 0?",
+    instead="""
+def binary_cross_entropy(logits, y):
+    return np.mean(np.logaddexp(0, -y * logits))
+""",
+)
+
+NAIVE = (
+    "At ±1000 the probability rounds to 0 or 1, its logarithm is −inf, and 0 · inf is nan. "
+    "On moderate logits you are right."
+)
+wrong(
+    "through_probability",
+    "",
+    NAIVE,
+    "Can the loss be written with the logit itself, so that no probability has to be rounded?",
+    instead="""
+def binary_cross_entropy(logits, y):
+    p = sigmoid(logits)
+    return -np.mean(y * np.log(p) + (1 - y) * np.log(1 - p))
+""",
+)
+wrong(
+    "chosen_probability",
+    "",
+    "At ±1000 the probability rounds to 0, and its logarithm is −inf: the loss is inf where it should be about 1000. "
+    "On moderate logits you are right.",
+    "Can the loss be written with the logit itself, so that no probability has to be rounded?",
+    instead="""
+def binary_cross_entropy(logits, y):
+    p = sigmoid(logits)
+    return -np.mean(np.log(np.where(y == 1, p, 1 - p)))
+""",
+)
+wrong(
+    "overflow",
+    "np.maximum(logits, 0) + np.log1p(np.exp(-np.abs(logits))) → np.log(1 + np.exp(logits))",
+    "On moderate logits you are right. At 1000 `exp` overflows to inf, and your loss with it.",
+    "For z > 0, which factor can be taken out of 1 + e^z, so that the rest stays small?",
+)
+for power in 6, 7, 8, 9, 10, 12, 15:
+    wrong(
+        f"clipped_{power}",
+        "",
+        f"You kept the logarithm away from 0 with a small number (1e-{power}), so no forecast costs more than "
+        f"{2.302585 * power:.1f}. At z = 1000 and y = 0 the loss is 1000.",
+        "A limit hides how wrong a forecast is. Can you do without the probability?",
+        instead=f"""
+def binary_cross_entropy(logits, y):
+    p = sigmoid(logits)
+    return -np.mean(y * np.log(np.maximum(p, 1e-{power})) + (1 - y) * np.log(np.maximum(1 - p, 1e-{power})))
+""",
+    )
+wrong(
+    "clipped_logits",
+    "",
+    "You limited the logits, so a forecast of 1000 costs no more than one at your limit.",
+    "Where z = 1000 and y = 0 the loss is 1000. Which step overflows, and can it be written otherwise?",
+    instead="""
+def binary_cross_entropy(logits, y):
+    p = 1 / (1 + np.exp(-np.clip(logits, -500, 500)))
+    p = np.clip(p, 1e-300, 1)
+    q = 1 / (1 + np.exp(np.clip(logits, -500, 500)))
+    return -np.mean(y * np.log(p) + (1 - y) * np.log(q))
+""",
+)
+
+wrong = mistakes("one_hot")
+wrong(
+    "bool",
+    "rows[np.arange(len(labels)), labels] = 1.0\n    return rows → return labels[:, None] == np.arange(num_classes)",
+    "True and False stand where 1 and 0 were asked.",
+    "Your comparison finds the right places. How do you turn its answer into numbers?",
+)
+wrong(
+    "transposed",
+    "return rows → return rows.T",
+    "Rows and columns have changed places: your answer is (num_classes, n).",
+    "One example a row: how many rows are there?",
+)
+wrong(
+    "largest_label",
+    "num_classes)) → labels.max() + 1))",
+    "You made as many columns as the largest label needs, and classes that do not occur above it have none.",
+    "In a small batch some classes are missing. Which argument says how many there are?",
+)
+wrong(
+    "occurring",
+    "",
+    "Only classes that occur in `labels` have a column.",
+    "Two batches with different labels: would their columns mean the same?",
+    instead="""
+def one_hot(labels, num_classes):
+    return (labels[:, None] == np.unique(labels)).astype(float)
+""",
+)
+wrong(
+    "from_one",
+    "labels] = 1.0 → labels - 1] = 1.0",
+    "Every 1 stands a column too far left: you counted the classes from 1.",
+    "What is the first label, and what is the number of the first column?",
+)
+wrong(
+    "every_pair",
+    "np.arange(len(labels)), labels] → :, labels]",
+    "Every row has a 1 for every label of the batch: all rows are alike.",
+    "Which row belongs to which label? How do you name pairs of positions?",
+)
+wrong(
+    "inverted",
+    "return rows → return 1 - rows",
+    "0 and 1 have changed places: each row is 0 at its label and 1 elsewhere.",
+    "What should a row add up to?",
+)
+wrong(
+    "label_value",
+    "labels] = 1.0 → labels] = labels",
+    "The label itself stands in its column; a 1 was asked.",
+    "What would the row of label 0 look like?",
+)
+wrong(
+    "minus_one",
+    "return rows → return 2 * rows - 1",
+    "The other classes got −1; a 0 was asked.",
+    "What should a row add up to?",
+)
+wrong(
+    "diagonal",
+    "rows[np.arange(len(labels)), labels] = 1.0\n    return rows → return np.eye(len(labels), num_classes)",
+    "The ones stand on the diagonal: row i has its 1 in column i, whatever its label.",
+    "Where does `labels` come in?",
+)
+wrong(
+    "extra_column",
+    "num_classes)) → num_classes + 1))",
+    "There is a column too many.",
+    "Labels run from 0. What is the last one, if there are 3 classes?",
+)
+wrong(
+    "column_counts",
+    "return rows → return rows.sum(axis=0)",
+    "You counted how often each class occurs; a row for each example was asked.",
+    "How many rows go in, and how many should come out?",
+)
+wrong(
+    "flat",
+    "return rows → return rows.ravel()",
+    "The numbers are right, but they stand in one long row.",
+    "Which shape is asked for?",
+)
+wrong(
+    "empty",
+    "rows[np.arange(len(labels)), labels] = 1.0\n     → ",
+    "Your answer is all zeros.",
+    "Which line writes a 1, and into which array?",
+)
+wrong(
+    "first_only",
+    "np.arange(len(labels)), labels] → 0, labels[0]]",
+    "Only the first row has its 1.",
+    "Does a `return` stand inside your loop, or is there no loop yet?",
+)
+wrong(
+    "all_in_first",
+    "np.arange(len(labels)), labels] → 0, labels]",
+    "All the ones stand in the first row.",
+    "Which row belongs to which label?",
+)
+
+wrong = mistakes("cross_entropy")
+wrong(
+    "sum",
+    "return np.mean( → return np.sum(",
+    "You added the losses of the examples up; the mean was asked. Your loss is n times too large.",
+    "If the same batch came twice, should the loss double?",
+)
+wrong(
+    "mean_over_all",
+    "np.mean(log_total - true) → np.sum(log_total - true) / logits.size",
+    "You divided by n · classes: a mean over all elements of a table of which only n count.",
+    "How many examples are there, and how many losses does each of them have?",
+)
+wrong(
+    "each",
+    "np.mean(log_total - true) → log_total - true",
+    "You returned the loss of every example; the mean of them was asked.",
+    "Which step turns n losses into one number?",
+)
+wrong(
+    "sign",
+    "return np.mean( → return -np.mean(",
+    "The sign is turned: your loss is negative, and most negative for the worst predictions.",
+    "The logarithm of a probability is never positive. What makes a loss of it?",
+)
+wrong(
+    "axis",
+    "",
+    "Your softmax runs down the columns: it compares the examples with each other, not the classes of one example.",
+    "Which numbers should add up to 1: a row or a column?",
+    instead="""
+def cross_entropy(logits, labels):
+    shifted = logits - logits.max(axis=0)
+    log_p = shifted - np.log(np.exp(shifted).sum(axis=0))
+    return -np.mean(log_p[np.arange(len(labels)), labels])
+""",
+)
+wrong(
+    "base_two",
+    "return np.mean( → return 1 / np.log(2) * np.mean(",
+    "Every answer is 1.4427 times too large: that is the logarithm to the base 2.",
+    "`np.log2` counts powers of 2. Which function undoes `np.exp`?",
+)
+wrong(
+    "base_ten",
+    "return np.mean( → return 1 / np.log(10) * np.mean(",
+    "Every answer is 0.4343 of the right one: that is the logarithm to the base 10.",
+    "`np.log10` counts powers of 10. Which function undoes `np.exp`?",
+)
+wrong(
+    "no_total",
+    "",
+    "You averaged minus the true logits; the logarithm of the total is missing.",
+    "What does softmax divide by, and what becomes of a division under a logarithm?",
+    instead="""
+def cross_entropy(logits, labels):
+    return -np.mean(logits[np.arange(len(labels)), labels])
+""",
+)
+wrong(
+    "no_total_shifted",
+    "log_total - true → -true",
+    "You averaged how far the true logit lies below the largest; the logarithm of the total is missing.",
+    "What does softmax divide by, and what becomes of a division under a logarithm?",
+)
+wrong(
+    "no_true",
+    "",
+    "The true logit is missing: you averaged the logarithm of the total alone.",
+    "Whose probability does the loss look at?",
+    instead="""
+def cross_entropy(logits, labels):
+    return np.mean(np.logaddexp.reduce(logits, axis=1))
+""",
+)
+wrong(
+    "plus",
+    "log_total - true → log_total + true",
+    "You added the true logit; it should lower the loss.",
+    "Should a larger true logit make the loss larger or smaller?",
+)
+wrong(
+    "predicted",
+    "labels]  # (n,) → shifted.argmax(axis=1)]  # (n,)",
+    "You scored the class with the largest logit, not the true one: a network is never wrong that way.",
+    "Which argument says what the right answer was?",
+)
+wrong(
+    "all_classes",
+    "",
+    "You averaged −ln p over all classes; only the true class of each row counts.",
+    "What does `labels` pick out of each row?",
+    instead="""
+def cross_entropy(logits, labels):
+    shifted = logits - logits.max(axis=1, keepdims=True)
+    return -np.mean(shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True)))
+""",
+)
+wrong(
+    "every_pair",
+    "np.arange(len(labels)), labels] → :, labels]",
+    "From every row you took the classes of all labels, n · n numbers in all.",
+    "Which row belongs to which label? How do you name pairs of positions?",
+)
+wrong(
+    "from_one",
+    "labels]  # (n,) → labels - 1]  # (n,)",
+    "You looked at the class before the true one: the classes are counted from 0.",
+    "What is the first label, and what is the number of the first column?",
+)
+wrong(
+    "softmax_twice",
+    "",
+    "Softmax is applied twice: what you call logits has been through it once already.",
+    "How often do logits go through softmax on their way to a probability?",
+    instead="""
+def cross_entropy(logits, labels):
+    p = softmax(softmax(logits))
+    return -np.mean(np.log(p[np.arange(len(labels)), labels]))
+""",
+)
+wrong(
+    "squared",
+    "",
+    "You averaged the squared errors of the probabilities: mean squared error, not cross-entropy.",
+    "What does cross-entropy take of the probability of the true class?",
+    instead="""
+def cross_entropy(logits, labels):
+    return np.mean((softmax(logits) - np.eye(logits.shape[1])[labels]) ** 2)
+""",
+)
+wrong(
+    "squared_sum",
+    "",
+    "You added up the squared errors of each row's probabilities: a squared error, not cross-entropy.",
+    "What does cross-entropy take of the probability of the true class?",
+    instead="""
+def cross_entropy(logits, labels):
+    return np.sum((softmax(logits) - np.eye(logits.shape[1])[labels]) ** 2) / len(labels)
+""",
+)
+wrong(
+    "no_log",
+    "",
+    "You averaged 1 − p of the true class; there is no logarithm in it.",
+    "How much more should 1 % cost than 2 %, if the first is half as likely?",
+    instead="""
+def cross_entropy(logits, labels):
+    return np.mean(1 - softmax(logits)[np.arange(len(labels)), labels])
+""",
+)
+wrong(
+    "minus_probability",
+    "",
+    "You averaged −p of the true class; there is no logarithm in it.",
+    "What should the loss be where p is 1?",
+    instead="""
+def cross_entropy(logits, labels):
+    return -np.mean(softmax(logits)[np.arange(len(labels)), labels])
+""",
+)
+wrong(
+    "log_of_mean",
+    "",
+    "You took the mean of the probabilities first and its logarithm after.",
+    "Each example has a loss of its own. What is averaged, probabilities or losses?",
+    instead="""
+def cross_entropy(logits, labels):
+    return -np.log(np.mean(softmax(logits)[np.arange(len(labels)), labels]))
+""",
+)
+wrong(
+    "as_probabilities",
+    "",
+    "You took the logarithm of the logits themselves, which may be negative: the answer is nan.",
+    "A logit is any number. Which function of lesson 04 makes probabilities of a row of them?",
+    instead="""
+def cross_entropy(logits, labels):
+    return -np.sum(np.eye(logits.shape[1])[labels] * np.log(logits)) / len(labels)
+""",
+)
+wrong(
+    "sigmoids",
+    "",
+    "You scored every class as a yes-or-no question of its own, with a sigmoid.",
+    "The classes share one probability of 1. Which function shares it out?",
+    instead="""
+def cross_entropy(logits, labels):
+    y = np.eye(logits.shape[1])[labels]
+    return np.sum(np.logaddexp(0, logits) - y * logits) / len(labels)
+""",
+)
+wrong(
+    "both_terms",
+    "",
+    "The term (1 − y) · ln(1 − p) is in your loss; with several classes only the true class counts.",
+    "After softmax, does the probability of the true class say all there is to say?",
+    instead="""
+def cross_entropy(logits, labels):
+    p = softmax(logits)
+    y = np.eye(logits.shape[1])[labels]
+    return -np.sum(y * np.log(p) + (1 - y) * np.log(1 - p)) / len(labels)
+""",
+)
+wrong(
+    "one_shift",
+    "logits.max(axis=1, keepdims=True) → logits.max()",
+    "You took the largest logit of the whole table off every row. A row far below it loses all its exponentials.",
+    "Each row needs a 0 as its largest entry. Which largest does each row have to lose?",
+)
+wrong(
+    "shift_by_smallest",
+    "logits.max(axis=1 → logits.min(axis=1",
+    "You took the smallest logit of each row off, so the largest still overflows at 1000.",
+    "Which entry of a row must not be above 0 when `exp` sees it?",
+)
+wrong(
+    "no_shift",
+    "logits - logits.max(axis=1, keepdims=True) → logits",
+    "On moderate logits you are right. At 1000 `exp` overflows to inf, and at −1000 the total is 0.",
+    "Lesson 04 took something off each row before `exp`. Does it change the loss?",
+)
+wrong(
+    "no_shift_softmax",
+    "",
+    "On moderate logits you are right. At 1000 `exp` overflows, and inf / inf is nan.",
+    "Lesson 04 took something off each row before `exp`. Does it change the probabilities?",
+    instead="""
+def cross_entropy(logits, labels):
+    e = np.exp(logits)
+    p = e / e.sum(axis=1, keepdims=True)
+    return -np.mean(np.log(p[np.arange(len(labels)), labels]))
+""",
+)
+wrong(
+    "through_probability",
+    "",
+    "At ±1000 the probability of the true class rounds to 0, and its logarithm is −inf. "
+    "On moderate logits you are right.",
+    "Can the loss be written with the logits themselves, so that no probability has to be rounded?",
+    instead="""
+def cross_entropy(logits, labels):
+    return -np.mean(np.log(softmax(logits)[np.arange(len(labels)), labels]))
+""",
+)
+wrong(
+    "through_probability_one_hot",
+    "",
+    "At ±1000 probabilities round to 0, their logarithms are −inf, and 0 · inf is nan. On moderate logits you are "
+    "right.",
+    "Can the loss be written with the logits themselves, so that no probability has to be rounded?",
+    instead="""
+def cross_entropy(logits, labels):
+    return -np.sum(np.eye(logits.shape[1])[labels] * np.log(softmax(logits))) / len(labels)
+""",
+)
+for power in 6, 7, 8, 9, 10, 12, 15:
+    wrong(
+        f"clipped_{power}",
+        "",
+        f"You kept the logarithm away from 0 with a small number (1e-{power}), so no example costs more than "
+        f"{2.302585 * power:.1f}. With logits of ±1000 the loss can be 2000.",
+        "A limit hides how wrong a prediction is. Can you do without the probability?",
+        instead=f"""
+def cross_entropy(logits, labels):
+    p = softmax(logits)[np.arange(len(labels)), labels]
+    return -np.mean(np.log(np.maximum(p, 1e-{power})))
+""",
+    )
+
+wrong = mistakes("accuracy")
+wrong(
+    "count",
+    "np.mean(predicted == labels) → np.sum(predicted == labels)",
+    "You counted the right predictions; their share was asked.",
+    "Out of how many?",
+)
+wrong(
+    "percent",
+    "return np.mean( → return 100 * np.mean(",
+    "Your answer is in percent; a share between 0 and 1 was asked.",
+    "Which number stands for all right?",
+)
+wrong(
+    "error_rate",
+    "predicted == labels → predicted != labels",
+    "You returned the share of wrong predictions.",
+    "What should a perfect network get?",
+)
+wrong(
+    "axis",
+    "axis=1 → axis=0",
+    "You looked for the largest logit down each column, so examples compete with each other.",
+    "One prediction an example: along which axis do its logits lie?",
+)
+wrong(
+    "smallest",
+    "argmax → argmin",
+    "You predicted the class with the smallest logit.",
+    "Does a larger logit make a class more or less probable?",
+)
+wrong(
+    "each",
+    "np.mean(predicted == labels) → predicted == labels",
+    "You returned for each example whether it is right; the share of them was asked.",
+    "What is the mean of True, True, False and True?",
+)
+wrong(
+    "all_or_nothing",
+    "np.mean( → np.all(",
+    "Your answer only says whether every prediction is right.",
+    "Three of four are right. Which number should come out?",
+)
+wrong(
+    "rounded",
+    "return np.mean(predicted == labels) → return round(np.mean(predicted == labels))",
+    "The share was rounded to 0 or 1.",
+    "Three of four are right. Which number should come out?",
+)
+wrong(
+    "flat",
+    "argmax(axis=1) → argmax()",
+    "You took one position, that of the largest logit of the whole table, for every example.",
+    "How many predictions should there be?",
+)
+wrong(
+    "per_class",
+    "np.mean(predicted == labels) → np.sum(predicted == labels) / logits.shape[1]",
+    "You divided by the number of classes, not of examples.",
+    "Out of how many examples are those right?",
+)
+wrong(
+    "flattened_share",
+    "np.mean(predicted == labels) → np.sum(predicted == labels) / logits.size",
+    "You divided by the number of logits, n · classes; there are n examples.",
+    "Out of how many examples are those right?",
+)
+wrong(
+    "from_one",
+    "predicted == labels → predicted + 1 == labels",
+    "You compared with the label before: the classes are counted from 0.",
+    "What does `argmax` return if the first logit is the largest?",
+)
+wrong(
+    "second_best",
+    "predicted = logits.argmax(axis=1) → predicted = np.argsort(logits, axis=1)[:, -2]",
+    "You took the second largest logit of each row.",
+    "Which position does the largest have when numbers are sorted upwards?",
+)
+wrong(
+    "mean_probability",
+    "",
+    "You averaged the probabilities of the true classes; accuracy only asks whether the prediction is right.",
+    "What counts for accuracy: how sure the network is, or which class it puts first?",
+    instead="""
+def accuracy(logits, labels):
+    return np.mean(softmax(logits)[np.arange(len(labels)), labels])
+""",
+)
+wrong(
+    "above_half",
+    "",
+    "You only counted an example as right where its true class has a probability above ½.",
+    "With three classes, can a class be the most probable with less than ½?",
+    instead="""
+def accuracy(logits, labels):
+    return np.mean(softmax(logits)[np.arange(len(labels)), labels] > 0.5)
+""",
+)
+wrong(
+    "above_zero",
+    "",
+    "You counted an example as right where the logit of its true class is above 0.",
+    "Which of the classes is predicted: every one above 0, or the one with the largest logit?",
+    instead="""
+def accuracy(logits, labels):
+    return np.mean(logits[np.arange(len(labels)), labels] > 0)
+""",
+)
+wrong(
+    "balanced",
+    "",
+    "You averaged the accuracies of the classes, so a rare class counts as much as a common one.",
+    "How much does one example count for, in the share that was asked?",
+    instead="""
+def accuracy(logits, labels):
+    predicted = logits.argmax(axis=1)
+    return np.mean([np.mean(predicted[labels == c] == c) for c in np.unique(labels)])
+""",
+)

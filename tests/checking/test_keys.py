@@ -1,0 +1,68 @@
+"""Keys survive the way to disk and back, carry no code, and say when they do not fit."""
+
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import course_lib.exercises  # noqa: F401  fills the registry
+from course_lib.checking.exercise import REGISTRY
+from course_lib.checking.keys import FOLDER, Key, Told, WrongAnswer, fingerprint, key_path, load, save
+from course_lib.checking.observe import Observation, Raised
+from course_lib.checking.plain import Opaque
+
+KEY = Key(
+    "made",
+    3.0,
+    [["f(2,)", 1.5]],
+    [
+        Observation({"W": np.arange(6.0).reshape(2, 3), "labels": np.array([1, 2])}),
+        Observation([1, 2.5, None, "x", True]),
+    ],
+    [
+        WrongAnswer(
+            (Told("a", "did", "think"),), [Observation(raised=Raised(("ValueError",))), Observation(Opaque("set"))]
+        )
+    ],
+)
+
+
+def test_a_key_comes_back_as_it_was(tmp_path: Path) -> None:
+    save(KEY, tmp_path)
+    assert load("made", tmp_path).agrees(KEY)
+    assert [path.name for path in tmp_path.iterdir()] == ["made.npz"], "nothing half-written is left"
+
+
+def test_keys_agree_within_rounding_and_not_beyond() -> None:
+    near = replace(
+        KEY,
+        expected=[
+            replace(KEY.expected[0], value={"W": KEY.expected[0].value["W"] * (1 + 1e-12), "labels": np.array([1, 2])}),
+            KEY.expected[1],
+        ],
+    )
+    far = replace(KEY, points=4.0)
+    assert KEY.agrees(near)
+    assert not KEY.agrees(far)
+    assert not KEY.agrees(replace(KEY, wrong=[]))
+
+
+@pytest.mark.parametrize("name", sorted(REGISTRY))
+def test_every_stored_key_fits_the_cases_and_is_small(name: str) -> None:
+    assert load(name).fits(REGISTRY[name].cases())
+    assert key_path(name).stat().st_size < 200_000
+
+
+def test_a_key_for_other_cases_does_not_fit() -> None:
+    cases = REGISTRY["double"].cases(seed=1)
+    assert not load("double").fits(cases)
+    assert fingerprint(cases) != fingerprint(REGISTRY["double"].cases(seed=2))
+
+
+def test_keys_hold_numbers_and_sentences_and_nothing_pickled() -> None:
+    for path in FOLDER.glob("*.npz"):
+        with zipfile.ZipFile(path) as file:
+            assert sorted(file.namelist()) == ["numbers.npy", "skeleton.npy"]
+            assert b"'|O'" not in file.read("skeleton.npy")[:200]

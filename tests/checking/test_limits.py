@@ -1,0 +1,60 @@
+"""The time limit of a check holds against code that will not stop."""
+
+import sys
+import threading
+
+import pytest
+
+from course_lib.checking.limits import TimeLimit, limited
+
+
+def busy() -> None:
+    while True:
+        pass
+
+
+def catches_everything() -> None:
+    while True:
+        try:
+            len("x")
+        except:  # noqa: E722
+            len("y")
+
+
+def yields_for_ever() -> None:
+    def numbers():
+        while True:
+            yield 1
+
+    for _ in numbers():
+        pass
+
+
+@pytest.mark.parametrize("call", [busy, catches_everything, yields_for_ever])
+def test_what_never_returns_is_stopped_and_leaves_no_thread(call) -> None:
+    before = threading.active_count()
+    with pytest.raises(TimeLimit):
+        limited(call, 0.1)
+    assert threading.active_count() == before
+    assert sys.gettrace() is None or "coverage" in str(sys.gettrace())
+
+
+def test_what_returns_is_handed_back_and_what_raises_is_raised() -> None:
+    assert limited(lambda: 7, 60) == 7
+    with pytest.raises(KeyError):
+        limited(lambda: {}["x"], 60)
+
+
+def test_it_works_outside_the_main_thread() -> None:
+    seen = []
+
+    def run() -> None:
+        try:
+            limited(busy, 0.1)
+        except TimeLimit:
+            seen.append("stopped")
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    thread.join()
+    assert seen == ["stopped"]
