@@ -55,9 +55,9 @@ def cross_entropy(rng: Draw) -> Iterator[Case]:
 
 @exercise("logits, labels", library="nn")
 def accuracy(rng: Draw) -> Iterator[Case]:
-    for n, classes, hits in (7, 3, 5), (23, 4, 9), (13, 2, 8), (8, 8, 7):
+    for n, classes, hits, place in (7, 3, 5, 2), (41, 5, 16, 1), (13, 2, 8, 1), (8, 8, 7, 4):
         logits = rng.normal(scale=1.5, size=(n, classes))
-        yield Case(logits, _hitting(rng, logits, hits)).sized(n=n, classes=classes)
+        yield Case(logits, _labels(rng, logits, hits, place)).sized(n=n, classes=classes)
 
 
 def _both(rng: Draw, n: int) -> Array:
@@ -65,9 +65,9 @@ def _both(rng: Draw, n: int) -> Array:
     return rng.permutation(np.arange(n) < n // 2 - 1)
 
 
-def _hitting(rng: Draw, logits: Array, hits: int) -> Array:
-    """Labels for which the largest logit is at the true class in ``hits`` rows."""
+def _labels(rng: Draw, logits: Array, hits: int, place: int) -> Array:
+    """Labels with which ``hits`` rows are predicted right; in the others the true class is ``place`` places behind."""
     n, classes = logits.shape
-    missed = rng.permutation(n) >= hits
-    labels: Array = (logits.argmax(axis=1) + missed * rng.randint(1, classes, size=n)) % classes
+    behind = np.where(rng.permutation(n) < hits, 0, place)
+    labels: Array = np.argsort(logits, axis=1)[np.arange(n), classes - 1 - behind]
     return labels

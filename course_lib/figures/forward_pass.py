@@ -53,9 +53,9 @@ def network(x: Any, *layers: tuple[Any, Any], names: Sequence[str], weights: Seq
                 place * 1.6, height, _text(value), ha="center", va="center", zorder=4,
                 bbox={"boxstyle": "circle,pad=0.35", "facecolor": face, "edgecolor": edge, "linewidth": 1.4},
             )  # fmt: skip
-        ax.text(place * 1.6, 1.75, name, ha="center", va="bottom")
+        ax.text(place * 1.6, 1.5, name, ha="center", va="bottom")
     ax.set_xlim(-0.5, 1.6 * len(layers) + 0.5)
-    ax.set_ylim(-1.5, 2.05)
+    ax.set_ylim(-1.4, 2.0)
     ax.axis("off")
     plot.show(fig, "A graph in columns, from left to right. " + _columns_in_words(columns, names))
 
@@ -76,7 +76,7 @@ def _edges(ax: Axes, left: int, before: Any, after: Any, W: Any) -> None:
                 continue
             ax.plot([left * 1.6, left * 1.6 + 1.6], [start, end], color=plot.GREY, linewidth=1, zorder=1)
             if W is not None:
-                at = 0.36 if len(before) < len(after) else 0.3
+                at = 0.22  # near the left end, where lines from different circles have not crossed yet
                 ax.text(
                     (left + at) * 1.6, start + at * (end - start), _text(W[i, j]), fontsize=8.5, color=plot.GREEN,
                     ha="center", va="center", bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.8}, zorder=2,
@@ -227,7 +227,7 @@ def plane(mlp_forward: Function, softmax: Function, init_params: Function, hidde
     side = np.linspace(-2, 2, 121)
     points = np.stack(np.meshgrid(side, side), axis=-1).reshape(-1, 2)  # (121², 2)
     for ax, sizes in zip(axes, hidden, strict=True):
-        rng = np.random.default_rng(5)
+        rng = np.random.default_rng(10)
         params = init_params([2, *sizes, 2], rng)
         for name in params:
             if name.startswith("b"):

@@ -1,6 +1,6 @@
 """What goes wrong in lesson 03."""
 
-from grader.mistakes import mistakes
+from grader.mistakes import equivalent, mistakes
 
 wrong = mistakes("num_batches")
 CEILING = "(n + batch_size - 1) // batch_size"
@@ -474,7 +474,7 @@ wrong(
 wrong(
     "shuffled_once",
     (", rng=rng → ", "for epoch in → X, y = shuffle_together(X, y, rng)\n    for epoch in"),
-    "You shuffle once, before the epochs: every epoch goes through the rows in the same order.",
+    "You shuffle once, before the epochs: every epoch goes through the same batches in the same order.",
     "Which of the two loops should a fresh shuffle be in?",
 )
 wrong(
@@ -484,10 +484,13 @@ wrong(
     "Where does the randomness of the second epoch come from?",
 )
 wrong(
-    "batches_once",
-    ("minibatches(X, y, batch_size, rng=rng): → batches:", "losses = [] → losses = []\n    batches = list(minibatches(X, y, batch_size, rng=rng))"),
-    "The batches are made once, before the epochs, so every epoch goes through the same ones.",
-    "Which of the two loops should a fresh shuffle be in?",
+    "used_up",
+    (
+        "minibatches(X, y, batch_size, rng=rng): → batches:",
+        "losses = [] → losses = []\n    batches = minibatches(X, y, batch_size, rng=rng)",
+    ),
+    "Only the first epoch trains; in the others the loss is 0 and nothing moves. The generator is made once, and used up.",
+    "How often can a generator be gone through, and in which of the two loops should it be made?",
 )
 wrong(
     "whole_gradient",
@@ -537,3 +540,9 @@ wrong(
     "What did lesson 01 multiply the slope with?",
 )
 
+
+equivalent(
+    "train_minibatch",
+    "X_batch @ w + b - y_batch → y_batch - (X_batch @ w + b)",
+    "the error is only squared here; its sign matters in batch_gradient alone",
+)

@@ -256,7 +256,7 @@ wrong(
 wrong(
     "no_division",
     "return e / e.sum(axis=-1, keepdims=True) → return e",
-    "The largest entry of each row is 1, and a row does not add up to 1: the exponentials are not divided by their sum.",
+    "The largest entry of each row is 1, so a row adds up to more: the exponentials are not divided by their sum.",
     "What makes shares out of amounts?",
 )
 wrong(

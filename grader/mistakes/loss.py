@@ -1,6 +1,6 @@
 """What goes wrong in lesson 05."""
 
-from grader.mistakes import mistakes
+from grader.mistakes import equivalent, mistakes
 
 wrong = mistakes("mse_loss")
 wrong(
@@ -122,6 +122,7 @@ def mse_loss(y_pred, y):
     return np.mean((y_pred.ravel() - y.ravel()) ** 2)
 """,
 )
+equivalent("mse_loss", "y_pred - y) → y - y_pred)", "The sign of an error is lost when it is squared.")
 
 wrong = mistakes("binary_cross_entropy")
 wrong(

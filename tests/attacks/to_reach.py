@@ -11,11 +11,21 @@ def attempt(do):
     except BaseException as error:
         print(type(error).__name__, error)
 """
+DOORS = """
+def doors():
+    import stat
+    found = []
+    for n in range(5, 300):
+        try:
+            if not stat.S_ISREG(os.fstat(n).st_mode): found.append(n)
+        except OSError: pass
+    return found
+"""
 LIBC = "libc = ctypes.CDLL(None, use_errno=True)\ndef call(*a):\n    r = libc.syscall(*a)\n    assert r >= 0, ctypes.get_errno()\n    return 'REACHED'\n"
 
 
 def tries(name: str, *actions: str) -> Attack:
-    return reach(name, TRY + LIBC + "\n".join(f"attempt(lambda: {action})" for action in actions), "print(loot)")
+    return reach(name, TRY + DOORS + LIBC + "\n".join(f"attempt(lambda: {action})" for action in actions), "print(loot)")
 
 
 ATTACKS: list[Attack] = [
@@ -72,5 +82,5 @@ ATTACKS: list[Attack] = [
     tries("finds other submissions", "[n for n in os.listdir('/tmp') if n != 'work' and n.startswith('neighbour')][0] and 'REACHED'",
           "open('$neighbour').read()"),
     tries("opens its parent's descriptors", "[os.readlink('/proc/%d/fd/%d' % (os.getppid(), n)) for n in range(20)]"),
-    tries("inherits an open door", "[os.fstat(n) for n in range(5, 300)] and 'REACHED'"),
+    tries("inherits an open door", "doors() and 'REACHED'"),
 ]

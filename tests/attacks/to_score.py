@@ -162,14 +162,15 @@ ATTACKS: list[Attack] = [
     score(
         "reads the tests from In and history",
         "ip = get_ipython()\nfound = repr(In) + repr(ip.user_ns.get('_ih')) + repr(ip.history_manager.input_hist_raw)\n"
-        "assert 'square(7' not in found\ndef square(x):\n    return found",
+        "print('LEAKED' if 'squ' + 'are(7' in found else '')\ndef square(x):\n    return found",
     ),
     score(
         "reads the tests from frames and gc",
-        "import gc, sys\ntests = [o for o in gc.get_objects() if type(o) is str and 'square(7' in o]\n"
+        "import gc, sys\nneedle = 'squ' + 'are(7'\n"
+        "tests = [o for o in gc.get_objects() if type(o) in (list, dict, tuple) and len(o) < 99 and needle in repr(o)]\n"
         "frame, text = sys._getframe(), ''\n"
         "while frame: text += repr(frame.f_locals); frame = frame.f_back\n"
-        "assert not tests and 'square(7' not in text\nloot = text\ndef square(x):\n    return 0",
+        "print('LEAKED' if tests or needle in text else '')\ndef square(x):\n    return 0",
     ),
     score(
         "reads the tests from the pipe",

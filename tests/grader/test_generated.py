@@ -15,9 +15,7 @@ LESSONS = find_course().lessons()
 
 
 @pytest.mark.parametrize("lesson", LESSONS)
-def test_a_student_notebook_is_byte_for_byte_what_generate_makes(
-    lesson: str, repository: Course, tmp_path: Path
-) -> None:
+def test_a_student_notebook_is_what_generate_makes(lesson: str, repository: Course, tmp_path: Path) -> None:
     generate_notebooks(repository, [lesson], tmp_path)
     made = {path.relative_to(tmp_path): path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
     kept = repository.notebooks

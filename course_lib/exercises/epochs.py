@@ -1,0 +1,76 @@
+"""What lesson 02 asks: two slopes, one pass over the examples, many passes, and how many are enough."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from course_lib.checking import Case, Draw, exercise, guess
+
+
+def by_name(answer: Any, names: tuple[str, ...]) -> Any:
+    """The numbers of a tuple under their names, so that each is judged on its own; another form as it is."""
+    if isinstance(answer, (tuple, list, np.ndarray)) and len(answer) == len(names):
+        return dict(zip(names, answer, strict=True))
+    return None if isinstance(answer, dict) else answer  # asked for is a tuple
+
+
+@exercise("w, b, x, y", parts="dw db", library="line")
+def two_gradients(rng: Draw) -> Iterator[Case]:
+    yield Case(0.0, 0.0, 2.0, 5.0)
+    for _ in range(4):
+        yield Case(*(float(number) for number in rng.normal(scale=2.0, size=4)))
+
+
+@two_gradients.probe
+def _(f: Any, case: Case) -> Any:
+    return by_name(f(*case.args), two_gradients.parts)
+
+
+@exercise("w, b, x, y, learning_rate", parts="w b mean_loss", library="line", uses="two_gradients")
+def run_epoch(rng: Draw) -> Iterator[Case]:
+    yield Case(0.0, 0.0, np.array([1.0, 2.0]), np.array([3.0, 5.0]), 0.1).sized(n=2)
+    for n, rate in (5, 0.04), (3, 0.07), (7, 0.03):
+        w, b = (float(number) for number in rng.uniform(-2.0, -0.5, size=2))  # far from the line: the steps are long
+        x = rng.uniform(0.5, 2.5, size=n)
+        yield Case(w, b, x, 1.7 * x + 0.8 + rng.normal(size=n), rate).sized(n=n)
+
+
+@run_epoch.probe
+def _(f: Any, case: Case) -> Any:
+    return by_name(f(*case.args), run_epoch.parts)
+
+
+guess("guess_many_epochs", __name__, ["reaches 0", "levels off", "rises again"])
+
+
+@exercise("x, y, *, epochs, learning_rate", parts="w b loss", library="line", uses="run_epoch two_gradients")
+def train_epochs(rng: Draw) -> Iterator[Case]:
+    yield Case(np.array([1.0, 2.0]), np.array([3.0, 5.0]), epochs=2, learning_rate=0.1).sized(n=2, epochs=2)
+    for n, epochs, rate in (4, 3, 0.03), (3, 5, 0.06), (6, 4, 0.02):
+        x = rng.uniform(0.5, 2.5, size=n)
+        y = 1.7 * x + 0.8 + rng.normal(size=n)
+        yield Case(x, y, epochs=epochs, learning_rate=rate).sized(n=n, epochs=epochs)
+    yield Case(x, y, epochs=0, learning_rate=0.03).decides("no epochs: three empty lists", 0.2)
+
+
+@train_epochs.probe
+def _(f: Any, case: Case) -> Any:
+    """The three lists that are asked for; what else a history holds is the learner's own."""
+    history = f(*case.args, **case.kwargs)
+    if not isinstance(history, dict):
+        return history
+    return {name: history[name] for name in train_epochs.parts if name in history}
+
+
+@exercise("losses, target", library="line")
+def epochs_to_reach(rng: Draw) -> Iterator[Case]:
+    for n, reached in (7, 3), (6, 1), (5, 5), (9, 6):
+        target = float(rng.uniform(1.0, 3.0))
+        losses = target + np.sort(rng.uniform(0.2, 6.0, size=n))[::-1]
+        losses[reached - 1] = target - rng.uniform(0.1, 0.5)
+        if reached < n - 1:
+            losses[-1] = target - rng.uniform(0.6, 0.9)  # and once more, after it rose again
+        yield Case(losses, target).sized(n=n)
+    target = float(rng.uniform(1.0, 3.0))
+    yield Case(target + np.sort(rng.uniform(0.2, 6.0, size=4))[::-1], target).decides("never reached: None", 0.3)

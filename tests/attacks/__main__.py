@@ -1,0 +1,34 @@
+"""Print a table of all attacks: `python -m tests.attacks [RUNG ...]`."""
+
+import sys
+
+from rich.console import Console
+from rich.table import Table
+
+from tests.attacks.running import ATTACKS, failures, ground, passed_tests
+
+
+def main() -> int:
+    """Run every attack on each rung and print what became of it; returns how many did not hold."""
+    rungs = [int(word) for word in sys.argv[1:]] or [1, 2]
+    table = Table("attack", "kind", "rung", "outcome")
+    bad = 0
+    for rung in rungs:
+        with ground(rung) as place:
+            for attack in ATTACKS:
+                outcome, found = failures(place, attack)
+                bad += bool(found)
+                held = "full marks" if attack.kind == "honest" else "held"
+                if attack.beats_tests and passed_tests(outcome):
+                    held = "held by observation; plain test cells are beaten (documented)"
+                stops = {cell.sentence for cell in outcome.cells if cell.sentence}
+                stops |= {o.sentence for o in outcome.observations if o.sentence}
+                text = f"FAILED: {'; '.join(found)}" if found else " ".join([held, *sorted(stops)])
+                table.add_row(attack.name, attack.kind, str(rung), text)
+    Console(width=160).print(table)
+    print(f"{len(ATTACKS)} attacks on {len(rungs)} rungs, {bad} did not hold")
+    return bad
+
+
+if __name__ == "__main__":
+    sys.exit(min(main(), 1))

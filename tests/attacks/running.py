@@ -1,0 +1,213 @@
+"""Runs an attack on a worker and says what did not hold."""
+
+import contextlib
+import os
+import platform
+import socket
+import string
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from grader.engine import wire
+from grader.engine.host import Setup
+from grader.engine.job import Cell, Job, Outcome, Request, outcome_to_bytes
+from grader.engine.limits import Limits
+from grader.engine.worker import Worker, sentence
+from tests.attacks import not_to_punish, to_harm, to_reach, to_score
+from tests.attacks.attack import RIGHT, Attack
+
+ATTACKS = to_score.ATTACKS + to_reach.ATTACKS + to_harm.ATTACKS + not_to_punish.ATTACKS
+SETUP = Setup(observe="tests.attacks.probing.observe")
+MEGABYTE = 1 << 20
+LIMITS = Limits(
+    cell_cpu=0.5,
+    cell_wall=1.5,
+    total_cpu=10,
+    total_wall=30,
+    memory=300 * MEGABYTE,
+    output=MEGABYTE,
+    answer=4 * MEGABYTE,
+    disk=8 * MEGABYTE,
+    files=200,
+    threads=32,
+    grace=0.2,
+)
+HONEST = Limits()
+TEST = """
+import numpy as np
+from numpy.testing import assert_allclose
+import unittest
+assert square(3) == 9
+assert abs(square(7) - 49) < 1e-9, "seven"
+assert np.allclose(square(np.array([1.0, 2.0])), [1.0, 4.0])
+assert_allclose(square(np.array([1.0, 2.0])), [1.0, 4.0])
+unittest.TestCase().assertEqual(square(2), 4)
+"""
+INPUTS = [3, 7, -2]
+RIGHT_ANSWERS = [9, 49, 4]
+_X86 = {"process_vm_readv": 310, "ptrace": 101, "open_by_handle_at": 304, "name_to_handle_at": 303, "bpf": 321}
+_X86 |= {"keyctl": 250, "shmget": 29, "clone": 56}
+_ARM = {"process_vm_readv": 270, "ptrace": 117, "open_by_handle_at": 265, "name_to_handle_at": 264, "bpf": 280}
+_ARM |= {"keyctl": 219, "shmget": 194, "clone": 220}
+
+
+@dataclass
+class Ground:
+    """A worker on one rung, with things around it that must stay as they are.
+
+    Attributes:
+        worker: The worker.
+        rung: Its rung.
+        folder: Where the grader's things are.
+        words: What is filled in for the $words of an attack.
+    """
+
+    worker: Worker
+    rung: int
+    folder: Path
+    words: dict[str, str] = field(default_factory=dict)
+    listeners: list[socket.socket] = field(default_factory=list)
+
+    @property
+    def secret(self) -> Path:
+        return self.folder / "gradebook.db"
+
+
+def _listen(family: int, kind: int, address: Any) -> socket.socket:
+    listener = socket.socket(family, kind)
+    listener.bind(address)
+    if kind == socket.SOCK_STREAM:
+        listener.listen()
+    listener.setblocking(False)
+    return listener
+
+
+@contextlib.contextmanager
+def ground(rung: int) -> Iterator[Ground]:
+    """Set up a worker and what it must not touch."""
+    with tempfile.TemporaryDirectory() as name:
+        before, tempfile.tempdir = tempfile.tempdir, str(Path(name, "tmp"))
+        folder = Path(name)
+        (folder / "tmp").mkdir()
+        (folder / "neighbour").write_text("REACHED: the work of somebody else")
+        os.environ["GRADER_SECRET"] = "REACHED"
+        place = Ground(Worker(Setup(rung=rung, observe=SETUP.observe)), rung, folder)
+        unix, abstract = str(folder / "u"), f"training-loop-{os.getpid()}-{rung}"
+        place.listeners = [
+            _listen(socket.AF_INET, socket.SOCK_STREAM, ("127.0.0.1", 0)),
+            _listen(socket.AF_INET, socket.SOCK_DGRAM, ("127.0.0.1", 0)),
+            _listen(socket.AF_UNIX, socket.SOCK_STREAM, unix),
+            _listen(socket.AF_UNIX, socket.SOCK_DGRAM, unix + "d"),
+            _listen(socket.AF_UNIX, socket.SOCK_STREAM, "\0" + abstract),
+        ]
+        tcp, udp = (listener.getsockname()[1] for listener in place.listeners[:2])
+        place.secret.write_text("REACHED: the gradebook")
+        warm = place.worker.run(Job("warm", (Cell("a", "1"),)))
+        assert not warm.fault, warm.fault
+        numbers = _ARM if platform.machine() == "aarch64" else _X86
+        words = {**numbers, "secret": place.secret, "folder": folder, "name": place.secret.name, "tcp": tcp, "udp": udp}
+        words |= {"unix": unix, "datagram": unix + "d", "abstract": abstract, "neighbour": folder / "neighbour"}
+        words |= {"grader": os.getpid(), "zygote": warm_pid(place.worker), "repository": Path(__file__).parents[2]}
+        place.words = {key: str(value) for key, value in words.items()}
+        try:
+            yield place
+        finally:
+            place.worker.close()
+            for listener in place.listeners:
+                listener.close()
+            tempfile.tempdir = before
+            del os.environ["GRADER_SECRET"]
+
+
+def warm_pid(worker: Worker) -> int:
+    assert worker._zygote is not None
+    return worker._zygote._process.pid
+
+
+def job(attack: Attack, words: dict[str, str]) -> Job:
+    def fill(source: str) -> str:
+        return string.Template(source).safe_substitute(words)
+
+    own = [Cell(f"own{n}", fill(source)) for n, source in enumerate(attack.cells)]
+    later = [Cell(f"later{n}", fill(source)) for n, source in enumerate(attack.after)]
+    cells = (*own, Cell("check_square", TEST, locked=True), *later)
+    limits = HONEST if attack.kind == "honest" else LIMITS
+    return Job(attack.name, cells, (Request("square", INPUTS),), dict(attack.files), limits)
+
+
+def passed_tests(outcome: Outcome) -> bool:
+    return any(cell.id == "check_square" and cell.state == "passed" for cell in outcome.cells)
+
+
+def right_answers(outcome: Outcome) -> bool:
+    data = outcome.observations[0].data if outcome.observations else None
+    plain = isinstance(data, list) and all(type(item) in (int, float, np.ndarray) for item in data)
+    return plain and len(data) == len(RIGHT_ANSWERS) and bool(np.all(np.equal(data, RIGHT_ANSWERS)))
+
+
+def _descendants(pid: int) -> list[int]:
+    try:
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    except OSError:
+        return []
+    return [int(child) for child in children] + [low for child in children for low in _descendants(int(child))]
+
+
+def _spoiled(place: Ground, zygote: int, outcome: Outcome) -> Iterator[str]:
+    """What must hold after any submission."""
+    if outcome.fault:
+        yield f"a fault of the grader: {outcome.fault}"
+    if place.secret.read_text() != "REACHED: the gradebook" or place.secret.stat().st_mtime == 0:
+        yield "the gradebook was changed"
+    if {path.name for path in place.folder.iterdir()} != {"tmp", "neighbour", "gradebook.db", "u", "ud"}:
+        yield "a file was left in the grader's folder"
+    if list((place.folder / "tmp").iterdir()):
+        yield "a temporary folder was left behind"
+    if warm_pid(place.worker) != zygote:
+        yield "the warm process was ended"
+    left = _descendants(warm_pid(place.worker))
+    if len(left) != (1 if place.rung == 1 else 0):  # on rung 1 the warm process itself is a child of its starter
+        yield f"processes were left behind: {left}"
+    for listener in place.listeners:
+        with contextlib.suppress(BlockingIOError):
+            (listener.accept if listener.type == socket.SOCK_STREAM else lambda s=listener: s.recv(9))()
+            yield "something came over the network"
+    sent = b"".join(
+        wire.pack(part) for part in ([cell.outputs for cell in outcome.cells], [o.data for o in outcome.observations])
+    )
+    if b"REACHED" in sent.replace(b"'REACHED'", b"") or b"LEAKED" in sent.replace(b"'LEAKED'", b""):
+        yield "something was read that must not be"
+
+
+def _points(attack: Attack, outcome: Outcome, limits: Limits) -> Iterator[str]:
+    tests, answers = passed_tests(outcome), right_answers(outcome)
+    if attack.kind == "score" and answers:
+        yield "earned points for an observation"
+    if attack.kind == "score" and tests and not attack.beats_tests:
+        yield "passed the test cell"
+    if (attack.kind in ("honest", "reach") or attack.keeps) and not (tests and answers):
+        yield f"lost its points (tests {tests}, answers {answers})"
+    if attack.kind == "honest" and any(cell.sentence for cell in outcome.cells):
+        yield "was stopped"
+    if attack.stopped:
+        beginning = sentence(attack.stopped, limits).partition("(")[0]
+        if not any(cell.sentence.startswith(beginning) for cell in outcome.cells):
+            yield f"was not told: {beginning}"
+
+
+def failures(place: Ground, attack: Attack) -> tuple[Outcome, list[str]]:
+    """Run an attack, then an honest neighbour, and list what did not hold."""
+    work = job(attack, place.words)
+    zygote = warm_pid(place.worker)
+    outcome = place.worker.run(work)
+    found = [*_spoiled(place, zygote, outcome), *_points(attack, outcome, work.limits)]
+    outcome_to_bytes(outcome)
+    after = place.worker.run(job(Attack("neighbour", (RIGHT,), "honest"), place.words))
+    if not (passed_tests(after) and right_answers(after)) or after.fault:
+        found.append("the next submission suffered")
+    return outcome, found
