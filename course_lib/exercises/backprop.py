@@ -71,7 +71,11 @@ def cross_entropy_grad(rng: Draw) -> Iterator[Case]:
         labels = rng.permutation(np.arange(n) % classes)
         yield Case(rng.normal(scale=1.5, size=(n, classes)), labels).sized(n=n, classes=classes)
     rows = np.array([[1000.0, 999.0, -1000.0], [-999.0, -1000.0, -998.0]])
-    yield Case(rows + rng.randint(-2, 3, size=rows.shape), np.array([1, 0])).sized(n=2, classes=3).decides("logits of ±1000")
+    yield (
+        Case(rows + rng.randint(-2, 3, size=rows.shape), np.array([1, 0]))
+        .sized(n=2, classes=3)
+        .decides("logits of ±1000")
+    )
 
 
 @exercise("dlogits, params, cache", parts="W1 b1 W2 b2", library="nn", uses="linear_backward relu_backward")

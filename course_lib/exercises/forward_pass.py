@@ -12,11 +12,16 @@ from course_lib.checking import Case, Draw, Rng, exercise, guess
 STABLE = "stable at ±1000"
 ROWS = "any number of axes"
 SPREAD, ZERO, DRAWN = "mean and spread of the weights", "biases start at 0", "drawn from rng"
-THREE, TWELVE, SINGLE = "three layers", "twelve layers", "a single layer"
+DEEP, SINGLE = "more than two layers", "a single layer"
+
+# The example that the lesson works by hand: small whole numbers, so that a failing check shows them first.
+X, W1, B1 = np.array([[1.0, 2.0]]), np.array([[1.0, -1.0, 2.0], [0.0, 1.0, -1.0]]), np.array([0.0, -2.0, 1.0])
+W2, B2 = np.array([[1.0, 0.0], [5.0, 5.0], [1.0, -1.0]]), np.array([0.0, 1.0])
 
 
 @exercise("x, W, b", library="nn")
 def linear(rng: Draw) -> Iterator[Case]:
+    yield Case(X, W1, B1).sized(n=1, d_in=2, d_out=3)
     for n, d_in, d_out in (2, 3, 4), (5, 3, 2), (3, 3, 3):
         x, W, b = rng.normal(size=(n, d_in)), rng.normal(size=(d_in, d_out)), rng.normal(size=d_out)
         yield Case(x, W, b).sized(n=n, d_in=d_in, d_out=d_out)
@@ -27,12 +32,14 @@ guess("guess_stack", __name__, ["a straight line", "a line with one bend", "a sm
 
 @exercise("z", library="nn")
 def relu(rng: Draw) -> Iterator[Case]:
-    for shape in (6,), (4, 3), (2, 3, 2):
-        yield Case(rng.normal(scale=2.0, size=shape))
+    yield Case(np.array([[1.0, -1.0, 1.0]]))
+    for shape, scale in ((6,), 2.0), ((4, 3), 2.0), ((2, 3, 2), 20.0):
+        yield Case(rng.normal(scale=scale, size=shape))
 
 
 @exercise("z", library="nn")
 def sigmoid(rng: Draw) -> Iterator[Case]:
+    yield Case(np.array([2.0, 0.0, -2.0]))
     for shape in (5,), (3, 4), (2, 3, 2):
         yield Case(rng.normal(scale=2.0, size=shape))
     yield Case(np.array([-1000.0, -3.0, 0.5, 1000.0])).decides(STABLE)
@@ -50,6 +57,7 @@ def _(f: Any, case: Case) -> Any:
 
 @exercise("z", library="nn")
 def softmax(rng: Draw) -> Iterator[Case]:
+    yield Case(np.array([[2.0, 0.0]])).sized(n=1, classes=2)
     for n, classes in (2, 3), (4, 2), (3, 3):
         yield Case(rng.normal(scale=1.5, size=(n, classes))).sized(n=n, classes=classes)
     for shape in (4,), (2, 3, 4):
@@ -121,10 +129,11 @@ def _spread(weights: list[tuple[Any, int, int]]) -> dict[str, Any]:
     """
     means = all(abs(W.mean()) <= 6 * W.std() / math.sqrt(W.size) for W, *_ in weights)
     tails = all((np.abs(W - W.mean()) > 2 * W.std()).mean() >= 0.01 for W, *_ in weights)
+    ratios = [round(float(W.std() * math.sqrt(d_in / 2)), 1) for W, d_in, _ in weights]
     fit = [name for name, formula in FORMULAS.items() if all(_near(W, formula(*pair)) for W, *pair in weights)]
     return {
         "the weights have the mean 0": bool(means),
-        "the standard deviation of each W is √(2 / d_in)": fit == [*FORMULAS][:1] or (fit[0] if fit else "another"),
+        "the standard deviation of each W is √(2 / d_in)": fit == [*FORMULAS][:1] or (fit[0] if fit else ratios),
         "the weights are normal, so a few lie beyond two deviations": bool(tails),
     }
 
@@ -135,10 +144,11 @@ def _near(W: Any, deviation: float) -> bool:
 
 @exercise("x, params", parts="logits cache", library="nn", uses="linear relu")
 def mlp_forward(rng: Draw) -> Iterator[Case]:
+    yield Case(X, {"W1": W1, "b1": B1, "W2": W2, "b2": B2}).sized(n=1, d_in=2, classes=2)
     yield _network(rng, 4, [3, 5, 2])
     yield _network(rng, 3, [3, 3, 3])
-    yield _network(rng, 5, [4, 3, 6, 2]).decides(THREE, 0.3)
-    yield _network(rng, 2, [4] * 13).decides(TWELVE, 0.2)  # square: in another order the products still fit
+    yield _network(rng, 5, [4, 3, 6, 2]).decides(DEEP, 0.3)
+    yield _network(rng, 2, [4] * 13).decides(DEEP, 0.3)  # square: in another order the products still fit
     yield _network(rng, 4, [3, 2]).decides(SINGLE, 0.1)
 
 

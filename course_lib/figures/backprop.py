@@ -11,6 +11,7 @@ from matplotlib.ticker import LogLocator
 from course_lib import plot, widgets
 
 Function = Callable[..., Any]
+Point = tuple[float, float]
 MINUS = "\N{MINUS SIGN}"
 START = {"w1": 3.0, "b1": -1.0, "w2": 2.0, "b2": -4.0}  # the chain of the lesson, with x = 2 and y = 4
 
@@ -24,7 +25,7 @@ def spirals(X: Any, labels: Any, logits: Any) -> None:
 
     Arguments: points (n, 2), labels (n,) of 0 and 1, and logits (n, 2).
     """
-    fig, ax = plot.new(4.6, 3.6)
+    fig, ax = plot.new(6.0, 3.6)
     for label, colour, marker in ((0, plot.BLUE, "o"), (1, plot.PURPLE, "s")):
         ax.scatter(*X[labels == label].T, color=colour, marker=marker, s=26, label=f"class {label}")
     wrong = logits.argmax(axis=1) != labels
@@ -34,8 +35,8 @@ def spirals(X: Any, labels: Any, logits: Any) -> None:
     ax.legend(loc="upper left", bbox_to_anchor=(1, 1))
     plot.show(
         fig,
-        f"{len(X)} points on two spiral arms, one arm a class. {wrong.sum()} of them, on both arms, are ringed because "
-        "the untrained network predicts the wrong class.",
+        f"{len(X)} points on two spiral arms, one arm a class. {wrong.sum()} of them are ringed because the untrained "
+        "network predicts the wrong class.",
     )
 
 
@@ -55,10 +56,10 @@ def central() -> None:
     one = np.abs(((2 + sizes) ** 3 - 8) / sizes - 12)
     both = np.abs(((2 + sizes) ** 3 - (2 - sizes) ** 3) / (2 * sizes) - 12)
     right.loglog(sizes, one, "o-", color=plot.GREY, markersize=3, label="one side")
-    right.loglog(sizes, np.maximum(both, 1e-13), "o-", color=plot.PURPLE, markersize=3, label="both sides")
+    right.loglog(sizes, both, "o-", color=plot.PURPLE, markersize=3, label="both sides")
     right.xaxis.set_major_locator(LogLocator(base=1000, numticks=9))
     right.set(xlabel="nudge", title="Error of the measured slope")
-    right.legend(loc="upper right")
+    right.legend(loc="lower left")
     plot.show(
         fig,
         "Left: the curve w cubed. The line through a point on each side of w = 2 is nearly parallel to the tangent of "
@@ -92,8 +93,9 @@ def slopes(grads: dict[str, Any]) -> None:
     )
 
 
-def _run(w1: float, b1: float, w2: float, b2: float, x: float = 2.0, y: float = 4.0) -> tuple[Any, Any]:
+def _run(w1: float, b1: float, w2: float, b2: float) -> tuple[dict[str, float], dict[str, float]]:
     """The values along the chain, and the slope of the loss for each of them and for each parameter."""
+    x, y = 2.0, 4.0
     z = w1 * x + b1
     h = max(z, 0.0)
     y_pred = w2 * h + b2
@@ -111,7 +113,7 @@ def chain(*, blame: bool = False, **changed: float) -> None:
     """
     weights = {**START, **changed}
     value, slope = _run(**weights)
-    fig, ax = plot.new(7.2, 2.7 if blame else 1.7)
+    fig, ax = plot.new(7.2, 2.5 if blame else 1.5)
     _draw_chain(ax, weights, blame=blame, vertical=False)
     alt = "A chain from x to L: " + ", ".join(f"{name} = {number:g}" for name, number in value.items()) + "."
     if blame:
@@ -146,25 +148,25 @@ def explore_chain(numerical_gradient: Function) -> None:
 def _draw_chain(ax: Axes, weights: dict[str, float], *, blame: bool, vertical: bool) -> None:
     value, slope = _run(**weights)
 
-    def at(step: float, side: float) -> tuple[float, float]:
+    def at(step: float, side: float) -> Point:
         return (-side, -step) if vertical else (step, side)
 
     given = {name: _text(f"{number:g}") for name, number in weights.items()}
     steps = (f"w1 = {given['w1']}\nb1 = {given['b1']}", "ReLU", f"w2 = {given['w2']}\nb2 = {given['b2']}", "(ŷ - 4)²")
     for step, (name, number) in enumerate(value.items()):
-        box = {"boxstyle": "round,pad=0.35", "facecolor": "#FBEFD5", "edgecolor": plot.ORANGE}
+        box: Any = {"boxstyle": "round,pad=0.35", "facecolor": "#FBEFD5", "edgecolor": plot.ORANGE}
         ax.text(*at(step, 0), _text(f"{name} = {number:.4g}"), ha="center", va="center", bbox=box, zorder=3)
         if step == 4:
             break
         _arrow(ax, at(step + 0.24, 0), at(step + 0.76, 0), plot.ORANGE, 1.6)
-        beside = {"ha": "right", "va": "center"} if vertical else {"ha": "center", "va": "bottom"}
+        beside: Any = {"ha": "right", "va": "center"} if vertical else {"ha": "center", "va": "bottom"}
         ax.text(*at(step + 0.5, 0.1 if vertical else 0.2), _text(steps[step]), fontsize=8.5, **beside)
         if blame:
             _blame(ax, at, step, slope, vertical=vertical)
     if vertical:
         ax.set(xlim=(-0.75, 1.15), ylim=(-4.4, 0.3))
     else:
-        ax.set(xlim=(-0.4, 4.4), ylim=(-1.45 if blame else -0.4, 0.75))
+        ax.set(xlim=(-0.4, 4.4), ylim=(-1.35 if blame else -0.3, 0.7))
     ax.axis("off")
 
 
@@ -176,19 +178,19 @@ def _blame(ax: Axes, at: Function, step: int, slope: dict[str, float], *, vertic
     strength = 1.0 + 0.9 * np.log1p(abs(flow))
     _arrow(ax, at(step + 0.8, side), at(step + 0.2, side), plot.GREEN if flow else plot.GREY, strength if flow else 0.8)
     lines = [f"d{name} = {slope[name]:.4g}" for name in passed]
-    place = {"ha": "left", "va": "center"} if vertical else {"ha": "center", "va": "top"}
+    place: Any = {"ha": "left", "va": "center"} if vertical else {"ha": "center", "va": "top"}
     ax.text(*at(step + 0.5, side - (0.1 if vertical else 0.15)), _text("\n".join(lines)), fontsize=8.5, **place)
 
 
-def _arrow(ax: Axes, start: Sequence[float], end: Sequence[float], colour: str, width: float) -> None:
+def _arrow(ax: Axes, start: Point, end: Point, colour: str, width: float) -> None:
     style = {"arrowstyle": "-|>", "color": colour, "linewidth": width, "shrinkA": 0, "shrinkB": 0}
-    ax.annotate("", tuple(end), xytext=tuple(start), arrowprops=style)
+    ax.annotate("", end, xytext=start, arrowprops=style)
 
 
 def one_weight() -> None:
     """Show, for the layer worked by hand, which numbers make dW[0, 0], db[0] and dx[2]."""
     x, W, dout = np.array([[1, 2], [0, 1], [3, 1]]), np.array([[2], [-1]]), np.array([[1], [-1], [2]])
-    fig, axes = plot.new(7.2, 2.9, columns=3)
+    fig, axes = plot.new(7.2, 2.5, columns=3)
     sky, orange, pale = plot.SKY, plot.ORANGE, "#F2F2F2"
     blame, last = ("dout", dout, [[orange]] * 3), ("dout", dout, [[pale], [pale], [orange]])
     _panel(axes[0], "dW[0, 0] = 1·1 + 0·(-1) + 3·2 = 7", ("x", x, [[sky, pale]] * 3), blame)
@@ -226,7 +228,7 @@ def gates(z: Any, dout: Any, dz: Any) -> None:
 
     Arguments: three tables (n, d).
     """
-    fig, ax = plot.new(7.2, 2.8)
+    fig, ax = plot.new(7.2, 2.4)
     width = z.shape[1] + 1.2
     shades = [[plot.GREEN if number > 0 else "#D9D9D9" for number in row] for row in z]
     tables = {"z, seen on the way forward": z, "dout, arriving": dout, "dz, passed on": dz}
@@ -235,7 +237,7 @@ def gates(z: Any, dout: Any, dz: Any) -> None:
         ax.text(k * width + z.shape[1] / 2, -0.2, name, ha="center", va="bottom")
     for k, sign in ((1, "→"), (2, "=")):
         ax.text(k * width - 0.6, len(z) / 2, sign, ha="center", va="center", fontsize=13)
-    ax.set(xlim=(-0.1, 3 * width), ylim=(len(z) + 0.1, -0.8))
+    ax.set(xlim=(-0.1, 3 * width - 1.1), ylim=(len(z) + 0.1, -0.8))
     ax.set_aspect("equal")
     ax.axis("off")
     plot.show(
@@ -258,7 +260,13 @@ def push(p: Any, labels: Any) -> None:
         for at, (start, end) in enumerate(zip(row, target, strict=True)):
             _arrow(ax, (at, start), (at, end), plot.GREEN, 2.2)
             ax.text(at + 0.08, (start + end) / 2, _text(f" {start - end:+.3g}"), va="center", fontsize=9)
-        ax.set(ylim=(0, 1.05), xlabel="class", xticks=range(len(row)), title=f"true class {label}")
+        ax.set(
+            xlim=(-0.5, len(row) - 0.3),
+            ylim=(0, 1.05),
+            xlabel="class",
+            xticks=range(len(row)),
+            title=f"true class {label}",
+        )
     axes[0].set_ylabel("probability")
     axes[0].legend(loc="upper left")
     plot.show(

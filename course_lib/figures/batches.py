@@ -15,6 +15,7 @@ Function = Callable[..., Any]
 MINUS = "\N{MINUS SIGN}"
 COLOURS = (plot.PURPLE, plot.ORANGE, plot.BLUE)  # small, medium and large batches, in every figure
 RATE = 0.1
+W, B = np.linspace(-0.5, 1.0, 40), np.linspace(-0.25, 1.25, 40)  # what the figure of the way shows
 
 
 def time_an_epoch(one_pass: Function, x: Array, y: Array, guess: str) -> None:
@@ -34,7 +35,7 @@ def time_an_epoch(one_pass: Function, x: Array, y: Array, guess: str) -> None:
     plot.show(
         fig,
         "The time for one pass against the batch size, both in factors. It falls steeply, almost as the number of "
-        "updates does, up to batches of about a thousand, and then hardly any more.",
+        "updates does; towards the largest batches it begins to flatten.",
     )
 
 
@@ -56,13 +57,15 @@ def passes(one_pass: Function, x: Array, y: Array, batch_sizes: Sequence[int]) -
         for _ in range(8):
             w, b = one_pass(w, b, x, y, size, RATE)
             losses.append(np.mean((w * x + b - y) ** 2))
-        ax.plot(losses, "o-", color=colour, markersize=4, label=f"batches of {size}: {-(-len(x) // size)} updates a pass")
-    ax.set(xlabel="passes over the data", ylabel="loss over all examples", title="What a pass brings", ylim=(0, None))
+        label = f"batches of {size}: {len(x) // size} update{'s' if size < len(x) else ''} a pass"
+        ax.semilogy(losses, "o-", color=colour, markersize=4, label=label)
+    ax.set(xlabel="passes over the data", ylabel="loss over all examples", title="What a pass brings")
     ax.legend()
     plot.show(
         fig,
-        "The loss after each of eight passes. With batches of 1 and of 64 it is almost as low as it will get after the "
-        "first pass. With all examples in one batch it comes down slowly, one step a pass.",
+        "The loss after each of eight passes, in factors. With batches of 64 it is as low as it will get after the "
+        "first pass; with batches of 1 it is a little higher, and jitters. With all examples in one batch it comes "
+        "down slowly, one step a pass.",
     )
 
 
@@ -105,7 +108,7 @@ def _shares(ax: Axes, labels: Array, batch_size: int, title: str) -> None:
     ripe = np.array([labels[start : start + batch_size].mean() for start in batches])
     ax.bar(np.arange(len(ripe)), ripe, color=plot.PURPLE, width=0.85, label="ripe")
     ax.bar(np.arange(len(ripe)), 1 - ripe, bottom=ripe, color=plot.BLUE, width=0.85, label="unripe")
-    ax.set(xlabel="batch", ylabel="share", ylim=(0, 1), yticks=[0, 0.5, 1], title=title)
+    ax.set(xlabel="batch", ylabel="share", ylim=(0, 1), yticks=[0, 0.5, 1], xticks=range(0, len(ripe), 5), title=title)
     ax.grid(visible=False)
 
 
@@ -127,7 +130,7 @@ def sorted_and_shuffled(one_pass: Function, x: Array, y: Array, batch_size: int,
     right.legend(loc="lower right")
     plot.show(
         fig,
-        "Left, trained on the apples as they came: the line of the model lies far above the best line, and its "
+        "Left, trained on the apples as they came: the line of the model is almost level, near label 1, and its "
         "predictions for the unripe apples are much too high. Right, shuffled before each pass: the line of the model "
         "and the best line almost coincide.",
     )
@@ -143,7 +146,7 @@ def _line_through(ax: Axes, x: Array, y: Array, w: float, b: float) -> None:
 
 
 def explore_path(x: Array, y: Array) -> None:
-    """Show the way of w and b over five passes, for any batch size, with the apples shuffled or as they came.
+    """Show the way of w and b over three passes, for any batch size, with the apples shuffled or as they came.
 
     Arguments: redness and label, both (n,).
     """
@@ -153,34 +156,34 @@ def explore_path(x: Array, y: Array) -> None:
 
     widgets.explore(
         draw,
-        "The way of w and b over five passes, from 0, 0 towards the lowest loss. With a batch size of 1 it runs there "
-        "at once and then wanders all about it. With 16 it gets there with small swings. With 240 it takes five "
-        "straight, smooth steps and is not there yet. With the apples as they came, it swings far up and down.",
+        "The way of w and b over three passes, from 0, 0 towards the lowest loss. With a batch size of 1 it runs there "
+        "at once and then wanders widely about it. With 8 it gets there and stays near, with small swings. With 240 it "
+        "takes three smooth steps and is not there yet. With the apples as they came, it swings far up and down.",
         height=3.6,
-        batch_size=(1, 16, len(x)),
+        batch_size=(1, 8, len(x)),
         order=("shuffled", "as they came"),
     )
 
 
 def _path(ax: Axes, x: Array, y: Array, batch_size: int, *, shuffled: bool) -> None:
-    w, b = np.meshgrid(np.linspace(-0.35, 0.75, 80), np.linspace(-0.15, 1.15, 80))
-    squares = np.mean(x**2), np.mean(x), np.mean(x * y), np.mean(y), np.mean(y**2)
-    xx, mx, xy, my, yy = squares
-    loss = w**2 * xx + 2 * w * b * mx + b**2 - 2 * w * xy - 2 * b * my + yy  # the mean of (w x + b - y)²
+    w, b = np.meshgrid(W, B)
+    loss = np.mean((w[..., None] * x + b[..., None] - y) ** 2, axis=-1)
     ax.contour(w, b, loss, levels=12, colors="#D0D0D0", linewidths=0.8)
     way = np.array(_steps(x, y, batch_size, shuffled))
-    ax.plot(way[:, 0], way[:, 1], "-", color=plot.ORANGE, linewidth=1.0, marker="o", markersize=2.2)
-    ax.plot(*np.polyfit(x, y, 1), "*", color=plot.RED, markersize=12, zorder=4)
-    ax.set(xlabel="w", ylabel="b", xlim=(-0.35, 0.75), ylim=(-0.15, 1.15), title=f"{len(way) - 1} updates")
+    few = len(way) < 200
+    ax.plot(*way.T, color=plot.ORANGE, linewidth=1.0 if few else 0.5, marker="o" if few else None, markersize=2.5)
+    ax.plot(*way[-1], "o", color=plot.ORANGE, markeredgecolor="white", markersize=8, zorder=4)
+    ax.plot(*np.polyfit(x, y, 1), "*", color=plot.RED, markersize=11, zorder=4)
+    ax.set(xlabel="w", ylabel="b", xlim=(W[0], W[-1]), ylim=(B[0], B[-1]), title=f"{len(way) - 1} updates")
     ax.grid(visible=False)
 
 
 def _steps(x: Array, y: Array, batch_size: int, shuffled: bool) -> list[tuple[float, float]]:
-    """The parameters before and after each update of five passes."""
+    """The parameters before and after each update of three passes."""
     rng = np.random.default_rng(4)
     w = b = 0.0
     way = [(w, b)]
-    for _ in range(5):
+    for _ in range(3):
         order = rng.permutation(len(x)) if shuffled else np.arange(len(x))
         for start in range(0, len(x), batch_size):
             rows = order[start : start + batch_size]
@@ -197,7 +200,11 @@ def products(X: Array, errors: Array) -> None:
     """
     n, d = X.shape
     fig, ax = plot.new(7.2, 3.2)
-    tables = ((0.0, X, "X"), (d + 1.0, errors[:, None], "e"), (d + 3.0, X * errors[:, None], "X times e, row by row"))
+    tables = (
+        (0.0, X, "X"),
+        (d + 1.0, errors[:, None], "e"),
+        (d + 3.0, X * errors[:, None] + 0.0, "X times e, row by row"),
+    )
     for left, table, name in tables:
         _cells(ax, table, left, 0.0)
         ax.text(left + table.shape[1] / 2, -0.2, name, ha="center", va="bottom")
@@ -237,7 +244,7 @@ def loss_curves(train: Function, X: Array, y: Array, batch_sizes: Sequence[int])
         settings = {"batch_size": size, "learning_rate": 0.04, "epochs": 20, "rng": np.random.default_rng(1)}
         _, _, losses = train(X, y, **settings)
         ax.semilogy(range(1, 21), losses, "o-", color=colour, markersize=4, label=f"batches of {size}")
-    ax.set(xlabel="epoch", ylabel="loss", xticks=[1, 5, 10, 15, 20], title="The same data, the same rate, three batch sizes")
+    ax.set(xlabel="epoch", ylabel="loss", title="The same data and rate, three batch sizes", xticks=[1, 5, 10, 15, 20])
     ax.legend()
     plot.show(
         fig,

@@ -49,6 +49,8 @@ def take_descriptors(job: int, result: int, log: int, keep: frozenset[int]) -> N
     nothing = os.open(os.devnull, os.O_RDONLY)
     for source, target in zip([nothing, log, log, job, result], range(5), strict=True):
         os.dup2(source, target, inheritable=target < JOB)
+    if nothing not in keep and nothing > RESULT:
+        os.close(nothing)
     first = 5
     for kept in sorted(keep):
         os.closerange(first, kept)

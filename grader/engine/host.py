@@ -3,9 +3,9 @@
 import contextlib
 import os
 import select
-import shutil
 import signal
 import socket
+import stat
 import struct
 import subprocess
 import sys
@@ -314,15 +314,34 @@ def _pid_of(handle: int) -> int:
 
 
 def remove(folder: str) -> None:
-    """Remove a folder that a submission wrote to, whatever it did to the permissions."""
+    """Remove a folder that a submission wrote to, whatever it did to permissions and however deep it nested."""
     if not folder:
         return
+    top = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+    try:
+        moved = 0
+        while names := os.listdir(top):
+            for name in names:
+                if not _is_folder(name, top):
+                    os.unlink(name, dir_fd=top)
+                    continue
+                # A path could be longer than the system allows, so each folder is emptied from the top: what it
+                # holds is moved up beside it.
+                os.chmod(name, 0o700, dir_fd=top)
+                inner = os.open(name, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW, dir_fd=top)
+                for child in os.listdir(inner):
+                    if _is_folder(child, inner):
+                        os.chmod(child, 0o700, dir_fd=inner)
+                        moved += 1
+                        os.rename(child, f"{moved}-{folder[-8:]}", src_dir_fd=inner, dst_dir_fd=top)
+                    else:
+                        os.unlink(child, dir_fd=inner)
+                os.close(inner)
+                os.rmdir(name, dir_fd=top)
+    finally:
+        os.close(top)
+    Path(folder).rmdir()
 
-    def again(function: Any, path: str, error: Any) -> None:
-        with contextlib.suppress(OSError):
-            os.chmod(os.path.dirname(path), 0o700)
-            if not os.path.islink(path):
-                os.chmod(path, 0o700)
-            shutil.rmtree(path, ignore_errors=True) if os.path.isdir(path) else os.unlink(path)
 
-    shutil.rmtree(folder, onerror=again)
+def _is_folder(name: str, inside: int) -> bool:
+    return stat.S_ISDIR(os.stat(name, dir_fd=inside, follow_symlinks=False).st_mode)

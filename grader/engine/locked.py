@@ -15,6 +15,7 @@ import sys
 import threading
 import traceback
 import types
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import numpy as np
@@ -41,6 +42,8 @@ _ALIASES = {"np": "numpy", "numpy": "numpy", "math": "math", "unittest": "unitte
 _FREE = {"input", "print", "display", "help", "open", "get_ipython", "exit", "quit", "stdout", "stderr", "stdin"}
 _FREE |= {"displayhook", "excepthook", "breakpointhook", "unraisablehook"}
 
+_FROM_PYTHON, _IMMUTABLE = 1 << 9, 1 << 8  # Py_TPFLAGS_HEAPTYPE, Py_TPFLAGS_IMMUTABLETYPE
+_METHODS = (types.FunctionType, classmethod, staticmethod, property)
 _NUMBERS = (int, float, np.float64, np.float32, np.float16, np.int64, np.int32)
 
 # Bound here, before any submission runs: its replacements for these names do not reach this module.
@@ -54,6 +57,7 @@ class Pristine:
     def __init__(self) -> None:
         self._modules = dict(sys.modules)
         self._names = {name: self._callables(module) for name, module in self._modules.items() if _guarded(name)}
+        self._methods = {cls: _methods(cls) for names in self._names.values() for cls in _classes(names.values())}
         self._finders = (list(sys.meta_path), list(sys.path_hooks))
         self._transformer = TransformerManager()  # type: ignore[no-untyped-call]
         self._builtins = builtins
@@ -87,6 +91,11 @@ class Pristine:
             for key, value in originals.items():
                 if current.get(key) is not value:
                     current[key] = value
+        for cls, methods in self._methods.items():
+            own = vars(cls)
+            for key, value in methods.items():
+                if own.get(key) is not value:
+                    type.__setattr__(cls, key, value)
         names["__builtins__"] = self._builtins
         for alias, name in _ALIASES.items():
             value = names.get(alias)
@@ -98,6 +107,17 @@ class Pristine:
     def translate(self, source: str) -> str:
         """Turn IPython's own syntax into Python, with no transformer that a submission has added."""
         return str(self._transformer.transform_cell(source))
+
+
+def _classes(values: Iterable[object]) -> Iterator[type]:
+    """Those whose methods can be replaced; classes made in C cannot be changed."""
+    for value in values:
+        if isinstance(value, type) and value.__flags__ & _FROM_PYTHON and not value.__flags__ & _IMMUTABLE:
+            yield value
+
+
+def _methods(cls: type) -> dict[str, Any]:
+    return {name: value for name, value in vars(cls).items() if isinstance(value, _METHODS)}
 
 
 def _guarded(name: str) -> bool:

@@ -122,6 +122,7 @@ class _Run:
             if answer is not None:
                 if answer.get("kind") != message["do"] or answer.get("step") != message["step"]:
                     raise _Stopped("forged")
+                self._budget.check(self.child.usage(), self._folder)  # also what was too quick to be looked at
                 return answer, interrupted
             use = self.child.usage()
             self._budget.check(use, self._folder)

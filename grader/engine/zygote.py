@@ -21,6 +21,9 @@ from grader.engine.isolation import Cage
 from grader.engine.limits import Limits
 
 _MOST = 1 << 24
+# NumPy loads the first on its first use, which would be in every child; test cells use the others, and locked.py can
+# only put back what was there before the submission.
+_USUAL = ("numpy.random", "numpy.linalg", "numpy.fft", "numpy.testing", "unittest", "unittest.mock")
 
 
 def _receive(control: socket.socket, descriptors: int = 0) -> tuple[Any, list[int]]:
@@ -59,7 +62,7 @@ def _own_namespaces(control: socket.socket) -> int:
 def _warm_up(preload: list[str], observe: str) -> Any:
     from grader.engine import locked, shell
 
-    for name in ["numpy.random", *preload]:  # NumPy loads that one on first use, which would be in every child
+    for name in [*_USUAL, *preload]:
         importlib.import_module(name)
     module, _, function = observe.rpartition(".")
     watch = getattr(importlib.import_module(module), function)
@@ -132,10 +135,10 @@ def main(control: socket.socket) -> None:
     cage = Cage(order["rung"], tuple(order["readable"]), order["folder"])
     own_processes = _own_namespaces(control) if cage.rung == 1 else None
     tools = _warm_up(order["preload"], order["observe"])
+    gc.collect()  # closes files that nobody uses any more
+    gc.freeze()
     keep = _open_files(own_processes)
     isolation.prepare(cage)
-    gc.collect()
-    gc.freeze()
     doors = _check_doors(cage, own_processes, order["secret"]) if cage.rung < 3 else []
     _send(control, {"ready": not doors, "doors": doors, "locks": isolation.describe(cage.rung).locks})
     while True:

@@ -49,7 +49,7 @@ wrong(
 wrong(
     "drop_last_turned_round",
     "if drop_last: → if not drop_last:",
-    "`drop_last` works the wrong way round: the short batch is counted when it should be dropped, and dropped otherwise.",
+    "`drop_last` works the wrong way round: the short batch counts where it should be dropped, and else is dropped.",
     "Read your condition aloud: when it is true, is the short batch in or out?",
 )
 wrong(
@@ -160,7 +160,7 @@ wrong(
     "glued",
     "return X[order], y[order] → "
     "both = np.column_stack([X, y])[order]\n    return both[:, : X.shape[1]], both[:, X.shape[1]]",
-    "The shuffle is right, but `y` came back with decimals: glued to `X` in one array, its whole numbers turned into floats.",
+    "The shuffle is right, but `y` came back as floats: glued to `X` in one array, it lost its whole numbers.",
     "An array has one dtype for all its elements. Do `X` and `y` have to be in one array to share an order?",
 )
 
@@ -296,8 +296,7 @@ wrong(
 )
 wrong(
     "no_end",
-    "for batch in range(num_batches(len(X), batch_size, drop_last)): → "
-    "batch = -1\n    while True:\n        batch += 1",
+    "for batch in range(num_batches(len(X), batch_size, drop_last)): → batch = -1\n    while True:\n        batch += 1",
     "Your generator never ends: after the rows are used up it goes on with empty batches.",
     "How does a loop over an epoch notice that the epoch is over?",
 )
@@ -449,7 +448,10 @@ wrong(
 )
 wrong(
     "one_a_batch",
-    ("            total += np.sum(e**2)\n →             losses.append(np.mean(e**2))\n", "        losses.append(total / len(X))\n → "),
+    (
+        "            total += np.sum(e**2)\n →             losses.append(np.mean(e**2))\n",
+        "        losses.append(total / len(X))\n → ",
+    ),
     "`losses` has one entry a batch; one an epoch was asked for.",
     "At the end of which of the two loops should the loss be appended?",
 )
@@ -489,7 +491,7 @@ wrong(
         "minibatches(X, y, batch_size, rng=rng): → batches:",
         "losses = [] → losses = []\n    batches = minibatches(X, y, batch_size, rng=rng)",
     ),
-    "Only the first epoch trains; in the others the loss is 0 and nothing moves. The generator is made once, and used up.",
+    "Only the first epoch trains; after it the loss is 0 and nothing moves. The generator is made once, and used up.",
     "How often can a generator be gone through, and in which of the two loops should it be made?",
 )
 wrong(
@@ -517,7 +519,10 @@ wrong(
 )
 wrong(
     "summed_step",
-    ("w - learning_rate * dw → w - learning_rate * len(X_batch) * dw", "b - learning_rate * db → b - learning_rate * len(X_batch) * db"),
+    (
+        "w - learning_rate * dw → w - learning_rate * len(X_batch) * dw",
+        "b - learning_rate * db → b - learning_rate * len(X_batch) * db",
+    ),
     "Your step grows with the size of the batch: it follows the sum of the gradients, not their mean.",
     "`batch_gradient` is a mean already. Does a batch of twice the size take twice the step?",
 )

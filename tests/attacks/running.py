@@ -38,16 +38,18 @@ LIMITS = Limits(
     grace=0.2,
 )
 HONEST = Limits()
-TEST = """
-import numpy as np
-from numpy.testing import assert_allclose
-import unittest
-assert square(3) == 9
-assert abs(square(7) - 49) < 1e-9, "seven"
-assert np.allclose(square(np.array([1.0, 2.0])), [1.0, 4.0])
-assert_allclose(square(np.array([1.0, 2.0])), [1.0, 4.0])
-unittest.TestCase().assertEqual(square(2), 4)
-"""
+# One way to test in each, so that a trick against any single one shows.
+TESTS = (
+    "assert square(3) == 9\nassert square(7) == 49",
+    "assert abs(square(7) - 49) < 1e-9, 'seven'",
+    "import numpy as np\nassert np.allclose(square(np.array([1.0, 2.0])), [1.0, 4.0])",
+    "import numpy as np\nfrom numpy.testing import assert_allclose\nassert_allclose(square(np.ones(2) * 2), [4.0, 4.0])",
+    "import numpy as np\nnp.testing.assert_array_equal(square(np.arange(3)), [0, 1, 4])",
+    "import unittest\nunittest.TestCase().assertEqual(square(2), 4)",
+    "import math\nassert math.isclose(square(2.5), 6.25)",
+    "if square(7) != 49:\n    raise AssertionError('seven')",
+    "3 if square(7) == 49 else 1 / 0",
+)
 INPUTS = [3, 7, -2]
 RIGHT_ANSWERS = [9, 49, 4]
 _X86 = {"process_vm_readv": 310, "ptrace": 101, "open_by_handle_at": 304, "name_to_handle_at": 303, "bpf": 321}
@@ -135,13 +137,14 @@ def job(attack: Attack, words: dict[str, str]) -> Job:
 
     own = [Cell(f"own{n}", fill(source)) for n, source in enumerate(attack.cells)]
     later = [Cell(f"later{n}", fill(source)) for n, source in enumerate(attack.after)]
-    cells = (*own, Cell("check_square", TEST, locked=True), *later)
+    tests = [Cell(f"check{n}", source, locked=True) for n, source in enumerate(TESTS)]
+    cells = (*own, *tests, *later)
     limits = HONEST if attack.kind == "honest" else LIMITS
     return Job(attack.name, cells, (Request("square", INPUTS),), dict(attack.files), limits)
 
 
-def passed_tests(outcome: Outcome) -> bool:
-    return any(cell.id == "check_square" and cell.state == "passed" for cell in outcome.cells)
+def passed_tests(outcome: Outcome) -> int:
+    return sum(cell.id.startswith("check") and cell.state == "passed" for cell in outcome.cells)
 
 
 def right_answers(outcome: Outcome) -> bool:
@@ -180,7 +183,7 @@ def _spoiled(place: Ground, zygote: int, outcome: Outcome) -> Iterator[str]:
     sent = b"".join(
         wire.pack(part) for part in ([cell.outputs for cell in outcome.cells], [o.data for o in outcome.observations])
     )
-    if b"REACHED" in sent.replace(b"'REACHED'", b"") or b"LEAKED" in sent.replace(b"'LEAKED'", b""):
+    if b"REACHED" in sent or b"LEAKED" in sent:
         yield "something was read that must not be"
 
 
@@ -189,8 +192,8 @@ def _points(attack: Attack, outcome: Outcome, limits: Limits) -> Iterator[str]:
     if attack.kind == "score" and answers:
         yield "earned points for an observation"
     if attack.kind == "score" and tests and not attack.beats_tests:
-        yield "passed the test cell"
-    if (attack.kind in ("honest", "reach") or attack.keeps) and not (tests and answers):
+        yield f"passed {tests} test cells"
+    if (attack.kind in ("honest", "reach") or attack.keeps) and not (tests == len(TESTS) and answers):
         yield f"lost its points (tests {tests}, answers {answers})"
     if attack.kind == "honest" and any(cell.sentence for cell in outcome.cells):
         yield "was stopped"
@@ -208,6 +211,6 @@ def failures(place: Ground, attack: Attack) -> tuple[Outcome, list[str]]:
     found = [*_spoiled(place, zygote, outcome), *_points(attack, outcome, work.limits)]
     outcome_to_bytes(outcome)
     after = place.worker.run(job(Attack("neighbour", (RIGHT,), "honest"), place.words))
-    if not (passed_tests(after) and right_answers(after)) or after.fault:
+    if not (passed_tests(after) == len(TESTS) and right_answers(after)) or after.fault:
         found.append("the next submission suffered")
     return outcome, found

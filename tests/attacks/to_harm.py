@@ -44,7 +44,7 @@ ATTACKS: list[Attack] = [
     harm("output flood", "while True:\n    print('x' * 100000)", keeps=True, stopped="cell_cpu"),
     harm("output flood in bits", "for i in range(10**6):\n    print(i)", keeps=True),
     harm("output flood past Python", "import os\nwhile True:\n    os.write(1, b'x' * 100000); os.write(2, b'x' * 100000)",
-         keeps=True, stopped="cell_cpu"),
+         keeps=True),
     harm("figure flood", "import matplotlib.pyplot as plt\nfor _ in range(12):\n    plt.figure(figsize=(9, 9)); plt.plot([1, 2])",
          keeps=True),
     harm("giant figure", "import matplotlib.pyplot as plt\nplt.figure(figsize=(3000, 3000)); plt.plot([1, 2])", keeps=True),
@@ -61,7 +61,7 @@ ATTACKS: list[Attack] = [
          "m.write(b'\\xb8\\x14\\0\\0\\0\\xcd\\x80\\xc3')\n"
          "a = ctypes.addressof(ctypes.c_char.from_buffer(m))\nprint(ctypes.CFUNCTYPE(ctypes.c_int)(a)())", keeps=True),
     harm("closes every descriptor", "import os\nos.closerange(0, 4096)", keeps=True, stopped="ended"),
-    harm("opens every descriptor", "import os\nwhile True:\n    os.dup(0)", keeps=True),
+    harm("opens every descriptor", "import os\nwhile True:\n    os.dup(0)"),
     harm("breaks standard streams", "import sys\nsys.stdout = sys.stderr = sys.__stdout__ = None\nprint('x')", keeps=True),
     harm("removes what it runs on", "import sys, builtins\nsys.modules.clear()\nsys.path.clear()"),
     harm("empties built-ins", "import builtins\nfor n in list(vars(builtins)):\n    if n not in ('__import__',): delattr(builtins, n)"),

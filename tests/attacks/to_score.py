@@ -170,7 +170,7 @@ ATTACKS: list[Attack] = [
         "tests = [o for o in gc.get_objects() if type(o) in (list, dict, tuple) and len(o) < 99 and needle in repr(o)]\n"
         "frame, text = sys._getframe(), ''\n"
         "while frame: text += repr(frame.f_locals); frame = frame.f_back\n"
-        "print('LEAKED' if tests or needle in text else '')\ndef square(x):\n    return 0",
+        "print('LEAKED' if tests or needle in text else '', [repr(t)[:300] for t in tests[:3]])\ndef square(x):\n    return 0",
     ),
     score(
         "reads the tests from the pipe",

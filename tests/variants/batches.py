@@ -8,7 +8,6 @@ from course_lib.data import minibatches, num_batches, shuffle_together
 from course_lib.line import batch_gradient
 
 
-
 def num_batches__ceil(n, batch_size, drop_last=False):
     return math.floor(n / batch_size) if drop_last else math.ceil(n / batch_size)
 

@@ -1,0 +1,628 @@
+"""What goes wrong in lesson 02."""
+
+from grader.mistakes import equivalent, mistakes
+
+wrong = mistakes("two_gradients")
+SLOPES = "2 * error * x, 2 * error"
+wrong(
+    "no_factor_2",
+    f"{SLOPES} → error * x, error",
+    "The factor 2 is missing: both answers are half of the slope.",
+    "When the square is multiplied out, which number stands before the mixed terms?",
+)
+wrong(
+    "factor_2_for_one",
+    f"{SLOPES} → 2 * error * x, error",
+    "The factor 2 is missing from `db`; `dw` has it.",
+    "Both slopes come from the same square. Can one of them have the 2 and the other not?",
+)
+wrong(
+    "x_in_both",
+    f"{SLOPES} → 2 * error * x, 2 * error * x",
+    "`db` carries the factor `x` as well: both slopes are the same.",
+    "If `b` grows by 0.01, by how much does the prediction grow? Does the distance play a part?",
+)
+wrong(
+    "no_x",
+    f"{SLOPES} → 2 * error, 2 * error",
+    "The factor `x` is missing from `dw`: both slopes are the same.",
+    "If `w` grows by 0.01, by how much does the prediction grow for x = 2?",
+)
+wrong(
+    "swapped",
+    f"{SLOPES} → 2 * error, 2 * error * x",
+    "Both numbers are right, but they have changed places.",
+    "Which of the two does the statement name first, and which of them has the `x` in it?",
+)
+wrong(
+    "sign",
+    "w * x + b - y → y - (w * x + b)",
+    "Both slopes have the wrong sign.",
+    "Where the prediction is too small, does the loss fall or rise if `b` grows?",
+)
+wrong(
+    "no_bias",
+    "w * x + b - y → w * x - y",
+    "The error leaves out `b`: these are the slopes of a line through the origin.",
+    "What does the model predict for x = 0?",
+)
+wrong(
+    "bias_subtracted",
+    "w * x + b - y → w * x - b - y",
+    "The error subtracts `b` from the prediction.",
+    "Write the prediction on a line of its own first. What is taken away from it?",
+)
+wrong(
+    "b_times_x",
+    "w * x + b - y → (w + b) * x - y",
+    "Your prediction multiplies `b` by `x` as well.",
+    "Which part of the prediction is the same for every x?",
+)
+wrong(
+    "times_w_and_b",
+    f"{SLOPES} → 2 * error * w, 2 * error * b",
+    "The last factors are `w` and `b`, the parameters themselves.",
+    "When `w` is nudged, what is the nudge multiplied by on its way to the prediction? And when `b` is nudged?",
+)
+wrong(
+    "db_times_b",
+    f"{SLOPES} → 2 * error * x, 2 * error * b",
+    "`db` carries a factor `b`.",
+    "The slope for `w` has the factor that `w` is multiplied by. Which factor is `b` multiplied by?",
+)
+wrong(
+    "slope_for_x",
+    f"{SLOPES} → 2 * error * w, 2 * error",
+    "The last factor of `dw` is `w`: you took the slope with respect to x.",
+    "Which numbers are being trained, and which are fixed by the data?",
+)
+wrong(
+    "error_squared",
+    f"{SLOPES} → 2 * error**2 * x, 2 * error**2",
+    "The error is squared in the slopes.",
+    "The slope of a parabola is a straight line. How often may the error stand in it?",
+)
+wrong(
+    "loss",
+    f"{SLOPES} → error**2, error**2",
+    "You returned the squared error itself, twice.",
+    "How high the valley is, or how steep it is: which of the two is asked for?",
+)
+wrong(
+    "error",
+    f"{SLOPES} → error, error",
+    "You returned the error, prediction less target, twice.",
+    "How does the **square** of the error change when `w` or `b` is nudged?",
+)
+wrong(
+    "absolute",
+    "w * x + b - y → abs(w * x + b - y)",
+    "The sign of the error is lost.",
+    "A prediction too high and one too low: should `b` move the same way for both?",
+)
+wrong(
+    "one_only",
+    f"{SLOPES} → 2 * error * x",
+    "Only one number came back, the slope for `w`.",
+    "How many parameters does the model have, and so how many slopes?",
+)
+wrong(
+    "nudged_together",
+    f"return {SLOPES} → slope = 2 * error * (x + 1)\n    return slope, slope",
+    "You nudged both parameters at once, and gave the same slope for both.",
+    "While one of them is nudged, what should the other do?",
+)
+
+wrong = mistakes("run_epoch")
+W = "        w = w - learning_rate * dw\n"
+B = "        b = b - learning_rate * db\n"
+wrong(
+    "new_w_for_b",
+    f"{W} → {W}        dw, db = two_gradients(w, b, x[i], y[i])\n",
+    "`b` was updated with a slope taken after `w` had already moved.",
+    "Both slopes belong to the same prediction. Which numbers must wait until both slopes are known?",
+)
+wrong(
+    "new_b_for_w",
+    f"{W}{B} → {B}        dw, db = two_gradients(w, b, x[i], y[i])\n{W}",
+    "`w` was updated with a slope taken after `b` had already moved.",
+    "Both slopes belong to the same prediction. Which numbers must wait until both slopes are known?",
+)
+wrong(
+    "after_update",
+    (
+        "        error = w * x[i] + b - y[i]\n        total += error**2\n → ",
+        f"{B} → {B}        error = w * x[i] + b - y[i]\n        total += error**2\n",
+    ),
+    "Each squared error is measured after its update: your mean loss is too small.",
+    "The loss belongs to the prediction that was made. Which comes first, the loss or the update?",
+)
+wrong(
+    "sum",
+    "total / len(x) → total",
+    "You added the squared errors up; the mean was asked. Your loss is n times too large.",
+    "With the same deliveries twice, should the loss of the pass be twice as large?",
+)
+wrong(
+    "last_loss",
+    "total += error**2 → total = error**2 * len(x)",
+    "Your loss is the last example's squared error alone.",
+    "What should happen to the errors of the examples before it?",
+)
+wrong(
+    "last_loss_divided",
+    "total += error**2 → total = error**2",
+    "Only the last squared error is kept; it is then divided by n.",
+    "What should happen to the errors of the examples before it?",
+)
+wrong(
+    "not_squared",
+    "total += error**2 → total += error",
+    "Your loss is the mean of the errors; they are not squared.",
+    "What do an error of +3 and one of −3 add up to?",
+)
+wrong(
+    "absolute",
+    "total += error**2 → total += abs(error)",
+    "Your loss is the mean size of the errors; they are not squared.",
+    "Which power stands in the statement?",
+)
+wrong(
+    "halved",
+    "total / len(x) → total / (2 * len(x))",
+    "Your mean loss is half of the mean of the squared errors.",
+    "Some books put ½ in front of the square. Does the statement?",
+)
+wrong(
+    "one_less",
+    "total / len(x) → total / max(len(x) - 1, 1)",
+    "You divided by n − 1.",
+    "How many squared errors were added up?",
+)
+wrong(
+    "measured_at_the_end",
+    "total / len(x) → np.mean((w * x + b - y) ** 2)",
+    "The loss is measured for all examples once the pass is over, with the last `w` and `b`.",
+    "Which `w` and `b` made the prediction for the first example? Its loss belongs to those.",
+)
+wrong(
+    "measured_at_the_start",
+    ("    total = 0.0 →     start = np.mean((w * x + b - y) ** 2)\n    total = 0.0", "total / len(x) → start"),
+    "The loss is measured for all examples before the pass begins, with the first `w` and `b`.",
+    "Which `w` and `b` made the prediction for the last example? Its loss belongs to those.",
+)
+wrong(
+    "uphill",
+    ("w - learning_rate → w + learning_rate", "b - learning_rate → b + learning_rate"),
+    "Each step goes uphill: both parameters move along their slopes.",
+    "A slope points to where the loss grows. Which way should the parameter go?",
+)
+wrong(
+    "b_uphill",
+    "b - learning_rate → b + learning_rate",
+    "`b` goes uphill, while `w` goes down.",
+    "Compare the two lines that update. Do they have the same sign?",
+)
+wrong(
+    "w_uphill",
+    "w - learning_rate → w + learning_rate",
+    "`w` goes uphill, while `b` goes down.",
+    "Compare the two lines that update. Do they have the same sign?",
+)
+wrong(
+    "b_not_updated",
+    f"{B} → ",
+    "`b` comes back as it went in: it is never updated.",
+    "How many parameters learn from each example?",
+)
+wrong(
+    "w_not_updated",
+    f"{W} → ",
+    "`w` comes back as it went in: it is never updated.",
+    "How many parameters learn from each example?",
+)
+wrong(
+    "nothing_updated",
+    f"{W}{B} → ",
+    "`w` and `b` come back as they went in: nothing is learnt on the way.",
+    "What should happen to them after each example?",
+)
+wrong(
+    "slopes_swapped",
+    "dw, db = two_gradients → db, dw = two_gradients",
+    "`w` moves by the slope of `b`, and `b` by the slope of `w`.",
+    "In which order does `two_gradients` return its two numbers?",
+)
+wrong(
+    "dw_for_both",
+    "learning_rate * db → learning_rate * dw",
+    "`b` moves by the slope of `w`.",
+    "Which of the two slopes belongs to `b`?",
+)
+wrong(
+    "db_for_both",
+    "learning_rate * dw → learning_rate * db",
+    "`w` moves by the slope of `b`.",
+    "Which of the two slopes belongs to `w`?",
+)
+wrong(
+    "no_rate",
+    ("learning_rate * dw → dw", "learning_rate * db → db"),
+    "The learning rate plays no part: each step is the whole slope.",
+    "Which argument of `run_epoch` never appears in your loop?",
+)
+wrong(
+    "no_rate_for_b",
+    "learning_rate * db → db",
+    "`b` moves by its whole slope, without the learning rate.",
+    "Compare the two lines that update. Which of them is missing something?",
+)
+wrong(
+    "own_rate",
+    ("learning_rate * dw → 0.01 * dw", "learning_rate * db → 0.01 * db"),
+    "The learning rate is fixed at 0.01, whatever the caller asks for.",
+    "What changes in your loop if `learning_rate` is 0.1?",
+)
+wrong(
+    "starts_from_zero",
+    "    total = 0.0 →     w = b = total = 0.0",
+    "The pass starts from w = b = 0, whatever is handed in.",
+    "What would the second epoch keep of the first?",
+)
+wrong(
+    "one_update",
+    "",
+    "The parameters are updated once, at the end of the pass, with the mean of the slopes.",
+    "After which example should the second one meet another line than the first?",
+    instead="""def run_epoch(w, b, x, y, learning_rate):
+    error = w * x + b - y
+    w = w - learning_rate * np.mean(2 * error * x)
+    b = b - learning_rate * np.mean(2 * error)
+    return w, b, np.mean(error**2)""",
+)
+wrong(
+    "one_update_sum",
+    "",
+    "The parameters are updated once, at the end of the pass, with the slopes of all examples added up.",
+    "After which example should the second one meet another line than the first?",
+    instead="""def run_epoch(w, b, x, y, learning_rate):
+    error = w * x + b - y
+    w = w - learning_rate * np.sum(2 * error * x)
+    b = b - learning_rate * np.sum(2 * error)
+    return w, b, np.mean(error**2)""",
+)
+wrong(
+    "no_bias_in_loss",
+    "error = w * x[i] + b - y[i] → error = w * x[i] - y[i]",
+    "The prediction in your loss leaves out `b`.",
+    "Which line of your loop makes the prediction, and does it use both parameters?",
+)
+wrong(
+    "old_parameters",
+    "two_gradients(w, b, x[i], y[i]) → two_gradients(0.0, 0.0, x[i], y[i])",
+    "Every slope is taken at w = b = 0, where training began, not where the line is now.",
+    "Which `w` and `b` should `two_gradients` be given for the second example?",
+)
+wrong(
+    "one_example",
+    "        b = b - learning_rate * db\n    return →         b = b - learning_rate * db\n        return",
+    "Only the first example is used: the answer goes back before the second.",
+    "How far is the line with `return` indented, and what does that put it inside?",
+)
+wrong(
+    "skips_last",
+    "range(len(x)) → range(len(x) - 1)",
+    "The last example of the pass is left out.",
+    "Which position does the last of n examples have, and does your loop reach it?",
+)
+wrong(
+    "skips_first",
+    "range(len(x)) → range(1, len(x))",
+    "The first example of the pass is left out.",
+    "At which position does an array begin, and at which one does your loop?",
+)
+wrong(
+    "reversed",
+    "range(len(x)) → reversed(range(len(x)))",
+    "The examples are taken from last to first.",
+    "The statement says in which order they come. Which one is met with the `w` and `b` that were handed in?",
+)
+wrong(
+    "loss_first",
+    "w, b, total / len(x) → total / len(x), w, b",
+    "The numbers are right, their order is not: `w` and `b` come first, then the loss.",
+    "In which order does the statement name the three?",
+)
+wrong(
+    "b_first",
+    "return w, b, → return b, w,",
+    "`w` and `b` have changed places in your answer.",
+    "In which order does the statement name the three?",
+)
+wrong(
+    "no_loss",
+    "return w, b, total / len(x) → return w, b",
+    "Only `w` and `b` come back; the loss is missing.",
+    "Which three numbers does the statement ask for?",
+)
+wrong(
+    "all_losses",
+    ("total = 0.0 → total = []", "total += error**2 → total.append(error**2)", "total / len(x) → total"),
+    "Every squared error comes back on its own; one number was asked for.",
+    "How do you make one number of them that means the same for two examples as for two thousand?",
+)
+
+wrong = mistakes("train_epochs")
+RUN = "w, b, loss = run_epoch(w, b, x, y, learning_rate)"
+wrong(
+    "restarts",
+    f"        {RUN} →         w, b, loss = run_epoch(0.0, 0.0, x, y, learning_rate)",
+    "Every epoch starts again from w = b = 0, so nothing is kept from the one before.",
+    "Which line runs once, and which runs every epoch?",
+)
+wrong(
+    "forgets_b",
+    RUN + " → w, b, loss = run_epoch(w, 0.0, x, y, learning_rate)",
+    "Every epoch starts again from b = 0; only `w` is kept.",
+    "What does each epoch hand on to the next?",
+)
+wrong(
+    "forgets_w",
+    RUN + " → w, b, loss = run_epoch(0.0, b, x, y, learning_rate)",
+    "Every epoch starts again from w = 0; only `b` is kept.",
+    "What does each epoch hand on to the next?",
+)
+wrong(
+    "before_the_epoch",
+    (
+        f"        {RUN}\n → ",
+        '        history["loss"] →         ' + RUN + '\n        history["loss"]',
+    ),
+    "Your `w` and `b` are the values before each epoch; asked for are those after it.",
+    "Which comes first in your loop: the epoch, or the line that writes `w` down?",
+)
+wrong(
+    "measured_again",
+    "append(loss) → append(np.mean((w * x + b - y) ** 2))",
+    "You measured the loss again after each epoch, with the final `w` and `b` of that epoch.",
+    "`run_epoch` hands back a loss already. What does it belong to?",
+)
+wrong(
+    "sum",
+    "append(loss) → append(loss * len(x))",
+    "Your losses are sums over the examples: n times too large.",
+    "What does `run_epoch` hand back, a sum or a mean?",
+)
+wrong(
+    "running_total",
+    'history["loss"].append(loss) → history["loss"].append(loss + sum(history["loss"][-1:]))',
+    "Your losses add up from epoch to epoch.",
+    "What should the loss of the second epoch know of the first?",
+)
+wrong(
+    "own_epochs",
+    "range(epochs) → range(100)",
+    "The loop runs 100 times, whatever the caller asks for.",
+    "What changes in your loop if `epochs=3` is handed in?",
+)
+wrong(
+    "one_short",
+    "range(epochs) → range(epochs - 1)",
+    "One epoch is missing at the end.",
+    "How many rounds does `range(3)` make?",
+)
+wrong(
+    "one_long",
+    "range(epochs) → range(epochs + 1)",
+    "There is one epoch too many.",
+    "How many rounds does `range(3)` make?",
+)
+wrong(
+    "own_rate",
+    "x, y, learning_rate) → x, y, 0.01)",
+    "The learning rate is fixed at 0.01, whatever the caller asks for.",
+    "What changes in your loop if `learning_rate=0.1` is handed in?",
+)
+wrong(
+    "start_kept",
+    '"w": [], "b": [], → "w": [0.0], "b": [0.0],',
+    "The lists of `w` and `b` begin with the values before any training: they are one entry too long.",
+    "How many entries does the statement ask for after three epochs?",
+)
+wrong(
+    "w_and_b_swapped",
+    ('history["w"].append(w) → history["w"].append(b)', 'history["b"].append(b) → history["b"].append(w)'),
+    '`w` is kept under `"b"`, and `b` under `"w"`.',
+    "Compare the name in the brackets with the number that is appended.",
+)
+wrong(
+    "w_for_both",
+    'history["b"].append(b) → history["b"].append(w)',
+    "`w` is kept under both names.",
+    "Compare the name in the brackets with the number that is appended.",
+)
+wrong(
+    "last_only",
+    "return history → return {name: values[-1:] for name, values in history.items()}",
+    "Each list holds the last epoch alone.",
+    "Where in your code is a list emptied, or replaced, that should have grown?",
+)
+wrong(
+    "numbers",
+    'return history → return {"w": w, "b": b, "loss": history["loss"]}',
+    "`w` and `b` are single numbers, those of the last epoch; the statement asks for a list of each.",
+    "If you wanted to draw how `w` changes from epoch to epoch, what would you need?",
+)
+wrong(
+    "tuple",
+    'return history → return history["w"], history["b"], history["loss"]',
+    "The three lists are right; they come back as a tuple, and a dict was asked for.",
+    "How would the caller find the losses by their name?",
+)
+wrong(
+    "wrong_key",
+    'return history → history["losses"] = history.pop("loss")\n    return history',
+    'The losses are kept under `"losses"`; the statement calls them `"loss"`.',
+    "Which three names does the statement give?",
+)
+wrong(
+    "one_list",
+    '{"w": [], "b": [], "loss": []} → dict.fromkeys(("w", "b", "loss"), [])',
+    "All three names mean one and the same list, so every number lands in all of them.",
+    "How many lists were made, and how many names point at them?",
+)
+wrong(
+    "returns_early",
+    '        history["loss"].append(loss)\n    return →         history["loss"].append(loss)\n        return',
+    "Only one epoch is run: the answer goes back at the end of the first.",
+    "How far is the line with `return` indented, and what does that put it inside?",
+)
+KEEP = """        history["w"].append(w)
+        history["b"].append(b)
+        history["loss"].append(loss)
+"""
+wrong(
+    "kept_once",
+    (f"{KEEP} → ", f"    return →     if epochs:\n{KEEP}    return"),
+    "The numbers are written down once, after the last epoch.",
+    "How far are the lines with `append` indented, and how often do they run?",
+)
+wrong(
+    "starts_at_one",
+    "w = b = 0.0 → w = b = 1.0",
+    "Training starts from w = b = 1; the statement starts it from 0.",
+    "What does the line predict before anything is learnt?",
+)
+
+wrong = mistakes("epochs_to_reach")
+wrong(
+    "position",
+    "return epoch + 1 → return epoch",
+    "Your answers are positions in the list, one less than the number of epochs.",
+    "How many epochs have been run when the loss at position 0 is known?",
+)
+wrong(
+    "one_more",
+    "return epoch + 1 → return epoch + 2",
+    "Every answer is one epoch too many.",
+    "After which epoch is the loss at position 0 known?",
+)
+wrong(
+    "last_time",
+    "",
+    "You found the last epoch with a loss at or below the target; the first was asked for.",
+    "Once the target is reached, should the search go on?",
+    instead="""def epochs_to_reach(losses, target):
+    reached = None
+    for epoch in range(len(losses)):
+        if losses[epoch] <= target:
+            reached = epoch + 1
+    return reached""",
+)
+wrong(
+    "above",
+    "losses[epoch] <= target → losses[epoch] >= target",
+    "You found the first epoch with a loss above the target.",
+    "Which way does the sign point, and which way should the loss go?",
+)
+wrong(
+    "first_only",
+    "            return epoch + 1\n    return None →             return epoch + 1\n        return None",
+    "Only the first epoch is looked at: if it does not reach the target, `None` goes back at once.",
+    "How far is the last `return` indented, and what does that put it inside?",
+)
+wrong(
+    "count_above",
+    "",
+    "You counted the epochs above the target and added one. That goes wrong where the loss rises again later.",
+    "What should happen to the epochs after the target has been reached?",
+    instead="""def epochs_to_reach(losses, target):
+    above = sum(loss > target for loss in losses)
+    return above + 1 if above < len(losses) else None""",
+)
+wrong(
+    "count_below",
+    "",
+    "You counted the epochs at or below the target.",
+    "Does the caller want to know how often the target was met, or when for the first time?",
+    instead="""def epochs_to_reach(losses, target):
+    return sum(loss <= target for loss in losses) or None""",
+)
+wrong(
+    "lowest",
+    "",
+    "You found the epoch with the lowest loss.",
+    "Is the lowest loss the first one that is good enough?",
+    instead="""def epochs_to_reach(losses, target):
+    return int(np.argmin(losses)) + 1 if min(losses) <= target else None""",
+)
+wrong(
+    "nearest",
+    "",
+    "You found the epoch whose loss lies nearest to the target.",
+    "Can a loss be near the target and still above it?",
+    instead="""def epochs_to_reach(losses, target):
+    return int(np.argmin(np.abs(np.asarray(losses) - target))) + 1 if min(losses) <= target else None""",
+)
+wrong(
+    "sorted",
+    "    for epoch in →     losses = sorted(losses, reverse=True)\n    for epoch in",
+    "You sorted the losses first, so a place in the list no longer is an epoch.",
+    "What does the place of a loss in the list tell?",
+)
+wrong(
+    "the_loss",
+    "return epoch + 1 → return losses[epoch]",
+    "You returned the loss that reached the target.",
+    "The caller asks how many epochs it took. Which number counts them?",
+)
+wrong(
+    "yes_or_no",
+    ("return epoch + 1 → return True", "return None → return False"),
+    "You returned whether the target is reached.",
+    "The caller asks how many epochs it took. Which number counts them?",
+)
+wrong(
+    "never_is_zero",
+    "return None → return 0",
+    "Where the target is never reached you returned 0, as if no epoch were needed.",
+    "What would a caller make of 0?",
+)
+wrong(
+    "never_is_minus_one",
+    "return None → return -1",
+    "Where the target is never reached you returned −1; the statement asks for `None`.",
+    "What would a caller make of −1, if it was added to something?",
+)
+wrong(
+    "never_is_all",
+    "return None → return len(losses)",
+    "Where the target is never reached you returned the number of epochs, as if the last one had reached it.",
+    "How should the caller tell “never” from “in the last epoch”?",
+)
+wrong(
+    "never_is_infinite",
+    'return None → return float("inf")',
+    "Where the target is never reached you returned infinity; the statement asks for `None`.",
+    "Which word of Python stands for “there is no answer”?",
+)
+wrong(
+    "never_is_a_text",
+    'return None → return "None"',
+    "Where the target is never reached you returned a text; `None` without quotes was asked for.",
+    'What is the difference between `None` and `"None"`?',
+)
+wrong(
+    "argmax",
+    "",
+    "Where the target is never reached you returned 1: `argmax` finds position 0 where nothing is true.",
+    "What does `np.argmax` say of an array of nothing but `False`?",
+    instead="""def epochs_to_reach(losses, target):
+    return int(np.argmax(np.asarray(losses) <= target)) + 1""",
+)
+
+equivalent(
+    "epochs_to_reach",
+    "losses[epoch] <= target → losses[epoch] < target",
+    "a loss that equals the target exactly is never what a point hangs on",
+)
