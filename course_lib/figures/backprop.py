@@ -27,9 +27,13 @@ def spirals(X: Any, labels: Any, logits: Any) -> None:
     """
     fig, ax = plot.new(6.0, 3.6)
     for label, colour, marker in ((0, plot.BLUE, "o"), (1, plot.PURPLE, "s")):
-        ax.scatter(*X[labels == label].T, color=colour, marker=marker, s=26, label=f"class {label}")
+        ax.scatter(
+            X[labels == label, 0], X[labels == label, 1], color=colour, marker=marker, s=26, label=f"class {label}"
+        )
     wrong = logits.argmax(axis=1) != labels
-    ax.scatter(*X[wrong].T, s=110, facecolor="none", edgecolor=plot.RED, linewidth=1.4, label="predicted wrongly")
+    ax.scatter(
+        X[wrong, 0], X[wrong, 1], s=110, facecolor="none", edgecolor=plot.RED, linewidth=1.4, label="predicted wrongly"
+    )
     ax.set_aspect("equal")
     ax.set(xlabel="first input", ylabel="second input")
     ax.legend(loc="upper left", bbox_to_anchor=(1, 1))
@@ -179,7 +183,8 @@ def _blame(ax: Axes, at: Function, step: int, slope: dict[str, float], *, vertic
     _arrow(ax, at(step + 0.8, side), at(step + 0.2, side), plot.GREEN if flow else plot.GREY, strength if flow else 0.8)
     lines = [f"d{name} = {slope[name]:.4g}" for name in passed]
     place: Any = {"ha": "left", "va": "center"} if vertical else {"ha": "center", "va": "top"}
-    ax.text(*at(step + 0.5, side - (0.1 if vertical else 0.15)), _text("\n".join(lines)), fontsize=8.5, **place)
+    x, y = at(step + 0.5, side - (0.1 if vertical else 0.15))
+    ax.text(x, y, _text("\n".join(lines)), fontsize=8.5, **place)
 
 
 def _arrow(ax: Axes, start: Point, end: Point, colour: str, width: float) -> None:

@@ -29,8 +29,8 @@ def square_errors(y_pred: Array, y: Array) -> None:
     fig, (left, right) = plot.new(7.6, 3.2, columns=2)
     days, errors = np.arange(1, len(y) + 1), y_pred - y
     left.vlines(days, y_pred, y, color=plot.RED, linestyle="dotted", label="error")
-    left.scatter(days, y, color=plot.BLUE, s=40, zorder=3, label="measured")
-    left.scatter(days, y_pred, color=plot.ORANGE, s=40, zorder=3, marker="D", label="forecast")
+    left.scatter(days, y, color=plot.BLUE, s=75, zorder=3, label="measured")
+    left.scatter(days, y_pred, color=plot.ORANGE, s=28, zorder=3, marker="D", label="forecast")
     left.set(xlabel="day", ylabel="temperature in °C", xticks=days, ylim=(7, 21.5), title="The errors")
     left.legend(ncols=3, columnspacing=0.9, handletextpad=0.2, loc="upper left")
     sides = [*np.abs(errors), np.sqrt(np.mean(errors**2))]
@@ -75,7 +75,8 @@ def one_error(mse_loss: Loss, y_pred: Array, y: Array, day: int) -> None:
         loss = moved(error)
         ax.scatter([error], [loss], color=plot.ORANGE, s=45, zorder=3)
         label = f"error {_signed(error, 0)}: loss {loss:g}"
-        ax.annotate(label, (error, loss), xytext=(9, 7), textcoords="offset points")
+        side = "left" if error else "center"
+        ax.annotate(label, (error, loss), xytext=(9 if error else 0, 7), textcoords="offset points", ha=side)
     ax.set(xlabel=f"error of day {day}, in °C", ylabel="loss, in °C²", ylim=(0, None))
     ax.set_title("One forecast moves, seven stay")
     plot.show(
@@ -118,7 +119,7 @@ def yes_and_no(binary_cross_entropy: Loss) -> None:
 
         ax.plot(z, [cost(one) for one in z], color=colour, linestyle=style, label=label)
         ax.scatter([at], [cost(at)], color=colour, s=45, zorder=3)
-        ax.annotate(f"{cost(at):.3f}", (at, cost(at)), xytext=(8, -3), textcoords="offset points")
+        ax.annotate(f"{cost(at):.3f}", (at, cost(at)), xytext=(8, 5 if y else -6), textcoords="offset points")
     ax.axvline(at, color=plot.GREY, linewidth=1, linestyle="dotted")
     ax.set(xlabel="logit z", ylabel="loss", ylim=(-0.2, 6.4), title="One forecast, if it rains (1) and if not (0)")
     ax.legend(loc="upper center")
@@ -173,8 +174,9 @@ def two_networks(losses_a: Array, losses_b: Array, guess: str) -> None:
         mean = float(np.mean(losses))
         ax.bar(days, losses, color=plot.RED, width=0.6)
         ax.axhline(mean, color=plot.PURPLE, linestyle="dashed")
-        ax.annotate(f"mean {mean:.2f}", (0.45, mean), xytext=(0, 3), textcoords="offset points")
-        ax.set(xlabel="day", ylabel="loss", ylim=(0, 7.6), xticks=days, title=f"Network {name}")
+        ax.annotate(f"mean {mean:.2f}", (0.55, mean), xytext=(0, 4), textcoords="offset points")
+        ax.set(xlabel="day", ylabel="loss", xlim=(0.5, len(losses) + 0.5), ylim=(0, 7.6), xticks=days)
+        ax.set_title(f"Network {name}")
     fig.suptitle(f"You guessed: {guess}", fontsize=10.5)
     plot.show(
         fig,
@@ -194,7 +196,7 @@ def explore_true_logit(cross_entropy: Loss, mse_loss: Loss) -> None:
 
     widgets.explore(
         draw,
-        "Two losses against the logit of the true class, with a tangent at a marked point. At a logit of -6 "
+        "Two losses against the logit of the true class, with a green line that touches each at a marked point. At a logit of -6 "
         "cross-entropy is high and falls with a slope near -1, while the squared error is flat. At 0 both fall. At 6 "
         "both are near 0 and flat.",
         width=8.4,

@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 
 from course_lib import plot, widgets
 
@@ -34,25 +35,30 @@ def ravine_gradient(params: Params) -> Params:
 
 
 def ravine() -> None:
-    """Show the ravine from above, with the way downhill from its upper end, and two cuts through it."""
-    fig, (left, right) = plot.new(7.2, 3.1, columns=2)
-    _map(left)
-    left.scatter(*START, color=plot.ORANGE, s=45, zorder=4)
-    arrow = {"arrowstyle": "-|>", "color": plot.GREEN, "linewidth": 2}
-    left.annotate("", (START[0] + 0.12, -1.2), xytext=START, arrowprops=arrow)
-    left.annotate("downhill", (START[0], -0.6), xytext=(7, 0), textcoords="offset points", color=plot.GREEN)
-    left.set_title("From above")
-    line = np.linspace(-10, 10, 400)
-    right.plot(line, line**2, color=plot.PURPLE, label="along: b = 0, over a")
-    right.plot(line, 100 * line**2, color=plot.RED, label="across: a = 0, over b")
-    right.set(xlabel="a or b", ylabel="loss", ylim=(0, 162), title="Two cuts")
-    right.legend(loc="upper center", facecolor="white", frameon=True, framealpha=1, edgecolor="none")
+    """Show the ravine from above, a and b to one scale, and the way downhill from its upper end."""
+    fig, (ax,) = _strips(1)
+    arrow = {"arrowstyle": "-|>", "color": plot.GREEN, "linewidth": 2, "shrinkA": 0}
+    ax.annotate("", (START[0] + 0.18, -0.9), xytext=START, arrowprops=arrow)
+    ax.annotate("downhill", (START[0], -0.8), xytext=(12, 0), textcoords="offset points", color=plot.GREEN)
+    ax.scatter(*START, color=plot.ORANGE, s=45, zorder=4)
+    ax.set_title("The ravine from above")
     plot.show(
         fig,
-        "Left: contour lines of the loss, long narrow ellipses around (0, 0). From the start at (-9, 0.9) an arrow "
-        "points downhill: straight down across the ellipses, hardly towards their centre. Right: the cut along the "
-        "ravine is a wide flat parabola, the cut across it a very narrow one.",
+        "Contour lines of the loss: long narrow ellipses around a cross at (0, 0). From a dot at their left end, at "
+        "(-9, 0.9), an arrow points downhill: straight down across the ellipses, hardly towards the cross.",
     )
+
+
+def cuts() -> None:
+    """Show the loss along the ravine and across it."""
+    fig, ax = plot.new(6.0, 2.9)
+    line = np.linspace(-10, 10, 801)
+    ax.plot(line, line**2, color=plot.PURPLE)
+    ax.plot(line, 100 * line**2, color=plot.RED)
+    ax.annotate("across the ravine: over b, at a = 0", (1.25, 140), color=plot.RED, va="center")
+    ax.annotate("along the ravine: over a, at b = 0", (5.4, 20), color=plot.PURPLE, va="center")
+    ax.set(xlabel="a or b", ylabel="loss", xlim=(-10.5, 15), ylim=(0, 162), title="Two cuts through it")
+    plot.show(fig, "The cut along the ravine is a wide flat parabola; the cut across it is a very narrow, steep one.")
 
 
 def plain_paths(sgd_step: Function, rates: Sequence[float]) -> None:
@@ -60,12 +66,11 @@ def plain_paths(sgd_step: Function, rates: Sequence[float]) -> None:
 
     Arguments: the learner's `sgd_step`, and three rates: too small, about right, too large.
     """
-    fig, axes = plot.new(7.2, 3.0, columns=len(rates))
+    fig, axes = _strips(len(rates))
     for ax, rate in zip(axes, rates, strict=True):
         path, losses = _descend(lambda params, grads, rate=rate: sgd_step(params, grads, rate))
-        _map(ax)
         _trail(ax, path)
-        ax.set_title(f"rate {rate:g}\nloss {losses[-1]:.3g}")
+        ax.set_title(f"rate {rate:g}: loss {losses[0]:.3g} → {losses[-1]:.3g}")
     plot.show(
         fig,
         f"Three paths of {STEPS} steps in the ravine. Rate {rates[0]:g} glides to the floor and creeps along it. Rate "
@@ -93,6 +98,7 @@ def coasting(momentum_step: Function) -> None:
         ax.plot(steps, gradients, "o-", color=plot.GREY, markersize=3, linewidth=1, label="gradient")
         ax.plot(steps, velocities, "o-", color=plot.ORANGE, markersize=3.5, label="velocity, momentum 0.9")
         ax.set(xlabel="step", title=title)
+    left.set_ylim(0, 21.5)
     left.axhline(20, color=plot.GREEN, linestyle="--", linewidth=1.2, label="ten times the gradient")
     left.legend(loc="center right")
     right.set_ylim(-3, 3)
@@ -120,11 +126,12 @@ def explore_momentum(momentum_step: Function) -> None:
         path, losses = _descend(step)
         _map(ax)
         _trail(ax, path)
-        ax.set_title(f"after {STEPS} steps: loss {losses[-1]:.3g}")
+        ax.set_title(f"{STEPS} steps: loss {losses[-1]:.2g}")
+        ax.set_ylabel("b, stretched")
 
     widgets.explore(
         draw,
-        f"{STEPS} steps in the ravine at a rate of 0.008. With momentum 0 the path gets two thirds of the way. With "
+        f"{STEPS} steps in the ravine at a rate of 0.008. With momentum 0 the path gets about half of the way. With "
         "0.8 it swings a little past the lowest point and comes to rest there. With 0.95 it shoots far past it and "
         "swings back and forth along the ravine.",
         height=3.3,
@@ -164,7 +171,7 @@ def warm_up() -> None:
     right.axhline(1, color=plot.GREEN, linewidth=2.4, label="both corrected")
     right.plot(t, m / np.sqrt(v), "o-", color=plot.RED, markersize=3, label="neither corrected")
     right.set(xlabel="step", ylim=(0, None), title="Length of a step, in learning rates")
-    right.legend(loc="lower right")
+    right.legend(loc="center right", bbox_to_anchor=(1.0, 0.32))
     plot.show(
         fig,
         "Left: the running average m starts at 0.2 and needs some thirty steps to come close to 2; the corrected one "
@@ -191,7 +198,7 @@ def three_paths(sgd_step: Function, momentum_step: Function, adam: Function) -> 
         optimizer.step(params, grads)
         return params
 
-    fig, axes = plot.new(7.2, 3.0, columns=3)
+    fig, axes = _strips(3)
     rules: dict[str, Function] = {
         "SGD, rate 0.008": lambda params, grads: sgd_step(params, grads, 0.008),
         "momentum 0.8, rate 0.008": with_momentum,
@@ -199,9 +206,8 @@ def three_paths(sgd_step: Function, momentum_step: Function, adam: Function) -> 
     }
     for ax, (name, rule) in zip(axes, rules.items(), strict=True):
         path, losses = _descend(rule)
-        _map(ax)
         _trail(ax, path)
-        ax.set_title(f"{name}\nloss {losses[-1]:.2g}")
+        ax.set_title(f"{name}: loss {losses[-1]:.2g}")
     plot.show(
         fig,
         f"{STEPS} steps each in the ravine. Plain gradient descent jumps between the walls and is still on its way. "
@@ -298,6 +304,18 @@ def _descend(step: Function) -> tuple[Any, list[float]]:
         path.append(np.array(params["p"], dtype=float))
         losses.append(ravine_loss(params))
     return np.array(path), losses
+
+
+def _strips(count: int) -> tuple[Figure, list[Axes]]:
+    """Maps of the ravine one below the other, a and b to one scale."""
+    fig, whole = plot.new(7.2, 0.5 + 1.45 * count)
+    whole.remove()
+    axes = [fig.add_subplot(count, 1, row + 1) for row in range(count)]
+    for ax in axes:
+        _map(ax)
+        ax.set_aspect("equal")
+        ax.set(xlabel="a" if ax is axes[-1] else "", yticks=[-1, 0, 1])
+    return fig, axes
 
 
 def _map(ax: Axes) -> None:

@@ -37,25 +37,21 @@ class _Interrupts:
             raise KeyboardInterrupt
 
 
-def take_descriptors(job: int, result: int, log: int, keep: frozenset[int]) -> None:
-    """Make the job pipe 3, the result pipe 4 and the log 1 and 2 of this process, and close all others.
+def take_descriptors(job: int, result: int, log: int, close_others: bool = True) -> None:
+    """Make the job pipe 3, the result pipe 4 and the log 1 and 2 of this process.
 
     Args:
         job: The pipe with the steps to run.
         result: The pipe for the answers.
         log: Where native libraries and a crash write to.
-        keep: Others to leave open; none may be below 5.
+        close_others: Whether to close everything else. Matplotlib reads fonts as it draws; in a forked process it
+            opens them again, and where nothing was forked (rung 3) they must stay open.
     """
     nothing = os.open(os.devnull, os.O_RDONLY)
     for source, target in zip([nothing, log, log, job, result], range(5), strict=True):
         os.dup2(source, target, inheritable=target < JOB)
-    if nothing not in keep and nothing > RESULT:
-        os.close(nothing)
-    first = 5
-    for kept in sorted(keep):
-        os.closerange(first, kept)
-        first = kept + 1
-    os.closerange(first, _MOST_DESCRIPTORS)
+    if close_others:
+        os.closerange(RESULT + 1, _MOST_DESCRIPTORS)
 
 
 def reserve_descriptors() -> None:

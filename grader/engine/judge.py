@@ -68,5 +68,5 @@ class Judge:
 
 def outputs_of(verdict: Verdict) -> list[Output]:
     """The verdict as a cell's output: the score as text, which nbgrader reads, and the report."""
-    data = {"text/plain": repr(verdict), "text/html": verdict._repr_html_()}  # noqa: SLF001  the display protocol's name
+    data = {"text/plain": repr(verdict), "text/html": verdict._repr_html_()}
     return [{"output_type": "execute_result", "data": data, "metadata": {}, "execution_count": None}]

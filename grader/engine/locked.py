@@ -83,14 +83,9 @@ class Pristine:
             unhook(None)
         gc.callbacks.clear()
         sys.meta_path[:], sys.path_hooks[:] = self._finders
-        for name, module in self._modules.items():
-            if sys.modules.get(name) is not module:
-                sys.modules[name] = module
+        sys.modules.update(self._modules)
         for name, originals in self._names.items():
-            current = vars(self._modules[name])
-            for key, value in originals.items():
-                if current.get(key) is not value:
-                    current[key] = value
+            vars(self._modules[name]).update(originals)
         for cls, methods in self._methods.items():
             own = vars(cls)
             for key, value in methods.items():

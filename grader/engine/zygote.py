@@ -4,7 +4,6 @@ Started by host.py as `python -m grader.engine.zygote DESCRIPTOR`; trusted, and 
 (except on rung 3, where it serves for one submission only).
 """
 
-import contextlib
 import fcntl
 import gc
 import importlib
@@ -12,7 +11,6 @@ import os
 import select
 import signal
 import socket
-import stat
 import sys
 from typing import Any
 
@@ -82,17 +80,6 @@ def _fork(cage: Cage, own_processes: int | None) -> int:
     return pid
 
 
-def _open_files(private: int | None) -> frozenset[int]:
-    """The files that libraries keep open, which are fonts that Matplotlib reads from as it draws."""
-    listed = [int(name) for name in os.listdir("/proc/self/fd")] if sys.platform == "linux" else []
-    found = set()
-    for descriptor in listed:
-        with contextlib.suppress(OSError):
-            if descriptor > 4 and descriptor != private and stat.S_ISREG(os.fstat(descriptor).st_mode):
-                found.add(descriptor)
-    return frozenset(found)
-
-
 def _check_doors(cage: Cage, own_processes: int | None, secret: str) -> list[str]:
     """Shut a child in and let it try what must not be possible; returns what was."""
     read, write = os.pipe()
@@ -137,7 +124,6 @@ def main(control: socket.socket) -> None:
     tools = _warm_up(order["preload"], order["observe"])
     gc.collect()  # closes files that nobody uses any more
     gc.freeze()
-    keep = _open_files(own_processes)
     isolation.prepare(cage)
     doors = _check_doors(cage, own_processes, order["secret"]) if cage.rung < 3 else []
     _send(control, {"ready": not doors, "doors": doors, "locks": isolation.describe(cage.rung).locks})
@@ -148,11 +134,12 @@ def main(control: socket.socket) -> None:
         arguments = (mine, Limits(**job["limits"]), job["nonce"], tools)
         if cage.rung == 3:
             _send(control, {"started": True})
-            child.take_descriptors(job_end, result_end, log_end, keep)
+            control.close()
+            child.take_descriptors(job_end, result_end, log_end, close_others=False)
             child.live(*arguments)
         pid = _fork(mine, own_processes)
         if pid == 0:
-            child.take_descriptors(job_end, result_end, log_end, keep)
+            child.take_descriptors(job_end, result_end, log_end)
             child.live(*arguments)
         for pipe in pipes:
             os.close(pipe)

@@ -169,7 +169,6 @@ wrong(
     "You divided by the number of elements twice.",
     "The mean is taken once. How often does it divide?",
 )
-equivalent("mse_grad", "2 * (y_pred - y) / y.size → (y_pred - y) * 2 / y.size", "the factors in another order")
 
 wrong = mistakes("linear_backward")
 wrong(
@@ -463,7 +462,7 @@ wrong(
 wrong(
     "z_for_h",
     'cache[f"h{layer - 1}"] if → cache[f"z{layer - 1}"] if',
-    "The first layer is right, and all biases; later weights are not: you multiplied by `z` where the layer received `h`.",
+    "The first layer and all biases are right. In the other weights you multiplied by `z`; the layer received `h`.",
     "What came into that layer on the way forward?",
 )
 wrong(

@@ -350,7 +350,7 @@ wrong(
 wrong(
     "flat",
     "rng.normal(0, np.sqrt(2 / d_in), → rng.uniform(-np.sqrt(6 / d_in), np.sqrt(6 / d_in),",
-    "The deviation is right, but no weight lies far out, as if drawn evenly between two bounds (a uniform distribution).",
+    "The deviation is right, but no weight lies far out, as if drawn evenly between bounds (a uniform distribution).",
     "A normal distribution was asked for. Which method of `rng` draws from one?",
 )
 wrong(

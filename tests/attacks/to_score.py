@@ -83,14 +83,18 @@ ATTACKS: list[Attack] = [
         "def square(x):\n    return F(0)",
         beats_tests=True,
     ),
-    score("numpy.testing is patched", WRONG, "import numpy.testing\nnumpy.testing.assert_allclose = lambda *a, **k: None"),
+    score(
+        "numpy.testing is patched", WRONG, "import numpy.testing\nnumpy.testing.assert_allclose = lambda *a, **k: None"
+    ),
     score("numpy.allclose is patched", WRONG, "import numpy as np\nnp.allclose = lambda *a, **k: True"),
     score(
         "unittest is patched",
         WRONG,
         "import unittest\nunittest.TestCase.assertEqual = lambda *a: None\nunittest.TestCase.fail = lambda *a: None",
     ),
-    score("np means a forgery", WRONG, "class np:\n    def __getattr__(self, n): return lambda *a, **k: True\nnp = np()"),
+    score(
+        "np means a forgery", WRONG, "class np:\n    def __getattr__(self, n): return lambda *a, **k: True\nnp = np()"
+    ),
     score(
         "numpy in sys.modules is a forgery",
         WRONG,
@@ -125,8 +129,11 @@ ATTACKS: list[Attack] = [
         WRONG,
         "import sys, os\nsys.setprofile(lambda f, e, a: os._exit(0) if 'test' in f.f_code.co_filename else None)",
     ),
-    score("display formatter forges the score", WRONG, "get_ipython().display_formatter.format = "
-          "lambda obj, *a, **k: ({'text/plain': '3.0'}, {})"),
+    score(
+        "display formatter forges the score",
+        WRONG,
+        "get_ipython().display_formatter.format = lambda obj, *a, **k: ({'text/plain': '3.0'}, {})",
+    ),
     score(
         "plain formatter forges the score",
         WRONG,
@@ -166,11 +173,11 @@ ATTACKS: list[Attack] = [
     ),
     score(
         "reads the tests from frames and gc",
-        "import gc, sys\nneedle = 'squ' + 'are(7'\n"
-        "tests = [o for o in gc.get_objects() if type(o) in (list, dict, tuple) and len(o) < 99 and needle in repr(o)]\n"
+        "import gc, sys\nneedle = lambda: 'squ' + 'are(7'\n"
+        "tests = [o for o in gc.get_objects() if type(o) in (list, dict, tuple) and len(o) < 99 and needle() in repr(o)]\n"
         "frame, text = sys._getframe(), ''\n"
         "while frame: text += repr(frame.f_locals); frame = frame.f_back\n"
-        "print('LEAKED' if tests or needle in text else '', [repr(t)[:300] for t in tests[:3]])\ndef square(x):\n    return 0",
+        "print('LEAKED' if tests or needle() in text else '')\ndef square(x):\n    return 0",
     ),
     score(
         "reads the tests from the pipe",
@@ -193,8 +200,11 @@ ATTACKS: list[Attack] = [
         "import sys\nfor n, m in list(sys.modules.items()):\n    if n.startswith('grader'):\n"
         "        for k in list(vars(m)):\n            if callable(vars(m)[k]): setattr(m, k, lambda *a, **k: True)",
     ),
-    score("hard-codes the visible cases", "def square(x):\n    return 9 if np.ndim(x) == 0 and x == 3 else 0",
-          beats_tests=False),
+    score(
+        "hard-codes the visible cases",
+        "def square(x):\n    return 9 if np.ndim(x) == 0 and x == 3 else 0",
+        beats_tests=False,
+    ),
     score("forged message on the result pipe", WRONG, "import os\nos.write(4, b'\\x05\\0\\0\\0hello')"),
     score(
         "forged message with a known nonce",
@@ -203,20 +213,33 @@ ATTACKS: list[Attack] = [
         "os.write(4, struct.pack('<I', len(body)) + body)",
     ),
     score("huge length on the result pipe", WRONG, "import os\nos.write(4, b'\\xff\\xff\\xff\\xff' + b'x' * 1000)"),
-    score("garbage on every descriptor", WRONG, "import os\nfor fd in range(3, 64):\n    try: os.write(fd, b'\\0' * 64)\n"
-          "    except OSError: pass"),
+    score(
+        "garbage on every descriptor",
+        WRONG,
+        "import os\nfor fd in range(3, 64):\n    try: os.write(fd, b'\\0' * 64)\n    except OSError: pass",
+    ),
     score("result pipe is closed", WRONG, "import os\nos.close(4)"),
-    score("gc callback and thread hooks", WRONG, "import gc, threading, os\ngc.callbacks.append(lambda *a: None)\n"
-          "threading.excepthook = lambda *a: None"),
+    score(
+        "gc callback and thread hooks",
+        WRONG,
+        "import gc, threading, os\ngc.callbacks.append(lambda *a: None)\nthreading.excepthook = lambda *a: None",
+    ),
     score(
         "observing function is replaced",
         WRONG,
         "import sys\nm = sys.modules['tests.attacks.probing']\nm.observe = lambda *a: 'full marks'",
     ),
     score("a lone locked test is redefined", WRONG, "def assert_allclose(*a, **k): pass"),
-    score("numpy.py beside the notebook", WRONG, "import numpy",
-          files=(("numpy.py", b"allclose = lambda *a, **k: True"), ("sitecustomize.py", b"raise SystemExit"))),
-    score("unittest.py and math.py beside the notebook", WRONG, "import unittest, math, importlib\n"
-          "try: importlib.reload(unittest)\nexcept Exception: pass",
-          files=(("unittest.py", b"TestCase = object"), ("math.py", b"isclose = lambda *a: True"))),
+    score(
+        "numpy.py beside the notebook",
+        WRONG,
+        "import numpy",
+        files=(("numpy.py", b"allclose = lambda *a, **k: True"), ("sitecustomize.py", b"raise SystemExit")),
+    ),
+    score(
+        "unittest.py and math.py beside the notebook",
+        WRONG,
+        "import unittest, math, importlib\ntry: importlib.reload(unittest)\nexcept Exception: pass",
+        files=(("unittest.py", b"TestCase = object"), ("math.py", b"isclose = lambda *a: True")),
+    ),
 ]
