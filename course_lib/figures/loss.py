@@ -196,9 +196,9 @@ def explore_true_logit(cross_entropy: Loss, mse_loss: Loss) -> None:
 
     widgets.explore(
         draw,
-        "Two losses against the logit of the true class, with a green line that touches each at a marked point. At a logit of -6 "
-        "cross-entropy is high and falls with a slope near -1, while the squared error is flat. At 0 both fall. At 6 "
-        "both are near 0 and flat.",
+        "Two losses against the logit of the true class, with a green line that touches each at a marked point. At a "
+        "logit of -6 cross-entropy is high and falls with a slope near -1, while the squared error is flat. At 0 both "
+        "fall. At 6 both are near 0 and flat.",
         width=8.4,
         height=3.7,
         true_logit=(-6.0, 0.0, 6.0),

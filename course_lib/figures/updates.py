@@ -49,18 +49,6 @@ def ravine() -> None:
     )
 
 
-def cuts() -> None:
-    """Show the loss along the ravine and across it."""
-    fig, ax = plot.new(6.0, 2.9)
-    line = np.linspace(-10, 10, 801)
-    ax.plot(line, line**2, color=plot.PURPLE)
-    ax.plot(line, 100 * line**2, color=plot.RED)
-    ax.annotate("across the ravine: over b, at a = 0", (1.25, 140), color=plot.RED, va="center")
-    ax.annotate("along the ravine: over a, at b = 0", (5.4, 20), color=plot.PURPLE, va="center")
-    ax.set(xlabel="a or b", ylabel="loss", xlim=(-10.5, 15), ylim=(0, 162), title="Two cuts through it")
-    plot.show(fig, "The cut along the ravine is a wide flat parabola; the cut across it is a very narrow, steep one.")
-
-
 def plain_paths(sgd_step: Function, rates: Sequence[float]) -> None:
     """Show 40 steps of plain gradient descent in the ravine, one drawing for each rate.
 
@@ -175,8 +163,8 @@ def warm_up() -> None:
     plot.show(
         fig,
         "Left: the running average m starts at 0.2 and needs some thirty steps to come close to 2; the corrected one "
-        "is 2 from the first step. Right: with both corrected every step is one learning rate long; with neither, the "
-        f"first is {m[0] / np.sqrt(v[0]):.1f} rates long, they grow to {np.max(m / np.sqrt(v)):.1f}, and shrink slowly.",
+        "is 2 from the first step. Right: with both corrected each step is one learning rate long; with neither, the "
+        f"first is {m[0] / np.sqrt(v[0]):.1f} rates long; they grow to {np.max(m / np.sqrt(v)):.1f}, then shrink.",
     )
 
 
@@ -272,7 +260,7 @@ def directions(clip: Function) -> None:
     plot.show(
         fig,
         "An arrow from the origin to (4, 1.5). Clipped by its norm, it ends on a dotted circle of radius 1.5 and keeps "
-        "its direction. Clipped element by element it ends at (1.5, 1.5): longer than allowed, and it points elsewhere.",
+        "its direction. Clipped element by element it ends at (1.5, 1.5): longer than allowed, in another direction.",
     )
 
 
@@ -329,4 +317,4 @@ def _map(ax: Axes) -> None:
 
 def _trail(ax: Axes, path: Any) -> None:
     ax.plot(path[:, 0], path[:, 1], "o-", color=plot.ORANGE, markersize=3, linewidth=1.1, zorder=3)
-    ax.scatter(*path[0], color=plot.ORANGE, s=36, zorder=4)
+    ax.scatter(path[:1, 0], path[:1, 1], color=plot.ORANGE, s=36, zorder=4)

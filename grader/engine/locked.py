@@ -59,7 +59,7 @@ class Pristine:
         self._names = {name: self._callables(module) for name, module in self._modules.items() if _guarded(name)}
         self._methods = {cls: _methods(cls) for names in self._names.values() for cls in _classes(names.values())}
         self._finders = (list(sys.meta_path), list(sys.path_hooks))
-        self._transformer = TransformerManager()  # type: ignore[no-untyped-call]
+        self._transformer = TransformerManager()
         self._builtins = builtins
         self._builtin_names = vars(builtins)
 

@@ -124,7 +124,7 @@ def make_shell() -> Shell:
 
     mpl.use("module://matplotlib_inline.backend_inline")
     mpl.interactive(True)
-    backend_inline.configure_inline_support(shell, "inline")  # type: ignore[no-untyped-call]
+    backend_inline.configure_inline_support(shell, "inline")
     warm_up = (
         "import matplotlib.pyplot as plt\nplt.plot([1, 2]); plt.title('x'); plt.legend(['y'])",
         "import numpy as np\nnp.ones(2)",

@@ -173,7 +173,7 @@ ATTACKS: list[Attack] = [
     ),
     score(
         "reads the tests from frames and gc",
-        "import gc, sys\nneedle = lambda: 'squ' + 'are(7'\n"
+        "import gc, sys\nneedle = lambda: ''.join(['squ', 'are(7'])\n"
         "tests = [o for o in gc.get_objects() if type(o) in (list, dict, tuple) and len(o) < 99 and needle() in repr(o)]\n"
         "frame, text = sys._getframe(), ''\n"
         "while frame: text += repr(frame.f_locals); frame = frame.f_back\n"

@@ -1,0 +1,164 @@
+"""What lesson 08 asks: a training step, a measurement, and the loop that repeats them."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+
+from course_lib.checking import Case, Draw, Rng, exercise, guess
+from course_lib.nn import Params, mlp_forward
+from course_lib.optim import SGD
+
+PARTS = "mlp_forward mlp_backward cross_entropy cross_entropy_grad accuracy"
+"""What the lesson assembles: under these names the library's versions run while an exercise is checked."""
+
+
+class Watched(SGD):
+    """Plain gradient descent that keeps a record: all that is asked of an optimizer is its `step`."""
+
+    def __init__(self, learning_rate: float) -> None:
+        super().__init__(learning_rate)
+        self.seen: list[tuple[set[str], set[str]]] = []
+        self.slopes: list[np.ndarray] = []
+
+    def step(self, params: Params, grads: Params) -> None:
+        self.seen.append((set(params), set(grads)))
+        if "W1" in grads:
+            self.slopes.append(np.array(grads["W1"], dtype=float))
+        super().step(params, grads)
+
+
+def _network(rng: Draw, *sizes: int) -> Params:
+    params = {}
+    for layer, (d_in, d_out) in enumerate(pairwise(sizes), start=1):
+        params[f"W{layer}"] = rng.normal(0.0, np.sqrt(2 / d_in), size=(d_in, d_out))
+        params[f"b{layer}"] = rng.uniform(0.1, 0.7, size=d_out)  # keeps most neurons on, so that every layer learns
+    return params
+
+
+def _labelled(rng: Draw, X: np.ndarray, params: Params, wrong: int) -> np.ndarray:
+    """Labels at which the network is right, but for `wrong` of the rows."""
+    logits, _ = mlp_forward(X, params)
+    labels = np.argmax(logits, axis=1)
+    labels[rng.permutation(len(X))[:wrong]] += rng.randint(1, logits.shape[1], size=wrong)
+    return labels % logits.shape[1]
+
+
+def _moved(params: Params, before: Params) -> Params:
+    return {name: np.subtract(params[name], before[name]) for name in before}
+
+
+def _copied(params: Params) -> Params:
+    return {name: p.copy() for name, p in params.items()}
+
+
+@exercise("params, x, labels, optimizer", parts="loss params", library="loop", uses=PARTS, may_change="params")
+def train_step(rng: Draw) -> Iterator[Case]:
+    for n, sizes, rate in (5, (3, 4, 2), 0.3), (4, (2, 5, 4, 3), 0.07), (6, (4, 3), 0.2), (3, (3, 3, 3), 0.6):
+        params, x = _network(rng, *sizes), rng.normal(size=(n, sizes[0]))
+        yield Case(params, x, _labelled(rng, x, params, n // 2), f"SGD({rate})").sized(n=n, classes=sizes[-1])
+    params, x = _network(rng, 2, 4, 3), rng.normal(size=(5, 2))
+    calls = Case(params, x, _labelled(rng, x, params, 2), "SGD(0.1)", looking_at="calls of step")
+    yield calls.sized(n=5, classes=3).decides("one step, with the whole dicts", 0.25)
+
+
+def _rate(optimizer: str) -> float:
+    """The learning rate in an optimizer that a case writes out: "SGD(0.3)"."""
+    return float(optimizer[4:-1])
+
+
+@train_step.probe
+def _(f: Any, case: Case) -> Any:
+    params, x, labels, text = case.args
+    before, optimizer = _copied(params), Watched(_rate(text))
+    loss = f(params, x, labels, optimizer)
+    if "looking_at" not in case:
+        return {"loss": loss, "params": _moved(params, before)}
+    return {
+        "how often the optimizer steps": len(optimizer.seen),
+        "each step gets all of params and grads": all(names == (set(before),) * 2 for names in optimizer.seen),
+    }
+
+
+@exercise("params, X, labels", parts="loss accuracy", library="loop", uses=PARTS)
+def evaluate(rng: Draw) -> Iterator[Case]:
+    # from 70 rows on, measuring in batches of 32 or 64 and taking the mean of the means gives another number
+    for n, sizes, wrong in (6, (3, 4, 2), 2), (5, (2, 5, 4, 6), 1), (70, (4, 3), 19), (3, (3, 3, 3), 1):
+        params, X = _network(rng, *sizes), rng.normal(size=(n, sizes[0]))
+        yield Case(params, X, _labelled(rng, X, params, wrong)).sized(n=n, classes=sizes[-1])
+
+
+guess("guess_accuracy", __name__, ["rises", "stays", "falls"])
+
+FIT = f"{PARTS} minibatches train_step evaluate"
+
+
+@exercise(
+    "params, X, labels, *, optimizer, epochs, batch_size, rng",
+    parts="loss accuracy params",
+    library="loop",
+    uses=FIT,
+    may_change="params optimizer",
+)
+def fit(rng: Draw) -> Iterator[Case]:
+    """The order of the rows is the learner's own, so each case is one where it cannot matter, or where it shows."""
+
+    def run(n: int, sizes: tuple[int, ...], rate: float, epochs: int, batch_size: int, rows: int = 0) -> Case:
+        params, X = _network(rng, *sizes), rng.normal(size=(rows or n, sizes[0]))
+        labels = _labelled(rng, X, params, len(X) // 2)
+        X, labels = np.tile(X, (n // len(X), 1)), np.tile(labels, n // len(labels))
+        settings = {"optimizer": f"SGD({rate})", "epochs": epochs, "batch_size": batch_size, "rng": Rng.drawn(rng)}
+        return Case(params, X, labels, **settings).sized(n=n, batches=-(-n // batch_size))
+
+    yield run(6, (3, 5, 2), 0.4, 3, 6)  # one batch
+    yield run(5, (2, 4, 3, 4), 0.3, 4, 5)
+    yield run(12, (3, 4, 3), 1e-7, 2, 4).within(1e-14)  # steps so small that their order does not matter
+    yield run(7, (2, 5, 3), 0.2, 3, 3, rows=1).decides("the short last batch trains too", 0.2)  # seven equal rows
+    yield run(3, (3, 4, 2), 0.3, 2, 5).decides("the short last batch trains too", 0.2)
+    n, batch_size = 24, 4
+    settings = {"optimizer": "SGD(0.1)", "epochs": 4, "batch_size": batch_size, "rng": Rng.drawn(rng)}
+    # with a row of its own in W1 for each example, the gradient tells which examples a step has seen
+    X, labels = np.diag(rng.uniform(1, 2, size=n)), rng.permutation(np.arange(n) % 3)
+    told = Case(_network(rng, n, 3), X, labels, **settings, another_rng=Rng.drawn(rng))
+    yield told.sized(n=n, batches=n // batch_size).decides("a fresh shuffle each epoch", 0.25)
+
+
+@fit.probe
+def _(f: Any, case: Case) -> Any:
+    params, X, labels = case.args
+    if "another_rng" in case:
+        return _shuffles(f, case)
+    before, optimizer = _copied(params), Watched(_rate(case["optimizer"]))
+    history = f(params, X, labels, **{**case.kwargs, "optimizer": optimizer})
+    seen: dict[str, Any] = {"params": _moved(params, before)}
+    if not isinstance(history, dict):
+        return seen | {"history": history}
+    return seen | {name: history[name] for name in ("loss", "accuracy") if name in history}
+
+
+def _shuffles(f: Any, case: Case) -> dict[str, bool]:
+    """What the gradients of four epochs tell: 24 rows in batches of 4 can be shared out in 3e15 ways."""
+    params, X, labels = case.args
+    runs = []
+    for rng in (case["rng"], case["another_rng"]):
+        optimizer, settings = Watched(_rate(case["optimizer"])), {"epochs": 4, "batch_size": case["batch_size"]}
+        f(_copied(params), X, labels, optimizer=optimizer, **settings, rng=rng)
+        runs.append(optimizer.slopes)
+    size, steps = case["batch_size"], len(X) // case["batch_size"]
+    if any(len(slopes) != 4 * steps for slopes in runs):
+        return {"24 rows in batches of 4 make 6 steps an epoch": False}
+    batches, others = ([frozenset(np.flatnonzero(slope.any(axis=1)).tolist()) for slope in slopes] for slopes in runs)
+    epochs = [batches[start : start + steps] for start in range(0, 4 * steps, steps)]
+    in_order = [frozenset(range(start, start + size)) for start in range(0, len(X), size)]
+    return {
+        "24 rows in batches of 4 make 6 steps an epoch": True,
+        "every row trains once an epoch": all(sorted(i for one in epoch for i in one) == [*range(len(X))] for epoch in epochs),
+        # the slope in a row's own weights is negative at its label alone
+        "each row keeps its label": all(labels[i] == slope[i].argmin() for slope in runs[0] for i in np.flatnonzero(slope.any(axis=1))),
+        "the rows are in a new order": epochs[0] != in_order,
+        "rows move from batch to batch": set(epochs[0]) != set(in_order),
+        "each epoch has an order of its own": len({tuple(epoch) for epoch in epochs}) == 4,
+        "each epoch has batches of its own": len({frozenset(epoch) for epoch in epochs}) == 4,
+        "another rng gives other orders": batches != others,
+    }

@@ -1,0 +1,61 @@
+"""No submission earns what it has not solved, reaches what it must not see, or harms the next one."""
+
+import sys
+from collections.abc import Iterator
+
+import pytest
+
+from grader.engine.host import GraderFault, Setup
+from grader.engine.worker import Worker
+from tests.attacks.attack import Attack
+from tests.attacks.running import ATTACKS, Ground, failures, ground, passed_tests
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="rungs 1 and 2 are Linux's")
+
+
+@pytest.fixture(scope="module", params=[1, 2], ids=["rung1", "rung2"])
+def place(request: pytest.FixtureRequest) -> Iterator[Ground]:
+    try:
+        Worker(Setup(rung=request.param))._warm()
+    except GraderFault as fault:
+        pytest.skip(f"rung {request.param} is not possible here: {fault}")
+    with ground(request.param) as made:
+        yield made
+
+
+@pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack.name.replace(" ", "-"))
+def test_attack_holds(place: Ground, attack: Attack) -> None:
+    _, found = failures(place, attack)
+    assert not found
+
+
+def test_there_are_at_least_sixty_hostile_submissions() -> None:
+    assert sum(attack.kind != "honest" for attack in ATTACKS) >= 60
+    assert len({attack.name for attack in ATTACKS}) == len(ATTACKS)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "reads a file of the grader's user",
+        "overwrites the secret",
+        "connects over TCP",
+        "sends over UDP",
+        "reads the environment of others",
+        "runs a program",
+        "opens a handle to the grader",
+    ],
+)
+def test_the_same_attack_succeeds_where_nothing_stops_it(name: str) -> None:
+    """An attack that cannot succeed proves nothing: on rung 3, each of these does (none of them does harm)."""
+    attack = next(attack for attack in ATTACKS if attack.name == name)
+    with ground(3) as open_place:
+        _, found = failures(open_place, attack)
+    assert any("read" in line or "network" in line or "changed" in line or "fault" in line for line in found)
+
+
+def test_plain_test_cells_are_beaten_only_where_the_docs_say_so(place: Ground) -> None:
+    for attack in ATTACKS:
+        if attack.beats_tests:
+            outcome, _ = failures(place, attack)
+            assert passed_tests(outcome) > 0, f"{attack.name} is stopped now: take beats_tests away"
