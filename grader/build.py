@@ -93,7 +93,11 @@ def _plans(course: Course, lesson: str, seed: int) -> list[_Plan]:
 def _plan(reference: Reference, exercise: Exercise, seed: int) -> _Plan:
     name, problems = exercise.name, []
     listed = MISTAKES.get(name, [])
-    pairs = [pair for pair in itertools.combinations(listed, 2) if not any(m.endless or m.instead for m in pair)]
+    pairs = [
+        pair
+        for pair in itertools.combinations(listed, 2)
+        if not exercise.has_facts and not any(m.endless or m.instead for m in pair)
+    ]
     runs, made = [Run(name, reference.sources(), seed)] * 2, []
     for several in [*((mistake,) for mistake in listed), *pairs]:
         try:

@@ -19,6 +19,10 @@ from course_lib.checking.observe import Observation
 from course_lib.checking.plain import Tree
 
 
+MOST = 4
+"""So many things are told at once; the rest shows when these are mended."""
+
+
 @dataclass(frozen=True)
 class Unit:
     """What can be wrong on its own: one part of the answer, over the cases of one aspect."""
@@ -48,8 +52,9 @@ def diagnose(exercise: Exercise, cases: Sequence[Case], judged: Sequence[Judged]
     findings: dict[str, Finding] = {}
     for unit, wrong in by_unit.items():
         new = _told(wrong) if wrong else clues(exercise, cases, judged, unit.part, unit.places)
-        findings.update({finding.did: finding for finding in new})
-    return [*findings.values(), *side_effects(judged)]
+        for finding in new:  # one of a kind: the same advice again would be noise
+            findings.setdefault(finding.mistake or finding.think or finding.did, finding)
+    return [*findings.values(), *side_effects(judged)][:MOST]
 
 
 def _units(exercise: Exercise, cases: Sequence[Case]) -> list[Unit]:

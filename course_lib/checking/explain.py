@@ -18,9 +18,13 @@ _ADVICE = {
     "ZeroDivisionError": "When is the divisor 0, and what should be returned then?",
     "RecursionError": "The function calls itself without an end. What should stop it?",
     "NotImplementedError": "Which line still has to be written?",
+    "OverflowError": "A number grew beyond what a float can hold. Which power is taken of a large number?",
     "TypeError": "What kinds of objects meet on that line: numbers, arrays, lists, None?",
     "ValueError": "Which shapes or values meet on that line? Printing `x.shape` before it shows them.",
 }
+
+
+TRUTH = "A whole array stands where one yes or no is asked for. Which function decides element by element?"
 
 
 def explain(exercise: Exercise, raised: Raised, expected: Raised | None) -> Text:
@@ -49,5 +53,7 @@ def explain(exercise: Exercise, raised: Raised, expected: Raised | None) -> Text
     where = f", on the line `{raised.line}`" if raised.line else ""
     message = re.sub(r" at 0x[0-9a-fA-F]+", "", raised.message).strip().splitlines()
     says = f": {message[0][:200]}" if message else ""
+    if "truth value of an array" in raised.message:
+        return f"`{name}` stops with `{raised.kind}`{says}{where}.", TRUTH
     advice = next((_ADVICE[kind] for kind in raised.kinds if kind in _ADVICE), "")
     return f"`{name}` stops with `{raised.kind}`{says}{where}.", advice

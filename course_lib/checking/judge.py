@@ -102,9 +102,11 @@ def aspects(exercise: Exercise, cases: Sequence[Case], judged: Sequence[Judged])
     main = [one for case, one in zip(cases, judged, strict=True) if case.aspect == MAIN]
     parts = exercise.parts or (MAIN,)
     found = [Aspect(part, not any(fails(exercise, one, part) for one in main), True, 1 / len(parts)) for part in parts]
+    wrong_parts = {aspect.name for aspect in found if not aspect.holds}
     for name in dict.fromkeys(case.aspect for case in cases if case.aspect != MAIN):
         mine = [(case, one) for case, one in zip(cases, judged, strict=True) if case.aspect == name]
-        found.append(Aspect(name, all(one.right for _, one in mine), False, mine[0][0].share))
+        costs = any(_fails_anew(exercise, one, wrong_parts) for _, one in mine)
+        found.append(Aspect(name, all(one.right for _, one in mine), False, mine[0][0].share if costs else 0.0))
     if any(_has_array(one.expected.value) for one in judged):
         kinds = {"misshapen" if _misshapen(d) else d.kind for one in judged for d in one.wrong}
         lost = SHARES[SHAPE] if SHAPE in kinds else 0.0  # where the numbers are wrong too, they alone cost
@@ -113,6 +115,12 @@ def aspects(exercise: Exercise, cases: Sequence[Case], judged: Sequence[Judged])
     if not all(one.seen.again for one in judged):
         found.append(Aspect(SAME_AGAIN, False, False, SHARES[SAME_AGAIN]))
     return found
+
+
+def _fails_anew(exercise: Exercise, judged: Judged, wrong_parts: set[str]) -> bool:
+    """Whether an edge fails in something that is right elsewhere: an error costs once."""
+    wrong = [difference for difference in judged.wrong if difference.kind != SHAPE]
+    return any(part_of(exercise, difference) not in wrong_parts for difference in wrong)
 
 
 def score(found: Sequence[Aspect], points: float) -> float:

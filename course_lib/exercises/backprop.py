@@ -84,13 +84,24 @@ def mlp_backward(rng: Draw) -> Iterator[Case]:
         yield _passed_forward(rng, n, sizes).sized(n=n, classes=sizes[-1])
     for n, *sizes in (4, 3, 2), (5, 3, 4, 6, 2), (3, *[3] * 12):
         yield _passed_forward(rng, n, sizes).decides("1, 3 and 11 layers", 0.3)
+    yield _passed_forward(rng, 3, [2, 4, 3], only="names").decides("no further entries", 0.2)
 
 
-def _passed_forward(rng: Draw, n: int, sizes: list[int]) -> Case:
+@mlp_backward.probe
+def _(f: Any, case: Case) -> Any:
+    grads, names = f(*case.args), case.args[1]
+    if not isinstance(grads, dict):
+        return grads
+    if "only" in case:
+        return {"every name of params": set(names) <= set(grads), "no other name": set(grads) <= set(names)}
+    return {name: grads[name] for name in names if name in grads}
+
+
+def _passed_forward(rng: Draw, n: int, sizes: list[int], **settings: str) -> Case:
     """A network, the cache of one forward pass through it, and a gradient that arrives at its logits."""
     params = {}
     for layer, (d_in, d_out) in enumerate(pairwise(sizes), start=1):
         params[f"W{layer}"] = rng.normal(0.0, np.sqrt(2 / d_in), size=(d_in, d_out))
         params[f"b{layer}"] = rng.uniform(0.1, 0.7, size=d_out)  # keeps most neurons on, so that every layer learns
     logits, cache = mlp_forward(rng.normal(size=(n, sizes[0])), params)
-    return Case(rng.normal(size=logits.shape), params, cache)
+    return Case(rng.normal(size=logits.shape), params, cache, **settings)

@@ -1,5 +1,6 @@
 """What lesson 03 asks: batches, counted, shuffled, handed out and learnt from."""
 
+import copy
 import itertools
 from collections.abc import Iterator
 from typing import Any
@@ -20,12 +21,12 @@ def num_batches(rng: Draw) -> Iterator[Case]:
     size, full = int(rng.randint(6, 10)), int(rng.randint(2, 6))
     few, many = 1, size - 2  # rows beyond the full batches: rounding goes down for the one, up for the other
     yield Case(full * size + few, size).sized(batch_size=size)
+    yield Case(full * size + many, size).sized(batch_size=size)
     yield Case(full * size, size).sized(batch_size=size)
     yield Case(full * size + many, size, True).sized(batch_size=size)
     yield Case(full * size, size, True).sized(batch_size=size)
     yield Case(0, size).decides("no rows: 0 batches", 0.2)
-    yield Case(many, size).decides("fewer rows than a batch", 0.2)
-    yield Case(many, size, True).decides("fewer rows than a batch", 0.2)
+    yield Case(many, size, True).decides("fewer rows than a batch: 0 with drop_last", 0.2)
 
 
 def _numbered_rows(rng: Draw, n: int) -> Table:
@@ -46,8 +47,8 @@ def shuffle_together(rng: Draw) -> Iterator[Case]:
 @shuffle_together.probe
 def _(f: Any, case: Case) -> Any:
     if case["calls"] == 2:
-        return [f(*case.args) for _ in range(2)]
-    return np.array([f(*case.args)[1] for _ in range(case["calls"])])
+        return [copy.deepcopy(f(*case.args)) for _ in range(2)]  # as it was then, should a later call change it
+    return np.array([np.array(f(*case.args)[1]) for _ in range(case["calls"])])
 
 
 @shuffle_together.facts
@@ -75,6 +76,7 @@ def _chances(orders: np.ndarray) -> Facts:
     expected = len(orders) / len(ORDERS)
     chi_square = ((counts - expected) ** 2).sum() / expected
     return {
+        "different orders come up": bool((orders != orders[0]).any()),
         # missing one of 24 orders in 3000 calls: 24 · (23/24)^3000 < 1e-50
         "every order comes up": bool(counts.min() > 0),
         "a row may stay where it was": bool((orders == np.arange(4)).any()),
@@ -101,8 +103,8 @@ def minibatches(rng: Draw) -> Iterator[Case]:
         yield Case(*_numbered_rows(rng, n), size, passes=1).sized(n=n, batch_size=size)
     X, y = _numbered_rows(rng, 30)
     yield Case(X, y, 7, rng=Rng.drawn(rng), passes=4).decides("shuffled where rng is given", 0.5)
-    yield Case(*_numbered_rows(rng, 7), 3, drop_last=True, passes=1).decides("drop_last", 0.25)
-    yield Case(*_numbered_rows(rng, 3), 5, drop_last=True, passes=1).decides("drop_last", 0.25)
+    for n, size in (8, 4), (3, 5):
+        yield Case(*_numbered_rows(rng, n), size, drop_last=True, passes=1).decides("drop_last", 0.25)
     yield Case(X, y, 7, rng=Rng.drawn(rng), drop_last=True, passes=4).decides("drop_last", 0.25)
 
 
@@ -116,7 +118,7 @@ def _(f: Any, case: Case) -> Any:
 def _(case: Case, seen: Any) -> Facts:
     X, y, size = case.args
     first: Facts = {"how many batches there are": len(seen[0])}
-    if not all(isinstance(batch, list) and len(batch) == 2 for batches in seen for batch in batches):
+    if not all(_is_pair(batch) for batches in seen for batch in batches):
         return {"each batch is a pair (X_batch, y_batch)": False, **first}
     passes = [_joined(X, y, batches) for batches in seen]
     orders = [rows[:, 0] for rows, _ in passes]
@@ -124,12 +126,21 @@ def _(case: Case, seen: Any) -> Facts:
         "each batch is a pair (X_batch, y_batch)": True,
         **first,
         "how many rows each batch has": [len(batch[0]) for batch in seen[0]],
+        "no row comes twice in a batch": all(
+            len(np.unique(order[i : i + size])) == len(order[i : i + size])
+            for order in orders
+            for i in range(0, len(order), size)
+        ),
         "no row comes twice": all(len(np.unique(order)) == len(order) for order in orders),
         "each row keeps its target": all(_together(X, rows, targets) for rows, targets in passes),
     }
     if "rng" not in case:
         return facts | {"without rng the rows keep their order": bool((np.diff(orders[0]) > 0).all())}
     return facts | _mixing(orders, size, len(X))
+
+
+def _is_pair(batch: Any) -> bool:
+    return isinstance(batch, list) and len(batch) == 2 and np.ndim(batch[0]) == 2 and np.ndim(batch[1]) == 1
 
 
 def _joined(X: np.ndarray, y: np.ndarray, batches: list[Any]) -> Table:
@@ -190,17 +201,34 @@ def train_minibatch(rng: Draw) -> Iterator[Case]:
 
 @train_minibatch.probe
 def _(f: Any, case: Case) -> Any:
+    if "other" in case:
+        return _order_shown(f, case)
+    return f(*case.args, **case.kwargs)
+
+
+def _order_shown(f: Any, case: Case) -> Facts:
+    """What several runs show about the order of the rows.
+
+    Without inputs and with a rate of 0.5 every step takes b to the mean target of its batch.
+    """
+    X, y = case.args
     settings = {name: value for name, value in case.kwargs.items() if name != "other"}
-    answer = f(*case.args, **settings)
-    if "other" not in case:
-        return answer
-    # without inputs, and with this rate, every step takes b to the target of its one row, so the losses, which add up
-    # the squared differences of neighbours, tell one of the 12! orders from another
-    (_, b, losses), (_, _, other_losses) = answer, f(*case.args, **{**settings, "rng": case["other"]})
-    y = case.args[1]
+    _, b, losses = f(X, y, **settings)
+    _, _, other_losses = f(X, y, **{**settings, "rng": case["other"]})
+    _, _, still = f(X, y, **{**settings, "learning_rate": 1e-9, "epochs": 1})  # b stays at 0
+    last_pairs = [f(X, y, **{**settings, "batch_size": 2, "epochs": 1})[1] for _ in range(8)]
+    x = np.linspace(-1, 1, 12)
+    _, _, on_a_line = f(x[:, None], 2 * x + 1, **{**settings, "batch_size": 4, "learning_rate": 0.2, "epochs": 40})
     return {
         "each step follows its own batch": bool(np.abs(y - b).min() < 1e-3),
+        # the losses add up the squared differences of neighbours: they tell one of 12! orders from another
         "the rows are in a new order": not np.allclose(losses[0], np.mean(np.diff(y, prepend=0) ** 2)),
         "each epoch has an order of its own": len(np.unique(np.round(losses[1:], 6))) > 1,
         "another rng gives other orders": not np.allclose(losses, other_losses),
+        "each row comes once an epoch": bool(np.isclose(np.mean(still), np.mean(y**2), rtol=1e-4)),
+        # that the last two rows are neighbours eight times running: 11^-8, once in 2e8
+        "rows move from batch to batch": not all(
+            np.isclose((y[::2] + y[1::2]) / 2, pair, rtol=1e-4).any() for pair in last_pairs
+        ),
+        "each row keeps its target": bool(on_a_line[-1] < 1e-6 * on_a_line[0]),
     }

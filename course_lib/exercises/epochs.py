@@ -65,12 +65,12 @@ def _(f: Any, case: Case) -> Any:
 
 @exercise("losses, target", library="line")
 def epochs_to_reach(rng: Draw) -> Iterator[Case]:
-    for n, reached in (7, 3), (6, 1), (5, 5), (9, 6):
+    """Losses that fall to the target and, in most cases, rise and fall again after it."""
+    lower, higher, again = rng.uniform(0.7, 0.9), rng.uniform(0.3, 0.9), rng.uniform(0.1, 0.2)
+    for above, after in (2, (-lower, higher, -again)), (0, (higher, -lower)), (4, ()), (5, (-again, higher, -lower)):
         target = float(rng.uniform(1.0, 3.0))
-        losses = target + np.sort(rng.uniform(0.2, 6.0, size=n))[::-1]
-        losses[reached - 1] = target - rng.uniform(0.1, 0.5)
-        if reached < n - 1:
-            losses[-1] = target - rng.uniform(0.6, 0.9)  # and once more, after it rose again
-        yield Case(losses, target).sized(n=n)
-    target = float(rng.uniform(1.0, 3.0))
+        near = [0.05] if above else []  # the loss just before is nearer to the target than any other
+        falling = [*np.sort(rng.uniform(0.3, 6.0, size=max(above - 1, 0)))[::-1], *near, -rng.uniform(0.3, 0.5)]
+        losses = target + np.array([*falling, *after])
+        yield Case(losses, target).sized(n=len(losses))
     yield Case(target + np.sort(rng.uniform(0.2, 6.0, size=4))[::-1], target).decides("never reached: None", 0.3)

@@ -48,10 +48,12 @@ def _(f: Any, case: Case) -> Any:
     if params["W1"].dtype.kind == "f":
         return f(params, grads, rate)
     try:
-        new = f(params, grads, rate)
+        new = f({name: p.copy() for name, p in params.items()}, grads, rate)
     except TypeError:  # NumPy refuses `-=` on whole numbers: said aloud, nothing is lost
         return {"decimals are kept": True}
-    return {"decimals are kept": all(np.any(np.asarray(new[name]) % 1) for name in params)}
+    if not isinstance(new, dict):
+        return new
+    return {"decimals are kept": all(np.any(np.asarray(p) % 1) for p in new.values())}
 
 
 guess("guess_coast", __name__, ["as long", "twice as long", "ten times as long"])
@@ -107,11 +109,18 @@ def _(cls: Any, case: Case) -> Any:
     return seen
 
 
+def even(rng: Draw, low: float, high: float, *widths: int) -> Params:
+    """Elements of about the same size and either sign, so that the norm is known within bounds."""
+    return {name: np.sign(g) * rng.uniform(low, high, size=g.shape) for name, g in network(rng, *widths).items()}
+
+
 @exercise("grads, max_norm", library="optim")
 def clip_by_global_norm(rng: Draw) -> Iterator[Case]:
     for widths, scale, largest in ((3, 2), 3.0, 1.7), ((2, 4, 3), 400.0, 5.0):
         yield Case(network(rng, *widths, scale=scale), largest)
-    even = {name: np.sign(g) * rng.uniform(0.9, 1.2, size=g.shape) for name, g in network(rng, 2, 2, 2).items()}
-    yield Case(even, 2.9)  # every array alone is shorter than that; all together they are not
-    yield Case(network(rng, 3, 2, scale=0.4), 12.0).decides("a short gradient stays as it is", 0.35)
+    # Every array alone is shorter than 2.9; all together they are not.
+    yield Case(even(rng, 0.9, 1.2, 2, 2, 2), 2.9)
+    # Both are short enough; the squares of the first add up to more than 7.
+    for low, high, widths, largest in (1.5, 2.0, (3, 2), 7.0), (0.3, 0.5, (2, 1), 1.2):
+        yield Case(even(rng, low, high, *widths), largest).decides("a short gradient stays as it is", 0.35)
     yield Case({name: 0 * g for name, g in network(rng, 2, 1).items()}, 0.7).decides("zeros stay zeros", 0.2)

@@ -307,17 +307,17 @@ def gradient_check(measured: dict[str, Any], derived: dict[str, Any], broken: di
 def cost(hidden: Sequence[int], nudging: Sequence[int], backprop: Sequence[int]) -> None:
     """Show what one gradient costs, for networks of several sizes.
 
-    Arguments: hidden units, and the multiplications that nudging and backpropagation take for one example.
+    Arguments: hidden neurons, and the multiplications that nudging and backpropagation take for one example.
     """
     fig, ax = plot.new(6.0, 3.3)
     ax.loglog(hidden, nudging, "o-", color=plot.GREY, label="nudging every parameter")
     ax.loglog(hidden, backprop, "o-", color=plot.GREEN, label="backpropagation")
-    ax.set(xlabel="hidden units", title="Multiplications for one gradient of one example")
+    ax.set(xlabel="hidden neurons", title="Multiplications for one gradient of one example")
     ax.legend()
     plot.show(
         fig,
         "On logarithmic scales, the cost of nudging rises twice as steeply as that of backpropagation: from "
-        f"{nudging[0]:,} against {backprop[0]:,} multiplications with {hidden[0]} hidden units to {nudging[-1]:,} "
+        f"{nudging[0]:,} against {backprop[0]:,} multiplications with {hidden[0]} hidden neurons to {nudging[-1]:,} "
         f"against {backprop[-1]:,} with {hidden[-1]}.",
     )
 

@@ -208,7 +208,7 @@ def products(X: Array, errors: Array) -> None:
     for left, table, name in tables:
         _cells(ax, table, left, 0.0)
         ax.text(left + table.shape[1] / 2, -0.2, name, ha="center", va="bottom")
-    for text, left in (("·", d + 0.5), ("=", d + 2.5)):
+    for text, left in (("×", d + 0.5), ("=", d + 2.5)):
         ax.text(left, n / 2, text, ha="center", va="center", fontsize=14)
     slopes = 2 * np.append(np.mean(X * errors[:, None], axis=0), np.mean(errors))
     _cells(ax, slopes[None, :d], d + 3.0, n + 0.6, bold=True)

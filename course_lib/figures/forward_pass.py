@@ -34,11 +34,12 @@ def house(t: Any, power: Any, line: Any, bent: Any = None) -> None:
     )
 
 
-def network(x: Any, *layers: tuple[Any, Any], names: Sequence[str], weights: Sequence[Any] = ()) -> None:
+def network(x: Any, *layers: tuple[Any, Any], names: Sequence[str]) -> None:
     """Show one example on its way through a network, with every number in its place.
 
     Arguments: the input (d,); for each further column of the graph a pair: the numbers in its circles (k,), and the
-    weights (d, k) on the lines that lead there, or None for lines that go straight across; the columns' names.
+    weights (d, k) on the lines that lead there, None for lines that go straight across, or ... for lines from each
+    circle to each without numbers; the columns' names.
     """
     columns = [np.asarray(x), *(np.asarray(values) for values, _ in layers)]
     fig, ax = plot.new(7.2, 3.1)
@@ -75,7 +76,7 @@ def _edges(ax: Axes, left: int, before: Any, after: Any, W: Any) -> None:
             if W is None and i != j:
                 continue
             ax.plot([left * 1.6, left * 1.6 + 1.6], [start, end], color=plot.GREY, linewidth=1, zorder=1)
-            if W is not None:
+            if W is not None and W is not ...:
                 at = 0.22  # near the left end, where lines from different circles have not crossed yet
                 ax.text(
                     (left + at) * 1.6, start + at * (end - start), _text(W[i, j]), fontsize=8.5, color=plot.GREEN,

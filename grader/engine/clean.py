@@ -60,16 +60,23 @@ def _bundle(data: object) -> dict[str, Any]:
     return bundle
 
 
+def text(value: str) -> str:
+    """The text without halves of characters, which JSON can hold and no file."""
+    return value.encode("utf-8", "replace").decode("utf-8")
+
+
 def plain(value: object, depth: int = 0) -> Any:
     """The value as JSON has it; what JSON cannot hold becomes None."""
-    if value is None or isinstance(value, (bool, str, int)):
+    if value is None or isinstance(value, (bool, int)):
         return value
+    if isinstance(value, str):
+        return text(value)
     if isinstance(value, float):
         return value if math.isfinite(value) else None
     if depth < _DEEPEST and isinstance(value, list):
         return [plain(item, depth + 1) for item in value]
     if depth < _DEEPEST and isinstance(value, dict):
-        return {key: plain(item, depth + 1) for key, item in value.items() if isinstance(key, str)}
+        return {text(key): plain(item, depth + 1) for key, item in value.items() if isinstance(key, str)}
     return None
 
 

@@ -108,6 +108,19 @@ wrong(
     "Which shape lets you take a step with `x - rate * slopes`?",
 )
 
+wrong(
+    "half_a_nudge",
+    ("up[i] += eps → up[i] += eps / 2", "down[i] -= eps → down[i] -= eps / 2", "(2 * eps) → eps"),
+    "You nudged by half of `eps` each way. Asked for is `eps` up and `eps` down; with a nudge of 0.2 that shows.",
+    "How far apart are the two points in the formula?",
+)
+wrong(
+    "flat_argument",
+    "f(up) - f(down) → f(up.ravel()) - f(down.ravel())",
+    "You call `f` with a flat row of numbers. It expects an array of the shape of `x`, and may tell rows from columns.",
+    "What would a network make of its weight matrix, handed over as one long row?",
+)
+
 wrong = mistakes("mse_grad")
 wrong(
     "no_two",
@@ -168,6 +181,13 @@ wrong(
     "(y_pred - y) / y.size → (y_pred - y) / y.size / y.size",
     "You divided by the number of elements twice.",
     "The mean is taken once. How often does it divide?",
+)
+
+wrong(
+    "no_signs",
+    "2 * (y_pred - y) → 2 * np.abs(y_pred - y)",
+    "Every slope is positive: you took the size of the error without its sign.",
+    "If a prediction is too low, should it grow or shrink?",
 )
 
 wrong = mistakes("linear_backward")
@@ -262,6 +282,13 @@ wrong(
     "In which order does the statement name them?",
 )
 
+wrong(
+    "db_last_row",
+    "dout.sum(axis=0) → dout[-1]",
+    "Your `db` is the last row of `dout`: the other examples of the batch are not in it.",
+    "One bias serves every row. What becomes of the blame from all those rows?",
+)
+
 wrong = mistakes("relu_backward")
 wrong(
     "mask_from_dout",
@@ -348,6 +375,13 @@ def relu_backward(dout, z):
 )
 equivalent("relu_backward", "z > 0 → z >= 0", "the gradient at exactly 0 is not checked")
 
+wrong(
+    "parts_swapped",
+    "dout * (z > 0) → np.where(dout > 0, z, 0)",
+    "`z` and `dout` have changed places: you let `z` pass where `dout` is positive.",
+    "Which of the two sets the gate, and which one wants to pass?",
+)
+
 wrong = mistakes("cross_entropy_grad")
 wrong(
     "no_mean",
@@ -432,6 +466,37 @@ wrong(
     "p = softmax(logits) → e = np.exp(logits - logits.max()); p = e / e.sum(axis=1, keepdims=True)",
     "You took the largest logit of the whole batch off every row. A row far below it becomes 0 / 0.",
     "Which maximum belongs to a row?",
+)
+
+wrong(
+    "one_softmax_for_all",
+    "p = softmax(logits) → e = np.exp(logits - logits.max()); p = e / e.sum()",
+    "Your probabilities add up to 1 over the whole batch, where each row should.",
+    "Among what does one example choose: the classes, or everything in the batch?",
+)
+wrong(
+    "sigmoids",
+    "softmax(logits) → 1 / (1 + np.exp(-logits))",
+    "You used the sigmoid, which treats each class alone. The classes share one softmax.",
+    "What should the probabilities of a row add up to?",
+)
+wrong(
+    "slope_of_sigmoid_too",
+    "(p - one_hot(labels, classes)) / n → (p - one_hot(labels, classes)) * p * (1 - p) / n",
+    "You multiplied by p · (1 − p) as well. The softmax is counted already: p less the one-hot row is all of it.",
+    "What did the measurement at the logits show?",
+)
+wrong(
+    "rows_by_label",
+    "return (p - one_hot(labels, classes)) / n → p[labels] -= 1; return p / n",
+    "You used the labels to choose rows: whole rows lose 1. In each row only the true class should.",
+    "An index needs a row and a column. Which one does a label stand for?",
+)
+wrong(
+    "every_label_in_every_row",
+    "return (p - one_hot(labels, classes)) / n → p[:, labels] -= 1; return p / n",
+    "Each row loses 1 at the labels of all examples. Row i should lose it at label i alone.",
+    "Which row goes with which label, and how does an index say so?",
 )
 
 wrong = mistakes("mlp_backward")
@@ -542,4 +607,16 @@ def mlp_backward(dlogits, params, cache):
             dout = relu_backward(dh, cache[f"z{layer - 1}"])
     return {name: TOTAL[name] for name in params}
 """,
+)
+wrong(
+    "times_h",
+    'relu_backward(dh, cache[f"z{layer - 1}"]) → dh * cache[f"h{layer - 1}"]',
+    "You multiplied by `h`, the value of the ReLU, in the place of its slope, which is 0 or 1.",
+    "If z goes from 5 to 5.1, by how much does relu(z) grow?",
+)
+wrong(
+    "further_entries",
+    'return grads → grads["x"] = dh; return grads',
+    "The gradient is right, but there are entries beside those of `params`. Whoever updates will not know them.",
+    "Which names should the answer have?",
 )

@@ -99,13 +99,13 @@ wrong(
 wrong(
     "own_generator",
     "rng.permutation → np.random.default_rng().permutation",
-    "The order comes from a generator of your own, not from `rng`, so the same `rng` does not repeat your run.",
+    "The order does not come from `rng` but from chance of your own, so the same `rng` does not repeat your run.",
     "What was `rng` handed to you for?",
 )
 wrong(
     "own_seed",
     "rng.permutation → np.random.default_rng(0).permutation",
-    "Your order is the same in every call, whatever `rng` is: it comes from a seed of your own.",
+    "Your order is the same in every call, whatever `rng` is: it does not come from `rng`.",
     "If each epoch shuffles in the same order, what is different from one epoch to the next?",
 )
 wrong(
@@ -121,6 +121,12 @@ wrong(
     "Which line writes into `X`, and what would a new array cost?",
 )
 wrong(
+    "both_in_place",
+    "return X[order], y[order] → rng.shuffle(X)\n    rng.shuffle(y)\n    return X, y",
+    "You shuffle `X` and `y` one after the other, in place: the pairs are torn apart, and the caller's data change.",
+    "How many random orders does one shuffle of pairs need, and which line writes into `X`?",
+)
+wrong(
     "swapped",
     "X[order], y[order] → y[order], X[order]",
     "You return the targets first and the rows second.",
@@ -133,10 +139,10 @@ wrong(
     "How many orders do 4 rows have, and how many starting points?",
 )
 wrong(
-    "swaps_with_anyone",
+    "unfair",
     "",
-    "Your shuffle is not fair: each place is swapped with any place, and then some orders come up more often.",
-    "Once a place has been filled at random, should a later swap touch it again?",
+    "Your shuffle is not fair: every order comes up, but some come up more often than others.",
+    "If you swap: may a place that has been filled be touched again? If you sort: can two random keys be equal?",
     instead="""def shuffle_together(X, y, rng):
     order = list(range(len(X)))
     for i in range(len(order)):
@@ -177,6 +183,12 @@ wrong(
     "len(X), batch_size, drop_last → len(X), batch_size",
     "`drop_last` makes no difference: the short last batch comes all the same.",
     "Which line of yours reads `drop_last`?",
+)
+wrong(
+    "drops_a_full_one",
+    "len(X), batch_size, drop_last)): → len(X), batch_size) - drop_last):",
+    "With `drop_last` the last batch is left out even where it is full.",
+    "With 8 rows in batches of 4, is any batch short?",
 )
 wrong(
     "one_too_many",
@@ -225,6 +237,28 @@ wrong(
     f"{SHUFFLE} → X[:], y[:] = shuffle_together(X, y, rng)",
     "The batches are right, but the shuffle is written into the arrays that you were given: the caller's data change.",
     "Which line writes into `X` where a new name would do?",
+)
+wrong(
+    "X_in_place",
+    f"{SHUFFLE} → rng.shuffle(X)",
+    "`X` is shuffled where it stands and `y` is not: the pairs are torn apart, and the caller's data change.",
+    "Which two arrays have to move together, and who else may still need `X` as it was?",
+)
+wrong(
+    "own_draw",
+    "yield X[start:stop], y[start:stop] → "
+    "rows = np.arange(len(X))[start:stop]\n"
+    "        if rng is not None:\n"
+    "            rows = rng.choice(len(X), size=len(rows), replace=False)\n"
+    "        yield X[rows], y[rows]",
+    "Each batch draws its rows anew from all rows, so in one pass some rows come in several batches, others in none.",
+    "An epoch shows every example once. When should the order be drawn, once a batch or once a pass?",
+)
+wrong(
+    "row_by_row",
+    "yield X[start:stop], y[start:stop] → for i in range(start, min(stop, len(X))):\n            yield X[i], y[i]",
+    "You hand out single rows, where batches of rows were asked for.",
+    "What is the shape of `X[3]`, and what is that of `X[3:4]`?",
 )
 wrong(
     "within_batches",
@@ -293,6 +327,14 @@ wrong(
         X_batch[:rows] = X[batch * batch_size:(batch + 1) * batch_size]
         y_batch[:rows] = y[batch * batch_size:(batch + 1) * batch_size]
         yield X_batch[:rows], y_batch[:rows]""",
+)
+wrong(
+    "starts_over",
+    "for batch in range(num_batches(len(X), batch_size, drop_last)): → "
+    "count = num_batches(len(X), batch_size, drop_last)\n"
+    "    for batch in (i % count for i in range(1000 * count)):",
+    "Your generator never ends: after the last batch it starts over with the first.",
+    "How does a loop over an epoch notice that the epoch is over?",
 )
 wrong(
     "no_end",
@@ -367,6 +409,12 @@ wrong(
     "X.T @ e / len(X) → (X.T @ e / len(X)).mean()",
     "`dw` is a single number: you took the mean over the features as well.",
     "How many weights are there, and how many slopes do they need?",
+)
+wrong(
+    "mean_times_mean",
+    "2 * X.T @ e / len(X) → 2 * e.mean() * X.mean(axis=0)",
+    "`dw` is the mean error times the mean of each column. A mean of products is not the product of the means.",
+    "If errors of −2 and 2 stand beside the inputs 1 and 3, what is the mean of error times input?",
 )
 wrong(
     "targets_for_errors",
@@ -447,6 +495,16 @@ wrong(
     "Which squared errors have you computed already by the time the epoch ends?",
 )
 wrong(
+    "measured_at_the_start",
+    (
+        "total = 0.0 → losses.append(np.mean((X @ w + b - y) ** 2))",
+        "total += np.sum(e**2) → ",
+        "        losses.append(total / len(X))\n → ",
+    ),
+    "The loss is measured at the start of the epoch, over all rows; asked for are the losses seen before each update.",
+    "Which squared errors have you computed already by the time the epoch ends?",
+)
+wrong(
     "one_a_batch",
     (
         "            total += np.sum(e**2)\n →             losses.append(np.mean(e**2))\n",
@@ -516,6 +574,49 @@ wrong(
     ),
     "There is one update an epoch, after its last batch; one a batch was asked for.",
     "Which of the two loops does the update stand in?",
+)
+wrong(
+    "with_replacement",
+    "for X_batch, y_batch in minibatches(X, y, batch_size, rng=rng): → "
+    "rows = rng.integers(len(X), size=len(X))\n"
+    "        for X_batch, y_batch in minibatches(X[rows], y[rows], batch_size):",
+    "In each epoch some rows come twice and others never: each place drew its row without looking at the others.",
+    "An epoch shows every example once. Does your draw?",
+)
+wrong(
+    "y_stays",
+    "minibatches(X, y, batch_size, rng=rng) → minibatches(rng.permutation(X), y, batch_size)",
+    "Rows are shuffled and targets are not, so they no longer belong together, and nothing can be learnt.",
+    "Which two arrays have to come out of the same shuffle?",
+)
+wrong(
+    "order_of_batches",
+    "for X_batch, y_batch in minibatches(X, y, batch_size, rng=rng): → "
+    "batches = list(minibatches(X, y, batch_size))\n"
+    "        for X_batch, y_batch in (batches[i] for i in rng.permutation(len(batches))):",
+    "You shuffle the order of the batches: the rows inside a batch are the same in every epoch.",
+    "If the data are sorted by label, how many labels are in one of your batches?",
+)
+wrong(
+    "one_batch_an_epoch",
+    f"{STEP_B} → {STEP_B}\n            break",
+    "Only the first batch of each epoch is used.",
+    "How many batches make an epoch, and which line ends your loop over them?",
+)
+wrong(
+    "b_from_new_w",
+    "b = b - learning_rate * db → b = b - learning_rate * batch_gradient(X_batch, y_batch, w, b)[1]",
+    "The slope for `b` is taken after `w` has moved; both belong to the same prediction.",
+    "With which parameters was the prediction made that the two slopes come from?",
+)
+wrong(
+    "divided_again",
+    (
+        "learning_rate * dw → learning_rate * dw / len(X_batch)",
+        "learning_rate * db → learning_rate * db / len(X_batch)",
+    ),
+    "Your step is divided by the size of the batch once more: `batch_gradient` is a mean already.",
+    "Should the step be shorter in a larger batch?",
 )
 wrong(
     "summed_step",

@@ -352,6 +352,12 @@ wrong(
     "How do you make one number of them that means the same for two examples as for two thousand?",
 )
 
+equivalent(
+    "run_epoch",
+    "w * x[i] + b - y[i] → y[i] - (w * x[i] + b)",
+    "the error is squared here, and a square does not know which way the difference was taken",
+)
+
 wrong = mistakes("train_epochs")
 RUN = "w, b, loss = run_epoch(w, b, x, y, learning_rate)"
 wrong(
@@ -442,12 +448,6 @@ wrong(
     "Compare the name in the brackets with the number that is appended.",
 )
 wrong(
-    "last_only",
-    "return history → return {name: values[-1:] for name, values in history.items()}",
-    "Each list holds the last epoch alone.",
-    "Where in your code is a list emptied, or replaced, that should have grown?",
-)
-wrong(
     "numbers",
     'return history → return {"w": w, "b": b, "loss": history["loss"]}',
     "`w` and `b` are single numbers, those of the last epoch; the statement asks for a list of each.",
@@ -484,8 +484,8 @@ KEEP = """        history["w"].append(w)
 wrong(
     "kept_once",
     (f"{KEEP} → ", f"    return →     if epochs:\n{KEEP}    return"),
-    "The numbers are written down once, after the last epoch.",
-    "How far are the lines with `append` indented, and how often do they run?",
+    "Each list holds the numbers of the last epoch alone.",
+    "How far are the lines with `append` indented, and is a list made anew that should have grown?",
 )
 wrong(
     "starts_at_one",
@@ -534,8 +534,8 @@ wrong(
 wrong(
     "count_above",
     "",
-    "You counted the epochs above the target and added one. That goes wrong where the loss rises again later.",
-    "What should happen to the epochs after the target has been reached?",
+    "Your answer is one more than the number of epochs above the target, as if the losses were sorted.",
+    "Where the loss rises again later, do those epochs count?",
     instead="""def epochs_to_reach(losses, target):
     above = sum(loss > target for loss in losses)
     return above + 1 if above < len(losses) else None""",
@@ -563,12 +563,6 @@ wrong(
     "Can a loss be near the target and still above it?",
     instead="""def epochs_to_reach(losses, target):
     return int(np.argmin(np.abs(np.asarray(losses) - target))) + 1 if min(losses) <= target else None""",
-)
-wrong(
-    "sorted",
-    "    for epoch in →     losses = sorted(losses, reverse=True)\n    for epoch in",
-    "You sorted the losses first, so a place in the list no longer is an epoch.",
-    "What does the place of a loss in the list tell?",
 )
 wrong(
     "the_loss",

@@ -101,6 +101,12 @@ wrong(
     "What says how those elements are arranged?",
 )
 wrong(
+    "returned_error",
+    "raise ValueError( → return ValueError(",
+    "For two different shapes you return a `ValueError`, as a value like any other; nothing stops.",
+    "Which word stops a function and reports an error?",
+)
+wrong(
     "nan_instead",
     'raise ValueError(f"y_pred has the shape {y_pred.shape}, y has {y.shape}") → return float("nan")',
     "Two different shapes give nan; the statement asks you to raise a `ValueError`.",
@@ -266,6 +272,16 @@ def binary_cross_entropy(logits, y):
 """,
 )
 wrong(
+    "error_rate",
+    "",
+    "You counted how often the likelier answer was wrong; how sure the forecast was plays no part.",
+    "Should a forecast of 51 % cost as much as one of 99 %, if both are wrong?",
+    instead="""
+def binary_cross_entropy(logits, y):
+    return np.mean((logits > 0) != (y == 1))
+""",
+)
+wrong(
     "plus_minus_one",
     "",
     "Right where y is 1; where y is 0 every forecast costs ln 2. Your formula is the one for targets of −1 and 1.",
@@ -370,6 +386,12 @@ wrong(
     "labels] = 1.0 → labels - 1] = 1.0",
     "Every 1 stands a column too far left: you counted the classes from 1.",
     "What is the first label, and what is the number of the first column?",
+)
+wrong(
+    "reversed",
+    "labels] = 1.0 → num_classes - 1 - labels] = 1.0",
+    "The columns stand in reverse order: class 0 is the last.",
+    "What is the number of the first column, and which class belongs there?",
 )
 wrong(
     "every_pair",
@@ -643,15 +665,21 @@ def cross_entropy(logits, labels):
 """,
 )
 wrong(
+    "half_shifted",
+    "true = shifted[ → true = logits[",
+    "The largest logit was taken off in the sum, but not off the true logit.",
+    "If a number is taken off every logit of a row, which terms of the formula does that touch?",
+)
+wrong(
     "one_shift",
     "logits.max(axis=1, keepdims=True) → logits.max()",
     "You took the largest logit of the whole table off every row. A row far below it loses all its exponentials.",
     "Each row needs a 0 as its largest entry. Which largest does each row have to lose?",
 )
 wrong(
-    "shift_by_smallest",
+    "other_shift",
     "logits.max(axis=1 → logits.min(axis=1",
-    "You took the smallest logit of each row off, so the largest still overflows at 1000.",
+    "What you took off each row is not its largest logit, so the largest still overflows at 1000.",
     "Which entry of a row must not be above 0 when `exp` sees it?",
 )
 wrong(
@@ -756,6 +784,12 @@ wrong(
     "return np.mean(predicted == labels) → return round(np.mean(predicted == labels))",
     "The share was rounded to 0 or 1.",
     "Three of four are right. Which number should come out?",
+)
+wrong(
+    "two_decimals",
+    "return np.mean(predicted == labels) → return round(float(np.mean(predicted == labels)), 2)",
+    "The share was rounded to two decimals.",
+    "How should 2/3 come back? Rounding can wait until the number is printed.",
 )
 wrong(
     "flat",

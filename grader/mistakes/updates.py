@@ -28,6 +28,30 @@ wrong(
     "Which of the two rates, 0.01 or 0.1, should move a parameter further?",
 )
 wrong(
+    "doubled",
+    "learning_rate * grads[name] → 2 * learning_rate * grads[name]",
+    "Every step is twice as long as it should be.",
+    "The 2 of a squared error is already in its gradient. What else could double the step?",
+)
+wrong(
+    "halved",
+    "learning_rate * grads[name] → learning_rate / 2 * grads[name]",
+    "Every step is half as long as it should be.",
+    "With a rate of 0.1 and a gradient of 2, how far should the parameter move?",
+)
+wrong(
+    "averaged_again",
+    "learning_rate * grads[name] → learning_rate * grads[name] / len(grads[name])",
+    "Each gradient is divided by its number of rows. It is the gradient of a mean already: nothing is left to divide.",
+    "Where in the loop was the division by the number of examples made?",
+)
+wrong(
+    "mean_gradient",
+    "learning_rate * grads[name] → learning_rate * np.mean(grads[name])",
+    "All elements of an array move equally far, by the mean of their gradients.",
+    "Every weight has a slope of its own. Is it used?",
+)
+wrong(
     "rate_on_both",
     "params[name] - learning_rate * grads[name] → learning_rate * (params[name] - grads[name])",
     "The learning rate multiplies the parameter as well as the gradient.",
@@ -84,7 +108,8 @@ wrong(
 wrong(
     "in_place",
     "new = {} → new = params",
-    "The caller's parameters are changed: you wrote the new values into the dict (or the arrays) that you were given.",
+    "The caller's parameters are changed: the new values went into the dict or the arrays that you were given. (A copy "
+    "of the dict still holds the same arrays.)",
     "Somebody may want to compare before and after. Where could the new values go instead?",
 )
 wrong(
@@ -137,6 +162,19 @@ wrong(
     "momentum * velocity[name] + grads[name] → velocity[name] + momentum * grads[name]",
     "`momentum` multiplies the new gradient. It belongs to the old velocity.",
     "Which of the two should fade: what was, or what has just come in?",
+)
+wrong(
+    "complement",
+    "momentum * velocity[name] → (1 - momentum) * velocity[name]",
+    "The old velocity is multiplied by 1 − momentum; it should be multiplied by `momentum` itself.",
+    "With a momentum of 0.9, how much of the old velocity is kept?",
+)
+wrong(
+    "shares_swapped",
+    "momentum * velocity[name] + grads[name] → (1 - momentum) * velocity[name] + momentum * grads[name]",
+    "You took a running average, with the two shares the wrong way round. In the rule asked for, `momentum` multiplies "
+    "the old velocity, and the new gradient counts fully.",
+    "In the worked example, what is the velocity after the first step, and what is the gradient?",
 )
 wrong(
     "on_both",
@@ -253,7 +291,8 @@ wrong(
 wrong(
     "params_in_place",
     "new_params, new_velocity = {}, {} → new_params, new_velocity = params, {}",
-    "The caller's parameters are changed: you wrote the new values into the dict (or the arrays) that you were given.",
+    "The caller's parameters are changed: the new values went into the dict or the arrays that you were given. (A copy "
+    "of the dict still holds the same arrays.)",
     "Somebody may want to compare before and after. Where could the new values go instead?",
 )
 wrong(
@@ -291,6 +330,21 @@ wrong(
     ("self.beta1**self.t → self.beta1 * self.t", "self.beta2**self.t → self.beta2 * self.t"),
     "In the correction, beta is multiplied by the step count. Asked for is beta to the power of it.",
     "What is left of the very first 0 after t steps, if each of them multiplies it by beta?",
+)
+wrong(
+    "multiplied",
+    (
+        "m / (1 - self.beta1**self.t) → m * (1 - self.beta1**self.t)",
+        "v / (1 - self.beta2**self.t) → v * (1 - self.beta2**self.t)",
+    ),
+    "You multiplied by 1 − betaᵗ where a division is asked for: averages that were too small became smaller still.",
+    "After one step with the gradient 2, `m` is 0.2. What has to be done to it to become 2?",
+)
+wrong(
+    "corrected_after_root",
+    ("v / (1 - self.beta2**self.t) → v", "np.sqrt(v_hat) → np.sqrt(v_hat) / (1 - self.beta2**self.t)"),
+    "The correction of `v` came after the root; it belongs before it.",
+    "In the formula, what stands under the root: `v`, or `v̂`?",
 )
 wrong(
     "counts_late",
@@ -503,6 +557,19 @@ wrong(
     "Sides of 3 and 4: is the diagonal 25 long?",
 )
 wrong(
+    "squares_compared",
+    "if norm <= max_norm → if total <= max_norm",
+    "The sum of squares is compared with `max_norm`, before its root is taken. So some gradients that are short enough "
+    "were made longer.",
+    "Which two lengths should be compared?",
+)
+wrong(
+    "sum_of_elements",
+    "np.sum(g**2) → np.sum(g) ** 2",
+    "The elements were added up first and squared then: plus and minus cancel, and a long gradient seems short.",
+    "How long is the gradient (3, −3)? Is it 0?",
+)
+wrong(
     "mean_of_squares",
     "np.sum(g**2) → np.mean(g**2)",
     "The squares were averaged in each array where their sum is asked for.",
@@ -537,6 +604,18 @@ wrong(
     "max_norm / norm → 1 / norm",
     "A long gradient is always shortened to length 1, whatever `max_norm` is.",
     "How long should it be afterwards?",
+)
+wrong(
+    "root_of_factor",
+    "* max_norm / norm → * np.sqrt(max_norm / norm)",
+    "The root of the factor was taken: a long gradient is still longer than allowed.",
+    "How long is what you return, if the gradient was 5 long and 1 is allowed?",
+)
+wrong(
+    "dropped",
+    "* max_norm / norm → * 0",
+    "A gradient that is too long is replaced by zeros. It should be shortened, and keep its direction.",
+    "Its direction is still good. What does a step of 0 make of it?",
 )
 wrong(
     "times_max_norm",
@@ -578,7 +657,7 @@ wrong(
 wrong(
     "in_place",
     "clipped = {} → clipped = grads",
-    "The caller's gradients are changed: you wrote the new values into the dict (or the arrays) that you were given.",
+    "The caller's gradients are changed: the new values went into the dict or the arrays that you were given.",
     "Somebody may want to look at the gradient as it was. Where could the new values go instead?",
 )
 equivalent("clip_by_global_norm", "norm <= max_norm → norm < max_norm", "At equality the factor is 1.")

@@ -97,7 +97,7 @@ def ground(rung: int) -> Iterator[Ground]:
         folder = Path(name)
         (folder / "tmp").mkdir()
         (folder / "neighbour").write_text("REACHED: the work of somebody else")
-        os.environ["GRADER_SECRET"] = "REACHED"
+        secret_before, os.environ["GRADER_SECRET"] = os.environ.get("GRADER_SECRET"), "REACHED"
         place = Ground(Worker(Setup(rung=rung, observe=SETUP.observe)), rung, folder)
         unix, abstract = str(folder / "u"), f"training-loop-{os.getpid()}-{rung}"
         place.listeners = [
@@ -123,7 +123,9 @@ def ground(rung: int) -> Iterator[Ground]:
             for listener in place.listeners:
                 listener.close()
             tempfile.tempdir = before
-            del os.environ["GRADER_SECRET"]
+            os.environ.pop("GRADER_SECRET")
+            if secret_before is not None:
+                os.environ["GRADER_SECRET"] = secret_before
 
 
 def warm_pid(worker: Worker) -> int:

@@ -1,0 +1,197 @@
+"""The drawings of lesson 02: a line that is lifted and turned, and what an epoch after epoch does to its loss."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+from matplotlib.axes import Axes
+
+from course_lib import plot, widgets
+
+Function = Callable[..., Any]
+History = dict[str, Any]
+MINUS = "\N{MINUS SIGN}"
+REACH = np.array([0.0, 4.5])  # kilometres, from the shop to beyond the last customer
+
+
+def deliveries(x: Any, y: Any, weights: Sequence[float]) -> None:
+    """Show the deliveries, and the line through the origin that each of a few weights makes.
+
+    Arguments: kilometres and minutes (n,), and the weights to draw.
+    """
+    fig, ax = plot.new(6.4, 3.6)
+    for weight in weights:
+        end = min(REACH[1], 16 / weight)
+        ax.plot([0, end], [0, weight * end], color=plot.ORANGE)
+        _beside(ax, f"w = {weight:g}", end, weight * end)
+    _points(ax, x, y)
+    ax.set(xlim=(0, 5.2), ylim=(0, 17), xlabel="x: kilometres", ylabel="y: minutes")
+    ax.set_title("Lines through the origin: too low for the near ones, or too high for the far")
+    plot.show(
+        fig,
+        f"{len(x)} points that rise from 6 minutes below one kilometre to 13.5 minutes at four, and a line from the "
+        f"origin for each of the weights {', '.join(f'{weight:g}' for weight in weights)}. The flattest line stays "
+        "below all points, the steepest is too high for the far ones and too low for the near ones.",
+    )
+
+
+def two_slices() -> None:
+    """Show the loss of the delivery x = 2, y = 5 over each of the two parameters, the other held at 0."""
+    fig, (left, right) = plot.new(7.2, 3.4, columns=2)
+    for ax, name, held, pull, bottom in ((left, "w", "b", 2.0, 2.5), (right, "b", "w", 1.0, 5.0)):
+        line = np.linspace(-0.8, 6.5, 200)
+        ax.plot(line, (pull * line - 5) ** 2, color=plot.RED)
+        near, slope = np.array([-0.8, 0.8]), -10 * pull
+        ax.plot(near, 25 + slope * near, color=plot.GREEN)
+        ax.scatter([0], [25], color=plot.ORANGE, s=50, zorder=4)
+        ax.annotate(f"slope {MINUS}{-slope:g}", (0, 25), xytext=(14, 4), textcoords="offset points", color=plot.GREEN)
+        ax.set(xlabel=name, xlim=(-1, 6.6), ylim=(-1, 46), title=f"{held} held at 0: bottom at {name} = {bottom:g}")
+    left.set_ylabel("loss of one delivery")
+    plot.show(
+        fig,
+        "Two valleys that start at a loss of 25. Left, over w: the green tangent at w = 0 has the slope -20, and the "
+        "bottom is at 2.5. Right, over b: the tangent at b = 0 has the slope -10, the valley is wider, and its bottom "
+        "is at 5.",
+    )
+
+
+def first_epoch(run_epoch: Function, x: Any, y: Any, learning_rate: float) -> None:
+    """Show the line after each example of the first epoch, and the squared error that each of them saw.
+
+    Arguments: the learner's `run_epoch`, kilometres and minutes (n,), and the learning rate.
+    """
+    fig, (left, right) = plot.new(7.2, 3.5, columns=2)
+    w = b = 0.0
+    squares = []
+    left.plot(REACH, w * REACH + b, color=plot.ORANGE, alpha=0.25)
+    for i in range(len(x)):
+        w, b, loss = run_epoch(w, b, x[i : i + 1], y[i : i + 1], learning_rate)
+        squares.append(loss)
+        left.plot(REACH, w * REACH + b, color=plot.ORANGE, alpha=0.25 + 0.75 * (i + 1) / len(x), linewidth=1.3)
+    _points(left, x, y)
+    left.set(xlim=(0, 4.6), ylim=(-0.5, 15), xlabel="x: kilometres", ylabel="y: minutes")
+    left.set_title("The line after each delivery")
+    numbers = np.arange(1, len(x) + 1)
+    right.bar(numbers, squares, color=plot.RED, width=0.65)
+    for number, square in zip(numbers, squares, strict=True):
+        right.annotate(f"{square:.0f}", (number, square), ha="center", va="bottom", fontsize=8.5)
+    right.set(xlabel="delivery", xticks=numbers, title="Squared error, before the update")
+    plot.show(
+        fig,
+        "Left: the line of the model lies flat at 0 and rises delivery by delivery, first by a lot and then by little, "
+        f"until it runs a little below the points. Right: the {len(x)} squared errors, "
+        f"{', '.join(f'{square:.0f}' for square in squares)}.",
+    )
+
+
+def loss_curve(losses: Sequence[float]) -> None:
+    """Show the loss of every epoch twice: on a plain scale, and on one whose grid steps divide by ten.
+
+    Arguments: the losses, one an epoch.
+    """
+    fig, (left, right) = plot.new(7.2, 3.4, columns=2)
+    epochs = np.arange(1, len(losses) + 1)
+    left.plot(epochs, losses, color=plot.RED)
+    left.set(xlabel="epoch", ylabel="mean loss", title="Plain scale", ylim=(0, None))
+    right.semilogy(epochs, losses, color=plot.RED)
+    right.set(xlabel="epoch", title="Each step of the grid divides by ten", ylim=(0.1, 100))
+    right.set_yticks([0.1, 1, 10, 100], ["0.1", "1", "10", "100"])
+    for text, at in (("steep", 1), ("slow", 20), ("flat", 130)):
+        if at <= len(losses):
+            place = (at, losses[at - 1])
+            right.annotate(text, place, xytext=(8, 7), textcoords="offset points")
+    plot.show(
+        fig,
+        "The mean loss over the epochs. On the plain scale it drops at once and then seems to lie at the bottom. On "
+        "the other scale it drops steeply in the first epochs, goes on falling slowly for about fifty epochs, and "
+        "then stays flat, a little below 0.4.",
+    )
+
+
+def explore_epochs(history: History, x: Any, y: Any) -> None:
+    """Show the line after any epoch, and where the loss stands then.
+
+    Arguments: the history of at least 100 epochs, kilometres and minutes (n,).
+    """
+
+    def draw(ax: Axes, epoch: int) -> None:
+        ax.axis("off")
+        top, bottom = ax.inset_axes((0, 0.46, 1, 0.54)), ax.inset_axes((0, 0, 1, 0.27))
+        w, b = history["w"][epoch - 1], history["b"][epoch - 1]
+        top.vlines(x, w * x + b, y, color=plot.RED, linestyle="dotted")
+        top.plot(REACH, w * REACH + b, color=plot.ORANGE)
+        _points(top, x, y)
+        top.set(xlim=(0, 4.6), ylim=(0, 15.5), yticks=[0, 5, 10, 15], xlabel="kilometres")
+        epochs = np.arange(1, len(history["loss"]) + 1)
+        bottom.semilogy(epochs, history["loss"], color=plot.RED, linewidth=1.2)
+        bottom.scatter([epoch], [history["loss"][epoch - 1]], color=plot.RED, s=45, zorder=4)
+        bottom.set(xlim=(-3, 105), ylim=(0.2, 60), yticks=[1, 10], yticklabels=["1", "10"], xlabel="epoch")
+        ax.set_title(f"w {w:.2f}, b {b:.2f}\nloss {history['loss'][epoch - 1]:.2f}")
+
+    widgets.explore(
+        draw,
+        "Above, the deliveries and the line of the model, with a dotted bar for each error; below, the curve of the "
+        "loss with a dot at the epoch shown. After one epoch the line runs below the points, and the loss is high. "
+        "After ten it lies in the middle of the points but is too steep. After a hundred it passes among the points, and the dot "
+        "lies on the flat part of the curve.",
+        height=4.4,
+        epoch=(1, 10, 100),
+    )
+
+
+def parameters(history: History, best_w: float, best_b: float) -> None:
+    """Show both parameters over the epochs, and the values of the best line.
+
+    Arguments: the history, and the parameters of the best line.
+    """
+    fig, ax = plot.new(6.6, 3.4)
+    epochs = np.arange(len(history["w"]) + 1)
+    for name, best, colour in (("w", best_w, plot.ORANGE), ("b", best_b, plot.PURPLE)):
+        ax.axhline(best, color=colour, linestyle="dashed", linewidth=1.2)
+        ax.plot(epochs, [0.0, *history[name]], color=colour, label=f"{name}, towards {best:.2f}")
+    ax.set(xlabel="epoch", xlim=(-2, None), ylim=(0, None), title="The parameters after each epoch")
+    ax.legend(loc="center right")
+    plot.show(
+        fig,
+        f"Both parameters start at 0. The weight w shoots up to {max(history['w']):.2f} in the first epochs and then "
+        f"sinks slowly towards the dashed {best_w:.2f}; the bias b rises slowly towards the dashed {best_b:.2f}.",
+    )
+
+
+def rates(
+    train_epochs: Function, epochs_to_reach: Function, x: Any, y: Any, *, rates: Sequence[float], target: float
+) -> None:
+    """Show the loss of a few learning rates over 120 epochs, and where each of them reaches the target.
+
+    Arguments: the learner's two functions, kilometres and minutes (n,), the rates, and the target.
+    """
+    fig, ax = plot.new(6.6, 3.6)
+    ax.axhline(target, color=plot.GREY, linestyle="dashed", linewidth=1.2)
+    ax.annotate(f"target {target:g}", (118, target), xytext=(0, 4), textcoords="offset points", ha="right")
+    reached = []
+    for rate, colour in zip(rates, (plot.PURPLE, plot.RED, plot.SKY), strict=True):
+        losses = np.array(train_epochs(x, y, epochs=120, learning_rate=rate)["loss"])
+        reached.append(epochs_to_reach(losses, target))
+        ax.semilogy(np.arange(1, 121), losses, color=colour, label=f"rate {rate:g}: {reached[-1]} epochs")
+        if reached[-1] is not None:
+            ax.scatter([reached[-1]], [losses[reached[-1] - 1]], color=colour, s=50, zorder=4)
+    ax.set(xlabel="epoch", ylabel="mean loss", xlim=(-1, 121), ylim=(0.3, 12), title="Learning rates and a target")
+    ax.legend()
+    ax.set_yticks([0.5, 1, 2, 5, 10], ["0.5", "1", "2", "5", "10"])
+    ax.minorticks_off()
+    plot.show(
+        fig,
+        "The loss of three learning rates over 120 epochs. The rates "
+        f"{', '.join(f'{rate:g}' for rate in rates)} reach the dashed target after "
+        f"{', '.join(map(str, reached))} epochs. The largest rate is flat first, at a higher loss than the middle one; "
+        "the smallest is still falling.",
+    )
+
+
+def _points(ax: Axes, x: Any, y: Any) -> None:
+    ax.scatter(x, y, color=plot.BLUE, s=32, zorder=3)
+
+
+def _beside(ax: Axes, text: str, x: float, y: float) -> None:
+    """Write a label just right of a point."""
+    ax.annotate(text, (x, y), xytext=(5, 0), textcoords="offset points", va="center")
