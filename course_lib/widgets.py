@@ -84,7 +84,7 @@ def _live(draw: Draw, alt: str, width: float, height: float, sliders: dict[str, 
     for control in controls.values():
         control.observe(redraw, names="value")
     redraw()
-    display(ipywidgets.VBox([*controls.values(), image]))  # type: ignore[no-untyped-call]
+    display(ipywidgets.VBox([*controls.values(), image]))
 
 
 def _control(name: str, positions: Positions) -> Any:

@@ -134,9 +134,10 @@ def _not_finite(label: str, wrong: Pairs, cases: list[Case]) -> Text:
         if not np.isfinite(seen).all() and np.isfinite(expected).all():
             bad = np.argwhere(~np.isfinite(np.atleast_1d(seen)))
             kind = "nan" if np.isnan(seen).any() else "inf"
-            where = f", first at {bad[0].tolist()}" if seen.ndim else ""
+            where = f", first at {bad[0].tolist()}"
+            places = f"has {kind} in {len(bad)} of {seen.size} places{where}" if seen.ndim else f"is {kind}"
             return (
-                f"{label} has {kind} in {len(bad)} of {max(seen.size, 1)} places{where}.",
+                f"{label} {places}.",
                 "Which step overflows, divides by zero, or takes the logarithm of 0?",
             )
     return None

@@ -107,8 +107,8 @@ def aspects(exercise: Exercise, cases: Sequence[Case], judged: Sequence[Judged])
         mine = [(case, one) for case, one in zip(cases, judged, strict=True) if case.aspect == name]
         costs = any(_fails_anew(exercise, one, wrong_parts) for _, one in mine)
         found.append(Aspect(name, all(one.right for _, one in mine), False, mine[0][0].share if costs else 0.0))
-    if any(_has_array(one.expected.value) for one in judged):
-        kinds = {"misshapen" if _misshapen(d) else d.kind for one in judged for d in one.wrong}
+    kinds = {"misshapen" if _misshapen(d) else d.kind for one in judged for d in one.wrong}
+    if SHAPE in kinds or any(_has_array(one.expected.value) for one in judged):
         lost = SHARES[SHAPE] if SHAPE in kinds else 0.0  # where the numbers are wrong too, they alone cost
         found.append(Aspect(SHAPE, not kinds & {SHAPE, "misshapen", "exception"}, False, lost))
     found.append(Aspect(LEFT_ALONE, not any(one.seen.changed for one in judged), False, SHARES[LEFT_ALONE]))

@@ -132,8 +132,8 @@ def explore_epochs(history: History, x: Any, y: Any) -> None:
         draw,
         "Above, the deliveries and the line of the model, with a dotted bar for each error; below, the curve of the "
         "loss with a dot at the epoch shown. After one epoch the line runs below the points, and the loss is high. "
-        "After ten it lies in the middle of the points but is too steep. After a hundred it passes among the points, and the dot "
-        "lies on the flat part of the curve.",
+        "After ten it lies in the middle of the points but is too steep. After a hundred it passes among the "
+        "points, and the dot lies on the flat part of the curve.",
         height=4.4,
         epoch=(1, 10, 100),
     )

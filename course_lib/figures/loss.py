@@ -75,8 +75,8 @@ def one_error(mse_loss: Loss, y_pred: Array, y: Array, day: int) -> None:
         loss = moved(error)
         ax.scatter([error], [loss], color=plot.ORANGE, s=45, zorder=3)
         label = f"error {_signed(error, 0)}: loss {loss:g}"
-        side = "left" if error else "center"
-        ax.annotate(label, (error, loss), xytext=(9 if error else 0, 7 if error else 10), textcoords="offset points", ha=side)
+        place, side = ((9, 7), "left") if error else ((0, 10), "center")
+        ax.annotate(label, (error, loss), xytext=place, textcoords="offset points", ha=side)
     ax.set(xlabel=f"error of day {day}, in °C", ylabel="loss, in °C²", ylim=(0, None))
     ax.set_title("One forecast moves, seven stay")
     plot.show(

@@ -191,6 +191,12 @@ wrong(
     "With 8 rows in batches of 4, is any batch short?",
 )
 wrong(
+    "ends_early",
+    "num_batches(len(X), batch_size, drop_last) → (len(X) - 1) // batch_size",
+    "The last batch never comes, be it short or full.",
+    "With 8 rows in batches of 4, at which row does the last batch start, and does your loop get there?",
+)
+wrong(
     "one_too_many",
     "drop_last)): → drop_last) + 1):",
     "One batch too many comes at the end; where the rows divide evenly it is empty.",
@@ -249,7 +255,7 @@ wrong(
     "yield X[start:stop], y[start:stop] → "
     "rows = np.arange(len(X))[start:stop]\n"
     "        if rng is not None:\n"
-    "            rows = rng.choice(len(X), size=len(rows), replace=False)\n"
+    "            rows = rng.choice(len(X), size=batch_size, replace=False)\n"
     "        yield X[rows], y[rows]",
     "Each batch draws its rows anew from all rows, so in one pass some rows come in several batches, others in none.",
     "An epoch shows every example once. When should the order be drawn, once a batch or once a pass?",

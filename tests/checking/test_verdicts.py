@@ -68,6 +68,12 @@ def test_right_numbers_in_another_shape_keep_most_points() -> None:
     assert "right numbers in the shape" in str(verdict)
 
 
+def test_a_number_in_a_list_is_no_number() -> None:
+    verdict = check("gradient", lambda w, x, y: np.array([2 * (w * x - y) * x]))
+    assert 0 < verdict.score < verdict.points
+    assert "shape (1,)" in str(verdict)
+
+
 def test_a_changed_argument_costs_a_part_and_is_named() -> None:
     def center(X):
         X -= X.mean(axis=0)

@@ -28,13 +28,23 @@ def source() -> nbformat.NotebookNode:
     cells = [
         v4.new_markdown_cell("# A lesson", id="title"),
         v4.new_code_cell("import numpy as np", id="imports"),
-        v4.new_code_cell("def one(x):\n    # YOUR CODE HERE", id="solve-one", metadata=mark("one", grade=False, solution=True)),
-        v4.new_code_cell(HIDDEN.format("one"), id="check-one", metadata=mark("check_one", grade=True, solution=False, points=2)),
-        v4.new_code_cell("def two(x):\n    # YOUR CODE HERE", id="solve-two", metadata=mark("two", grade=False, solution=True)),
-        v4.new_code_cell(HIDDEN.format("two"), id="check-two", metadata=mark("check_two", grade=True, solution=False, points=3)),
+        v4.new_code_cell(
+            "def one(x):\n    # YOUR CODE HERE", id="solve-one", metadata=mark("one", grade=False, solution=True)
+        ),
+        v4.new_code_cell(
+            HIDDEN.format("one"), id="check-one", metadata=mark("check_one", grade=True, solution=False, points=2)
+        ),
+        v4.new_code_cell(
+            "def two(x):\n    # YOUR CODE HERE", id="solve-two", metadata=mark("two", grade=False, solution=True)
+        ),
+        v4.new_code_cell(
+            HIDDEN.format("two"), id="check-two", metadata=mark("check_two", grade=True, solution=False, points=3)
+        ),
         v4.new_markdown_cell("Your words", id="words", metadata=mark("words", grade=True, solution=True, points=1)),
     ]
-    return v4.new_notebook(cells=cells, metadata={"kernelspec": {"name": "python3", "display_name": "P", "language": "python"}})
+    return v4.new_notebook(
+        cells=cells, metadata={"kernelspec": {"name": "python3", "display_name": "P", "language": "python"}}
+    )
 
 
 def submission() -> dict[str, Any]:
@@ -161,7 +171,12 @@ def _no_marks(notebook: dict[str, Any]) -> None:
         (lambda n: n["cells"].reverse(), "stood before its exercise"),
         (lambda n: n["cells"].clear(), "check_two was missing"),
         (lambda n: n["cells"].append("x"), "no cells were left out"),
-        (lambda n: n["cells"].append({"cell_type": "code", "metadata": mark("more", grade=True, solution=False, points=9)}), "'more'"),
+        (
+            lambda n: n["cells"].append(
+                {"cell_type": "code", "metadata": mark("more", grade=True, solution=False, points=9)}
+            ),
+            "'more'",
+        ),
     ],
 )
 def test_damage_is_repaired_and_named(change: Callable[[dict[str, Any]], None], words: str) -> None:
@@ -245,7 +260,9 @@ def test_a_huge_file_is_refused_before_it_is_parsed(monkeypatch: pytest.MonkeyPa
         b"\xef\xbb\xbf" + GOOD,
         GOOD.decode().encode("utf-16"),
         GOOD.replace(b"My answer", b"\\ud800 half a character"),
-        GOOD.replace(b'"metadata": {"kernelspec"', b'"metadata": {"deep": ' + b"[" * 900 + b"]" * 900 + b', "kernelspec"'),
+        GOOD.replace(
+            b'"metadata": {"kernelspec"', b'"metadata": {"deep": ' + b"[" * 900 + b"]" * 900 + b', "kernelspec"'
+        ),
         GOOD.replace(b'"cell_type": "code"', b'"cell_type": "CODE", "execution_count": "x", "outputs": 7'),
     ],
 )
@@ -263,7 +280,11 @@ _json = st.recursive(
 _cells = st.lists(
     st.dictionaries(st.sampled_from(["cell_type", "metadata", "source", "id", "outputs", "attachments"]), _json)
     | st.builds(
-        lambda kind, name, flags, source: {"cell_type": kind, "metadata": {"nbgrader": {"grade_id": name, **flags}}, "source": source},
+        lambda kind, name, flags, source: {
+            "cell_type": kind,
+            "metadata": {"nbgrader": {"grade_id": name, **flags}},
+            "source": source,
+        },
         st.sampled_from(["code", "markdown", "raw", "heading"]),
         st.sampled_from([*WANTED, "other", "", 3, None]),
         st.dictionaries(st.sampled_from(["grade", "solution", "locked", "points", "task"]), _json, max_size=3),

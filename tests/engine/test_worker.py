@@ -1,0 +1,290 @@
+"""A worker runs cells as a notebook would, keeps to limits, and never takes its own failure for a student's."""
+
+import os
+import signal
+import sys
+import time
+from collections.abc import Iterator
+from concurrent.futures import Executor, ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from grader.engine import host, isolation, worker
+from grader.engine.host import GraderFault, Setup
+from grader.engine.job import (
+    Cell,
+    CellResult,
+    Job,
+    Outcome,
+    Request,
+    job_from_bytes,
+    job_to_bytes,
+    outcome_from_bytes,
+    outcome_to_bytes,
+)
+from grader.engine.limits import Limits
+from grader.engine.pool import WorkerPool
+from grader.engine.worker import Worker, probe
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the rungs differ elsewhere")
+QUICK = Limits(cell_cpu=0.5, cell_wall=2, total_cpu=5, total_wall=20, grace=0.2, memory=300 << 20)
+
+
+@pytest.fixture(scope="module", params=[1, 2, 3])
+def some(request: pytest.FixtureRequest) -> Iterator[Worker]:
+    made = Worker(Setup(rung=request.param))
+    try:
+        made._warm()
+    except GraderFault as fault:
+        pytest.skip(f"rung {request.param} is not possible here: {fault}")
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="module")
+def best() -> Iterator[Worker]:
+    made = Worker(Setup())
+    yield made
+    made.close()
+
+
+def run(on: Worker, *sources: str, limits: Limits = QUICK, requests: tuple[Request, ...] = ()) -> Outcome:
+    cells = tuple(Cell(f"c{n}", source) for n, source in enumerate(sources))
+    outcome = on.run(Job("job", cells, requests, limits=limits))
+    assert not outcome.fault, outcome.fault
+    return outcome
+
+
+def kinds(result: CellResult) -> list[str]:
+    return [output["output_type"] for output in result.outputs]
+
+
+def test_outputs_are_a_notebook_s(some: Worker) -> None:
+    cells = run(
+        some,
+        "import sys\nprint('a')\nprint('b')\nprint('c', file=sys.stderr)\n1 + 1",
+        "import matplotlib.pyplot as plt\nplt.plot([1, 2])\nplt.show()\nprint('after')",
+        "1 / 0",
+        "from IPython.display import display, HTML\nh = display(HTML('<b>x</b>'), display_id=True)\nh.update(HTML('y'))\n5;",
+        "plt.plot([1, 2]);",
+    ).cells
+    assert cells[0].outputs[:2] == [
+        {"output_type": "stream", "name": "stdout", "text": "a\nb\n"},
+        {"output_type": "stream", "name": "stderr", "text": "c\n"},
+    ]
+    assert cells[0].outputs[2]["data"] == {"text/plain": "2"}
+    assert kinds(cells[1]) == ["display_data", "stream"]
+    assert cells[1].outputs[0]["data"]["image/png"].startswith("iVBOR")
+    assert cells[2].state == "failed"
+    assert cells[2].outputs[0]["ename"] == "ZeroDivisionError"
+    assert kinds(cells[3]) == ["display_data"]
+    assert cells[3].outputs[0]["data"]["text/html"] == "y"
+    assert kinds(cells[4]) == ["display_data"]
+
+
+def test_one_submission_leaves_nothing_for_the_next(some: Worker) -> None:
+    run(some, "left = 1\nopen('left.txt', 'w').write('x')\nimport numpy as np\nnp.left = 1")
+    outcome = run(some, "import os, numpy\nprint('left' in globals(), os.listdir('.'), hasattr(numpy, 'left'))")
+    assert outcome.cells[0].outputs[0]["text"] == "False [] False\n"
+
+
+def test_observations_are_plain_data_or_an_error(best: Worker) -> None:
+    requests = (Request("good", ["a", "n"]), Request("bad", ["f"]), Request("absent", ["z"]), Request("wrong", 3))
+    good, bad, absent, wrong = run(
+        best, "import numpy as np\na = np.eye(2)\nn = 7\nf = lambda: 1", requests=requests
+    ).observations
+    np.testing.assert_array_equal(good.data["a"], np.eye(2))
+    assert good.data["n"] == 7
+    assert bad.data is None
+    assert "function cannot be sent" in bad.error
+    assert absent.data == {}
+    assert "TypeError" in wrong.error
+
+
+def test_a_locked_cell_s_number_is_its_score_and_nothing_else_is(best: Worker) -> None:
+    sources = ["0.5", "2", "'0.5'", "True", "float('nan')", "x = 1", "class F(float): pass\nF(3)", "0.5;", "1 / 0"]
+    sources += ["import numpy as np\nnp.float64(0.25)", "import asyncio\nawait asyncio.sleep(0)\n0.75", "%time 1"]
+    cells = tuple(Cell(f"t{n}", source, locked=True) for n, source in enumerate(sources))
+    outcome = best.run(Job("job", cells))
+    assert [cell.value for cell in outcome.cells] == [
+        0.5,
+        2,
+        None,
+        None,
+        None,
+        None,
+        None,
+        None,
+        None,
+        0.25,
+        0.75,
+        None,
+    ]
+    assert [cell.state for cell in outcome.cells].count("failed") == 1
+
+
+def test_an_endless_cell_costs_itself_alone(some: Worker) -> None:
+    outcome = run(
+        some, "x = 1", "while True:\n    try:\n        sum(range(99))\n    except BaseException:\n        pass", "x + 1"
+    )
+    assert [cell.state for cell in outcome.cells] == ["passed", "stopped", "passed"]
+    assert outcome.cells[1].sentence.startswith("Stopped after 0.5 seconds of computing")
+    assert outcome.attempts == 2
+
+
+def test_a_cell_that_ends_the_process_is_left_out_of_the_next_attempt(some: Worker) -> None:
+    outcome = run(some, "x = 1", "import os\nos._exit(3)", "x + 1", "import ctypes\nctypes.string_at(0)", "x + 2")
+    assert [cell.state for cell in outcome.cells] == ["passed", "stopped", "passed", "stopped", "passed"]
+    assert "exit code 3" in outcome.cells[1].sentence
+    assert "SIGSEGV" in outcome.cells[3].sentence
+    assert "Segmentation fault" in outcome.log
+
+
+def test_repeats_and_the_total_end(some: Worker) -> None:
+    dying = ["import os\nos._exit(0)"] * 6
+    outcome = run(some, *dying, limits=replace(QUICK, repeats=2))
+    assert [cell.state for cell in outcome.cells] == ["stopped"] * 3 + ["not run"] * 3
+    outcome = run(some, *["while True: pass"] * 6, limits=replace(QUICK, total_cpu=1.2))
+    assert outcome.cells[-1].state == "not run"
+    assert any("as a whole" in cell.sentence for cell in outcome.cells)
+
+
+@pytest.mark.parametrize("rung", [1, 2])
+def test_files_are_bounded_and_beside_the_notebook(rung: int) -> None:
+    made = Worker(Setup(rung=rung))
+    try:
+        files = {"data/a.txt": b"hello", "helper.py": b"value = 3"}
+        cells = (
+            Cell("a", "import helper\nprint(open('data/a.txt').read(), helper.value)"),
+            Cell("b", "open('x', 'wb').write(b'x' * 9_000_000)"),
+        )
+        outcome = made.run(Job("job", cells, files=files, limits=replace(QUICK, disk=8 << 20)))
+        assert outcome.cells[0].outputs[0]["text"] == "hello 3\n"
+        assert outcome.cells[1].state in ("failed", "stopped")
+    finally:
+        made.close()
+
+
+def test_processes_are_started_only_where_the_limits_say_so_and_end_with_the_submission() -> None:
+    made = Worker(Setup(rung=1))
+    try:
+        made._warm()
+    except GraderFault as fault:
+        pytest.skip(str(fault))
+    start = "import subprocess\nprint(subprocess.run(['echo', 'hi'], capture_output=True, text=True).stdout)"
+    stay = "import subprocess\nsubprocess.Popen(['sleep', '1234'])"
+    assert run(made, start).cells[0].state == "failed"
+    outcome = run(made, start, stay, limits=replace(QUICK, processes=4))
+    assert [cell.state for cell in outcome.cells] == ["passed", "passed"]
+    assert not [1 for p in Path("/proc").glob("[0-9]*/cmdline") if b"sleep\x001234" in _read(p)]
+    bomb = "import os, time\nfor _ in range(50):\n    if os.fork() == 0:\n        time.sleep(100)\ntime.sleep(1)"
+    assert "more than 4 processes" in run(made, bomb, limits=replace(QUICK, processes=4, threads=100)).cells[0].sentence
+    made.close()
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""
+
+
+def test_a_warm_process_that_dies_is_started_again(best: Worker) -> None:
+    run(best, "1")
+    assert best._zygote is not None
+    best._zygote._process.kill()
+    best._zygote._process.wait()
+    assert run(best, "1").cells[0].state == "passed"
+
+
+def test_a_failure_of_the_grader_is_a_fault_and_not_a_result() -> None:
+    broken = Worker(Setup(rung=1, observe="no.such.function"))
+    outcome = broken.run(Job("job", (Cell("a", "1"),)))
+    assert "no" in outcome.fault
+    assert outcome.cells == ()
+
+
+def test_a_child_that_cannot_be_shut_in_is_a_fault(best: Worker, monkeypatch: pytest.MonkeyPatch) -> None:
+    # A limit that the kernel refuses, as a full system would.
+    monkeypatch.setattr(worker, "_BOOT", 5.0)
+    outcome = best.run(Job("job", (Cell("a", "1"),), limits=replace(QUICK, disk=-1)))
+    assert "shut in" in outcome.fault or "start" in outcome.fault
+
+
+def test_an_open_door_is_a_refusal(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(host.tempfile, "tempdir", str(tmp_path))
+    with pytest.raises(GraderFault, match="can be read"):
+        host.Zygote(Setup(readable=(str(tmp_path),)), 2 if probe(Setup()).rung == 2 else 1)
+
+
+def test_the_rung_is_said_with_what_is_missing() -> None:
+    found = probe(Setup())
+    assert found.rung in (1, 2, 3)
+    assert f"rung {found.rung}" in str(found)
+    assert "unsafe" in str(isolation.describe(3))
+
+
+def test_jobs_and_outcomes_cross_as_bytes(best: Worker) -> None:
+    job = Job("job", (Cell("a", "1", locked=True),), (Request("r", ["a"]),), {"f": b"x"}, QUICK)
+    assert job_from_bytes(job_to_bytes(job)) == job
+    outcome = best.run(job)
+    assert outcome_from_bytes(outcome_to_bytes(outcome)) == outcome
+
+
+def jobs(count: int) -> list[Job]:
+    return [Job(f"s{n}", (Cell("a", f"x = {n}\nprint(x)"),), (Request("x", ["x"]),)) for n in range(count)]
+
+
+def test_any_number_of_workers_gives_the_same_results() -> None:
+    found = []
+    for size in (1, 2):
+        with WorkerPool(Setup(rung=probe(Setup()).rung), size) as pool:
+            outcomes = {job.name: (outcome.cells, outcome.observations) for job, outcome in pool.run(jobs(8))}
+        found.append(outcomes)
+    assert found[0] == found[1]
+    assert len(found[0]) == 8
+
+
+def test_a_killed_worker_loses_nothing() -> None:
+    with WorkerPool(Setup(rung=probe(Setup()).rung), 2) as pool:
+        names = []
+        for number, (job, outcome) in enumerate(pool.run(jobs(12))):
+            assert not outcome.fault
+            names.append(job.name)
+            if number == 3:
+                os.kill(next(iter(pool._executor._processes)), signal.SIGKILL)  # type: ignore[attr-defined]
+    assert sorted(names) == sorted(job.name for job in jobs(12))
+
+
+def test_a_job_that_ends_every_worker_is_named_and_the_others_are_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Broken(ThreadPoolExecutor):
+        def submit(self, fn, data, setup):  # type: ignore[no-untyped-def]
+            if b"s3" in data:
+                from concurrent.futures import BrokenExecutor
+
+                raise BrokenExecutor
+            return super().submit(fn, data, setup)
+
+    def start() -> Executor:
+        return Broken(2)
+
+    with WorkerPool(Setup(rung=probe(Setup()).rung), 2, start) as pool:
+        outcomes = {job.name: outcome for job, outcome in pool.run(jobs(6))}
+    assert len(outcomes) == 6
+    assert outcomes["s3"].fault
+    assert not any(outcome.fault for name, outcome in outcomes.items() if name != "s3")
+
+
+def test_no_warm_process_outlives_its_worker() -> None:
+    made = Worker(Setup(rung=probe(Setup()).rung))
+    run(made, "1")
+    assert made._zygote is not None
+    group = made._zygote._process.pid
+    made.close()
+    deadline = time.monotonic() + 10
+    while any(f" {group} " in _read(p).decode(errors="replace") for p in Path("/proc").glob("[0-9]*/stat")):
+        assert time.monotonic() < deadline, "a process of the worker's session is still there"
+        time.sleep(0.05)
