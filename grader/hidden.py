@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +13,7 @@ import course_lib.checking
 from grader.build import build
 from grader.course import Course, CourseError, lesson_module
 from grader.files import write_whole
+from grader.reference import Reference, read_reference
 
 KEYS, SEED = "keys", "seed"
 
@@ -59,17 +61,23 @@ def _is_fresh(course: Course, lesson: str) -> bool:
 
 
 def _made_from(course: Course, lesson: str) -> str:
-    """A digest of all that a lesson's hidden keys depend on."""
+    """A digest of all that a lesson's hidden keys depend on: not of outputs and prose, which may change freely."""
     module = lesson_module(lesson)
     library = Path(course_lib.checking.__file__).parent.parent
+    path = course.notebook(lesson)
+    right = _reference(course, lesson, path.stat().st_mtime_ns if path.is_file() else 0)
     files = [
-        course.notebook(lesson),
         library / "exercises" / f"{module}.py",
         Path(__file__).parent / "mistakes" / f"{module}.py",
         *sorted((library / "checking").glob("*.py")),
         *sorted(library.glob("*.py")),
     ]
-    digest = hashlib.sha256(f"{hidden_seed(course)} {np.__version__}".encode())
-    for path in files:
-        digest.update(path.read_bytes() if path.is_file() else b"-")
+    digest = hashlib.sha256(f"{hidden_seed(course)} {np.__version__} {right}".encode())
+    for file in files:
+        digest.update(file.read_bytes() if file.is_file() else b"-")
     return digest.hexdigest()
+
+
+@lru_cache(maxsize=64)
+def _reference(course: Course, lesson: str, written: int) -> Reference:
+    return read_reference(course, lesson)

@@ -15,10 +15,18 @@ ROOT = Path(__file__).resolve().parent.parent
 MOST_WORKERS = 8  # each holds NumPy, Matplotlib and a kernel, and the tests are too few to keep more busy
 
 LINT = {
-    "ruff check": ["ruff", "check", "--quiet", "--output-format", "concise"],
-    "ruff format": ["ruff", "format", "--check", "--quiet", "--output-format", "concise"],
-    "mypy": ["mypy", "--no-error-summary"],
+    "ruff check": ["-m", "ruff", "check", "--quiet", "--output-format", "concise"],
+    "ruff format": ["-m", "ruff", "format", "--check", "--quiet", "--output-format", "concise"],
+    "mypy": ["-m", "mypy", "--no-error-summary"],
 }
+
+
+HIDDEN_KEYS = [
+    "-c",
+    "from grader.course import find_course; from grader.hidden import hidden_keys; c = find_course(); "
+    "hidden_keys(c, c.lessons())",
+]
+"""Built once before the tests, which would otherwise each build them, all at the same time."""
 
 
 def main() -> int:
@@ -30,12 +38,12 @@ def main() -> int:
         environment = os.environ | {"IPYTHONDIR": ipython}
         # The workers take all cores already: a BLAS with threads of its own only makes them wait.
         environment |= dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
-        steps = LINT if "--lint" in sys.argv[1:] else LINT | {"pytest": pytest_command()}
+        steps = LINT if "--lint" in sys.argv[1:] else LINT | {"hidden keys": HIDDEN_KEYS, "pytest": pytest_command()}
         for name, command in steps.items():
             print(f"{name} ...", flush=True)
             start = time.perf_counter()
             environment["STEP_SECONDS"] = json.dumps(seconds)  # shown by the table in tests/conftest.py
-            if subprocess.run([sys.executable, "-m", *command], cwd=ROOT, env=environment, check=False).returncode:
+            if subprocess.run([sys.executable, *command], cwd=ROOT, env=environment, check=False).returncode:
                 failed.append(name)
             seconds[name] = time.perf_counter() - start
     if failed:
@@ -49,7 +57,7 @@ def pytest_command() -> list[str]:
     A notebook's cells need the kernel of the cells before them, so a file is never shared out.
     """
     cores = len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
-    return ["pytest", "-q", "-n", str(min(cores, MOST_WORKERS)), "--dist", "loadfile"]
+    return ["-m", "pytest", "-q", "-n", str(min(cores, MOST_WORKERS)), "--dist", "loadfile"]
 
 
 if __name__ == "__main__":

@@ -18,7 +18,6 @@ from course_lib.checking.keys import Key, WrongAnswer
 from course_lib.checking.observe import Observation
 from course_lib.checking.plain import Tree
 
-
 MOST = 4
 """So many things are told at once; the rest shows when these are mended."""
 

@@ -45,9 +45,11 @@ def clues(
             kind = judged[i].expected.raised.kind  # type: ignore[union-attr]
             return [Finding(f"An input that should be refused with a `{kind}` was accepted.", REFUSE)]
     wrong = [(i, d) for i in mine for d in judged[i].wrong if part_of(exercise, d) in (None, part)]
-    if exercise.has_facts:
-        return _failed_facts([difference for _, difference in wrong])
-    label = f"`{part}`" if part in exercise.parts else "Your answer"
+    facts = [d for _, d in wrong if exercise.has_facts and d.path and isinstance(d.path[0], str)]
+    if facts:
+        return _failed_facts(facts)
+    only_this = all(part_of(exercise, difference) == part for _, difference in wrong)
+    label = f"`{part}`" if only_this else "Your answer"
     for look in (_type, _not_finite, _turned, _factor, _first_only, _shape):
         text = look(label, [(cases[i], d) for i, d in wrong], [cases[i] for i in places])
         if text:
@@ -86,8 +88,9 @@ def differs(exercise: Exercise, judged: Judged, part: str) -> bool:
 
 
 def _failed_facts(wrong: list[Difference]) -> list[Finding]:
-    names = dict.fromkeys(str(d.path[0]) if d.path else "the form of the answer" for d in wrong)
-    return [Finding(f"This does not hold: {name}.") for name in names]
+    reached = [d for d in wrong if d.kind != "missing"] or wrong
+    texts = {d.path[0]: "does not hold" if isinstance(d.expected, bool) else "is not as asked for" for d in reached}
+    return [Finding(f"This {text}: {name}.") for name, text in texts.items()]
 
 
 Pairs = list[tuple[Case, Difference]]

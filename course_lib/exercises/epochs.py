@@ -8,11 +8,19 @@ import numpy as np
 from course_lib.checking import Case, Draw, exercise, guess
 
 
+class Malformed(Exception):
+    """The answer has another form than the statement asks for."""
+
+
 def by_name(answer: Any, names: tuple[str, ...]) -> Any:
-    """The numbers of a tuple under their names, so that each is judged on its own; another form as it is."""
-    if isinstance(answer, (tuple, list, np.ndarray)) and len(answer) == len(names):
-        return dict(zip(names, answer, strict=True))
-    return None if isinstance(answer, dict) else answer  # asked for is a tuple
+    """The numbers of a tuple under their names: as one array, which a list of numbers becomes, they had no parts."""
+    if answer is None:
+        return None
+    if isinstance(answer, np.ndarray) and answer.ndim == 1:
+        answer = list(answer)
+    if not isinstance(answer, (tuple, list)) or len(answer) > len(names):
+        raise Malformed
+    return dict(zip(names, answer, strict=False))
 
 
 @exercise("w, b, x, y", parts="dw db", library="line")

@@ -142,8 +142,8 @@ def explore_chain(numerical_gradient: Function) -> None:
         draw,
         "The chain drawn downwards with its values at the left and the slopes of the loss at the right, in arrows that "
         "point up and are the thicker the larger the slope. With w1 = 1 the prediction, -2, is too low and all slopes "
-        "are negative; with w1 = 3 it is 6 and dw1 is 16; with w1 = 4 it is 10 and dw1 is 48. The measured slopes above "
-        "agree with the derived ones.",
+        "are negative; with w1 = 3 it is 6 and dw1 is 16; with w1 = 4 it is 10 and dw1 is 48. The slopes measured "
+        "agree with those derived.",
         height=5.0,
         w1=(1.0, 3.0, 4.0),  # always on: the neuron that is off is a guess of the lesson
         w2=(-2.0, 2.0, 4.0),

@@ -64,7 +64,7 @@ def passes(one_pass: Function, x: Array, y: Array, batch_sizes: Sequence[int]) -
     plot.show(
         fig,
         "The loss after each of eight passes, in factors. With batches of 64 it is as low as it will get after the "
-        "first pass; with batches of 1 it is a little higher, and jitters. With all examples in one batch it comes "
+        "first pass; with batches of 1 it stays a little higher. With all examples in one batch it comes "
         "down slowly, one step a pass.",
     )
 
@@ -106,9 +106,16 @@ def mixed(before: Array, after: Array, batch_size: int) -> None:
 def _shares(ax: Axes, labels: Array, batch_size: int, title: str) -> None:
     batches = np.arange(0, len(labels), batch_size)
     ripe = np.array([labels[start : start + batch_size].mean() for start in batches])
-    ax.bar(np.arange(len(ripe)), ripe, color=plot.PURPLE, width=0.85, label="ripe")
-    ax.bar(np.arange(len(ripe)), 1 - ripe, bottom=ripe, color=plot.BLUE, width=0.85, label="unripe")
-    ax.set(xlabel="batch", ylabel="share", ylim=(0, 1), yticks=[0, 0.5, 1], xticks=range(0, len(ripe), 5), title=title)
+    ax.bar(np.arange(len(ripe)), ripe, color=plot.PURPLE, width=0.85)
+    ax.bar(np.arange(len(ripe)), 1 - ripe, bottom=ripe, color=plot.BLUE, width=0.85)
+    ax.set(
+        xlabel="batch",
+        ylabel="share that is ripe",
+        ylim=(0, 1),
+        yticks=[0, 0.5, 1],
+        xticks=range(0, len(ripe), 5),
+        title=title,
+    )
     ax.grid(visible=False)
 
 

@@ -35,6 +35,28 @@ def deliveries(x: Any, y: Any, weights: Sequence[float]) -> None:
     )
 
 
+def lifted(x: Any, y: Any, weight: float, biases: Sequence[float]) -> None:
+    """Show the deliveries, and the line of one weight, lifted by each of a few biases.
+
+    Arguments: kilometres and minutes (n,), the weight, and the biases to draw, the lowest first.
+    """
+    fig, ax = plot.new(6.4, 3.6)
+    for bias, below in zip(biases, (0.0, *biases), strict=False):
+        ax.plot(REACH, weight * REACH + bias, color=plot.ORANGE)
+        _beside(ax, f"b = {bias:g}", REACH[1], weight * REACH[1] + bias)
+        if bias > below:
+            arrow = {"arrowstyle": "-|>", "color": plot.GREEN, "linewidth": 1.6, "shrinkA": 0, "shrinkB": 0}
+            ax.annotate("", (0.12, weight * 0.12 + bias), xytext=(0.12, weight * 0.12 + below), arrowprops=arrow)
+    _points(ax, x, y)
+    ax.set(xlim=(0, 5.2), ylim=(0, 17), xlabel="x: kilometres", ylabel="y: minutes")
+    ax.set_title(f"w = {weight:g}, lifted by b")
+    plot.show(
+        fig,
+        f"Parallel lines of the slope {weight:g} for the biases {', '.join(f'{bias:g}' for bias in biases)}, each "
+        "joined to the one below it by an arrow upwards at the left. The highest passes among the points.",
+    )
+
+
 def two_slices() -> None:
     """Show the loss of the delivery x = 2, y = 5 over each of the two parameters, the other held at 0."""
     fig, (left, right) = plot.new(7.2, 3.4, columns=2)

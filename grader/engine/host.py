@@ -54,7 +54,7 @@ class Setup:
     observe: str = "grader.engine.look.names"
 
 
-def _environment(setup: Setup) -> dict[str, str]:
+def _environment(setup: Setup, folder: str) -> dict[str, str]:
     """All that a worker finds in its environment: nothing of the grader's own is passed on."""
     kept = {name: os.environ[name] for name in ("MPLCONFIGDIR", "HOME", "TZ") if name in os.environ}
     path = os.pathsep.join([*setup.python_path, _ROOT])
@@ -69,7 +69,7 @@ def _environment(setup: Setup) -> dict[str, str]:
         "PYTHONDONTWRITEBYTECODE": "1",
         # joblib then works in this process instead of failing to start others.
         "JOBLIB_MULTIPROCESSING": "0",
-        "IPYTHONDIR": "/tmp",
+        "IPYTHONDIR": folder,
     }
 
 
@@ -188,26 +188,26 @@ class Zygote:
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the process, see close
         self._control, theirs = socket.socketpair()
         self._control.settimeout(_BOOT_SECONDS)
-        command = [sys.executable, "-m", "grader.engine.zygote", str(theirs.fileno())]
-        try:
-            self._process = subprocess.Popen(
-                command,
-                env=_environment(setup),
-                pass_fds=[theirs.fileno()],
-                stdin=subprocess.DEVNULL,
-                stdout=self._errors,
-                stderr=self._errors,
-                cwd="/",
-                start_new_session=True,
-            )
-        finally:
-            theirs.close()
-        try:
-            with tempfile.NamedTemporaryFile() as secret, tempfile.TemporaryDirectory() as folder:
-                self.isolation = self._boot(secret.name, "/tmp" if rung == 1 else folder)
-        except BaseException:
-            self.close()
-            raise
+        with tempfile.NamedTemporaryFile() as secret, tempfile.TemporaryDirectory() as folder:
+            with theirs:
+                self._process = self._spawn(theirs.fileno(), folder)
+            try:
+                self.isolation = self._boot(secret.name, namespaces.FOLDER if rung == 1 else folder)
+            except BaseException:
+                self.close()
+                raise
+
+    def _spawn(self, control: int, folder: str) -> subprocess.Popen[bytes]:
+        return subprocess.Popen(
+            [sys.executable, "-m", "grader.engine.zygote", str(control)],
+            env=_environment(self._setup, folder),
+            pass_fds=[control],
+            stdin=subprocess.DEVNULL,
+            stdout=self._errors,
+            stderr=self._errors,
+            cwd="/",
+            start_new_session=True,
+        )
 
     def _boot(self, secret: str, folder: str) -> Isolation:
         readable = view.readable(self._setup.readable, self._setup.hidden) if self.rung < 3 else []
@@ -263,7 +263,7 @@ class Zygote:
         Raises:
             GraderFault: If the warm process has ended.
         """
-        folder = "/tmp" if self.rung == 1 else tempfile.mkdtemp(prefix="submission-")
+        folder = namespaces.FOLDER if self.rung == 1 else tempfile.mkdtemp(prefix="submission-")
         job, result, log = os.pipe(), os.pipe(), os.pipe()
         nonce = os.urandom(16)
         try:

@@ -55,7 +55,7 @@ class Cage:
     Attributes:
         rung: Which rung to shut in on.
         readable: What may be read (see view.readable).
-        folder: Where files may be written; made by the caller on rungs 2 and 3, /tmp on rung 1.
+        folder: Where files may be written; made by the caller on rungs 2 and 3.
     """
 
     rung: int

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from grader.engine import linux
 
+FOLDER = "/submission"
+"""Where a submission's files are, in its own file system."""
 STUDENT = 1000
 """The user that a submission runs as, inside its namespaces."""
 _NOBODY = 65534
@@ -67,12 +69,12 @@ def _bind(source: int, folder: bool, target: str) -> None:
 def _etc(root: str) -> None:
     """Programs ask for the user's name."""
     Path(root, "etc").mkdir(exist_ok=True)
-    Path(root, "etc/passwd").write_text(f"student:x:{STUDENT}:{STUDENT}::/tmp/work:/bin/sh\n")
+    Path(root, "etc/passwd").write_text(f"student:x:{STUDENT}:{STUDENT}::{FOLDER}/work:/bin/sh\n")
     Path(root, "etc/group").write_text(f"student:x:{STUDENT}:\n")
 
 
 def show_only(paths: Iterable[str]) -> None:
-    """Replace the whole file system of this process by a read-only one with these paths and an empty /tmp.
+    """Replace the whole file system of this process by a read-only one with these paths and an empty FOLDER.
 
     Args:
         paths: Files, folders and symbolic links, shown where they are.
@@ -95,10 +97,11 @@ def show_only(paths: Iterable[str]) -> None:
         if not os.path.lexists(root + path):
             os.symlink(target, root + path)
     _etc(root)
-    Path(root, "tmp").mkdir(exist_ok=True)
+    Path(root + FOLDER).mkdir(exist_ok=True)
     Path(root, "dev").mkdir(exist_ok=True)
-    if not os.path.lexists(root + "/dev/shm"):
-        os.symlink("/tmp", root + "/dev/shm")  # shared memory counts as disk
+    for link in ("/tmp", "/dev/shm"):  # shared memory counts as disk
+        if not os.path.lexists(root + link):
+            os.symlink(FOLDER, root + link)
     _move_root(root)
 
 
@@ -111,7 +114,7 @@ def _move_root(root: str) -> None:
 
 
 def private_folder(size: int, files: int) -> None:
-    """Give this process an empty /tmp of its own, in memory, gone with its last process.
+    """Give this process an empty FOLDER of its own, in memory, gone with its last process.
 
     Args:
         size: Bytes that fit.
@@ -124,7 +127,7 @@ def private_folder(size: int, files: int) -> None:
     flags = linux.MS_NOSUID | linux.MS_NODEV
     # Two inodes more for the folders that the engine makes.
     options = f"size={size},nr_inodes={files + 3},mode=700,uid={STUDENT},gid={STUDENT}"
-    linux.mount("none", "/tmp", "tmpfs", flags, options)
+    linux.mount("none", FOLDER, "tmpfs", flags, options)
 
 
 def become_student() -> None:

@@ -42,6 +42,12 @@ class _Publisher(DisplayPublisher):
 
 
 class _Results(DisplayHook):
+    source = ""
+
+    def quiet(self) -> bool:
+        # IPython looks into the history, which is off.
+        return bool(self.semicolon_at_end_of_expression(self.source))  # type: ignore[no-untyped-call]
+
     def write_output_prompt(self) -> None:
         pass
 
@@ -152,6 +158,7 @@ def run(shell: Shell, source: str, room: int) -> bool:
     CAPTURE.start(room)
     sys.stdout, sys.stderr = Stream("stdout", CAPTURE), Stream("stderr", CAPTURE)
     shell.execution_count += 1
+    _Results.source = source
     try:
         result = shell.run_cell(source, store_history=False)  # type: ignore[no-untyped-call]
         error = result.error_before_exec or result.error_in_exec

@@ -101,12 +101,6 @@ wrong(
     "A prediction too high and one too low: should `b` move the same way for both?",
 )
 wrong(
-    "one_only",
-    f"{SLOPES} → 2 * error * x",
-    "Only one number came back, the slope for `w`.",
-    "How many parameters does the model have, and so how many slopes?",
-)
-wrong(
     "nudged_together",
     f"return {SLOPES} → slope = 2 * error * (x + 1)\n    return slope, slope",
     "You nudged both parameters at once, and gave the same slope for both.",

@@ -254,7 +254,7 @@ wrong(
         ", rng=rng): → ):",
         f"{EPOCHS} →     order = rng.permutation(len(X))\n    X, labels = X[order], labels[order]\n{EPOCHS}",
     ),
-    "You shuffle once, before the epochs: every epoch goes through the same batches in the same order.",
+    "You shuffle once, before the epochs: every epoch goes through the same batches.",
     "Which of the two loops should a fresh shuffle be in?",
 )
 wrong(
@@ -280,15 +280,6 @@ wrong(
     ),
     "Only the first epoch trains; in the others nothing moves. The generator is made once, and used up.",
     "How often can a generator be gone through, and in which of the two loops should it be made?",
-)
-wrong(
-    "batches_kept",
-    (
-        f"{EPOCHS} →     batches = list(minibatches(X, labels, batch_size, rng=rng))\n{EPOCHS}",
-        "minibatches(X, labels, batch_size, rng=rng): → reversed(batches):",
-    ),
-    "The batches are made once, before the epochs: every epoch takes the same ones, from the last to the first.",
-    "In which of the two loops should the batches be made?",
 )
 wrong(
     "short_one_lost",

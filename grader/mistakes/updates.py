@@ -354,7 +354,7 @@ wrong(
 )
 wrong(
     "counts_from_two",
-    "self.t = 0 → self.t = 1",
+    "= 0, {}, {} → = 1, {}, {}",
     "The step count is one ahead: in the first step the correction already uses t = 2.",
     "What should the count be before the first step, if each step begins by adding 1?",
 )
@@ -408,7 +408,7 @@ wrong(
 )
 wrong(
     "betas_swapped",
-    ("self.beta1 = beta1 → self.beta1 = beta2", "self.beta2 = beta2 → self.beta2 = beta1"),
+    "= beta1, beta2 → = beta2, beta1",
     "`beta1` and `beta2` have changed places.",
     "Which of them belongs to the average of gradients, and which to that of squares?",
 )
@@ -430,27 +430,26 @@ wrong(
 )
 wrong(
     "no_memory",
-    ("self.m[name] = m\n → pass\n", "self.v[name] = v\n → pass\n"),
+    "self.m[name], self.v[name] = m, v → pass",
     "Every step starts again from averages of 0: `m` and `v` are not kept for the next step.",
     "Where does a value have to be stored, so that it is still there in the next call?",
 )
 wrong(
     "m_forgotten",
-    "self.m[name] = m\n → pass\n",
+    "self.m[name], self.v[name] = m, v → self.v[name] = v",
     "`m` is not kept for the next step, so it starts from 0 each time; `v` is kept.",
     "Where does a value have to be stored, so that it is still there in the next call?",
 )
 wrong(
     "v_forgotten",
-    "self.v[name] = v\n → pass\n",
+    "self.m[name], self.v[name] = m, v → self.m[name] = m",
     "`v` is not kept for the next step, so it starts from 0 each time; `m` is kept.",
     "Where does a value have to be stored, so that it is still there in the next call?",
 )
 wrong(
     "keeps_corrected",
     (
-        "self.m[name] = m\n → pass\n",
-        "self.v[name] = v\n → pass\n",
+        "self.m[name], self.v[name] = m, v → pass",
         "(np.sqrt(v_hat) + self.eps) → (np.sqrt(v_hat) + self.eps); self.m[name] = m_hat; self.v[name] = v_hat",
     ),
     "What you keep for the next step are the corrected averages. The correction is for this step only.",
@@ -477,10 +476,8 @@ wrong(
 wrong(
     "settings_ignored",
     (
-        "self.learning_rate = learning_rate → self.learning_rate = 1e-3",
-        "self.beta1 = beta1 → self.beta1 = 0.9",
-        "self.beta2 = beta2 → self.beta2 = 0.999",
-        "self.eps = eps → self.eps = 1e-8",
+        "= learning_rate, eps → = 1e-3, 1e-8",
+        "= beta1, beta2 → = 0.9, 0.999",
     ),
     "The settings are always the usual ones, whatever the caller asked for.",
     "Where do the values go that are handed over when an optimizer is made?",

@@ -25,7 +25,7 @@ def test_hidden_files_are_left_out_and_all_others_are_there(tmp_path: Path) -> N
     assert covers(paths, lib / "a/x.py")
     assert covers(paths, lib / "b.py")
     assert covers(paths, lib / "open/secret/key")
-    shown = [path for path in paths if not os.path.islink(path)]
+    shown = [path for path in paths if not Path(path).is_symlink()]
     assert not covers(shown, lib / "secret/key")
     assert str(lib) not in paths
 
@@ -44,7 +44,7 @@ def test_a_named_folder_inside_a_hidden_one_is_readable_and_its_neighbours_are_n
 
 
 def test_the_grader_and_settings_are_never_readable() -> None:
-    paths = [path for path in view.readable() if not os.path.islink(path)]
+    paths = [path for path in view.readable() if not Path(path).is_symlink()]
     assert not covers(paths, Path(view.__file__))
     assert not covers(paths, Path("/etc/passwd"))
     assert covers(paths, Path(os.__file__))

@@ -39,7 +39,9 @@ def test_arrays_come_back(array: np.ndarray) -> None:
     np.testing.assert_array_equal(back, array)
 
 
-@pytest.mark.parametrize("value", [object(), len, {1, 2}, np.array([object()]), np.array(["a"]), 1 << 100_000])
+@pytest.mark.parametrize(
+    "value", [object(), len, {1, 2}, np.array([object()]), np.array(["a"]), 1 << 100_000], ids=range(6)
+)
 def test_other_data_is_refused(value: object) -> None:
     with pytest.raises(wire.WireError):
         wire.pack(value)
