@@ -55,11 +55,15 @@ def show_input(exercise: Exercise, case: Case) -> str:
     return ", ".join(f"{name} {_argument(value)}" for name, value in named)
 
 
+def _inside(value: Any) -> str:
+    return _argument(value).removeprefix("= ")
+
+
 def _argument(value: Any) -> str:
     if isinstance(value, Rng):
         return f"= np.random.default_rng({value.seed})"
     if isinstance(value, np.ndarray) and value.ndim and value.size > SMALL:
         return show_shape(value)
     if isinstance(value, dict) and any(isinstance(item, np.ndarray) for item in value.values()):
-        return "{" + ", ".join(f"{name!r}: {_argument(item)}" for name, item in value.items()) + "}"
+        return "{" + ", ".join(f"{name!r}: {_inside(item)}" for name, item in value.items()) + "}"
     return f"= {show(list(value) if isinstance(value, tuple) else value)}"

@@ -18,7 +18,7 @@ def by_name(answer: Any, names: tuple[str, ...]) -> Any:
         return None
     if isinstance(answer, np.ndarray) and answer.ndim == 1:
         answer = list(answer)
-    if not isinstance(answer, (tuple, list)) or len(answer) > len(names):
+    if not isinstance(answer, (tuple, list)) or not 2 <= len(answer) <= len(names):
         raise Malformed
     return dict(zip(names, answer, strict=False))
 

@@ -1,15 +1,48 @@
 """What lesson 01 asks: the whole training loop with one weight."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 
 from course_lib.checking import Case, Draw, exercise, guess
 
 
+STEPS = [  # as the puzzle gives them
+    "compute loss",
+    "divide into batches",
+    "update weights",
+    "initialise parameters",
+    "repeat",
+    "forward pass",
+    "loop over epochs",
+    "backpropagate",
+]
+EARLIER = {  # neighbours in the right order: where all seven hold, so does the whole order
+    "the parameters are initialised before the epochs begin": ("initialise parameters", "loop over epochs"),
+    "the data are divided inside the loop over epochs": ("loop over epochs", "divide into batches"),
+    "a batch is there before it goes through the model": ("divide into batches", "forward pass"),
+    "there is a prediction before the loss is computed": ("forward pass", "compute loss"),
+    "there is a loss before it is asked how the loss changes": ("compute loss", "backpropagate"),
+    "the slopes are known before the weights are updated": ("backpropagate", "update weights"),
+    "the weights are updated before it all repeats": ("update weights", "repeat"),
+}
+
+
 @exercise("")
 def order_steps(rng: Draw) -> Iterator[Case]:
     yield Case()
+
+
+@order_steps.facts
+def _(case: Case, seen: Any) -> Any:
+    if not isinstance(seen, list):
+        raise TypeError("no list")
+    facts = {"every text in the list is one of `STEPS`, spelt as it is there": all(text in STEPS for text in seen)}
+    facts |= {f"`{text}` is in the list once": seen.count(text) == 1 for text in STEPS}
+    for name, (one, other) in EARLIER.items():
+        facts[name] = not {one, other} <= {*seen} or seen.index(one) < seen.index(other)
+    return facts | {"the order is another than the one in `STEPS`": seen != STEPS}
 
 
 @exercise("w, x", library="line")
@@ -45,4 +78,4 @@ def train(rng: Draw) -> Iterator[Case]:
     for n, rate, epochs in (5, 0.03, 3), (3, 0.02, 6), (6, 0.015, 1):
         x = rng.uniform(0.5, 2.5, size=n)
         yield Case(x, 1.7 * x + rng.normal(size=n), learning_rate=rate, epochs=epochs).sized(n=n, epochs=epochs)
-    yield Case(x, 3 * x, epochs=0).decides("no epochs: (0.0, [])", 0.2)
+    yield Case(x, 3 * x + rng.normal(size=6), epochs=0).decides("no epochs: (0.0, [])", 0.2)

@@ -105,7 +105,7 @@ def _(cls: Any, case: Case) -> Any:
         before = {name: p.copy() for name, p in watched.items()}
         optimizer.step(params, grads)
         other.step(others, {name: 2.5 - g for name, g in grads.items()})
-        seen.append({name: np.subtract(watched[name], before[name]) for name in before})
+        seen.append({f"change of {name}": np.subtract(watched[name], before[name]) for name in before})
     return seen
 
 

@@ -36,9 +36,8 @@ def spirals(X: Any, labels: Any) -> None:
 def _points(ax: Axes, X: Any, labels: Any, size: float) -> None:
     for label, (colour, marker) in enumerate(zip(ARMS, "os", strict=True)):
         mine = labels == label
-        ax.scatter(
-            *X[mine].T, s=size, color=colour, marker=marker, edgecolor="white", linewidth=0.4, label=f"label {label}"
-        )
+        look = {"marker": marker, "color": colour, "edgecolor": "white", "linewidth": 0.4}
+        ax.scatter(X[mine, 0], X[mine, 1], s=size, label=f"label {label}", **look)
     ax.set(xlim=(-REACH, REACH), ylim=(-REACH, REACH), xticks=[-1, 0, 1], yticks=[-1, 0, 1])
     ax.set_aspect("equal")
 
@@ -50,7 +49,7 @@ def one_batch(losses: Sequence[float]) -> None:
     """
     fig, ax = plot.new(6.0, 3.0)
     ax.plot(losses, color=plot.RED)
-    ax.set(xlabel="steps before it", ylabel="loss of the batch", ylim=(0, None))
+    ax.set(xlabel="steps taken before it", ylabel="loss of the batch", ylim=(0, None))
     ax.set_title("The same 32 points, again and again")
     plot.show(
         fig,
@@ -59,10 +58,10 @@ def one_batch(losses: Sequence[float]) -> None:
     )
 
 
-def course(history: dict[str, Any]) -> None:
+def course(history: dict[str, Any], line_accuracy: float) -> None:
     """Show the loss and the accuracy at the end of each epoch.
 
-    Arguments: what the learner's `fit` returned.
+    Arguments: what the learner's `fit` returned, and the accuracy that a straight line reaches.
     """
     fig, (left, right) = plot.new(7.2, 3.2, columns=2)
     epochs = np.arange(1, len(history["loss"]) + 1)
@@ -70,10 +69,11 @@ def course(history: dict[str, Any]) -> None:
         ax.axvspan(1, REST, color=plot.SKY, alpha=0.25, linewidth=0)
         ax.plot(epochs, history[name], "o-", color=colour, markersize=3.2)
         ax.set(xlabel="epoch", xticks=[1, 10, 20, 30, 40])
-        ax.set_title(f"{name.capitalize()} over all {400} points")
+        ax.set_title(f"{name.capitalize()} over all 400 points")
     left.set_ylim(0, None)
-    right.axhline(0.72, color=plot.GREY, linestyle="dashed", linewidth=1.2)
-    right.annotate("a straight line", (40, 0.72), xytext=(0, -4), textcoords="offset points", ha="right", va="top")
+    right.axhline(line_accuracy, color=plot.GREY, linestyle="dashed", linewidth=1.2)
+    below = {"xytext": (0, -4), "textcoords": "offset points", "ha": "right", "va": "top"}
+    right.annotate("a straight line", (40, line_accuracy), **below)
     right.set_ylim(0.45, 1.03)
     plot.show(
         fig,
@@ -98,7 +98,7 @@ def explore_boundary(film: Sequence[Params], X: Any, labels: Any) -> None:
         ax.contour(side, side, second, levels=[0.5], colors=[plot.INK], linewidths=1.6)
         _points(ax, X, labels, size=7)
         right = np.mean(mlp_forward(X, film[epoch])[0].argmax(axis=1) == labels)
-        ax.set_title(f"{right:.0%} right")
+        ax.set_title(f"{100 * right:.0f} % right")
 
     widgets.explore(
         draw,
@@ -127,7 +127,7 @@ def _digit(ax: Axes, image: Any, title: str, colour: str = plot.INK) -> None:
     ax.set_xticks([])
     ax.set_yticks([])
     ax.grid(visible=False)
-    ax.spines[:].set_visible(True)  # type: ignore[call-overload]
+    ax.spines[:].set_visible(True)
 
 
 SHOWN = 6
@@ -145,14 +145,15 @@ def reading(trained: Sequence[float], held: Sequence[float], X: Any, labels: Any
     ax.plot(epochs, held, "o-", color=plot.GREEN, markersize=3.2, label="held out")
     ax.axhline(0.95, color=plot.RED, linestyle="dashed", linewidth=1.2)
     ax.annotate("95 %", (0.4, 0.95), xytext=(2, 3), textcoords="offset points", color=plot.RED)
-    ax.set(xlabel="epoch", xticks=range(0, len(held) + 1, 5), ylim=(min(0.6, *held) - 0.02, 1.01), xlim=(0.3, len(held) + 0.4))
-    ax.yaxis.set_major_formatter(PercentFormatter(1.0))
+    ax.set(xlabel="epoch", xticks=range(0, len(held) + 1, 5), xlim=(0.3, len(held) + 0.4))
+    ax.set_ylim(min(0.6, *held) - 0.02, 1.01)
+    ax.yaxis.set_major_formatter(PercentFormatter(1.0, decimals=0, symbol=" %"))
     ax.set_title("Images read correctly")
     ax.legend(loc="lower right")
     plot.show(
         fig,
         f"The share of images read correctly over {len(held)} epochs. Both curves rise fast and then slowly. On the "
-        f"images that were held out it ends at {held[-1]:.0%}.",
+        f"images that were held out it ends at {100 * held[-1]:.0f} %.",
     )
     _gallery(X, labels, predictions)
 

@@ -113,7 +113,7 @@ def _serve(limits: Limits, nonce: bytes, tools: tuple[Shell, Pristine, Observe],
         try:
             answer = _step(message, limits, tools)
         except BaseException as error:  # noqa: BLE001 - raised between a step's own end and here
-            answer = {"error": f"{type(error).__name__}"}
+            answer = {"error": f"{type(error).__name__}: {shell.message_of(error)}"}
         interrupts.running = False
         try:
             send({**answer, "kind": message["do"], "nonce": nonce, "step": message["step"]})

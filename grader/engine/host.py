@@ -15,7 +15,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from grader.engine import isolation, namespaces, view, watch, wire
+from grader.engine import namespaces, view, watch, wire
 from grader.engine.isolation import Isolation
 from grader.engine.limits import Limits
 
@@ -65,6 +65,7 @@ def _environment(setup: Setup, folder: str) -> dict[str, str]:
         "LANG": "C.UTF-8",
         "PYTHONPATH": path,
         "PYTHONHASHSEED": "0",
+        "MALLOC_ARENA_MAX": "2",  # each thread reserves address space otherwise, which the memory limit counts
         "PYTHONSAFEPATH": "1",
         "PYTHONDONTWRITEBYTECODE": "1",
         # joblib then works in this process instead of failing to start others.
@@ -79,7 +80,7 @@ class Child:
     def __init__(self, ends: tuple[int, int, int], handle: int | None, pid: int, nonce: bytes) -> None:
         self._job, self._result, self._log = ends
         self._handle, self._pid, self._nonce = handle, pid, nonce
-        self._outgoing, self._incoming, self._ended = b"", b"", False
+        self._outgoing, self._incoming, self._ended = bytearray(), bytearray(), False
         self.log = b""
         for descriptor in ends:
             os.set_blocking(descriptor, False)
@@ -119,7 +120,8 @@ class Child:
             raise Gone("answer")
         if len(self._incoming) < 4 + size:
             return None
-        body, self._incoming = self._incoming[4 : 4 + size], self._incoming[4 + size :]
+        body = bytes(self._incoming[4 : 4 + size])
+        del self._incoming[: 4 + size]
         try:
             message = wire.unpack(body)
         except wire.WireError as error:
@@ -135,9 +137,9 @@ class Child:
         if writable:
             with contextlib.suppress(BlockingIOError):
                 try:
-                    self._outgoing = self._outgoing[os.write(self._job, self._outgoing[: 1 << 16]) :]
+                    del self._outgoing[: os.write(self._job, self._outgoing[: 1 << 16])]
                 except BrokenPipeError:
-                    self._outgoing = b""
+                    self._outgoing.clear()
         if self._log in readable:
             part = os.read(self._log, 1 << 16)
             self.log = (self.log + part)[:_MOST_LOG]
@@ -223,7 +225,8 @@ class Zygote:
         answer = self._hear()
         if not answer["ready"]:
             raise GraderFault("not shut: " + ", ".join(answer["doors"]))
-        return isolation.describe(self.rung)
+        said = answer["isolation"]
+        return Isolation(self.rung, tuple(said["locks"]), tuple(said["missing"]))
 
     def _tell(self, message: dict[str, Any], descriptors: tuple[int, ...] = ()) -> None:
         try:

@@ -44,7 +44,7 @@ class Job:
         name: Which submission it is, for messages.
         cells: The cells, in order.
         requests: What to observe afterwards.
-        files: Files to put beside the notebook, by their path relative to it.
+        files: Files to put beside the notebook, by their path relative to it; others are left out.
         limits: What it may use.
     """
 

@@ -81,6 +81,7 @@ class Pristine:
         self._builtin_names.update(self._names["builtins"])
         for unhook in _unhook:
             unhook(None)
+        _stop_monitoring()
         gc.callbacks.clear()
         sys.meta_path[:], sys.path_hooks[:] = self._finders
         sys.modules.update(self._modules)
@@ -102,6 +103,21 @@ class Pristine:
     def translate(self, source: str) -> str:
         """Turn IPython's own syntax into Python, with no transformer that a submission has added."""
         return str(self._transformer.transform_cell(source))
+
+
+def _stop_monitoring() -> None:
+    """Take away the callbacks that sys.monitoring calls while code runs (Python 3.12)."""
+    monitoring = getattr(sys, "monitoring", None)
+    if monitoring is None:
+        return
+    events = [value for value in vars(monitoring.events).values() if type(value) is int and value]
+    for tool in range(6):
+        if monitoring.get_tool(tool) is not None:
+            monitoring.set_events(tool, 0)
+            for event in events:
+                if event & (event - 1) == 0:  # a single event, not a union of several
+                    monitoring.register_callback(tool, event, None)
+            monitoring.free_tool_id(tool)
 
 
 def _classes(values: Iterable[object]) -> Iterator[type]:

@@ -3,6 +3,7 @@
 Source: namespaces(7), user_namespaces(7), pid_namespaces(7), pivot_root(2)
 """
 
+import errno
 import os
 from collections.abc import Iterable
 from pathlib import Path
@@ -14,6 +15,10 @@ FOLDER = "/submission"
 STUDENT = 1000
 """The user that a submission runs as, inside its namespaces."""
 _NOBODY = 65534
+_REASONS = {
+    errno.ENOSPC: "; user namespaces are switched off (user.max_user_namespaces)",
+    errno.EPERM: "; a container or a setting of this system forbids user namespaces",
+}
 _ALL = linux.CLONE_NEWNS | linux.CLONE_NEWPID | linux.CLONE_NEWNET | linux.CLONE_NEWIPC | linux.CLONE_NEWUTS
 
 
@@ -23,7 +28,11 @@ def leave() -> None:
     Raises:
         OSError: If the kernel, or a container around this process, does not allow it.
     """
-    linux.unshare(linux.CLONE_NEWUSER, what="user namespace")
+    try:
+        linux.unshare(linux.CLONE_NEWUSER, what="user namespace")
+    except OSError as error:
+        reason = _REASONS.get(error.errno or 0, "")
+        raise OSError(error.errno, f"{error.strerror}{reason}") from error
     linux.unshare(_ALL, what="namespaces for files, processes and network")
 
 

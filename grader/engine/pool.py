@@ -1,6 +1,10 @@
 """Runs many jobs on the workers of any `concurrent.futures` executor, and outlives a worker that dies."""
 
 import multiprocessing
+import multiprocessing.connection
+import os
+import signal
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
@@ -28,7 +32,20 @@ def run_bytes(data: bytes, setup: Setup) -> bytes:
 
 def local(workers: int) -> Executor:
     """Worker processes on this machine, started afresh so that they share nothing with this one."""
-    return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"))
+    context = multiprocessing.get_context("spawn")
+    return ProcessPoolExecutor(workers, mp_context=context, initializer=_belong_to_parent)
+
+
+def _belong_to_parent() -> None:
+    """End with the process that started this one, however that ends, and leave Ctrl-C to it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if (parent := multiprocessing.parent_process()) is not None:
+
+        def follow(sentinel: int) -> None:
+            multiprocessing.connection.wait([sentinel])
+            os._exit(1)
+
+        threading.Thread(target=follow, args=(parent.sentinel,), daemon=True).start()
 
 
 class WorkerPool:

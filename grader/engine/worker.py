@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from pathlib import PurePosixPath
 from typing import Any
 
 from grader.engine import clean, host, watch
@@ -78,6 +79,11 @@ class _Budget:
                 raise _Stopped("disk")
 
 
+def _stays_inside(name: str) -> bool:
+    path = PurePosixPath(name)
+    return not path.is_absolute() and ".." not in path.parts and "\0" not in name
+
+
 class _Run:
     """One attempt: a child, and the steps that it is sent."""
 
@@ -99,8 +105,13 @@ class _Run:
             raise GraderFault(f"a child did not start: {gone}") from gone
         if message is None or message["kind"] != "ready":
             raise GraderFault(f"a child was not shut in: {(message or {}).get('error', 'no answer')}")
-        if files:
-            self.step({"do": "files", "step": -1, "files": files})
+        if inside := {name: content for name, content in files.items() if _stays_inside(name)}:
+            try:
+                answer, _ = self.step({"do": "files", "step": -1, "files": inside})
+            except _Stopped as stopped:
+                raise GraderFault(f"the files beside the notebook: {stopped.reason}") from stopped
+            if "error" in answer:
+                raise GraderFault(f"the files beside the notebook: {answer['error']}")
 
     def step(self, message: dict[str, Any]) -> tuple[dict[str, Any], str]:
         """Have one step done.

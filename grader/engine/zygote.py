@@ -12,6 +12,7 @@ import select
 import signal
 import socket
 import sys
+from dataclasses import asdict
 from typing import Any
 
 from grader.engine import child, isolation, linux, namespaces, wire
@@ -126,7 +127,7 @@ def main(control: socket.socket) -> None:
     gc.freeze()
     isolation.prepare(cage)
     doors = _check_doors(cage, own_processes, order["secret"]) if cage.rung < 3 else []
-    _send(control, {"ready": not doors, "doors": doors, "locks": isolation.describe(cage.rung).locks})
+    _send(control, {"ready": not doors, "doors": doors, "isolation": asdict(isolation.describe(cage.rung))})
     while True:
         job, pipes = _receive(control, 3)
         job_end, result_end, log_end = pipes

@@ -17,6 +17,12 @@ wrong(
     "Both slopes come from the same square. Can one of them have the 2 and the other not?",
 )
 wrong(
+    "factor_2_for_the_other",
+    f"{SLOPES} → error * x, 2 * error",
+    "The factor 2 is missing from `dw`; `db` has it.",
+    "Both slopes come from the same square. Can one of them have the 2 and the other not?",
+)
+wrong(
     "x_in_both",
     f"{SLOPES} → 2 * error * x, 2 * error * x",
     "`db` carries the factor `x` as well: both slopes are the same.",
@@ -39,6 +45,18 @@ wrong(
     "w * x + b - y → y - (w * x + b)",
     "Both slopes have the wrong sign.",
     "Where the prediction is too small, does the loss fall or rise if `b` grows?",
+)
+wrong(
+    "sign_of_dw",
+    f"{SLOPES} → -2 * error * x, 2 * error",
+    "`dw` has the wrong sign; `db` has the right one.",
+    "Both slopes contain the error. Is it taken the same way round in both?",
+)
+wrong(
+    "sign_of_db",
+    f"{SLOPES} → 2 * error * x, -2 * error",
+    "`db` has the wrong sign; `dw` has the right one.",
+    "Both slopes contain the error. Is it taken the same way round in both?",
 )
 wrong(
     "no_bias",
@@ -168,6 +186,12 @@ wrong(
     "Some books put ½ in front of the square. Does the statement?",
 )
 wrong(
+    "root",
+    "total / len(x) → (total / len(x)) ** 0.5",
+    "Your loss is the square root of the mean squared error.",
+    "The statement asks for the mean of the squares. Which step did you add to it?",
+)
+wrong(
     "one_less",
     "total / len(x) → total / max(len(x) - 1, 1)",
     "You divided by n − 1.",
@@ -250,6 +274,22 @@ wrong(
     "learning_rate * db → db",
     "`b` moves by its whole slope, without the learning rate.",
     "Compare the two lines that update. Which of them is missing something?",
+)
+wrong(
+    "half_steps",
+    ("learning_rate * dw → learning_rate * dw / 2", "learning_rate * db → learning_rate * db / 2"),
+    "Every step is half as long as it should be.",
+    "Which number stands before the error in both slopes, and is it in your update?",
+)
+wrong(
+    "accumulates",
+    (
+        "    total = 0.0 →     total = dw = db = 0.0",
+        "dw, db = two_gradients(w, b, x[i], y[i]) → slopes = two_gradients(w, b, x[i], y[i])\n"
+        "        dw, db = dw + slopes[0], db + slopes[1]",
+    ),
+    "The slopes are added up from example to example, so each step repeats all steps before it.",
+    "What should the step for the second example know of the slopes of the first?",
 )
 wrong(
     "own_rate",
@@ -400,12 +440,6 @@ wrong(
     "What should the loss of the second epoch know of the first?",
 )
 wrong(
-    "own_epochs",
-    "range(epochs) → range(100)",
-    "The loop runs 100 times, whatever the caller asks for.",
-    "What changes in your loop if `epochs=3` is handed in?",
-)
-wrong(
     "one_short",
     "range(epochs) → range(epochs - 1)",
     "One epoch is missing at the end.",
@@ -453,12 +487,13 @@ wrong(
     "The three lists are right; they come back as a tuple, and a dict was asked for.",
     "How would the caller find the losses by their name?",
 )
-wrong(
-    "wrong_key",
-    'return history → history["losses"] = history.pop("loss")\n    return history',
-    'The losses are kept under `"losses"`; the statement calls them `"loss"`.',
-    "Which three names does the statement give?",
-)
+for missing in ("w", "b", "loss"):
+    wrong(
+        f"no_{missing}",
+        f'return history → del history["{missing}"]\n    return history',
+        f'Your dict has no entry `"{missing}"`: it is missing, or it has another name.',
+        "Which three names does the statement give, and which names does your dict have?",
+    )
 wrong(
     "one_list",
     '{"w": [], "b": [], "loss": []} → dict.fromkeys(("w", "b", "loss"), [])',

@@ -29,8 +29,7 @@ wrong(
 )
 wrong(
     "one_at_a_time",
-    "optimizer.step(params, grads) → "
-    "[optimizer.step({name: params[name]}, {name: grads[name]}) for name in params]",
+    "optimizer.step(params, grads) → [optimizer.step({name: params[name]}, {name: grads[name]}) for name in params]",
     "`step` is called once for each parameter. An optimizer counts its steps: Adam would believe that many batches "
     "had gone by.",
     "`step` takes two whole dicts. How often is it called for one batch?",
@@ -78,7 +77,8 @@ wrong(
 wrong(
     "returns_nothing",
     "return loss → return",
-    "The parameters are trained, but nothing comes back: the function has no `return` with a value.",
+    "The parameters are trained, but `None` comes back: the `return` is missing, or it returns what `step` does, which "
+    "is nothing.",
     "What does whoever calls it want to know about this batch?",
 )
 wrong(
@@ -125,6 +125,22 @@ wrong(
     "    return loss",
     "The batch is trained on twice, each time with its own gradient; one step was asked for.",
     "How many steps does a training step take?",
+)
+
+wrong(
+    "row_by_row",
+    "",
+    "You take one step for each row of the batch. The batch shares one gradient, and one step.",
+    "How many gradients does `mlp_backward` return for a batch of 32?",
+    instead="""def train_step(params, x, labels, optimizer):
+    losses = []
+    for i in range(len(x)):
+        logits, cache = mlp_forward(x[i : i + 1], params)
+        losses.append(cross_entropy(logits, labels[i : i + 1]))
+        dlogits = cross_entropy_grad(logits, labels[i : i + 1])
+        optimizer.step(params, mlp_backward(dlogits, params, cache))
+    return np.mean(losses)
+""",
 )
 
 wrong = mistakes("evaluate")
@@ -177,21 +193,21 @@ wrong(
     "You measure in batches and take the mean of the batches' means: the short last batch counts as much as a full "
     "one.",
     "Does each example count the same in your mean?",
-    instead='''def evaluate(params, X, labels):
+    instead="""def evaluate(params, X, labels):
     losses, shares = [], []
     for x_batch, labels_batch in minibatches(X, labels, 32):
         logits, cache = mlp_forward(x_batch, params)
         losses.append(cross_entropy(logits, labels_batch))
         shares.append(accuracy(logits, labels_batch))
     return {"loss": np.mean(losses), "accuracy": np.mean(shares)}
-''',
+""",
 )
 wrong(
     "full_batches_only",
     "",
     "You measure in batches and leave the short last one out, so some examples are not measured.",
     "How many of 70 rows are in the full batches of 32?",
-    instead='''def evaluate(params, X, labels):
+    instead="""def evaluate(params, X, labels):
     losses, shares = [], []
     size = min(32, len(X))
     for x_batch, labels_batch in minibatches(X, labels, size, drop_last=True):
@@ -199,7 +215,7 @@ wrong(
         losses.append(cross_entropy(logits, labels_batch))
         shares.append(accuracy(logits, labels_batch))
     return {"loss": np.mean(losses), "accuracy": np.mean(shares)}
-''',
+""",
 )
 wrong(
     "trains",
@@ -224,16 +240,22 @@ wrong(
     "How would the caller look up the accuracy?",
 )
 wrong(
-    "short_name",
+    "no_accuracy",
     '"accuracy": → "acc":',
-    "The dict has `acc`; asked for is the name `accuracy`.",
-    "Which names does the statement give?",
+    "Nothing stands under the name `accuracy`.",
+    "Which two names does the statement give?",
 )
 wrong(
-    "loss_only",
-    ', "accuracy": accuracy(logits, labels)} → }',
-    "The loss is right, and there is no accuracy.",
-    "Which two numbers are asked for?",
+    "no_loss",
+    '"loss": → "cross_entropy":',
+    "Nothing stands under the name `loss`.",
+    "Which two names does the statement give?",
+)
+wrong(
+    "no_return",
+    'return {"loss" → {"loss"',
+    "The numbers are computed, but `None` comes back: the function has no `return`.",
+    "A number that is only printed, or only computed, is lost. How does the caller get it?",
 )
 
 wrong = mistakes("fit")
@@ -262,6 +284,24 @@ wrong(
     "rng=rng → rng=np.random.default_rng(0)",
     "Every epoch has the same order: it comes from a seed of your own, not from the `rng` that was given.",
     "Where does the randomness of the second epoch come from?",
+)
+wrong(
+    "seed_of_epoch",
+    "rng=rng → rng=np.random.default_rng(epoch)",
+    "The `rng` that was given is not used: with another one your orders are the same. They come from "
+    "seeds of your own.",
+    "Whoever hands in `rng` wants to decide the order. Where does it enter?",
+)
+wrong(
+    "batches_kept",
+    (
+        f"{EPOCHS} →     batches = list(minibatches(X, labels, batch_size, rng=rng))\n{EPOCHS}"
+        "        rng.shuffle(batches)\n",
+        "minibatches(X, labels, batch_size, rng=rng): → batches:",
+    ),
+    "The rows are dealt into batches once, before the epochs. Afterwards only the order of the batches changes, and "
+    "the same rows always share a batch.",
+    "What should be shuffled in each epoch, the batches or the rows?",
 )
 wrong(
     "batches_shuffled",
@@ -391,6 +431,17 @@ wrong(
     "Which parameters does `evaluate` see at the end of the epoch?",
 )
 wrong(
+    "running_mean",
+    (
+        f"{EPOCHS} → {EPOCHS}        total = 0.0\n",
+        f"{STEP} →             total += len(x_batch) * train_step(params, x_batch, labels_batch, optimizer)\n",
+        'measured["loss"] → total / len(X)',
+    ),
+    "The loss in the history is the mean of the losses seen before each update, as in lesson 03. Asked for is one "
+    "measurement at the end of the epoch.",
+    "Which parameters does `evaluate` see at the end of the epoch?",
+)
+wrong(
     "measures_the_batch",
     "evaluate(params, X, labels) → evaluate(params, x_batch, labels_batch)",
     "You measure on the epoch's last batch; asked for is all of the data.",
@@ -433,22 +484,17 @@ wrong(
         'append(measured["loss"]) → append(measured)',
         'append(measured["accuracy"]) → append(measured)',
     ),
-    "The lists hold whole dicts; asked for are numbers, the losses in one list and the accuracies in the other.",
+    "You collect whole dicts, one an epoch. Asked for are numbers: a dict with the losses in one list and the "
+    "accuracies in another.",
     "What does `evaluate` return, and which part of it belongs where?",
 )
 wrong(
-    "list_of_dicts",
-    (
-        f"{HISTORY} →     history = []\n",
-        '        history["loss"].append(measured["loss"])\n → ',
-        'history["accuracy"].append(measured["accuracy"]) → history.append(measured)',
-    ),
-    "You return a list with a dict for each epoch; asked for is a dict with a list for each name.",
-    "How would the caller plot all the losses?",
-)
-wrong(
     "swapped",
-    ('measured["loss"] → measured["accuracy "]', 'measured["accuracy"] → measured["loss"]', '"accuracy "] → "accuracy"]'),
+    (
+        'measured["loss"] → measured["accuracy "]',
+        'measured["accuracy"] → measured["loss"]',
+        '"accuracy "] → "accuracy"]',
+    ),
     "Losses and accuracies are right, but each stands under the other's name.",
     "Which of the two should fall?",
 )
@@ -473,8 +519,21 @@ wrong(
 wrong(
     "params_back",
     "return history → return params",
-    "You return the parameters. They are trained in place, so the caller has them; asked for is the history.",
-    "What does the caller not know yet?",
+    "The dict that you return has neither `loss` nor `accuracy`: it is another one, such as the parameters, or its "
+    "entries have other names.",
+    "Which two names does the statement give, and what stands under them?",
+)
+wrong(
+    "no_losses",
+    ('{"loss": [], → {"losses": [],', 'history["loss"] → history["losses"]'),
+    "Nothing stands under the name `loss` in your history.",
+    "Which two names does the statement give?",
+)
+wrong(
+    "no_accuracies",
+    ('"accuracy": []} → "accuracies": []}', 'history["accuracy"] → history["accuracies"]'),
+    "Nothing stands under the name `accuracy` in your history.",
+    "Which two names does the statement give?",
 )
 wrong(
     "both_back",

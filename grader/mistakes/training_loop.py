@@ -34,6 +34,18 @@ wrong(
     "What would happen to all that the first epoch has learnt?",
 )
 wrong(
+    "forward_first",
+    '"divide into batches",\n        "forward pass" → "forward pass",\n        "divide into batches"',
+    "The forward pass comes before the batch that it works on.",
+    "What goes into the model, and which step makes it?",
+)
+wrong(
+    "repeat_early",
+    '"update weights",\n        "repeat" → "repeat",\n        "update weights"',
+    "The loop goes on to the next batch before the weights are updated.",
+    "Which steps would then never happen for the batch that is left behind?",
+)
+wrong(
     "as_given",
     "",
     "The steps are still in the order in which they were given.",
@@ -55,10 +67,25 @@ wrong(
 wrong = mistakes("predict")
 wrong("added", "w * x → w + x", "You added `w` and `x`.", "The model is a line through 0. What does it say at x = 0?")
 wrong("divided", "w * x → x / w", "You divided `x` by `w`.", "If w is 2, what should be predicted for x = 3?")
+wrong("w_over_x", "w * x → w / x", "You divided `w` by `x`.", "If w is 2, what should be predicted for x = 3?")
+wrong("subtracted", "w * x → w - x", "You took `x` from `w`.", "The model is a line through 0. What does it say at x = 0?")
+wrong(
+    "known_answer",
+    "w * x → 2 * x",
+    "Every input is doubled, whatever `w` is.",
+    "2 is what the weight should become. What does the model predict before it has learnt that?",
+)
+wrong(
+    "mean",
+    "w * x → np.mean(w * x)",
+    "You took the mean: one number came back for several examples.",
+    "How many examples are there, and so how many predictions?",
+)
+wrong("absolute", "w * x → abs(w * x)", "The sign is lost: no prediction is below 0.", "With w = −2, what is predicted for 3?")
 wrong("power", "w * x → x ** 2 * w", "`x` enters twice: the prediction is a curve.", "The model is a straight line.")
 wrong("no_weight", "w * x → x", "The prediction is `x` itself; `w` plays no part.", "What is there to train, then?")
 wrong("no_input", "w * x → w", "The prediction is `w` itself, the same for every `x`.", "What makes two examples differ?")
-wrong("sign", "w * x → -w * x", "Every prediction has the wrong sign.", "With w = 2, is the prediction for 3 above 0?")
+wrong("sign", "w * x → -w * x", "The sign is turned.", "With w = 2, is the prediction for 3 above 0?")
 wrong(
     "summed",
     "w * x → np.sum(w * x)",
@@ -70,13 +97,13 @@ wrong = mistakes("squared_error")
 wrong(
     "not_squared",
     "(y_pred - y) ** 2 → y_pred - y",
-    "You returned the difference; it is not squared yet.",
+    "A difference came back that nobody squared.",
     "Would two errors of +3 and −3 look like no error at all?",
 )
 wrong(
     "absolute",
     "(y_pred - y) ** 2 → np.abs(y_pred - y)",
-    "You returned the size of the difference; it is not squared.",
+    "The sign was taken off, but nothing was squared.",
     "How much does an error of 3 count here, and how much should it count?",
 )
 wrong(
@@ -94,22 +121,64 @@ wrong(
 wrong(
     "total",
     "(y_pred - y) ** 2 → np.sum((y_pred - y) ** 2)",
-    "You added the squared errors up: one number came back for several examples.",
+    "You added everything up: one number came back for several examples.",
     "The answer is taken element by element. Where is the sum taken in the loop?",
 )
 wrong(
     "halved",
     "(y_pred - y) ** 2 → (y_pred - y) ** 2 / 2",
-    "Every answer is half of the square.",
+    "The square is halved.",
     "Some books put ½ in front of the square. Does the statement?",
 )
 wrong(
     "added",
     "y_pred - y → y_pred + y",
-    "You squared the sum of prediction and target.",
+    "You added prediction and target; the error is their difference.",
     "What should the error be if the prediction is exactly right?",
 )
-wrong("doubled", "** 2 → * 2", "You doubled the difference and did not square it.", "What is (0 − 3)², and what is 2 · (0 − 3)?")
+wrong("doubled", "** 2 → * 2", "You doubled where a square was asked for.", "What is (0 − 3)², and what is 2 · (0 − 3)?")
+wrong(
+    "not_squared_turned",
+    "(y_pred - y) ** 2 → y - y_pred",
+    "You returned target less prediction, and did not square it.",
+    "Would two errors of +3 and −3 look like no error at all?",
+)
+wrong(
+    "doubled_turned",
+    "(y_pred - y) ** 2 → 2 * (y - y_pred)",
+    "You doubled where a square was asked for.",
+    "What is (3 − 0)², and what is 2 · (3 − 0)?",
+)
+wrong(
+    "squares_apart_turned",
+    "(y_pred - y) ** 2 → y ** 2 - y_pred ** 2",
+    "You squared prediction and target each on its own and took the difference.",
+    "Can the error be below 0 your way? What is (5 − 3)², and what is 5² − 3²?",
+)
+wrong(
+    "target_squared",
+    "(y_pred - y) ** 2 → y_pred - y ** 2",
+    "You squared the target alone.",
+    "Which comes first in Python, the power or the minus? What can put the minus first?",
+)
+wrong(
+    "relative",
+    "(y_pred - y) ** 2 → ((y_pred - y) / y) ** 2",
+    "You divided the error by the target before you squared it.",
+    "What does the statement do between the difference and the square?",
+)
+wrong(
+    "negative",
+    "(y_pred - y) ** 2 → -((y_pred - y) ** 2)",
+    "A minus stands in front of the square.",
+    "Can a square be below 0?",
+)
+wrong(
+    "root_of_mean",
+    "(y_pred - y) ** 2 → np.sqrt(np.mean((y_pred - y) ** 2))",
+    "You took the root of the mean: one number came back for several examples.",
+    "The answer is taken element by element. Which of your steps does the statement not have?",
+)
 
 equivalent("squared_error", "y_pred - y → y - y_pred", "a square does not know which way the difference was taken")
 
@@ -117,20 +186,14 @@ wrong = mistakes("gradient")
 wrong(
     "no_factor_2",
     "2 * (w * x - y) * x → (w * x - y) * x",
-    "The factor 2 is missing: every answer is half of the slope.",
+    "The factor 2 is missing.",
     "When (wx − y)² is expanded, which numbers stand before w² and before w?",
 )
 wrong(
     "no_x",
     "(w * x - y) * x → (w * x - y)",
-    "The factor `x` is missing: every answer is the slope divided by x.",
+    "The factor `x` behind the error is missing.",
     "If `w` grows by 0.01, by how much does the prediction grow for x = 3?",
-)
-wrong(
-    "sign",
-    "2 * (w * x - y) * x → 2 * (y - w * x) * x",
-    "Every slope has the wrong sign.",
-    "At w = 0 the prediction is too small. Does the loss fall or rise if `w` grows?",
 )
 wrong(
     "loss",
@@ -160,7 +223,7 @@ wrong(
 wrong(
     "x_squared",
     "(w * x - y) * x → (w - y) * x",
-    "The error leaves out the input: you compare `w` itself with the target.",
+    "One `x` is missing beside `w`: as it stands, `w` itself is compared with the target.",
     "What does the model predict for x, before it is compared with y?",
 )
 wrong(
@@ -170,17 +233,95 @@ wrong(
     "A prediction too high and one too low: should the weight move the same way for both?",
 )
 wrong(
+    "absolute_slope",
+    "2 * (w * x - y) * x → abs(2 * (w * x - y) * x)",
+    "The sign of the slope is lost: no answer is below 0.",
+    "A slope of −4 and one of 4: should the weight move the same way for both?",
+)
+wrong(
     "one_sided",
     "return 2 * (w * x - y) * x → return (((w + 1e-2) * x - y) ** 2 - (w * x - y) ** 2) / 1e-2",
     "You nudged `w` by a step, which measures the slope only roughly.",
-    "The measured slope was the first half of the lesson. What did expanding the square give?",
+    "The nudge was the first half of the lesson. What did multiplying out the square give?",
+)
+wrong(
+    "one_sided_fine",
+    "return 2 * (w * x - y) * x → return (((w + 1e-3) * x - y) ** 2 - (w * x - y) ** 2) / 1e-3",
+    "You nudged `w` by a step, which measures the slope only roughly.",
+    "The nudge was the first half of the lesson. What did multiplying out the square give?",
+)
+wrong(
+    "one_sided_coarse",
+    "return 2 * (w * x - y) * x → return (((w + 0.1) * x - y) ** 2 - (w * x - y) ** 2) / 0.1",
+    "You nudged `w` by a step, which measures the slope only roughly.",
+    "The nudge was the first half of the lesson. What did multiplying out the square give?",
+)
+wrong(
+    "not_divided",
+    "return 2 * (w * x - y) * x → return ((w + 0.01) * x - y) ** 2 - (w * x - y) ** 2",
+    "You measured by how much the loss changes for a nudge of 0.01, and did not divide by the nudge.",
+    "The slope is the change for each unit that `w` grows. How many nudges of 0.01 make a unit?",
+)
+wrong(
+    "no_target",
+    "2 * (w * x - y) * x → 2 * w * x**2",
+    "The target plays no part in your slope.",
+    "Where should the slope be 0, at w = 0 or where the prediction is exact?",
+)
+wrong(
+    "no_weight",
+    "2 * (w * x - y) * x → 2 * (x - y) * x",
+    "The weight plays no part in your slope.",
+    "What does the model predict for x, before it is compared with y?",
+)
+wrong(
+    "no_x_beside_y",
+    "2 * (w * x - y) * x → 2 * w * x**2 - 2 * y",
+    "One `x` is missing beside `y`.",
+    "What stands before `w` when (wx − y)² is multiplied out?",
+)
+wrong(
+    "no_brackets",
+    "2 * (w * x - y) * x → 2 * w * x - y * x",
+    "The factors 2 and `x` each meet one part of the error only.",
+    "What is 2 · (5 − 3) · 4, and what is 2 · 5 − 3 · 4?",
+)
+wrong(
+    "plus",
+    "w * x - y → w * x + y",
+    "You added prediction and target; the error is their difference.",
+    "Where should the slope be 0?",
+)
+wrong(
+    "first_customer",
+    "2 * (w * x - y) * x → 2 * w - 4",
+    "Your slope is that of the first customer, whatever `x` and `y` are.",
+    "What stands in the place of 1 and 2 for another example?",
+)
+wrong(
+    "with_rate",
+    "return 2 * (w * x - y) * x → return 0.01 * 2 * (w * x - y) * x",
+    "You multiplied the slope by a learning rate.",
+    "Which step of the loop uses the learning rate, and is it this one?",
+)
+wrong(
+    "whole_step",
+    "return 2 * (w * x - y) * x → return w - 0.01 * 2 * (w * x - y) * x",
+    "You returned the weight after a step, not the slope.",
+    "Which step of the loop changes the weight, and what does it need from this function?",
+)
+wrong(
+    "sign",
+    "w * x - y → y - w * x",
+    "The sign is turned: you took the prediction from the target.",
+    "At w = 0 the first customer's prediction is too small. Does the loss fall or rise if `w` grows?",
 )
 
 wrong = mistakes("train")
 wrong(
     "uphill",
     "w - learning_rate → w + learning_rate",
-    "Each step goes uphill: the losses grow from epoch to epoch.",
+    "Each step goes uphill, to where the loss grows.",
     "The slope points to where the loss grows. Which way should the weight go?",
 )
 wrong(
@@ -207,19 +348,19 @@ wrong(
         "            total += squared_error(y_pred, y[i])\n → ",
         "gradient(w, x[i], y[i])\n → gradient(w, x[i], y[i])\n            total += squared_error(predict(w, x[i]), y[i])\n",
     ),
-    "Each error is measured after its update: your losses are too small.",
+    "Each error is measured after its update, with the weight that the update made.",
     "In which order do the steps of the loop come? The loss belongs to the prediction that was made.",
 )
 wrong(
     "mean",
     "losses.append(total) → losses.append(total / len(x))",
-    "Your losses are means; this lesson's are totals. Each is n times too small.",
-    "Which word stands in the statement, and what does the table of printed losses begin with?",
+    "Your losses are divided by the number of examples; this lesson's are totals.",
+    "The two squared errors of the example are 4 and 10.24. What does the statement make of them?",
 )
 wrong(
     "last_error",
     "total += squared → total = squared",
-    "Each loss is the last example's squared error alone.",
+    "Each loss is the squared error of one example alone, the one that came last.",
     "What should happen to the errors of the examples before it?",
 )
 wrong(
@@ -247,6 +388,105 @@ wrong(
     return w, losses""",
 )
 wrong(
+    "one_update_of_mean",
+    "",
+    "The weight is updated once an epoch, with the mean of the slopes of all examples.",
+    "After which step of the inner loop should the second example meet another weight than the first?",
+    instead="""def train(x, y, *, learning_rate=0.01, epochs=100):
+    w, losses = 0.0, []
+    for _ in range(epochs):
+        losses.append(sum(squared_error(predict(w, a), b) for a, b in zip(x, y)))
+        w = w - learning_rate * sum(gradient(w, a, b) for a, b in zip(x, y)) / len(x)
+    return w, losses""",
+)
+wrong(
+    "update_after_examples",
+    "            w = w - learning_rate * gradient →         w = w - learning_rate * gradient",
+    "The weight is updated once an epoch, with the slope of the last example alone.",
+    "How far is the line with the update indented, and which loop does that put it in?",
+)
+wrong(
+    "append_inside",
+    "        losses.append(total) →             losses.append(total)",
+    "There is a loss for every example; asked for is one for every epoch.",
+    "How far is the line with `append` indented, and which loop does that put it in?",
+)
+wrong(
+    "one_total",
+    "        losses.append(total) →         losses = [total]",
+    "Only one loss comes back, the last.",
+    "How does a list keep what it has when something is added?",
+)
+wrong(
+    "at_least_one",
+    "range(epochs) → range(max(epochs, 1))",
+    "With `epochs=0` one epoch is run all the same.",
+    "When does your loop look at `epochs`: before the first round or after it?",
+)
+wrong(
+    "no_losses",
+    "losses.append(total) → pass",
+    "The list of losses stays empty.",
+    "What has to happen to the total at the end of each epoch?",
+)
+wrong(
+    "weights_kept",
+    "losses.append(total) → losses.append(w)",
+    "Your list holds the weight after each epoch, not the loss.",
+    "Which of the two is the second thing that the statement asks for?",
+)
+wrong(
+    "loss_at_end",
+    "losses.append(total) → losses.append(sum(squared_error(predict(w, a), b) for a, b in zip(x, y)))",
+    "Each loss is measured for all examples at once, at the end of its epoch.",
+    "With which weight does each example meet the loss in the table that you followed by hand?",
+)
+wrong(
+    "loss_at_start",
+    (
+        "        total = 0.0 →         total = sum(squared_error(predict(w, a), b) for a, b in zip(x, y))",
+        "total += squared_error(y_pred, y[i]) → pass",
+    ),
+    "Each loss is measured for all examples at once, at the start of its epoch.",
+    "With which weight does the second example meet the loss in the table that you followed by hand?",
+)
+wrong(
+    "half_steps",
+    "learning_rate * gradient → learning_rate / 2 * gradient",
+    "Each step is half as long as it should be.",
+    "Which factor stands in front of the slope when the square is multiplied out?",
+)
+wrong(
+    "skips_first",
+    "range(len(x)) → range(1, len(x))",
+    "The first example of every epoch is left out.",
+    "Which position does the first of n examples have, and does your inner loop begin there?",
+)
+wrong(
+    "only_losses",
+    "return w, losses → return losses",
+    "Only the losses come back; the weight is missing.",
+    "Which two things does the statement ask for?",
+)
+wrong(
+    "slope_as_loss",
+    "squared_error(y_pred, y[i]) → y_pred - y[i]",
+    "You added the errors up without squaring them.",
+    "Which of your functions turns a prediction and a target into a loss?",
+)
+wrong(
+    "stale_weight",
+    "gradient(w, x[i] → gradient(0.0, x[i]",
+    "Every slope is taken at w = 0, where the training began.",
+    "Where does the weight stand when the second example comes?",
+)
+wrong(
+    "first_example",
+    "gradient(w, x[i], y[i]) → gradient(w, x[0], y[0])",
+    "Every slope is that of the first example.",
+    "Which example does the inner loop work on in its second round?",
+)
+wrong(
     "starts_at_one",
     "w = 0.0 → w = 1.0",
     "The weight starts from 1; the statement starts it from 0.",
@@ -261,7 +501,7 @@ wrong(
 wrong(
     "swapped",
     "return w, losses → return losses, w",
-    "The numbers are right, their order is not: the weight comes first, then the losses.",
+    "The two come back in the wrong order: the weight should come first, then the losses.",
     "In which order does the statement name the two?",
 )
 wrong(
@@ -273,7 +513,7 @@ wrong(
 wrong(
     "one_short",
     "range(epochs) → range(epochs - 1)",
-    "One epoch is missing at the end.",
+    "One epoch is missing.",
     "How many numbers does `range(3)` count through?",
 )
 wrong(

@@ -125,6 +125,14 @@ ATTACKS: list[Attack] = [
         "sys.settrace(tracer)",
     ),
     score(
+        "monitoring patches NumPy while the test runs",
+        WRONG,
+        "import sys, numpy\nm = getattr(sys, 'monitoring', None)\n"
+        "def patch(*a):\n    numpy.allclose = lambda *a, **k: True\n"
+        "if m:\n    m.use_tool_id(3, 'x')\n    m.register_callback(3, m.events.LINE, patch)\n"
+        "    m.set_events(3, m.events.LINE)\nelse:\n    patch()",
+    ),
+    score(
         "profile function ends the process",
         WRONG,
         "import sys, os\nsys.setprofile(lambda f, e, a: os._exit(0) if 'test' in f.f_code.co_filename else None)",

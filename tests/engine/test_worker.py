@@ -2,7 +2,9 @@
 
 import os
 import signal
+import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
@@ -201,6 +203,81 @@ def test_a_warm_process_that_dies_is_started_again(best: Worker) -> None:
     assert run(best, "1").cells[0].state == "passed"
 
 
+@pytest.mark.parametrize("rung", [1, 2])
+def test_a_warm_process_that_is_killed_while_it_works_loses_nothing(rung: int) -> None:
+    made = Worker(Setup(rung=rung))
+    try:
+        made._warm()
+    except GraderFault as fault:
+        pytest.skip(str(fault))
+    assert made._zygote is not None
+    victim = made._zygote._process.pid
+    killer = threading.Timer(0.3, os.kill, (victim, signal.SIGKILL))
+    killer.start()
+    outcome = run(made, "import time\ntime.sleep(1)\nprint('done')")
+    assert outcome.cells[0].outputs[0]["text"] == "done\n"
+    assert made._zygote._process.pid != victim
+    made.close()
+    assert not alive(victim)
+
+
+def alive(session: int) -> list[str]:
+    """The processes of a session, by what the kernel says of them."""
+    stats = (_read(path).decode(errors="replace") for path in Path("/proc").glob("[0-9]*/stat"))
+    return [stat for stat in stats if stat and stat.rpartition(")")[2].split()[3] == str(session)]
+
+
+POOL = """
+import sys
+from grader.engine.host import Setup
+from grader.engine.job import Cell, Job
+from grader.engine.pool import WorkerPool
+
+if __name__ == "__main__":
+    jobs = (Job(str(n), (Cell("a", "import time; time.sleep(0.2)"),)) for n in range(1000))
+    with WorkerPool(Setup(rung=int(sys.argv[1])), 2) as pool:
+        for job, outcome in pool.run(jobs):
+            print(job.name, outcome.fault, flush=True)
+"""
+
+
+def _worker_processes(marker: str) -> list[int]:
+    return [int(path.parent.name) for path in Path("/proc").glob("[0-9]*/environ") if marker.encode() in _read(path)]
+
+
+def test_nothing_outlives_a_main_process_that_is_killed(tmp_path: Path) -> None:
+    script, marker = tmp_path / "main.py", f"TZ=Etc/UTC-{os.getpid()}"
+    script.write_text(POOL)
+    environment = {**os.environ, "TZ": marker.removeprefix("TZ="), "PYTHONPATH": str(Path(host.__file__).parents[2])}
+    rung = probe(Setup()).rung
+    main = subprocess.Popen([sys.executable, str(script), str(rung)], env=environment, stdout=subprocess.PIPE)
+    assert main.stdout is not None
+    assert main.stdout.readline().strip() in (b"0", b"1", b"2", b"3")
+    assert len(_worker_processes(marker)) >= 3  # itself, and the workers with their warm processes
+    main.kill()
+    main.wait()
+    main.stdout.close()
+    deadline = time.monotonic() + 20
+    while left := _worker_processes(marker):
+        assert time.monotonic() < deadline, f"still there: {left}"
+        time.sleep(0.05)
+
+
+def test_files_with_names_that_lead_outside_are_left_out(some: Worker, tmp_path: Path) -> None:
+    outside = tmp_path / "outside"
+    files = {"../up": b"x", str(outside): b"x", "a/../../b": b"x", "good": b"x"}
+    outcome = some.run(
+        Job("job", (Cell("a", "import os\nprint(os.listdir('.'), os.path.exists('../up'))"),), files=files)
+    )
+    assert outcome.cells[0].outputs[0]["text"] == "['good'] False\n"
+    assert not outside.exists()
+
+
+def test_course_files_that_do_not_fit_are_a_fault_and_not_a_zero(best: Worker) -> None:
+    job = Job("job", (Cell("a", "1"),), files={"big": b"x" * (2 << 20)}, limits=replace(QUICK, disk=1 << 20))
+    assert "files beside the notebook" in best.run(job).fault
+
+
 def test_a_failure_of_the_grader_is_a_fault_and_not_a_result() -> None:
     broken = Worker(Setup(rung=1, observe="no.such.function"))
     outcome = broken.run(Job("job", (Cell("a", "1"),)))
@@ -219,6 +296,23 @@ def test_an_open_door_is_a_refusal(monkeypatch: pytest.MonkeyPatch, tmp_path: Pa
     monkeypatch.setattr(host.tempfile, "tempdir", str(tmp_path))
     with pytest.raises(GraderFault, match="can be read"):
         host.Zygote(Setup(readable=(str(tmp_path),)), 2)
+
+
+def test_a_kernel_without_landlock_is_said_and_rung_2_refused() -> None:
+    """On rung 1 the private file system hides files alone, and that is said; rung 2 would hide nothing."""
+    setup = Setup(preload=("tests.engine.no_landlock",))
+    with pytest.raises(GraderFault, match="Landlock is off"):
+        host.Zygote(setup, 2)
+    made = Worker(replace(setup, rung=1))
+    try:
+        isolated = made._warm().isolation
+    except GraderFault as fault:
+        pytest.skip(str(fault))
+    assert isolated.rung == 1
+    assert "Landlock is off in this kernel" in str(isolated)
+    reading = "for path in ('/etc/shadow', '/proc/1/environ', '/usr/x'):\n    open(path, 'a' if 'x' in path else 'r')"
+    assert run(made, reading).cells[0].state == "failed"
+    made.close()
 
 
 def test_the_rung_is_said_with_what_is_missing() -> None:
@@ -283,9 +377,10 @@ def test_no_warm_process_outlives_its_worker() -> None:
     made = Worker(Setup(rung=probe(Setup()).rung))
     run(made, "1")
     assert made._zygote is not None
-    group = made._zygote._process.pid
+    session = made._zygote._process.pid
+    assert alive(session)
     made.close()
     deadline = time.monotonic() + 10
-    while any(f" {group} " in _read(p).decode(errors="replace") for p in Path("/proc").glob("[0-9]*/stat")):
-        assert time.monotonic() < deadline, "a process of the worker's session is still there"
+    while left := alive(session):
+        assert time.monotonic() < deadline, f"still there: {left}"
         time.sleep(0.05)

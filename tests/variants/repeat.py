@@ -1,6 +1,7 @@
 """Other right answers to the exercises of lesson 08, in styles that good students write."""
 
 import numpy as np
+
 from course_lib.data import minibatches
 from course_lib.loop import evaluate, train_step
 from course_lib.nn import (
