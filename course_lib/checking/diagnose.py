@@ -16,7 +16,7 @@ from course_lib.checking.forensics import Finding, clues, differs, side_effects
 from course_lib.checking.judge import Judged
 from course_lib.checking.keys import Key, WrongAnswer
 from course_lib.checking.observe import Observation
-from course_lib.checking.plain import Tree
+from course_lib.checking.plain import Opaque, Tree
 
 MOST = 4
 """So many things are told at once; the rest shows when these are mended."""
@@ -128,11 +128,15 @@ def _explains(
     return telling
 
 
+ABSENT = Opaque("nothing")
+"""Stands for a part that the answer does not have; it is like no other answer's part."""
+
+
 def pick(exercise: Exercise, tree: Tree, part: str) -> Tree:
     """One part of an answer; the whole where the exercise has no parts or the answer does not have that one."""
     if part not in exercise.parts:
         return tree
     if isinstance(tree, dict):
-        return tree.get(part)
+        return tree.get(part, ABSENT)
     position = exercise.parts.index(part)
     return tree[position] if isinstance(tree, list) and len(tree) == len(exercise.parts) else tree

@@ -103,10 +103,10 @@ def _type(label: str, wrong: Pairs, cases: list[Case]) -> Text:
     for _, d in wrong:
         if d.seen is None and d.kind != "extra":
             if d.kind == "missing":
-                return f"{label} has no entry {d.path[-1]!r}.", "Which entries does the statement ask for?"
+                return f"Your answer has no entry {d.path[-1]!r}.", "Which entries does the statement ask for?"
             return f"{label} is `None`.", "Does every way through the function end in a `return`?"
         if d.kind == "extra":
-            return f"{label} has an entry {d.path[-1]!r} that was not asked for.", ""
+            return f"Your answer has an entry {d.path[-1]!r} that was not asked for.", ""
         if d.kind == "length":
             return (
                 f"{label} has {len(d.seen)} entries where {len(d.expected)} were asked for.",
@@ -224,6 +224,11 @@ def _shape(label: str, wrong: Pairs, cases: list[Case]) -> Text:
                 return (
                     f"{label} has the right numbers in the shape {one}; asked for is {other}.",
                     "Which axis is extra?",
+                )
+            if np.ndim(d.seen) == np.ndim(d.expected) == 1 and len(d.seen) != len(d.expected):
+                return (
+                    f"{label} has {len(d.seen)} entries where {len(d.expected)} were asked for.",
+                    "Which of them is missing, or counted once too often?",
                 )
             if one != other:
                 return f"{label} has the shape {one}; asked for is {other}.", "Which axis was summed, kept or lost?"

@@ -110,7 +110,8 @@ def aspects(exercise: Exercise, cases: Sequence[Case], judged: Sequence[Judged])
     kinds = {"misshapen" if _misshapen(d) else d.kind for one in judged for d in one.wrong}
     if SHAPE in kinds or any(_has_array(one.expected.value) for one in judged):
         lost = SHARES[SHAPE] if SHAPE in kinds else 0.0  # where the numbers are wrong too, they alone cost
-        found.append(Aspect(SHAPE, not kinds & {SHAPE, "misshapen", "exception"}, False, lost))
+        never_seen = all(one.seen.raised is not None for one in judged)
+        found.append(Aspect(SHAPE, not (kinds & {SHAPE, "misshapen"} or never_seen), False, lost))
     found.append(Aspect(LEFT_ALONE, not any(one.seen.changed for one in judged), False, SHARES[LEFT_ALONE]))
     if not all(one.seen.again for one in judged):
         found.append(Aspect(SAME_AGAIN, False, False, SHARES[SAME_AGAIN]))

@@ -100,7 +100,7 @@ def _run(exercise: Exercise, subject: Any, case: Case, seconds: float) -> tuple[
     before = np.random.get_state()[1:3]  # type: ignore[index]
     touched: tuple[str, ...] = ()
     try:
-        value, raised = limited(lambda: plain(exercise.probe_on(subject, case)), seconds), None
+        value, raised = limited(lambda: _answer(exercise, subject, case), seconds), None
     except TimeLimit:
         value, raised = None, Raised(("TimeLimit",), f"{seconds:g}")
     except (Exception, SystemExit, KeyboardInterrupt) as error:  # noqa: BLE001  whatever a student's code raises
@@ -109,6 +109,10 @@ def _run(exercise: Exercise, subject: Any, case: Case, seconds: float) -> tuple[
     if after[1] != before[1] or not np.array_equal(after[0], before[0]):
         touched = (RANDOM_STATE,)
     return value, raised, touched
+
+
+def _answer(exercise: Exercise, subject: Any, case: Case) -> Tree:
+    return plain(exercise.probe_on(subject, case), in_parts=bool(exercise.parts))
 
 
 def changes(exercise: Exercise, case: Case, given: Case) -> tuple[str, ...]:

@@ -35,10 +35,18 @@ class _Budget:
         return self.left >= 0
 
 
-def plain(value: Any) -> Tree:
-    """Turn any object into a tree, within fixed bounds of depth and size."""
+def plain(value: Any, *, in_parts: bool = False) -> Tree:
+    """Turn any object into a tree, within fixed bounds of depth and size.
+
+    Args:
+        value: anything.
+        in_parts: whether a tuple or list of numbers is an answer in parts, and no array of numbers.
+    """
     try:
-        return _plain(value, _Budget(), 0)
+        budget = _Budget()
+        if in_parts and isinstance(value, (list, tuple)):
+            return [_plain(item, budget, 1) for item in value]
+        return _plain(value, budget, 0)
     except Exception:  # noqa: BLE001  an object of the student's whose methods fail is no plain data
         return Opaque(type(value).__name__)
 

@@ -35,7 +35,7 @@ def binary_cross_entropy(rng: Draw) -> Iterator[Case]:
 
 @exercise("labels, num_classes", library="nn")
 def one_hot(rng: Draw) -> Iterator[Case]:
-    for n, classes in (4, 3), (3, 7), (6, 4), (3, 3):
+    for n, classes in (4, 3), (3, 3), (3, 7), (6, 4):
         yield Case(rng.randint(classes, size=n), classes).sized(n=n, classes=classes)
     yield Case(np.array([3, 1, 3, 1]), 6).sized(n=4, classes=6)  # some classes do not occur, the last one too
 
@@ -60,7 +60,11 @@ def cross_entropy(rng: Draw) -> Iterator[Case]:
 def accuracy(rng: Draw) -> Iterator[Case]:
     for n, classes, hits, place in (7, 3, 5, 2), (41, 5, 16, 1), (13, 2, 8, 1), (8, 8, 7, 4):
         logits = rng.normal(scale=1.5, size=(n, classes))
+        logits = np.roll(logits, -int(logits.max(axis=1).argmax()), axis=0)  # its position in the table is a class too
         yield Case(logits, _labels(rng, logits, hits, place)).sized(n=n, classes=classes)
+    whole = np.array([rng.permutation(np.arange(4.0) - 1) for _ in range(6)])  # the largest value, 2, could be a label
+    whole[0] = 0.0, -1.0, 2.0, 1.0
+    yield Case(whole, whole.argmax(axis=1)).sized(n=6, classes=4)  # all are right
 
 
 def _both(rng: Draw, n: int) -> Array:

@@ -38,9 +38,10 @@ def _network(rng: Draw, *sizes: int) -> Params:
 def _labelled(rng: Draw, X: np.ndarray, params: Params, wrong: int) -> np.ndarray:
     """Labels at which the network is right, but for `wrong` of the rows."""
     logits, _ = mlp_forward(X, params)
-    labels: np.ndarray = np.argmax(logits, axis=1)
+    labels = np.argmax(logits, axis=1)
     labels[rng.permutation(len(X))[:wrong]] += rng.randint(1, logits.shape[1], size=wrong)
-    return labels % logits.shape[1]
+    labels %= logits.shape[1]
+    return labels
 
 
 def _moved(params: Params, before: Params) -> Params:

@@ -36,7 +36,7 @@ def spirals(X: Any, labels: Any) -> None:
 def _points(ax: Axes, X: Any, labels: Any, size: float) -> None:
     for label, (colour, marker) in enumerate(zip(ARMS, "os", strict=True)):
         mine = labels == label
-        look = {"marker": marker, "color": colour, "edgecolor": "white", "linewidth": 0.4}
+        look: dict[str, Any] = {"marker": marker, "color": colour, "edgecolor": "white", "linewidth": 0.4}
         ax.scatter(X[mine, 0], X[mine, 1], s=size, label=f"label {label}", **look)
     ax.set(xlim=(-REACH, REACH), ylim=(-REACH, REACH), xticks=[-1, 0, 1], yticks=[-1, 0, 1])
     ax.set_aspect("equal")
@@ -72,7 +72,7 @@ def course(history: dict[str, Any], line_accuracy: float) -> None:
         ax.set_title(f"{name.capitalize()} over all 400 points")
     left.set_ylim(0, None)
     right.axhline(line_accuracy, color=plot.GREY, linestyle="dashed", linewidth=1.2)
-    below = {"xytext": (0, -4), "textcoords": "offset points", "ha": "right", "va": "top"}
+    below: dict[str, Any] = {"xytext": (0, -4), "textcoords": "offset points", "ha": "right", "va": "top"}
     right.annotate("a straight line", (40, line_accuracy), **below)
     right.set_ylim(0.45, 1.03)
     plot.show(

@@ -2,7 +2,22 @@
 
 from grader.mistakes import equivalent, mistakes
 
+SMALL = 6, 7, 8, 9, 10, 11, 12, 14, 15, 16, 20, 30, 100, 300
+"""The powers of ten that are put in the place of a probability of 0."""
+
 wrong = mistakes("mse_loss")
+wrong(
+    "halved",
+    "return np.mean( → return 0.5 * np.mean(",
+    "Every answer is half of the mean squared error: there is a factor ½ in it.",
+    "Some books put a ½ in front so that a later formula is tidier. Does the formula above have one?",
+)
+wrong(
+    "root",
+    "return np.mean((y_pred - y) ** 2) → return np.sqrt(np.mean((y_pred - y) ** 2))",
+    "You took the square root at the end.",
+    "The root brings degrees back, and is a fine thing to report. Does the formula ask for it?",
+)
 wrong(
     "sum",
     "np.mean( → np.sum(",
@@ -16,22 +31,10 @@ wrong(
     "How many squared errors does an array of shape (n, k) hold?",
 )
 wrong(
-    "halved",
-    "return np.mean( → return 0.5 * np.mean(",
-    "Every answer is half of the mean squared error: there is a factor ½ in it.",
-    "Some books put a ½ in front so that a later formula is tidier. Does the formula above have one?",
-)
-wrong(
     "absolute",
     "(y_pred - y) ** 2 → np.abs(y_pred - y)",
     "You averaged the sizes of the errors, without squaring them.",
     "What would an error of 8 count for, beside an error of 1?",
-)
-wrong(
-    "root",
-    "return np.mean((y_pred - y) ** 2) → return np.sqrt(np.mean((y_pred - y) ** 2))",
-    "You took the square root at the end.",
-    "The root brings degrees back, and is a fine thing to report. Does the formula ask for it?",
 )
 wrong(
     "not_squared",
@@ -70,6 +73,30 @@ wrong(
     "How many numbers should come out for a table? What does `np.mean` do without an axis?",
 )
 wrong(
+    "rows",
+    "(y_pred - y) ** 2) → (y_pred - y) ** 2, axis=-1)",
+    "You averaged along the rows only, so a table gives one number a row.",
+    "How many numbers should come out for a table? What does `np.mean` do without an axis?",
+)
+wrong(
+    "first_only",
+    "np.mean((y_pred - y) ** 2) → ((y_pred - y) ** 2).ravel()[0]",
+    "Your answer is the squared error of the first prediction alone.",
+    "How many predictions went into it? Does a `return` stand inside a loop?",
+)
+wrong(
+    "times_two",
+    "(y_pred - y) ** 2 → (y_pred - y) * 2",
+    "You doubled the errors; their squares were asked. Doubled errors of different sign still cancel.",
+    "What is the square of 5, and what is twice 5?",
+)
+wrong(
+    "difference_of_squares",
+    "(y_pred - y) ** 2 → y_pred**2 - y**2",
+    "You squared prediction and target first and took the difference after.",
+    "For a prediction of 5 and a target of −5, what is the error, and what does your order give?",
+)
+wrong(
     "one_less",
     "np.mean((y_pred - y) ** 2) → np.sum((y_pred - y) ** 2) / (y.size - 1)",
     "You divided by one less than the number of errors.",
@@ -78,8 +105,8 @@ wrong(
 wrong(
     "accepted",
     "y_pred.shape != y.shape → False",
-    "The mean is right. Two different shapes, such as (4,) and (4, 1), are accepted and broadcast to a table of "
-    "differences that mean nothing.",
+    "Two different shapes, such as (4,) and (4, 1), are accepted and broadcast to a table of differences that mean "
+    "nothing.",
     "Before anything is subtracted: which property of the two arrays has to be equal?",
 )
 wrong(
@@ -121,7 +148,7 @@ wrong(
 wrong(
     "flattened",
     "",
-    "You flattened both arrays, so that (4,) and (4, 1) are accepted as if they had the same shape.",
+    "You brought both arrays into one shape, so that (4,) and (4, 1) are accepted as if they agreed.",
     "The statement wants them refused. At which place do you still know the two shapes?",
     instead="""
 def mse_loss(y_pred, y):
@@ -144,6 +171,12 @@ wrong(
     "Which step turns n losses into one number?",
 )
 wrong(
+    "first_only",
+    "np.mean(log_total - y * logits) → (log_total - y * logits)[0]",
+    "Your answer is the loss of the first forecast alone.",
+    "How many forecasts went into it? Does a `return` stand inside a loop?",
+)
+wrong(
     "sign",
     "return np.mean( → return -np.mean(",
     "The sign is turned: your loss is negative, and most negative for the worst forecasts.",
@@ -152,8 +185,8 @@ wrong(
 wrong(
     "swapped",
     "- y * logits → - (1 - y) * logits",
-    "0 and 1 have changed places: a right forecast costs what a wrong one should.",
-    "Which of the two terms should be left where y is 1?",
+    "0 and 1 have changed places, or the logit its sign: a right forecast costs what a wrong one should.",
+    "Where y is 1, which term should be left, and should a larger logit make it larger or smaller?",
 )
 wrong(
     "plus",
@@ -188,6 +221,37 @@ def binary_cross_entropy(logits, y):
 """,
 )
 wrong(
+    "minus_between",
+    "",
+    "The two terms are subtracted from each other: a dry day, y = 0, lowers your loss.",
+    "Both kinds of days cost something. Which sign stands between the two terms?",
+    instead="""
+def binary_cross_entropy(logits, y):
+    return np.mean(y * np.logaddexp(0, -logits) - (1 - y) * np.logaddexp(0, logits))
+""",
+)
+wrong(
+    "log_of_mean",
+    "",
+    "You took the mean of the probabilities first and its logarithm after.",
+    "Each forecast has a loss of its own. What is averaged, probabilities or losses?",
+    instead="""
+def binary_cross_entropy(logits, y):
+    return -np.log(np.mean(np.where(y == 1, sigmoid(logits), sigmoid(-logits))))
+""",
+)
+wrong(
+    "own_weights",
+    "",
+    "You averaged the logarithm of every probability with that probability itself; `y` plays no part.",
+    "Which of the two terms counts on a rainy day: does the forecast decide it, or what happened?",
+    instead="""
+def binary_cross_entropy(logits, y):
+    p = sigmoid(logits)
+    return -np.mean(p * np.log(p) + (1 - p) * np.log(1 - p))
+""",
+)
+wrong(
     "base_two",
     "return np.mean( → return 1 / np.log(2) * np.mean(",
     "Every answer is 1.4427 times too large: that is the logarithm to the base 2.",
@@ -208,8 +272,8 @@ wrong(
 wrong(
     "abs_missing",
     "-np.abs(logits) → -logits",
-    "Right for logits above 0, wrong below: there `exp` is taken of a positive number.",
-    "The table has a line for z > 0 and one for z ≤ 0. What do both hand to `exp`?",
+    "Where a logit is below 0, your ln(1 + e^z) comes out |z| too large, as if the logit were −z.",
+    "The table has a line for z > 0 and one for z ≤ 0. What does each add, and what does each hand to `exp`?",
 )
 wrong(
     "abs_sign",
@@ -224,6 +288,18 @@ wrong(
     "When z was factored out of the logarithm, where did it go?",
 )
 wrong(
+    "max_everywhere",
+    "np.maximum(logits, 0) + np.log1p → logits + np.log1p",
+    "z itself is added for every logit: where z is below 0, your ln(1 + e^z) is too small by |z|.",
+    "The table has a line for z > 0 and one for z ≤ 0. In which of them is z added?",
+)
+wrong(
+    "log_missing",
+    "np.maximum(logits, 0) + np.log1p(np.exp(-np.abs(logits))) → np.maximum(logits, 0)",
+    "Only max(z, 0) is left of ln(1 + e^z); the logarithm is missing. A barely right forecast costs nothing.",
+    "What should a logit of 0, a forecast of one half, cost?",
+)
+wrong(
     "log_not_log1p",
     "np.log1p( → np.log(",
     "A 1 is missing inside the logarithm.",
@@ -232,8 +308,8 @@ wrong(
 wrong(
     "as_probabilities",
     "",
-    "You took the logarithm of the logits themselves, which may be negative: the answer is nan.",
-    "A logit is any number. Which function of lesson 04 makes a probability of it?",
+    "Your answer is nan even for moderate logits: a logarithm is taken of a number below 0.",
+    "What may a logit be, and what may be handed to a logarithm? Which function of lesson 04 stands between them?",
     instead="""
 def binary_cross_entropy(logits, y):
     return -np.mean(y * np.log(logits) + (1 - y) * np.log(1 - logits))
@@ -284,7 +360,7 @@ def binary_cross_entropy(logits, y):
 wrong(
     "plus_minus_one",
     "",
-    "Right where y is 1; where y is 0 every forecast costs ln 2. Your formula is the one for targets of −1 and 1.",
+    "Where y is 0 every forecast costs ln 2. Your formula is the one for targets of −1 and 1.",
     "What is left of y · z where y is 0?",
     instead="""
 def binary_cross_entropy(logits, y):
@@ -292,14 +368,11 @@ def binary_cross_entropy(logits, y):
 """,
 )
 
-NAIVE = (
-    "At ±1000 the probability rounds to 0 or 1, its logarithm is −inf, and 0 · inf is nan. "
-    "On moderate logits you are right."
-)
 wrong(
     "through_probability",
     "",
-    NAIVE,
+    "At ±1000 your loss is nan: on the way a probability is rounded or `exp` overflows, and an inf meets a 0 or "
+    "another inf.",
     "Can the loss be written with the logit itself, so that no probability has to be rounded?",
     instead="""
 def binary_cross_entropy(logits, y):
@@ -310,8 +383,7 @@ def binary_cross_entropy(logits, y):
 wrong(
     "chosen_probability",
     "",
-    "At ±1000 the probability rounds to 0, and its logarithm is −inf: the loss is inf where it should be about 1000. "
-    "On moderate logits you are right.",
+    "At ±1000 the probability rounds to 0, and its logarithm is −inf: the loss is inf, and should be finite.",
     "Can the loss be written with the logit itself, so that no probability has to be rounded?",
     instead="""
 def binary_cross_entropy(logits, y):
@@ -322,10 +394,10 @@ def binary_cross_entropy(logits, y):
 wrong(
     "overflow",
     "np.maximum(logits, 0) + np.log1p(np.exp(-np.abs(logits))) → np.log(1 + np.exp(logits))",
-    "On moderate logits you are right. At 1000 `exp` overflows to inf, and your loss with it.",
-    "For z > 0, which factor can be taken out of 1 + e^z, so that the rest stays small?",
+    "At ±1000 `exp` overflows to inf, and your loss with it.",
+    "Which factor can be taken out of the bracket, so that what is left for `exp` is never above 0?",
 )
-for power in 6, 7, 8, 9, 10, 12, 15:
+for power in SMALL:
     wrong(
         f"clipped_{power}",
         "",
@@ -338,26 +410,25 @@ def binary_cross_entropy(logits, y):
     return -np.mean(y * np.log(np.maximum(p, 1e-{power})) + (1 - y) * np.log(np.maximum(1 - p, 1e-{power})))
 """,
     )
-wrong(
-    "clipped_logits",
-    "",
-    "You limited the logits, so a forecast of 1000 costs no more than one at your limit.",
-    "Where z = 1000 and y = 0 the loss is 1000. Which step overflows, and can it be written otherwise?",
-    instead="""
+for limit in 20, 30, 50, 100, 500, 700:
+    wrong(
+        f"clipped_logits_{limit}",
+        "",
+        f"You limited the logits to ±{limit}, so a forecast of 1000 costs no more than one of {limit}.",
+        "Where z = 1000 and y = 0 the loss is 1000. Which step overflows, and can it be written otherwise?",
+        instead=f"""
 def binary_cross_entropy(logits, y):
-    p = 1 / (1 + np.exp(-np.clip(logits, -500, 500)))
-    p = np.clip(p, 1e-300, 1)
-    q = 1 / (1 + np.exp(np.clip(logits, -500, 500)))
-    return -np.mean(y * np.log(p) + (1 - y) * np.log(q))
+    z = np.clip(logits, -{limit}, {limit})
+    return np.mean(np.logaddexp(0, z) - y * z)
 """,
-)
+    )
 
 wrong = mistakes("one_hot")
 wrong(
     "bool",
     "rows[np.arange(len(labels)), labels] = 1.0\n    return rows → return labels[:, None] == np.arange(num_classes)",
-    "True and False stand where 1 and 0 were asked.",
-    "Your comparison finds the right places. How do you turn its answer into numbers?",
+    "True and False stand where numbers were asked.",
+    "Which numbers do True and False count as, and how do you make an array of those?",
 )
 wrong(
     "transposed",
@@ -412,6 +483,13 @@ wrong(
     "What would the row of label 0 look like?",
 )
 wrong(
+    "up_to_label",
+    "rows[np.arange(len(labels)), labels] = 1.0\n    return rows"
+    " → return 1.0 * (np.arange(num_classes) <= labels[:, None])",
+    "There is a 1 in every column up to the label, not at the label alone.",
+    "What should a row add up to?",
+)
+wrong(
     "minus_one",
     "return rows → return 2 * rows - 1",
     "The other classes got −1; a 0 was asked.",
@@ -438,7 +516,7 @@ wrong(
 wrong(
     "flat",
     "return rows → return rows.ravel()",
-    "The numbers are right, but they stand in one long row.",
+    "Your numbers stand in one long row, not in a table.",
     "Which shape is asked for?",
 )
 wrong(
@@ -448,10 +526,22 @@ wrong(
     "Which line writes a 1, and into which array?",
 )
 wrong(
+    "ones",
+    "np.zeros( → np.ones(",
+    "Your answer is 1 everywhere.",
+    "What should stand in the columns of the other classes, before the single 1 is written?",
+)
+wrong(
     "first_only",
     "np.arange(len(labels)), labels] → 0, labels[0]]",
     "Only the first row has its 1.",
     "Does a `return` stand inside your loop, or is there no loop yet?",
+)
+wrong(
+    "last_only",
+    "np.arange(len(labels)), labels] → -1, labels[-1]]",
+    "Only the last row has its 1.",
+    "Is the table made once, or anew in every round of a loop?",
 )
 wrong(
     "all_in_first",
@@ -480,6 +570,12 @@ wrong(
     "Which step turns n losses into one number?",
 )
 wrong(
+    "first_only",
+    "np.mean(log_total - true) → (log_total - true)[0]",
+    "Your answer is the loss of the first example alone.",
+    "How many examples went into it? Does a `return` stand inside a loop?",
+)
+wrong(
     "sign",
     "return np.mean( → return -np.mean(",
     "The sign is turned: your loss is negative, and most negative for the worst predictions.",
@@ -496,6 +592,23 @@ def cross_entropy(logits, labels):
     log_p = shifted - np.log(np.exp(shifted).sum(axis=0))
     return -np.mean(log_p[np.arange(len(labels)), labels])
 """,
+)
+wrong(
+    "whole_table",
+    "",
+    "Your softmax runs over the whole table: all examples share one probability of 1.",
+    "Which numbers should add up to 1: those of one row, or all of them?",
+    instead="""
+def cross_entropy(logits, labels):
+    shifted = logits - logits.max()
+    return np.mean(np.log(np.exp(shifted).sum()) - shifted[np.arange(len(labels)), labels])
+""",
+)
+wrong(
+    "shift_axis",
+    "logits.max(axis=1, keepdims=True) → logits.max(axis=0)",
+    "What you took off each row are the largest logits of the columns, so every class of a row loses another number.",
+    "Which change of a row leaves its probabilities as they are?",
 )
 wrong(
     "base_two",
@@ -524,6 +637,18 @@ wrong(
     "log_total - true → -true",
     "You averaged how far the true logit lies below the largest; the logarithm of the total is missing.",
     "What does softmax divide by, and what becomes of a division under a logarithm?",
+)
+wrong(
+    "always_zero",
+    "log_total - true → 0 * true",
+    "Your answer is 0 for every batch, however wrong the predictions are.",
+    "What does a row of probabilities add up to? Which one of them should the loss look at?",
+)
+wrong(
+    "no_log_of_total",
+    "np.log(np.exp(shifted).sum(axis=1)) → np.exp(shifted).sum(axis=1)",
+    "The sum of the exponentials stands in your loss without its logarithm.",
+    "Written with logarithms, what becomes of a division by the total?",
 )
 wrong(
     "no_true",
@@ -556,6 +681,17 @@ wrong(
 def cross_entropy(logits, labels):
     shifted = logits - logits.max(axis=1, keepdims=True)
     return -np.mean(shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True)))
+""",
+)
+wrong(
+    "own_weights",
+    "",
+    "You weighted every −ln p with the p of the network itself; `labels` plays no part.",
+    "Who decides which class counts in a row: the network, or what happened?",
+    instead="""
+def cross_entropy(logits, labels):
+    p = softmax(logits)
+    return -np.sum(p * np.log(p)) / len(labels)
 """,
 )
 wrong(
@@ -634,8 +770,8 @@ def cross_entropy(logits, labels):
 wrong(
     "as_probabilities",
     "",
-    "You took the logarithm of the logits themselves, which may be negative: the answer is nan.",
-    "A logit is any number. Which function of lesson 04 makes probabilities of a row of them?",
+    "Your answer is nan even for moderate logits: a logarithm is taken of a number below 0.",
+    "What may a logit be, and what may be handed to a logarithm? Which function of lesson 04 stands between them?",
     instead="""
 def cross_entropy(logits, labels):
     return -np.sum(np.eye(logits.shape[1])[labels] * np.log(logits)) / len(labels)
@@ -650,6 +786,17 @@ wrong(
 def cross_entropy(logits, labels):
     y = np.eye(logits.shape[1])[labels]
     return np.sum(np.logaddexp(0, logits) - y * logits) / len(labels)
+""",
+)
+wrong(
+    "sigmoids_mean",
+    "",
+    "You scored every class as a yes-or-no question of its own, with a sigmoid, and averaged over all of them.",
+    "The classes share one probability of 1. Which function shares it out?",
+    instead="""
+def cross_entropy(logits, labels):
+    y = np.eye(logits.shape[1])[labels]
+    return np.mean(np.logaddexp(0, logits) - y * logits)
 """,
 )
 wrong(
@@ -671,6 +818,12 @@ wrong(
     "If a number is taken off every logit of a row, which terms of the formula does that touch?",
 )
 wrong(
+    "only_true_shifted",
+    "np.exp(shifted) → np.exp(logits)",
+    "The largest logit was taken off the true logit, but not off the logits in the sum.",
+    "If a number is taken off every logit of a row, which terms of the formula does that touch?",
+)
+wrong(
     "one_shift",
     "logits.max(axis=1, keepdims=True) → logits.max()",
     "You took the largest logit of the whole table off every row. A row far below it loses all its exponentials.",
@@ -685,13 +838,13 @@ wrong(
 wrong(
     "no_shift",
     "logits - logits.max(axis=1, keepdims=True) → logits",
-    "On moderate logits you are right. At 1000 `exp` overflows to inf, and at −1000 the total is 0.",
+    "At 1000 `exp` overflows to inf, and at −1000 the total is 0.",
     "Lesson 04 took something off each row before `exp`. Does it change the loss?",
 )
 wrong(
     "no_shift_softmax",
     "",
-    "On moderate logits you are right. At 1000 `exp` overflows, and inf / inf is nan.",
+    "At 1000 `exp` overflows, and inf / inf is nan; at −1000 the total is 0, and 0 / 0 is nan too.",
     "Lesson 04 took something off each row before `exp`. Does it change the probabilities?",
     instead="""
 def cross_entropy(logits, labels):
@@ -703,8 +856,7 @@ def cross_entropy(logits, labels):
 wrong(
     "through_probability",
     "",
-    "At ±1000 the probability of the true class rounds to 0, and its logarithm is −inf. "
-    "On moderate logits you are right.",
+    "At ±1000 the probability of the true class rounds to 0, and its logarithm is −inf.",
     "Can the loss be written with the logits themselves, so that no probability has to be rounded?",
     instead="""
 def cross_entropy(logits, labels):
@@ -714,15 +866,15 @@ def cross_entropy(logits, labels):
 wrong(
     "through_probability_one_hot",
     "",
-    "At ±1000 probabilities round to 0, their logarithms are −inf, and 0 · inf is nan. On moderate logits you are "
-    "right.",
+    "At ±1000 your loss is nan: on the way a probability is rounded to 0 or `exp` overflows, and an inf meets a 0 or "
+    "another inf.",
     "Can the loss be written with the logits themselves, so that no probability has to be rounded?",
     instead="""
 def cross_entropy(logits, labels):
     return -np.sum(np.eye(logits.shape[1])[labels] * np.log(softmax(logits))) / len(labels)
 """,
 )
-for power in 6, 7, 8, 9, 10, 12, 15:
+for power in SMALL:
     wrong(
         f"clipped_{power}",
         "",
@@ -735,12 +887,24 @@ def cross_entropy(logits, labels):
     return -np.mean(np.log(np.maximum(p, 1e-{power})))
 """,
     )
+for limit in 20, 30, 50, 100, 500, 700:
+    wrong(
+        f"clipped_logits_{limit}",
+        "",
+        f"You limited the logits to ±{limit}: beyond that, logits which differ look equal, and errors look cheap.",
+        "Which step overflows without the limit? Is there a number that may be taken off a whole row instead?",
+        instead=f"""
+def cross_entropy(logits, labels):
+    z = np.clip(logits, -{limit}, {limit})
+    return np.mean(np.log(np.exp(z).sum(axis=1)) - z[np.arange(len(labels)), labels])
+""",
+    )
 
 wrong = mistakes("accuracy")
 wrong(
     "count",
     "np.mean(predicted == labels) → np.sum(predicted == labels)",
-    "You counted the right predictions; their share was asked.",
+    "Your answer is a count; a share was asked.",
     "Out of how many?",
 )
 wrong(
@@ -752,7 +916,7 @@ wrong(
 wrong(
     "error_rate",
     "predicted == labels → predicted != labels",
-    "You returned the share of wrong predictions.",
+    "The wrong predictions count in your answer; the right ones should.",
     "What should a perfect network get?",
 )
 wrong(
@@ -774,6 +938,29 @@ wrong(
     "What is the mean of True, True, False and True?",
 )
 wrong(
+    "first_only",
+    "np.mean(predicted == labels) → float(predicted[0] == labels[0])",
+    "Your answer only says whether the first example is right.",
+    "How many examples went into it? Does a `return` stand inside a loop?",
+)
+wrong(
+    "every_pair",
+    "predicted == labels → predicted[:, None] == labels",
+    "Every prediction was compared with every label: a table of n · n comparisons.",
+    "Which shapes do your predictions and the labels have where they meet?",
+)
+wrong(
+    "one_hot_elements",
+    "",
+    "You compared two one-hot tables element by element: most of their zeros agree even where a prediction is wrong.",
+    "How many comparisons does one example deserve?",
+    instead="""
+def accuracy(logits, labels):
+    eye = np.eye(logits.shape[1])
+    return np.mean(eye[logits.argmax(axis=1)] == eye[labels])
+""",
+)
+wrong(
     "all_or_nothing",
     "np.mean( → np.all(",
     "Your answer only says whether every prediction is right.",
@@ -785,17 +972,24 @@ wrong(
     "The share was rounded to 0 or 1.",
     "Three of four are right. Which number should come out?",
 )
-wrong(
-    "two_decimals",
-    "return np.mean(predicted == labels) → return round(float(np.mean(predicted == labels)), 2)",
-    "The share was rounded to two decimals.",
-    "How should 2/3 come back? Rounding can wait until the number is printed.",
-)
+for decimals in 1, 2, 3, 4:
+    wrong(
+        f"rounded_{decimals}",
+        f"return np.mean(predicted == labels) → return round(float(np.mean(predicted == labels)), {decimals})",
+        f"The share was rounded; number of decimals: {decimals}.",
+        "How should 2/3 come back? Rounding can wait until the number is printed.",
+    )
 wrong(
     "flat",
     "argmax(axis=1) → argmax()",
     "You took one position, that of the largest logit of the whole table, for every example.",
     "How many predictions should there be?",
+)
+wrong(
+    "largest_value",
+    "predicted = logits.argmax(axis=1) → predicted = logits.max(axis=1)",
+    "You compared the largest logit itself with the label; its position was asked.",
+    "What does a label name: a number in the row, or a place in it?",
 )
 wrong(
     "per_class",
