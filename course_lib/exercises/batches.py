@@ -23,6 +23,7 @@ def num_batches(rng: Draw) -> Iterator[Case]:
     yield Case(full * size + few, size).sized(batch_size=size)
     yield Case(full * size + many, size).sized(batch_size=size)
     yield Case(full * size, size).sized(batch_size=size)
+    yield Case(full * size + few, size, True).sized(batch_size=size)
     yield Case(full * size + many, size, True).sized(batch_size=size)
     yield Case(full * size, size, True).sized(batch_size=size)
     yield Case(0, size).decides("no rows: 0 batches", 0.2)
@@ -40,43 +41,60 @@ ORDERS = list(itertools.permutations(range(4)))
 @exercise("X, y, rng", library="data")
 def shuffle_together(rng: Draw) -> Iterator[Case]:
     for n in 12, 30:
-        yield Case(*_numbered_rows(rng, n), Rng.drawn(rng), calls=2).sized(n=n)
+        yield Case(*_numbered_rows(rng, n), Rng.drawn(rng), calls=6).sized(n=n)
     yield Case(*_numbered_rows(rng, 4), Rng.drawn(rng), calls=3000).decides("every order equally likely", 0.3)
 
 
 @shuffle_together.probe
 def _(f: Any, case: Case) -> Any:
-    if case["calls"] == 2:
-        return [copy.deepcopy(f(*case.args)) for _ in range(2)]  # as it was then, should a later call change it
-    return np.array([np.array(f(*case.args)[1]) for _ in range(case["calls"])])
+    if "every order" in case.aspect:
+        return np.array([np.array(f(*case.args)[1]) for _ in range(case["calls"])])
+    return [copy.deepcopy(f(*case.args)) for _ in range(case["calls"])]  # as it was then, should a later call change it
 
 
 @shuffle_together.facts
 def _(case: Case, seen: Any) -> Facts:
     X, y, _ = case.args
-    if case["calls"] > 2:
-        return _chances(np.asarray(seen) - 100)
-    (rows, targets), (other_rows, _) = ((np.asarray(one) for one in answer) for answer in seen)
+    if "every order" in case.aspect:
+        return _chances(np.asarray(seen), X, y)
+    (rows, targets), *others = ((np.asarray(one) for one in answer) for answer in seen)
     if rows.shape != X.shape or targets.shape != y.shape:
-        return {"X and y have the shapes that they had": False}
+        turned_round = rows.shape == y.shape and targets.shape == X.shape
+        return {"the rows come first, then the targets": not turned_round, SHAPES: False}
     # a shuffle of 12 rows gives their old order, or an order twice, once in 12! = 479 001 600 calls
     return {
-        "X and y have the shapes that they had": True,
-        "X and y have the dtypes that they had": rows.dtype == X.dtype and targets.dtype == y.dtype,
+        "the rows come first, then the targets": True,
+        SHAPES: True,
+        "X has the dtype that it had": rows.dtype == X.dtype,
+        "y has the dtype that it had": targets.dtype == y.dtype,
         "every row comes once": bool((np.sort(rows[:, 0]) == X[:, 0]).all()),
+        "every target comes once": bool((np.sort(targets) == y).all()),
         "each row keeps its target": _together(X, rows, targets),
         "the rows are in a new order": not np.array_equal(rows, X),
-        "another call gives another order": not np.array_equal(rows, other_rows),
+        "the targets are in a new order": not np.array_equal(targets, y),
+        "another call gives another order": not all(np.array_equal(rows, np.asarray(other)) for other, _ in others),
+        # 12 of the 12! orders only start elsewhere and go round: once in 4e7
+        "rows part from their neighbours": not (np.diff(targets) % len(y) == 1).all(),
     }
 
 
-def _chances(orders: np.ndarray) -> Facts:
+SHAPES = "X and y have the shapes that they had"
+
+
+def _chances(targets: np.ndarray, X: np.ndarray, y: np.ndarray) -> Facts:
     """Facts about many shuffles of four rows, whose 24 orders should be equally frequent."""
+    if targets.shape[1:] != y.shape:
+        return {"the rows come first, then the targets": targets.shape[1:] != X.shape, SHAPES: False}
+    orders = targets - y[0]
     counts = np.array([(orders == order).all(axis=1).sum() for order in ORDERS])
     expected = len(orders) / len(ORDERS)
     chi_square = ((counts - expected) ** 2).sum() / expected
     return {
+        "the rows come first, then the targets": True,
+        SHAPES: True,
+        "every target comes once": bool((np.sort(orders, axis=1) == np.arange(4)).all()),
         "different orders come up": bool((orders != orders[0]).any()),
+        "rows part from their neighbours": bool((np.diff(orders, axis=1) % 4 != 1).any()),
         # missing one of 24 orders in 3000 calls: 24 · (23/24)^3000 < 1e-50
         "every order comes up": bool(counts.min() > 0),
         "a row may stay where it was": bool((orders == np.arange(4)).any()),
@@ -117,30 +135,47 @@ def _(f: Any, case: Case) -> Any:
 @minibatches.facts
 def _(case: Case, seen: Any) -> Facts:
     X, y, size = case.args
-    first: Facts = {"how many batches there are": len(seen[0])}
-    if not all(_is_pair(batch) for batches in seen for batch in batches):
-        return {"each batch is a pair (X_batch, y_batch)": False, **first}
+    forms = [_form(batch) for batches in seen for batch in batches]
+    if any(form != PAIR for form in forms):
+        handed_out = {"what is handed out": sorted(set(forms)), "how often": [len(batches) for batches in seen]}
+        return {"each batch is a pair (X_batch, y_batch)": False} | handed_out
     passes = [_joined(X, y, batches) for batches in seen]
     orders = [rows[:, 0] for rows, _ in passes]
     facts = {
         "each batch is a pair (X_batch, y_batch)": True,
-        **first,
-        "how many rows each batch has": [len(batch[0]) for batch in seen[0]],
+        "how many batches come, and how many rows and targets are in each": [(len(a), len(b)) for a, b in seen[0]],
         "no row comes twice in a batch": all(
             len(np.unique(order[i : i + size])) == len(order[i : i + size])
             for order in orders
             for i in range(0, len(order), size)
+        ),
+        # two batches of 7 out of 30 rows by chance: once in 1e10
+        "a batch differs from the one before": not any(
+            np.array_equal(one[0], other[0]) for batches in seen for one, other in itertools.pairwise(batches)
         ),
         "no row comes twice": all(len(np.unique(order)) == len(order) for order in orders),
         "each row keeps its target": all(_together(X, rows, targets) for rows, targets in passes),
     }
     if "rng" not in case:
         return facts | {"without rng the rows keep their order": bool((np.diff(orders[0]) > 0).all())}
-    return facts | _mixing(orders, size, len(X))
+    if not all(len(order) for order in orders):
+        return facts
+    still = all((np.diff(targets) > 0).all() for _, targets in passes)
+    return facts | {"the targets are in a new order": not still} | _mixing(orders, size, len(X))
 
 
-def _is_pair(batch: Any) -> bool:
-    return isinstance(batch, list) and len(batch) == 2 and np.ndim(batch[0]) == 2 and np.ndim(batch[1]) == 1
+PAIR = "(a table with 2 columns, a row of numbers)"
+
+
+def _form(seen: Any) -> str:
+    """What was handed out, in words: a table, a row of numbers, a number, or several of them."""
+    try:
+        array = np.asarray(seen, dtype=float)  # a list of rows is a table too
+    except (TypeError, ValueError):
+        return f"({', '.join(map(_form, seen))})" if isinstance(seen, list) else type(seen).__name__
+    if array.ndim < 2:
+        return "a row of numbers" if array.ndim else "a number"
+    return f"a table with {array.shape[1]} columns" if array.ndim == 2 else f"an array with {array.ndim} axes"
 
 
 def _joined(X: np.ndarray, y: np.ndarray, batches: list[Any]) -> Table:
@@ -152,7 +187,7 @@ def _joined(X: np.ndarray, y: np.ndarray, batches: list[Any]) -> Table:
 def _mixing(orders: list[np.ndarray], size: int, n: int) -> Facts:
     """Facts about several shuffled passes over 30 rows; all together raise a false alarm less than once in 1e7."""
     whole = len(orders[0]) == n
-    blocks = [order[: n // size * size].reshape(-1, size) // size for order in orders]
+    blocks = [order[: len(order) // size * size].reshape(-1, size) // size for order in orders]
     left_out = {tuple(sorted(set(range(n)) - set(order.tolist()))) for order in orders}
     return {
         # a pair of neighbours stays together about once in a pass (Poisson): 15 times or more, once in 1e12
@@ -213,6 +248,7 @@ def _order_shown(f: Any, case: Case) -> Facts:
     """
     X, y = case.args
     settings = {name: value for name, value in case.kwargs.items() if name != "other"}
+    cuts = _last_pairs(f, X, y, settings)
     _, b, losses = f(X, y, **settings)
     _, _, other_losses = f(X, y, **{**settings, "rng": case["other"]})
     _, _, still = f(X, y, **{**settings, "learning_rate": 1e-9, "epochs": 1})  # b stays at 0
@@ -221,8 +257,8 @@ def _order_shown(f: Any, case: Case) -> Facts:
     _, _, on_a_line = f(x[:, None], 2 * x + 1, **{**settings, "batch_size": 4, "learning_rate": 0.2, "epochs": 40})
     return {
         "each step follows its own batch": bool(np.abs(y - b).min() < 1e-3),
-        # the losses add up the squared differences of neighbours: they tell one of 12! orders from another
-        "the rows are in a new order": not np.allclose(losses[0], np.mean(np.diff(y, prepend=0) ** 2)),
+        # the losses add up the squared differences of neighbours; those of two orders agree so well once in 1e7
+        "the rows are in a new order": not np.isclose(losses[0], np.mean(np.diff(y, prepend=0) ** 2), 1e-8, 0),
         "each epoch has an order of its own": len(np.unique(np.round(losses[1:], 6))) > 1,
         "another rng gives other orders": not np.allclose(losses, other_losses),
         "each row comes once an epoch": bool(np.isclose(np.mean(still), np.mean(y**2), rtol=1e-4)),
@@ -230,5 +266,18 @@ def _order_shown(f: Any, case: Case) -> Facts:
         "rows move from batch to batch": not all(
             np.isclose((y[::2] + y[1::2]) / 2, pair, rtol=1e-4).any() for pair in last_pairs
         ),
+        # that 12 random pairs come from one way to cut 12 rows into pairs: about once in 1e9
+        "each epoch cuts batches of its own": any(len(one & other) == 1 for one in cuts for other in cuts),
         "each row keeps its target": bool(on_a_line[-1] < 1e-6 * on_a_line[0]),
     }
+
+
+def _last_pairs(f: Any, X: np.ndarray, y: np.ndarray, settings: dict[str, Any]) -> list[set[int]]:
+    """The last batch of two rows in each of the epochs 1 to 12 of one run, from runs of that many epochs."""
+    pairs = list(itertools.combinations(range(len(y)), 2))
+    means = np.array([(y[i] + y[j]) / 2 for i, j in pairs])
+    found = []
+    for epochs in range(1, 13):
+        same = {**settings, "rng": copy.deepcopy(settings["rng"]), "batch_size": 2, "epochs": epochs}
+        found.append(set(pairs[int(np.abs(means - f(X, y, **same)[1]).argmin())]))
+    return found

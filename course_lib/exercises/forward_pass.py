@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from course_lib.checking import Case, Draw, Rng, exercise, guess
+from course_lib.checking.case import MAIN
 
 STABLE = "stable at ±1000"
 ROWS = "any number of axes"
@@ -80,14 +81,26 @@ def init_params(rng: Draw) -> Iterator[Case]:
 @init_params.probe
 def _(f: Any, case: Case) -> Any:
     sizes, rng = case.args
-    return [f(sizes, rng), f(sizes, rng)] if case.aspect == DRAWN else f(sizes, rng)
+    return [f(list(sizes), rng), f(list(sizes), rng)] if case.aspect == DRAWN else f(sizes, rng)
 
 
 @init_params.facts
 def _(case: Case, seen: Any) -> Any:
+    layers = list(enumerate(pairwise(case.args[0]), start=1))
+    first = seen[0] if case.aspect == DRAWN else seen
+    names = sorted(name for i, _ in layers for name in (f"W{i}", f"b{i}"))
+    named = {NAMES: sorted(first) == names or sorted(map(str, first))}
+    if named[NAMES] is not True and case.aspect != MAIN:
+        return named  # with other names there is nothing else to look at
+    return named | _facts_of(case, seen, layers)
+
+
+NAMES = "the names are W1, b1, W2, b2, … for every layer"
+
+
+def _facts_of(case: Case, seen: Any, layers: list[Any]) -> dict[str, Any]:
     if case.aspect == DRAWN:
         return {"another draw from rng gives other weights": not np.array_equal(seen[0]["W1"], seen[1]["W1"])}
-    layers = list(enumerate(pairwise(case.args[0]), start=1))
     if case.aspect == SPREAD:
         return _spread([(seen[f"W{i}"], *pair) for i, pair in layers])
     if case.aspect == ZERO:
@@ -95,12 +108,9 @@ def _(case: Case, seen: Any) -> Any:
         zeros = {f"b{i}": [str((d_out,)), 0.0] for i, (_, d_out) in layers}
         return {"each b is (d_out,), all zeros": biases == zeros or biases}
     weights = {f"W{i}": list(pair) for i, pair in layers}
-    named = sorted(seen) == sorted([*weights, *(f"b{i}" for i, _ in layers)])
     shapes = {name: list(np.shape(seen[name])) for name in weights if name in seen}
-    return {  # a fact that does not hold keeps what was seen, which tells one mistake from another
-        "the names are W1, b1, W2, b2, … for every layer": named or sorted(map(str, seen)),
-        "each W is (d_in, d_out)": shapes == weights or not named or shapes,
-    }
+    # a fact that does not hold keeps what was seen, which tells one mistake from another
+    return {"each W is (d_in, d_out)": shapes == weights or len(shapes) < len(weights) or shapes}
 
 
 def _contents(b: Any) -> list[Any]:
@@ -116,6 +126,8 @@ FORMULAS: dict[str, Formula] = {
     "√(2 / d_out)": lambda d_in, d_out: math.sqrt(2 / d_out),
     "√(2 / (d_in + d_out))": lambda d_in, d_out: math.sqrt(2 / (d_in + d_out)),
     "2 / d_in": lambda d_in, d_out: 2 / d_in,
+    "√2 / d_in": lambda d_in, d_out: math.sqrt(2) / d_in,
+    "√(d_in / 2)": lambda d_in, d_out: math.sqrt(d_in / 2),
     "1": lambda d_in, d_out: 1.0,
     "0.01": lambda d_in, d_out: 0.01,
 }
@@ -162,9 +174,9 @@ def _network(rng: Draw, n: int, sizes: list[int]) -> Case:
 
 @mlp_forward.probe
 def _(f: Any, case: Case) -> Any:
+    asked = ["x", *(f"{letter}{i}" for i in range(1, len(case.args[1]) // 2) for letter in "zh")]
     answer = f(*case.args)
     if not (isinstance(answer, (tuple, list)) and len(answer) == 2 and isinstance(answer[1], Mapping)):
         return answer
     logits, cache = answer
-    asked = ["x", *(f"{letter}{i}" for i in range(1, len(case.args[1]) // 2) for letter in "zh")]
     return logits, {name: cache[name] for name in asked if name in cache}  # further entries are allowed

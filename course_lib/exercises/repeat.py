@@ -38,9 +38,9 @@ def _network(rng: Draw, *sizes: int) -> Params:
 def _labelled(rng: Draw, X: np.ndarray, params: Params, wrong: int) -> np.ndarray:
     """Labels at which the network is right, but for `wrong` of the rows."""
     logits, _ = mlp_forward(X, params)
-    labels = np.argmax(logits, axis=1)
-    labels[rng.permutation(len(X))[:wrong]] += rng.randint(1, logits.shape[1], size=wrong)
-    labels %= logits.shape[1]
+    shift = np.zeros(len(X), dtype=int)
+    shift[rng.permutation(len(X))[:wrong]] = rng.randint(1, logits.shape[1], size=wrong)
+    labels: np.ndarray = (np.argmax(logits, axis=1) + shift) % logits.shape[1]
     return labels
 
 
@@ -74,13 +74,17 @@ def _(f: Any, case: Case) -> Any:
     loss = f(params, x, labels, optimizer)
     if "looking_at" not in case:
         return {"loss": loss, "params": _moved(params, before)}
+    whole = [
+        set(given) == set(grads) == set(before) and all(np.array_equal(given[name], before[name]) for name in given)
+        for given, grads in optimizer.given
+    ]
+    by_hand = not whole and any(map(np.any, _moved(params, before).values()))
     return {
-        "how often the optimizer steps": len(optimizer.given),
-        "each step gets all of params and grads": all(
-            set(given) == set(grads) == set(before) and all(np.array_equal(given[name], before[name]) for name in given)
-            for given, grads in optimizer.given
-        ),
-        "the parameters move": any(map(np.any, _moved(params, before).values())),
+        "params": {
+            "how often the optimizer steps": len(whole),
+            "each step gets all of params and grads": all(whole),
+            "only the optimizer changes params": not by_hand,
+        }
     }
 
 
@@ -102,6 +106,9 @@ def _asked_for(answer: Any) -> Any:
     if not isinstance(answer, dict):
         return answer
     return {name: answer[name] for name in ("loss", "accuracy") if name in answer}
+
+
+guess("guess_accuracy", __name__, ["rises", "stays", "falls"])
 
 
 FIT = f"{PARTS} minibatches train_step evaluate"
@@ -143,7 +150,7 @@ def fit(rng: Draw) -> Iterator[Case]:
 def _(f: Any, case: Case) -> Any:
     params, X, labels = case.args
     if "another_rng" in case:
-        return _shuffles(f, case)
+        return {"params": _shuffles(f, case)}
     before, optimizer = _copied(params), Watched(_rate(case["optimizer"]))
     history = f(params, X, labels, **{**case.kwargs, "optimizer": optimizer})
     told = _asked_for(history) if isinstance(history, dict) else {"loss": history, "accuracy": history}
@@ -174,6 +181,3 @@ def _shuffles(f: Any, case: Case) -> dict[str, bool]:
         "each epoch has batches of its own": len({frozenset(epoch) for epoch in epochs}) == 4,
         "another rng gives other orders": batches != others,
     }
-
-
-guess("guess_accuracy", __name__, ["rises", "stays", "falls"])

@@ -7,7 +7,6 @@ import numpy as np
 
 from course_lib.checking import Case, Draw, exercise, guess
 
-
 STEPS = [  # as the puzzle gives them
     "compute loss",
     "divide into batches",

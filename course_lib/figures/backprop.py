@@ -1,6 +1,6 @@
-"""The drawings of lesson 06: nudges, a chain with blame that flows back along it, tables, and a gradient check."""
+"""The drawings of lesson 06: nudges, layers and gates on the way back, a gradient check, and what it all costs."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -8,16 +8,22 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 from matplotlib.ticker import LogLocator
 
-from course_lib import plot, widgets
+from course_lib import plot
+from course_lib.figures.backprop_chain import arrow, chain, explore_chain, text
 
-Function = Callable[..., Any]
-Point = tuple[float, float]
-MINUS = "\N{MINUS SIGN}"
-START = {"w1": 3.0, "b1": -1.0, "w2": 2.0, "b2": -4.0}  # the chain of the lesson, with x = 2 and y = 4
-
-
-def _text(template: str) -> str:
-    return template.replace("-", MINUS)
+__all__ = [
+    "central",
+    "chain",
+    "cost",
+    "descents",
+    "explore_chain",
+    "gates",
+    "gradient_check",
+    "one_weight",
+    "push",
+    "slopes",
+    "spirals",
+]
 
 
 def spirals(X: Any, labels: Any, logits: Any) -> None:
@@ -97,102 +103,6 @@ def slopes(grads: dict[str, Any]) -> None:
     )
 
 
-def _run(w1: float, b1: float, w2: float, b2: float) -> tuple[dict[str, float], dict[str, float]]:
-    """The values along the chain, and the slope of the loss for each of them and for each parameter."""
-    x, y = 2.0, 4.0
-    z = w1 * x + b1
-    h = max(z, 0.0)
-    y_pred = w2 * h + b2
-    value = {"x": x, "z": z, "h": h, "ŷ": y_pred, "L": (y_pred - y) ** 2}
-    dy = 2 * (y_pred - y)
-    dz = dy * w2 if z > 0 else 0.0
-    slope = {"z": dz, "h": dy * w2, "ŷ": dy, "w1": dz * x, "b1": dz, "w2": dy * h, "b2": dy}
-    return value, {name: number + 0.0 for name, number in slope.items()}  # adding 0 makes 0 of −0
-
-
-def chain(*, blame: bool = False, **changed: float) -> None:
-    """Show the one-neuron chain with its values and, if asked, the blame that flows back along it.
-
-    Arguments: `blame`, and any of `w1`, `b1`, `w2`, `b2` that is not as in the lesson.
-    """
-    weights = {**START, **changed}
-    value, slope = _run(**weights)
-    fig, ax = plot.new(7.2, 2.5 if blame else 1.5)
-    _draw_chain(ax, weights, blame=blame, vertical=False)
-    alt = "A chain from x to L: " + ", ".join(f"{name} = {number:g}" for name, number in value.items()) + "."
-    if blame:
-        alt += " Below it arrows point back, from L to x, with the slopes of the loss: "
-        alt += ", ".join(f"d{name} = {number:g}" for name, number in slope.items()) + "."
-    plot.show(fig, alt)
-
-
-def explore_chain(numerical_gradient: Function) -> None:
-    """Show the chain for any w1 and w2, with the slopes derived and measured.
-
-    Arguments: the learner's `numerical_gradient`.
-    """
-
-    def draw(ax: Axes, w1: float, w2: float) -> None:
-        weights = {**START, "w1": w1, "w2": w2}
-        measured = numerical_gradient(lambda p: _run(*p)[0]["L"], np.array(list(weights.values())))
-        _draw_chain(ax, weights, blame=True, vertical=True)
-        ax.set_title(_text(f"measured: dw1 = {measured[0] + 0:.4g}\n                 dw2 = {measured[2] + 0:.4g}"))
-
-    widgets.explore(
-        draw,
-        "The chain drawn downwards with its values at the left and the slopes of the loss at the right, in arrows that "
-        "point up and are the thicker the larger the slope. With w1 = 1 the prediction, -2, is too low and all slopes "
-        "are negative; with w1 = 3 it is 6 and dw1 is 16; with w1 = 4 it is 10 and dw1 is 48. The slopes measured "
-        "agree with those derived.",
-        height=5.0,
-        w1=(1.0, 3.0, 4.0),  # always on: the neuron that is off is a guess of the lesson
-        w2=(-2.0, 2.0, 4.0),
-    )
-
-
-def _draw_chain(ax: Axes, weights: dict[str, float], *, blame: bool, vertical: bool) -> None:
-    value, slope = _run(**weights)
-
-    def at(step: float, side: float) -> Point:
-        return (-side, -step) if vertical else (step, side)
-
-    given = {name: _text(f"{number:g}") for name, number in weights.items()}
-    steps = (f"w1 = {given['w1']}\nb1 = {given['b1']}", "ReLU", f"w2 = {given['w2']}\nb2 = {given['b2']}", "(ŷ - 4)²")
-    for step, (name, number) in enumerate(value.items()):
-        box: Any = {"boxstyle": "round,pad=0.35", "facecolor": "#FBEFD5", "edgecolor": plot.ORANGE}
-        ax.text(*at(step, 0), _text(f"{name} = {number:.4g}"), ha="center", va="center", bbox=box, zorder=3)
-        if step == 4:
-            break
-        _arrow(ax, at(step + 0.24, 0), at(step + 0.76, 0), plot.ORANGE, 1.6)
-        beside: Any = {"ha": "right", "va": "center"} if vertical else {"ha": "center", "va": "bottom"}
-        ax.text(*at(step + 0.5, 0.1 if vertical else 0.2), _text(steps[step]), fontsize=8.5, **beside)
-        if blame:
-            _blame(ax, at, step, slope, vertical=vertical)
-    if vertical:
-        ax.set(xlim=(-0.75, 1.15), ylim=(-4.4, 0.3))
-    else:
-        ax.set(xlim=(-0.4, 4.4), ylim=(-1.35 if blame else -0.3, 0.7))
-    ax.axis("off")
-
-
-def _blame(ax: Axes, at: Function, step: int, slope: dict[str, float], *, vertical: bool) -> None:
-    """Draw the blame that flows back over one step, and the slopes of the parameters that work there."""
-    side = -0.12 if vertical else -0.45
-    passed = {0: ("w1", "b1"), 1: ("z",), 2: ("w2", "b2", "h"), 3: ("ŷ",)}[step]
-    flow = slope[passed[-1]]
-    strength = 1.0 + 0.9 * np.log1p(abs(flow))
-    _arrow(ax, at(step + 0.8, side), at(step + 0.2, side), plot.GREEN if flow else plot.GREY, strength if flow else 0.8)
-    lines = [f"d{name} = {slope[name]:.4g}" for name in passed]
-    place: Any = {"ha": "left", "va": "center"} if vertical else {"ha": "center", "va": "top"}
-    x, y = at(step + 0.5, side - (0.1 if vertical else 0.15))
-    ax.text(x, y, _text("\n".join(lines)), fontsize=8.5, **place)
-
-
-def _arrow(ax: Axes, start: Point, end: Point, colour: str, width: float) -> None:
-    style = {"arrowstyle": "-|>", "color": colour, "linewidth": width, "shrinkA": 0, "shrinkB": 0}
-    ax.annotate("", end, xytext=start, arrowprops=style)
-
-
 def one_weight() -> None:
     """Show, for the layer worked by hand, which numbers make dW[0, 0], db[0] and dx[2]."""
     x, W, dout = np.array([[1, 2], [0, 1], [3, 1]]), np.array([[2], [-1]]), np.array([[1], [-1], [2]])
@@ -216,8 +126,9 @@ def _panel(ax: Axes, title: str, *tables: tuple[str, Any, Sequence[Sequence[str]
         ax.text(left + table.shape[1] / 2, -0.2, f"{name} {table.shape}", ha="center", va="bottom")
         _cells(ax, table, colours, left)
         left += table.shape[1] + 1.4
-    ax.set_title(_text(title), fontsize=9)
-    ax.set(xlim=(-0.6, 4.8), ylim=(3.1, -0.9))
+    middle = (left - 1.4) / 2  # each panel keeps to itself, with its tables in its middle
+    ax.set_title(text(title), fontsize=9, loc="center")
+    ax.set(xlim=(middle - 2.9, middle + 2.9), ylim=(3.1, -0.9))
     ax.set_aspect("equal")
     ax.axis("off")
 
@@ -226,7 +137,7 @@ def _cells(ax: Axes, table: Any, colours: Sequence[Sequence[str]], left: float) 
     for i, row in enumerate(table):
         for j, number in enumerate(row):
             ax.add_patch(Rectangle((left + j, i), 1, 1, facecolor=colours[i][j], alpha=0.6, edgecolor="white"))
-            ax.text(left + j + 0.5, i + 0.5, _text(f"{number:g}"), ha="center", va="center")
+            ax.text(left + j + 0.5, i + 0.5, text(f"{number:g}"), ha="center", va="center")
 
 
 def gates(z: Any, dout: Any, dz: Any) -> None:
@@ -264,8 +175,8 @@ def push(p: Any, labels: Any) -> None:
         ax.bar(range(len(row)), row, color=plot.ORANGE, width=0.5, label="p")
         ax.hlines(target, np.arange(len(row)) - 0.38, np.arange(len(row)) + 0.38, color=plot.BLUE, label="one-hot row")
         for at, (start, end) in enumerate(zip(row, target, strict=True)):
-            _arrow(ax, (at, start), (at, end), plot.GREEN, 2.2)
-            ax.text(at + 0.08, (start + end) / 2, _text(f" {start - end:+.3g}"), va="center", fontsize=9)
+            arrow(ax, (at, start), (at, end), plot.GREEN, 2.2)
+            ax.text(at + 0.08, (start + end) / 2, text(f" {start - end:+.3g}"), va="center", fontsize=9)
         ax.set(
             xlim=(-0.5, len(row) - 0.3),
             ylim=(0, 1.05),

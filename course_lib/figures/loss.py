@@ -226,7 +226,7 @@ def _true_logit(ax: Axes, at: float, cross_entropy: Loss, mse_loss: Loss) -> Non
         ax.plot(reach, loss(at) + slopes[-1] * (reach - at), color=plot.GREEN, linewidth=2.6)
         ax.scatter([at], [loss(at)], color=colour, s=45, zorder=3)
     p = softmax(np.array([at, 0.0, 0.0]))[0]
-    ax.set(xlabel="logit of the true class", ylim=(-0.6, 10.5), xlim=(-8.4, 8.4))
+    ax.set(xlabel="logit of the true class", ylabel="loss", ylim=(-0.6, 10.5), xlim=(-8.4, 8.4))
     ax.set_title(f"p = {p:.3f}, slopes {_signed(slopes[0], 2)}, {_signed(slopes[1], 3)}")
     ax.legend(loc="upper right")
 
@@ -250,5 +250,5 @@ def staircase(cross_entropy: Loss, accuracy: Loss) -> None:
     plot.show(
         fig,
         "Left: the cross-entropy against one number b of the model, a smooth valley. Right: the accuracy of the same "
-        "forecasts, a staircase of flat steps that rises to about 0.85 in the middle and falls again.",
+        "forecasts, a staircase of flat steps that rises to almost 0.9 in the middle and falls again.",
     )

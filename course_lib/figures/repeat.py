@@ -130,7 +130,7 @@ def _digit(ax: Axes, image: Any, title: str, colour: str = plot.INK) -> None:
     ax.spines[:].set_visible(True)
 
 
-SHOWN = 6
+SHOWN = 5
 
 
 def reading(trained: Sequence[float], held: Sequence[float], X: Any, labels: Any, predictions: Any) -> None:
@@ -159,7 +159,7 @@ def reading(trained: Sequence[float], held: Sequence[float], X: Any, labels: Any
 
 
 def _gallery(X: Any, labels: Any, predictions: Any) -> None:
-    fig, axes = plot.new(7.2, 1.6, columns=2 * SHOWN)
+    fig, axes = plot.new(7.2, 1.4, columns=2 * SHOWN)
     right = np.flatnonzero(predictions == labels)[:SHOWN]
     wrong = np.flatnonzero(predictions != labels)[:SHOWN]
     for ax in axes:

@@ -1,36 +1,27 @@
-"""The trusted side of a warm process: starts it, asks it for children, talks to them and ends them."""
+"""The trusted side of a warm process: starts it, asks it for children, and ends them."""
 
 import contextlib
 import os
-import select
-import signal
 import socket
-import stat
-import struct
 import subprocess
 import sys
 import tempfile
-import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from grader.engine import namespaces, view, watch, wire
+from grader.engine import namespaces, removing, view, wire
 from grader.engine.isolation import Isolation
 from grader.engine.limits import Limits
+from grader.engine.talk import Child
 
 _BOOT_SECONDS = 60.0
-_MOST_LOG = 1 << 16
 _ROOT = str(Path(__file__).parents[2])
 _THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS")
 
 
 class GraderFault(RuntimeError):
     """The engine itself failed; never a student's mistake."""
-
-
-class Gone(Exception):
-    """The child has ended, or has sent something that is no answer."""
 
 
 @dataclass(frozen=True)
@@ -74,108 +65,6 @@ def _environment(setup: Setup, folder: str) -> dict[str, str]:
     }
 
 
-class Child:
-    """One submission's process, from outside."""
-
-    def __init__(self, ends: tuple[int, int, int], handle: int | None, pid: int, nonce: bytes) -> None:
-        self._job, self._result, self._log = ends
-        self._handle, self._pid, self._nonce = handle, pid, nonce
-        self._outgoing, self._incoming, self._ended = bytearray(), bytearray(), False
-        self.log = b""
-        for descriptor in ends:
-            os.set_blocking(descriptor, False)
-
-    def send(self, message: dict[str, Any]) -> None:
-        """Queue a message; `receive` writes it."""
-        self._outgoing += wire.frame(wire.pack(message))
-
-    def receive(self, seconds: float, most: int) -> dict[str, Any] | None:
-        """Wait for an answer.
-
-        Args:
-            seconds: How long to wait at most.
-            most: The longest answer to take, in bytes.
-
-        Returns:
-            The answer, or None if the time is over.
-
-        Raises:
-            Gone: If the child has ended or sent what is no answer.
-        """
-        until = time.monotonic() + seconds
-        while (message := self._next_message(most)) is None:
-            left = until - time.monotonic()
-            if left <= 0:
-                return None
-            if self._ended:
-                raise Gone("ended")
-            self._exchange(left)
-        return message
-
-    def _next_message(self, most: int) -> dict[str, Any] | None:
-        if len(self._incoming) < 4:
-            return None
-        (size,) = struct.unpack_from("<I", self._incoming)
-        if size > most:
-            raise Gone("answer")
-        if len(self._incoming) < 4 + size:
-            return None
-        body = bytes(self._incoming[4 : 4 + size])
-        del self._incoming[: 4 + size]
-        try:
-            message = wire.unpack(body)
-        except wire.WireError as error:
-            raise Gone("forged") from error
-        if not isinstance(message, dict) or message.get("nonce") != self._nonce:
-            raise Gone("forged")
-        return message
-
-    def _exchange(self, seconds: float) -> None:
-        """Move bytes between us and the child, for up to `seconds`."""
-        writing = [self._job] if self._outgoing else []
-        readable, writable, _ = select.select([self._result, self._log], writing, [], seconds)
-        if writable:
-            with contextlib.suppress(BlockingIOError):
-                try:
-                    del self._outgoing[: os.write(self._job, self._outgoing[: 1 << 16])]
-                except BrokenPipeError:
-                    self._outgoing.clear()
-        if self._log in readable:
-            part = os.read(self._log, 1 << 16)
-            self.log = (self.log + part)[:_MOST_LOG]
-            if not part and self._result not in readable:
-                time.sleep(min(seconds, 0.005))  # the code has closed its log: not a reason to spin
-        if self._result in readable:
-            part = os.read(self._result, 1 << 20)
-            self._incoming += part
-            self._ended = not part
-
-    def interrupt(self) -> None:
-        """Ask the step that runs to stop."""
-        self._signal(signal.SIGINT)
-
-    def kill(self) -> None:
-        """End the process; on rung 1, all that it has started end with it."""
-        self._signal(signal.SIGKILL)
-
-    def _signal(self, number: int) -> None:
-        with contextlib.suppress(ProcessLookupError):
-            if self._handle is None:
-                os.kill(self._pid, number)
-            else:
-                signal.pidfd_send_signal(self._handle, number)
-
-    def usage(self) -> watch.Usage:
-        """What it and its processes use now."""
-        return watch.usage(self._pid)
-
-    def close(self) -> None:
-        """Close our ends."""
-        for descriptor in (self._job, self._result, self._log, self._handle):
-            if descriptor is not None:
-                os.close(descriptor)
-
-
 class Zygote:
     """A warm process on one rung."""
 
@@ -190,14 +79,21 @@ class Zygote:
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the process, see close
         self._control, theirs = socket.socketpair()
         self._control.settimeout(_BOOT_SECONDS)
-        with tempfile.NamedTemporaryFile() as secret, tempfile.TemporaryDirectory() as folder:
+        removing.sweep()
+        place = removing.make()
+        try:
+            secret, folder = Path(place, "secret"), Path(place, "folder")
+            secret.touch()
+            folder.mkdir()
             with theirs:
-                self._process = self._spawn(theirs.fileno(), folder)
+                self._process = self._spawn(theirs.fileno(), str(folder))
             try:
-                self.isolation = self._boot(secret.name, namespaces.FOLDER if rung == 1 else folder)
+                self.isolation = self._boot(str(secret), namespaces.FOLDER if rung == 1 else str(folder))
             except BaseException:
                 self.close()
                 raise
+        finally:
+            removing.remove(place)
 
     def _spawn(self, control: int, folder: str) -> subprocess.Popen[bytes]:
         return subprocess.Popen(
@@ -266,7 +162,7 @@ class Zygote:
         Raises:
             GraderFault: If the warm process has ended.
         """
-        folder = namespaces.FOLDER if self.rung == 1 else tempfile.mkdtemp(prefix="submission-")
+        folder = namespaces.FOLDER if self.rung == 1 else removing.make()
         job, result, log = os.pipe(), os.pipe(), os.pipe()
         nonce = os.urandom(16)
         try:
@@ -276,7 +172,7 @@ class Zygote:
         except BaseException:
             for descriptor in (job[1], result[0], log[0]):
                 os.close(descriptor)
-            remove(folder if self.rung > 1 else "")
+            removing.remove(folder if self.rung > 1 else "")
             raise
         finally:
             for descriptor in (job[0], result[1], log[1]):
@@ -298,7 +194,7 @@ class Zygote:
             return int(self._hear()["ended"])
         finally:
             child.close()
-            remove(folder)
+            removing.remove(folder)
 
     def close(self) -> None:
         """End the warm process and all its children."""
@@ -314,37 +210,3 @@ def _pid_of(handle: int) -> int:
         if line.startswith("Pid:"):
             return int(line.split()[1])
     return -1
-
-
-def remove(folder: str) -> None:
-    """Remove a folder that a submission wrote to, whatever it did to permissions and however deep it nested."""
-    if not folder:
-        return
-    top = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
-    try:
-        moved = 0
-        while names := os.listdir(top):
-            for name in names:
-                if not _is_folder(name, top):
-                    os.unlink(name, dir_fd=top)
-                    continue
-                # A path could be longer than the system allows, so each folder is emptied from the top: what it
-                # holds is moved up beside it.
-                os.chmod(name, 0o700, dir_fd=top)
-                inner = os.open(name, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW, dir_fd=top)
-                for child in os.listdir(inner):
-                    if _is_folder(child, inner):
-                        os.chmod(child, 0o700, dir_fd=inner)
-                        moved += 1
-                        os.rename(child, f"{moved}-{folder[-8:]}", src_dir_fd=inner, dst_dir_fd=top)
-                    else:
-                        os.unlink(child, dir_fd=inner)
-                os.close(inner)
-                os.rmdir(name, dir_fd=top)
-    finally:
-        os.close(top)
-    Path(folder).rmdir()
-
-
-def _is_folder(name: str, inside: int) -> bool:
-    return stat.S_ISDIR(os.stat(name, dir_fd=inside, follow_symlinks=False).st_mode)

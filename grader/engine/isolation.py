@@ -4,6 +4,7 @@ import os
 import resource
 import socket
 import sys
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -81,7 +82,7 @@ def _set_limits(limits: Limits, private: bool) -> None:
         resource.setrlimit(kind, (value, value))
 
     cap(resource.RLIMIT_CORE, 0)
-    cap(resource.RLIMIT_CPU, int(limits.total_cpu) + 1)
+    cap(resource.RLIMIT_CPU, int(time.process_time() + limits.total_cpu) + 1)
     cap(resource.RLIMIT_FSIZE, limits.disk)
     cap(resource.RLIMIT_NOFILE, _OPEN_FILES)
     cap(resource.RLIMIT_STACK, _STACK)

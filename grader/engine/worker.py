@@ -1,6 +1,5 @@
 """Runs one submission: a pure function from a job to its outcome, whatever the submission does."""
 
-import signal
 import threading
 import time
 from collections.abc import Callable
@@ -10,35 +9,16 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from grader.engine import clean, host, watch
-from grader.engine.host import Gone, GraderFault, Setup, Zygote
+from grader.engine.host import GraderFault, Setup, Zygote
 from grader.engine.isolation import Isolation
 from grader.engine.job import Cell, CellResult, Job, Observation, Outcome, Request
 from grader.engine.limits import Limits
+from grader.engine.sentences import sentence
+from grader.engine.talk import Gone
 
 _LOOK = 0.05  # seconds between two looks at what a submission uses
 _BOOT = 30.0
 _MOST_LOG = 4000
-SENTENCES = {
-    "cell_cpu": "Stopped after {cell_cpu:g} seconds of computing: look for a loop that does not end.",
-    "cell_wall": "Stopped after {cell_wall:g} seconds: look for something that waits, or a loop that does not end.",
-    "total_cpu": "Stopped because the notebook as a whole computed for more than {total_cpu:g} seconds.",
-    "total_wall": "Stopped because the notebook as a whole took more than {total_wall:g} seconds.",
-    "memory": "Stopped because it used more than {memory_mb} MB of memory.",
-    "processes": "Stopped because it started more than {processes} processes.",
-    "disk": "Stopped because it wrote more than {disk_mb} MB or {files} files.",
-    "answer": "Stopped because its result is larger than {answer_mb} MB.",
-    "forged": "Stopped because it wrote into the channel over which results are sent.",
-    "ended": "It ended the process that runs the notebook ({how}).",
-    "output": "Its output was cut after {output_mb} MB.",
-    "left": "Not run, because an earlier part ended the process too often.",
-}
-
-
-def sentence(reason: str, limits: Limits, code: int = 0) -> str:
-    """What to tell a student whose code was stopped for `reason` (a key of SENTENCES)."""
-    sizes = {f"{name}_mb": getattr(limits, name) >> 20 for name in ("memory", "disk", "answer", "output")}
-    how = signal.Signals(-code).name if code < 0 else f"exit code {code}"
-    return SENTENCES[reason].format(**vars(limits), **sizes, how=how)
 
 
 class _Stopped(Exception):
@@ -92,6 +72,7 @@ class _Run:
         self._limits = budget.limits
         self._zygote = zygote
         self.child, self._folder = zygote.start(self._limits)
+        self._warm_up = self.child.usage().cpu  # on rung 3 the process has warmed itself up; that is not the student's
 
     def boot(self, files: dict[str, bytes]) -> None:
         """Wait until the child is shut in, and hand it the files.
@@ -123,7 +104,7 @@ class _Run:
             _Stopped: If the process had to be ended, or ended itself.
         """
         self.child.send(message)
-        began, cpu_before = time.monotonic(), self.child.usage().cpu
+        began, cpu_before = time.monotonic(), self._usage().cpu
         interrupted, patience = "", 0.0
         while True:
             try:
@@ -133,9 +114,9 @@ class _Run:
             if answer is not None:
                 if answer.get("kind") != message["do"] or answer.get("step") != message["step"]:
                     raise _Stopped("forged")
-                self._budget.check(self.child.usage(), self._folder)  # also what was too quick to be looked at
+                self._budget.check(self._usage(), self._folder)  # also what was too quick to be looked at
                 return answer, interrupted
-            use = self.child.usage()
+            use = self._usage()
             self._budget.check(use, self._folder)
             wall = time.monotonic() - began
             if interrupted and wall > patience:
@@ -144,6 +125,10 @@ class _Run:
                 interrupted, patience = reason, wall + self._limits.grace
                 self.child.interrupt()
 
+    def _usage(self) -> watch.Usage:
+        use = self.child.usage()
+        return replace(use, cpu=use.cpu - self._warm_up)
+
     def _over(self, cpu: float, wall: float) -> str:
         if cpu > self._limits.cell_cpu:
             return "cell_cpu"
@@ -151,7 +136,7 @@ class _Run:
 
     def end(self) -> int:
         """End the child; returns its exit code."""
-        self._budget.child_cpu = max(self._budget.child_cpu, self.child.usage().cpu)
+        self._budget.child_cpu = max(self._budget.child_cpu, self._usage().cpu)
         self._budget.earlier_cpu += self._budget.child_cpu
         self._budget.child_cpu = 0.0
         return self._zygote.finish(self.child, self._folder)

@@ -17,6 +17,13 @@ wrong(
     "How could the error on one side be made to cancel that on the other?",
 )
 wrong(
+    "one_sided_over_two",
+    f"{QUOTIENT} → (f(up) - f(x)) / (2 * eps)",
+    "You compare `f` one nudge up with `f` at `x` itself, and divide by twice the nudge: every slope is about half as "
+    "steep as it should be.",
+    "How far apart are the two points that you compare, and where should the lower one lie?",
+)
+wrong(
     "difference_only",
     f"{QUOTIENT} → f(up) - f(down)",
     "You return differences of `f`, not slopes: they shrink with the nudge.",
@@ -25,7 +32,7 @@ wrong(
 wrong(
     "one_eps",
     "(2 * eps) → eps",
-    "You divided by `eps`: every slope comes out twice as steep as it is.",
+    "You divided by `eps` alone: that makes every slope twice as steep.",
     "How far apart are the two points at which `f` is called?",
 )
 wrong(
@@ -33,6 +40,12 @@ wrong(
     "(2 * eps) → 2 * eps",
     "You divided by 2 and then multiplied by `eps`: Python works off `/` and `*` from left to right.",
     "Which part of the expression belongs below the line, all of it?",
+)
+wrong(
+    "brackets_above",
+    f"{QUOTIENT} → f(up) - f(down) / (2 * eps)",
+    "You divided `f(down)` alone: Python divides before it subtracts.",
+    "Which part of the expression belongs above the line, all of it?",
 )
 wrong(
     "turned_round",
@@ -43,14 +56,62 @@ wrong(
 wrong(
     "one_array",
     "up, down = x.copy(), x.copy() → up = down = x.copy()",
-    "Every slope is 0: both nudges went into one and the same array, where they cancel.",
-    "How many arrays are there after `a = b`, and how many after `a = b.copy()`?",
+    "Every slope is 0. That happens if both nudges go into one and the same array, where they cancel, or if the slopes "
+    "never reach the array that you return.",
+    "How many arrays are there after `a = b`, and how many after `a = b.copy()`? Which line fills your answer?",
 )
 wrong(
     "own_step",
     "slopes = np.zeros_like(x) → slopes, eps = np.zeros_like(x), 1e-6",
     "Your step does not follow `eps`: with a nudge of 0.2 you still return what a tiny one gives.",
     "Which number in your code should be the argument?",
+)
+for digits in 4, 5:
+    wrong(
+        f"own_step_1e{digits}",
+        f"slopes = np.zeros_like(x) → slopes, eps = np.zeros_like(x), 1e-{digits}",
+        f"Your step does not follow `eps`: whatever is asked for, you nudge by about 1e-{digits}.",
+        "Which number in your code should be the argument?",
+    )
+wrong(
+    "other_default",
+    "",
+    "With `eps` given your slopes are those of that nudge; without it you nudge by 1e-5, and the default is 1e-6.",
+    "What does the first line of the function say about `eps`?",
+    instead="""
+def numerical_gradient(f, x, eps=1e-5):
+    slopes = np.zeros_like(x)
+    for i in np.ndindex(x.shape):
+        up, down = x.copy(), x.copy()
+        up[i] += eps
+        down[i] -= eps
+        slopes[i] = (f(up) - f(down)) / (2 * eps)
+    return slopes
+""",
+)
+wrong(
+    "back_after_one",
+    "/ (2 * eps)\n    return slopes → / (2 * eps)\n        return slopes",
+    "Only the first element has a slope; the others are still 0. Your function is left in the first round of its loop.",
+    "When does Python leave a function, and how far is the `return` indented?",
+)
+wrong(
+    "set_not_nudged",
+    ("up[i] += eps → up[i] = eps", "down[i] -= eps → down[i] = -eps"),
+    "You set the element to `eps` and to `-eps`: that is the slope near 0, wherever `x` stands.",
+    "What becomes of the old value of the element, when it is nudged?",
+)
+wrong(
+    "around_zero",
+    "up, down = x.copy(), x.copy() → up, down = np.zeros_like(x), np.zeros_like(x)",
+    "You nudged an array of zeros: your slopes are the same, whatever numbers stand in `x`.",
+    "At which point is the slope asked for?",
+)
+wrong(
+    "one_number_to_f",
+    "f(up) - f(down) → f(up[i]) - f(down[i])",
+    "You call `f` with a single element. It expects a whole array, in which one element is nudged.",
+    "What would a network make of one of its weights, without all the others?",
 )
 wrong(
     "all_at_once",
@@ -70,7 +131,7 @@ wrong(
         "slopes = np.zeros_like(x) → slopes, up, down = np.zeros_like(x), x.copy(), x.copy()",
         "        up, down = x.copy(), x.copy()\n → ",
     ),
-    "The first slope is right. The later ones are taken while the earlier elements are still nudged.",
+    "An element that has had its turn stays nudged, in both your arrays, while the later ones have theirs.",
     "What should the array look like again before the next element has its turn?",
 )
 wrong(
@@ -96,15 +157,51 @@ def numerical_gradient(f, x, eps=1e-6):
 """,
 )
 wrong(
+    "left_above_in_a_copy",
+    "",
+    "You nudged a copy of `x` and did not put it back as it was: an element that has had its turn is `eps` too large "
+    "while the later ones have theirs.",
+    "What must be undone once both values of `f` are known?",
+    instead="""
+def numerical_gradient(f, x, eps=1e-6):
+    x = x.copy()
+    slopes = np.zeros_like(x)
+    for i in np.ndindex(x.shape):
+        down = x.copy()
+        x[i] += eps
+        down[i] -= eps
+        slopes[i] = (f(x) - f(down)) / (2 * eps)
+    return slopes
+""",
+)
+wrong(
+    "left_below_in_a_copy",
+    "",
+    "You nudged a copy of `x` up and down and did not put it back: an element that has had its turn is `eps` too small "
+    "while the later ones have theirs.",
+    "After adding `eps` and taking off twice as much, where does the element stand?",
+    instead="""
+def numerical_gradient(f, x, eps=1e-6):
+    x = x.copy()
+    slopes = np.zeros_like(x)
+    for i in np.ndindex(x.shape):
+        x[i] += eps
+        above = f(x)
+        x[i] -= 2 * eps
+        slopes[i] = (above - f(x)) / (2 * eps)
+    return slopes
+""",
+)
+wrong(
     "float32",
     "up, down = x.copy(), x.copy() → up, down = x.astype(np.float32), x.astype(np.float32)",
-    "Large nudges give right slopes, tiny ones do not: you nudge in float32, whose 7 digits hardly see a step of 1e-6.",
+    "Tiny nudges get lost: you nudge in float32, whose 7 digits hardly see a step of 1e-6.",
     "How many digits does 1 + 0.000001 need?",
 )
 wrong(
     "flat",
     "return slopes → return slopes.ravel()",
-    "The slopes are right, but they come as one long row: the shape of `x` is lost.",
+    "Your slopes come as one long row: the shape of `x` is lost.",
     "Which shape lets you take a step with `x - rate * slopes`?",
 )
 
@@ -125,13 +222,13 @@ wrong = mistakes("mse_grad")
 wrong(
     "no_two",
     "2 * (y_pred - y) → (y_pred - y)",
-    "The factor 2 of the square is missing: every slope is half as steep as it is.",
+    "The factor 2 of the square is missing: that makes every slope half as steep.",
     "What is the slope of e² at e = 3, if you nudge it?",
 )
 wrong(
     "no_mean",
     "(y_pred - y) / y.size → (y_pred - y)",
-    "You gave the slope of the sum of the squared errors: it is as many times too large as there are elements.",
+    "The division by the number of elements is missing: that is the slope of a sum, and the loss is a mean.",
     "The loss divides by the number of elements. What happens to its slope?",
 )
 wrong(
@@ -157,6 +254,18 @@ wrong(
     "(y_pred - y) / → (y_pred - y) ** 2 /",
     "The error is still squared: every slope is positive, even where the prediction is too low.",
     "What is left of a square when you take its slope?",
+)
+wrong(
+    "the_squares",
+    "2 * (y_pred - y) / y.size → (y_pred - y) ** 2",
+    "You returned the squared errors. Asked for is the slope of their mean, for each prediction.",
+    "What is the slope of a square, and what does the mean do to it?",
+)
+wrong(
+    "division_of_y_alone",
+    "2 * (y_pred - y) / y.size → 2 * y_pred - y / y.size",
+    "The factor 2 reaches only the prediction, and the division only the target.",
+    "Python multiplies and divides before it subtracts. What has to come first here?",
 )
 wrong(
     "the_loss",
@@ -216,9 +325,22 @@ wrong(
     "Each output has a bias of its own. Which axis must stay?",
 )
 wrong(
+    "db_mean_other_axis",
+    "dout.sum(axis=0) → dout.mean(axis=1)",
+    "You averaged `dout` over the outputs for `db`, so it has a number for each example. Asked for is one for each "
+    "output, and a sum.",
+    "Which shape does `b` have, and which axis has to go?",
+)
+wrong(
+    "db_zeros",
+    "dout.sum(axis=0) → np.zeros(dout.shape[1])",
+    "Your `db` is 0 everywhere, as if the bias had no part in the output.",
+    "If a bias is nudged, which outputs move?",
+)
+wrong(
     "db_keeps_axis",
     "dout.sum(axis=0) → dout.sum(axis=0, keepdims=True)",
-    "The numbers of `db` are right, but it has the shape (1, d_out). `b` is (d_out,).",
+    "Your `db` has the shape (1, d_out): an axis too many. `b` is (d_out,).",
     "What keeps the summed axis alive?",
 )
 wrong(
@@ -238,6 +360,12 @@ wrong(
     "x.T @ dout → dout.T @ x",
     "Your `dW` is transposed: it has the shape (d_out, d_in).",
     "Which shape does `W` have? Its gradient has the same.",
+)
+wrong(
+    "dW_last_row",
+    "x.T @ dout → np.outer(x[-1], dout[-1])",
+    "Your `dW` comes from the last example alone: the others of the batch are not in it.",
+    "Every row uses the weights. What becomes of the blame from all those rows?",
 )
 wrong(
     "dW_without_turning",
@@ -261,7 +389,7 @@ wrong(
     "dx_mean",
     "dout @ W.T → dout @ W.T / len(x)",
     "You averaged `dx` over the batch: it is n times too small. Each row of `dx` comes from its own row alone.",
-    "Are there several uses of one row of `x` among the examples?",
+    "How many examples use one row of `x`?",
 )
 wrong(
     "order_dW_dx_db",
@@ -273,6 +401,12 @@ wrong(
     "order_dW_db_dx",
     "return dx, dW, db → return dW, db, dx",
     "You return `dx` last. Asked for is `(dx, dW, db)`.",
+    "In which order does the statement name them?",
+)
+wrong(
+    "order_db_dW_dx",
+    "return dx, dW, db → return db, dW, dx",
+    "You return `db` first and `dx` last. Asked for is `(dx, dW, db)`.",
     "In which order does the statement name them?",
 )
 wrong(
@@ -303,6 +437,18 @@ wrong(
     "Can a slope of the loss be negative?",
 )
 wrong(
+    "either",
+    "dout * (z > 0) → dout * ((z > 0) | (dout > 0))",
+    "Positive blame passes everywhere in your answer, even where the gate is shut. `z` alone sets the gate.",
+    "When the ReLU did its work, did it know `dout` already?",
+)
+wrong(
+    "clipped_product",
+    "dout * (z > 0) → np.maximum(dout * z, 0)",
+    "You multiplied by `z` and cut off what is negative. The gate depends on the sign of `z` alone.",
+    "Which of the two arrays sets the gate, and by how much does relu(z) grow with z where it is open?",
+)
+wrong(
     "gate_alone",
     "dout * (z > 0) → 1.0 * (z > 0)",
     "You returned the slope of the ReLU itself, 0 or 1. It still has to be multiplied by what arrives.",
@@ -317,7 +463,7 @@ wrong(
 wrong(
     "no_gate",
     "dout * (z > 0) → dout * 1",
-    "Everything passes: you left the ReLU out on the way back.",
+    "Everything passes: your answer is `dout` itself, as if there were no ReLU.",
     "If z is −5 and is nudged, does relu(z) move?",
 )
 wrong(
@@ -341,7 +487,7 @@ wrong(
 wrong(
     "forward_again",
     "dout * (z > 0) → np.maximum(z, 0)",
-    "You returned relu(z): that is the way forward, and `dout` is not in it.",
+    "What passes in your answer is relu(z), as on the way forward. The numbers of `dout` are not in it.",
     "What comes in from the loss, and what is to be passed on?",
 )
 wrong(
@@ -386,8 +532,20 @@ wrong = mistakes("cross_entropy_grad")
 wrong(
     "no_mean",
     "(p - one_hot(labels, classes)) / n → p - one_hot(labels, classes)",
-    "You gave the slope of the sum over the examples: it is n times too large.",
+    "You gave the slope of the sum over the examples: the division by n is missing.",
     "The loss is a mean over the batch. What does that do to its slope?",
+)
+wrong(
+    "mean_of_p_alone",
+    "(p - one_hot(labels, classes)) / n → p / n - one_hot(labels, classes)",
+    "You divided the probabilities by n, but not the 1 that is taken off the true class.",
+    "Which part of the difference belongs to the mean over the batch?",
+)
+wrong(
+    "mean_of_target_alone",
+    "(p - one_hot(labels, classes)) / n → p - one_hot(labels, classes) / n",
+    "You divided the one-hot rows by n, but not the probabilities: Python divides before it subtracts.",
+    "Which part of the difference belongs to the mean over the batch?",
 )
 wrong(
     "mean_over_elements",
@@ -444,10 +602,24 @@ wrong(
     "If a wrong class's logit grows, what happens to the probability of the true one?",
 )
 wrong(
+    "true_class_zero",
+    "p - one_hot(labels, classes) → p * (1 - one_hot(labels, classes))",
+    "The slope of the true class is 0 in your answer. It is the class that most needs a push, and a negative slope.",
+    "What is to be taken off the probability of the true class: itself, or what the label asks for?",
+)
+wrong(
     "through_p",
     "(p - one_hot(labels, classes)) / n → -one_hot(labels, classes) / p / n",
     "You stopped at the probabilities: −1/p is the slope in p. Asked for is the slope in the logits.",
     "Which step stands between the logits and p, and what does it do to the blame?",
+)
+wrong(
+    "divided_by_p",
+    "return (p - one_hot(labels, classes)) / n → t = one_hot(labels, classes); s = -t / np.where(t > 0, p, 1); "
+    "return (p * s - p * (p * s).sum(axis=1, keepdims=True)) / n",
+    "Where the true class is hopeless your gradient is nan: its probability has become 0, and you divide by it on "
+    "the way back through the softmax.",
+    "If the slope −1/p meets the slope of the softmax, what is left of p on paper?",
 )
 wrong(
     "summed",
@@ -468,6 +640,19 @@ wrong(
     "Which maximum belongs to a row?",
 )
 
+wrong(
+    "largest_of_the_column",
+    "p = softmax(logits) → e = np.exp(logits - logits.max(axis=0)); p = e / e.sum(axis=1, keepdims=True)",
+    "You took the largest of each column off the logits. Within a row that takes off different numbers, and the "
+    "probabilities change.",
+    "What has to be taken off all logits of one row, if their softmax is to stay the same?",
+)
+wrong(
+    "clipped",
+    "softmax(logits) → softmax(np.clip(logits, -500, 500))",
+    "You cut the logits off at a fixed size: 999 and 1000 become the same, and so do their probabilities.",
+    "What may be taken off every logit of a row without changing its probabilities?",
+)
 wrong(
     "one_softmax_for_all",
     "p = softmax(logits) → e = np.exp(logits - logits.max()); p = e / e.sum()",
@@ -503,7 +688,7 @@ wrong = mistakes("mlp_backward")
 wrong(
     "no_gates",
     'relu_backward(dh, cache[f"z{layer - 1}"]) → dh',
-    "The last layer is right, the ones before it are not: on the way back you left the ReLU out.",
+    "On the way back you left a ReLU out: blame reaches the layer before it as if every gate were open.",
     "What stood between two linear layers on the way forward?",
 )
 wrong(
@@ -527,7 +712,7 @@ wrong(
 wrong(
     "z_for_h",
     'cache[f"h{layer - 1}"] if → cache[f"z{layer - 1}"] if',
-    "The first layer and all biases are right. In the other weights you multiplied by `z`; the layer received `h`.",
+    "For the weights behind a ReLU you multiplied by `z`, its input; the layer received `h`, its output.",
     "What came into that layer on the way forward?",
 )
 wrong(
@@ -539,8 +724,22 @@ wrong(
 wrong(
     "averaged_again",
     "= dW, db → = dW / len(dlogits), db / len(dlogits)",
-    "You divided by n. The mean is already inside `dlogits`, and every gradient is n times too small.",
+    "You divided by n. The mean is already inside `dlogits`; a second one makes the gradient n times too small.",
     "The loss divided by n once. How often should its gradient?",
+)
+wrong(
+    "weights_averaged",
+    "= dW, db → = dW / len(dlogits), db",
+    "You averaged the blame of the weights over the batch: that makes it n times too small. The mean is already inside "
+    "`dlogits`.",
+    "The loss divided by n once. How often should its gradient?",
+)
+wrong(
+    "biases_averaged",
+    "= dW, db → = dW, db / len(dlogits)",
+    "You averaged the blame of the biases over the batch: that makes it n times too small. The mean is already inside "
+    "`dlogits`.",
+    "One bias serves every row. What becomes of the blame from all those rows?",
 )
 wrong(
     "updated_first",
@@ -554,14 +753,26 @@ wrong(
 wrong(
     "two_layers",
     "range(len(params) // 2, 0, -1) → range(2, 0, -1)",
-    "Two layers are right, other numbers of layers are not: the depth is fixed in your code.",
+    "Your code is made for two layers, whatever `params` holds: with one, three or eleven it goes wrong.",
     "How many arrays does each layer have in `params`?",
 )
 wrong(
     "sorted_as_text",
     "range(len(params) // 2, 0, -1) → sorted(range(1, len(params) // 2 + 1), key=str, reverse=True)",
-    "Up to nine layers are right, eleven are not: sorted as texts, `W10` comes before `W2`.",
+    "With eleven layers the order goes wrong: sorted as texts, `W10` comes before `W2`.",
     "Can you count the layers instead of sorting their names?",
+)
+wrong(
+    "one_digit",
+    "range(len(params) // 2, 0, -1) → range(max(int(name[1]) for name in params), 0, -1)",
+    "You never reach layers 10 and 11: it looks as if you read a layer's number from a single digit of its name.",
+    "Which digits does the name `W10` have, and can you do without reading names?",
+)
+wrong(
+    "depth_from_cache",
+    "len(params) // 2 → len(cache) // 2",
+    "You have one layer too few, and begin behind the wrong one: the `cache` has entries for the hidden layers alone.",
+    "Which of the arguments holds two arrays for every layer?",
 )
 wrong(
     "from_the_front",
@@ -572,7 +783,7 @@ wrong(
 wrong(
     "first_layer_left_out",
     "// 2, 0, -1) → // 2, 1, -1)",
-    "The first layer has no gradient: your loop ends one layer too early.",
+    "The first layer has no gradient: it looks as if your loop ends one layer too early.",
     "What is the last number that `range(3, 1, -1)` gives?",
 )
 wrong(
@@ -580,6 +791,26 @@ wrong(
     'grads[f"W{layer}"], grads[f"b{layer}"] → grads[f"dW{layer}"], grads[f"db{layer}"]',
     "The gradients are there, under the names `dW1`, `db1`, …. Asked for are the names that `params` has.",
     "An update will look up `grads[name]` for every name in `params`. What does it find?",
+)
+wrong(
+    "lists_by_kind",
+    "",
+    "You return one list of weights and one of biases. Asked for is an entry for each array, under the name it has in "
+    "`params`.",
+    "An update will look up `grads[name]` for every name in `params`. What does it find?",
+    instead="""
+def mlp_backward(dlogits, params, cache):
+    grads = {"W": [], "b": []}
+    dout = dlogits
+    for layer in range(len(params) // 2, 0, -1):
+        h = cache[f"h{layer - 1}"] if layer > 1 else cache["x"]
+        dh, dW, db = linear_backward(dout, h, params[f"W{layer}"])
+        grads["W"].insert(0, dW)
+        grads["b"].insert(0, db)
+        if layer > 1:
+            dout = relu_backward(dh, cache[f"z{layer - 1}"])
+    return grads
+""",
 )
 wrong(
     "weights_only",
@@ -617,6 +848,6 @@ wrong(
 wrong(
     "further_entries",
     'return grads → grads["x"] = dh; return grads',
-    "The gradient is right, but there are entries beside those of `params`. Whoever updates will not know them.",
+    "There are entries beside those of `params`. Whoever updates will not know them.",
     "Which names should the answer have?",
 )

@@ -35,6 +35,18 @@ wrong(
     "What does `%` give for 10 and 4, and what was asked?",
 )
 wrong(
+    "one_too_few",
+    f"{CEILING} → (n - 1) // batch_size",
+    "Your count is 1 too small, whether the last batch is short or full.",
+    "With 12 rows and batches of 4, which numbers do the batches have if you count from 0, and how many are they?",
+)
+wrong(
+    "one_at_least_with_drop_last",
+    "return n // batch_size → return max(1, n // batch_size)",
+    "With `drop_last` you count at least one batch, even where the rows do not fill a single one.",
+    "With 3 rows, batches of 4 and `drop_last`, what would be in that batch?",
+)
+wrong(
     "always_one",
     f"{CEILING} → max(1, {CEILING})",
     "You count at least one batch, even where there are no rows at all.",
@@ -81,7 +93,7 @@ wrong(
 wrong(
     "two_orders",
     ("X[order] → X[rng.permutation(len(X))]", "y[order] → y[rng.permutation(len(y))]"),
-    "`X` and `y` are shuffled by two draws: each has an order of its own, and the pairs are torn apart.",
+    "`X` and `y` come back in two different orders: the pairs are torn apart.",
     "How many random orders do you need for one shuffle of pairs?",
 )
 wrong(
@@ -105,7 +117,7 @@ wrong(
 wrong(
     "own_seed",
     "rng.permutation → np.random.default_rng(0).permutation",
-    "Your order is the same in every call, whatever `rng` is: it does not come from `rng`.",
+    "Your order is the same in every call: the draws of `rng` do not change it.",
     "If each epoch shuffles in the same order, what is different from one epoch to the next?",
 )
 wrong(
@@ -117,7 +129,7 @@ wrong(
 wrong(
     "in_place",
     "return X[order], y[order] → X[:], y[:] = X[order], y[order]\n    return X, y",
-    "The shuffle is right, but it is written into the arrays that you were given: the caller's data are shuffled too.",
+    "The new order is written into the arrays that you were given: the caller's data are shuffled too.",
     "Which line writes into `X`, and what would a new array cost?",
 )
 wrong(
@@ -131,6 +143,25 @@ wrong(
     "X[order], y[order] → y[order], X[order]",
     "You return the targets first and the rows second.",
     "In which order does the statement ask for the two?",
+)
+wrong(
+    "X_in_place",
+    "return X[order], y[order] → rng.shuffle(X)\n    return X, y",
+    "`X` is shuffled where it stands and `y` is not: the pairs are torn apart, and the caller's data change.",
+    "Which two arrays have to move together, and who else may still need `X` as it was?",
+)
+wrong(
+    "rows_overwritten",
+    "",
+    "In your `X` some rows come twice and others never, although each target comes once.",
+    "If you swap two rows: is `X[i]` a copy of its row, or a view that changes as soon as `X` does?",
+    instead="""def shuffle_together(X, y, rng):
+    X, y = X.copy(), y.copy()
+    for i in range(len(X) - 1, 0, -1):
+        j = rng.integers(i + 1)
+        X[i], X[j] = X[j], X[i]
+        y[i], y[j] = y[j], y[i]
+    return X, y""",
 )
 wrong(
     "turned",
@@ -166,8 +197,8 @@ wrong(
     "glued",
     "return X[order], y[order] → "
     "both = np.column_stack([X, y])[order]\n    return both[:, : X.shape[1]], both[:, X.shape[1]]",
-    "The shuffle is right, but `y` came back as floats: glued to `X` in one array, it lost its whole numbers.",
-    "An array has one dtype for all its elements. Do `X` and `y` have to be in one array to share an order?",
+    "The targets were whole numbers, and `y` came back with another dtype.",
+    "An array has one dtype for all its elements. Which array did the targets go through, and which dtype has it?",
 )
 
 wrong = mistakes("minibatches")
@@ -181,8 +212,8 @@ wrong(
 wrong(
     "drop_last_ignored",
     "len(X), batch_size, drop_last → len(X), batch_size",
-    "`drop_last` makes no difference: the short last batch comes all the same.",
-    "Which line of yours reads `drop_last`?",
+    "With `drop_last` the short last batch comes all the same.",
+    "Which line of yours reads `drop_last`, and what does it decide when it is `True`?",
 )
 wrong(
     "drops_a_full_one",
@@ -221,6 +252,18 @@ wrong(
     "Which two arrays have to come out of the same shuffle?",
 )
 wrong(
+    "two_orders",
+    f"{SHUFFLE} → X, y = rng.permutation(X), rng.permutation(y)",
+    "With `rng`, `X` and `y` come in two different orders: rows and targets no longer belong together.",
+    "How many random orders do you need for one shuffle of pairs?",
+)
+wrong(
+    "own_generator",
+    f"{SHUFFLE} → X, y = shuffle_together(X, y, np.random.default_rng())",
+    "The order does not come from `rng` but from chance of your own, so the same `rng` does not repeat your run.",
+    "What was `rng` handed to you for?",
+)
+wrong(
     "same_order",
     f"{SHUFFLE} → X, y = shuffle_together(X, y, np.random.default_rng(0))",
     "Every pass has the same order: it does not come from the `rng` that was given.",
@@ -241,7 +284,7 @@ wrong(
 wrong(
     "in_place",
     f"{SHUFFLE} → X[:], y[:] = shuffle_together(X, y, rng)",
-    "The batches are right, but the shuffle is written into the arrays that you were given: the caller's data change.",
+    "The shuffle is written into the arrays that you were given: the caller's data change.",
     "Which line writes into `X` where a new name would do?",
 )
 wrong(
@@ -255,10 +298,44 @@ wrong(
     "yield X[start:stop], y[start:stop] → "
     "rows = np.arange(len(X))[start:stop]\n"
     "        if rng is not None:\n"
-    "            rows = rng.choice(len(X), size=batch_size, replace=False)\n"
+    "            rows = rng.choice(len(X), size=len(rows), replace=False)\n"
     "        yield X[rows], y[rows]",
     "Each batch draws its rows anew from all rows, so in one pass some rows come in several batches, others in none.",
     "An epoch shows every example once. When should the order be drawn, once a batch or once a pass?",
+)
+wrong(
+    "own_draw_full",
+    "yield X[start:stop], y[start:stop] → "
+    "rows = np.arange(len(X))[start:stop]\n"
+    "        if rng is not None:\n"
+    "            rows = rng.choice(len(X), size=batch_size, replace=False)\n"
+    "        yield X[rows], y[rows]",
+    "Each batch draws `batch_size` rows anew from all rows: some rows come in several batches, and none is short.",
+    "An epoch shows every example once. When should the order be drawn, once a batch or once a pass?",
+)
+wrong(
+    "even_batches",
+    "",
+    "Your batches are of nearly equal size; `batch_size` rows in each were asked for, with a rest in the last.",
+    "With 7 rows in batches of 3, how many rows are in each of the three?",
+    instead="""def minibatches(X, y, batch_size, *, rng=None, drop_last=False):
+    if rng is not None:
+        X, y = shuffle_together(X, y, rng)
+    count = num_batches(len(X), batch_size, drop_last)
+    if count:
+        yield from zip(np.array_split(X, count), np.array_split(y, count))""",
+)
+wrong(
+    "y_not_cut",
+    "y[start:stop] → y",
+    "Each batch comes with all the targets: `y` is not cut.",
+    "How many targets belong to a batch of 3 rows?",
+)
+wrong(
+    "swapped",
+    "yield X[start:stop], y[start:stop] → yield y[start:stop], X[start:stop]",
+    "You hand out the targets first and the rows second.",
+    "In which order does the statement ask for the two?",
 )
 wrong(
     "row_by_row",
@@ -381,6 +458,30 @@ wrong(
     "Over what is the mean of the loss taken, and which entry of `X.shape` is that?",
 )
 wrong(
+    "dw_by_all",
+    "/ len(X) → / X.size",
+    "`dw` is divided by the number of all entries of `X`; the mean is over the examples.",
+    "Over what is the mean of the loss taken, and which entry of `X.shape` is that?",
+)
+wrong(
+    "dw_an_example",
+    "2 * X.T @ e / len(X) → (2 * e[:, None] * X).mean(axis=1)",
+    "`dw` has one entry an example, a mean over the features; asked for is one a feature, a mean over the examples.",
+    "The products make a table of n rows and d columns. Along which axis should the mean be taken?",
+)
+wrong(
+    "first_example",
+    ("X.T @ e / len(X) → X[0] * e[0] / len(X)", "e.mean() → e[0] / len(X)"),
+    "Only the first example counts.",
+    "If you go through the examples in a loop, does `return` stand inside it or after it?",
+)
+wrong(
+    "last_example",
+    ("X.T @ e / len(X) → X[-1] * e[-1]", "e.mean() → e[-1]"),
+    "Only the last example counts: what the others gave is lost.",
+    "If you go through the examples in a loop, is each slope added to those before, or put in their place?",
+)
+wrong(
     "dw_averaged_twice",
     "X.T @ e / len(X) → X.T @ e / len(X) ** 2",
     "`dw` is divided by n twice.",
@@ -397,6 +498,18 @@ wrong(
     "X @ w + b - y → y - (X @ w + b)",
     "Both slopes have the wrong sign: your error is target less prediction.",
     "If a prediction is too high, should the slope for `b` be positive or negative?",
+)
+wrong(
+    "dw_sign",
+    "2 * X.T → -2 * X.T",
+    "`dw` has the wrong sign.",
+    "If all inputs are positive and all predictions too high, should the slopes be positive or negative?",
+)
+wrong(
+    "db_sign",
+    "2 * e.mean() → -2 * e.mean()",
+    "`db` has the wrong sign.",
+    "If every prediction is too high, should the slope for `b` be positive or negative?",
 )
 wrong(
     "no_bias",
@@ -429,6 +542,12 @@ wrong(
     "If every prediction were exact, what should `dw` be?",
 )
 wrong(
+    "dw_from_predictions",
+    "X.T @ e → X.T @ (X @ w + b)",
+    "`dw` is made from the predictions, where the errors belong.",
+    "If every prediction were exact, what should `dw` be?",
+)
+wrong(
     "predictions_for_errors",
     "X @ w + b - y → X @ w + b",
     "The targets play no part: what you call the error is the prediction.",
@@ -443,8 +562,14 @@ wrong(
 wrong(
     "swapped",
     "return dw, db → return db, dw",
-    "The numbers are right, their order is not: `dw` comes first.",
+    "You return `db` first and `dw` second.",
     "In which order does the statement ask for the two?",
+)
+wrong(
+    "only_dw",
+    "return dw, db → return dw",
+    "You return `dw` alone; `db` is missing.",
+    "How many things are asked for, and in which order?",
 )
 wrong(
     "absolute",
@@ -534,8 +659,8 @@ wrong(
 wrong(
     "never_shuffled",
     ", rng=rng → ",
-    "The rows are never shuffled: `rng` is not used.",
-    "Which argument of `minibatches` asks for a shuffle?",
+    "Every epoch goes through the same batches, cut from the rows in their old order: no shuffle mixes the batches.",
+    "Which argument of `minibatches` asks for a shuffle, and should the rows be shuffled before or after the cut?",
 )
 wrong(
     "shuffled_once",
@@ -548,6 +673,71 @@ wrong(
     "rng=rng → rng=np.random.default_rng(0)",
     "Every epoch has the same order: it comes from a seed of your own, not from the `rng` that was given.",
     "Where does the randomness of the second epoch come from?",
+)
+wrong(
+    "own_seeds",
+    "rng=rng → rng=np.random.default_rng(epoch)",
+    "Another `rng` gives the same orders: they come from seeds of your own, not from the `rng` that was given.",
+    "What was `rng` handed to you for?",
+)
+wrong(
+    "shuffled_late",
+    (
+        ", rng=rng → ",
+        "losses.append(total / len(X)) → losses.append(total / len(X))\n        X, y = shuffle_together(X, y, rng)",
+    ),
+    "The first epoch goes through the rows in their old order; the shuffle comes after it.",
+    "If the data are sorted, what do the batches of the first epoch hold?",
+)
+wrong(
+    "cut_once",
+    (
+        "minibatches(X, y, batch_size, rng=rng): → [batches[i] for i in rng.permutation(len(batches))]:",
+        "losses = [] → losses = []\n    batches = list(minibatches(X, y, batch_size, rng=rng))",
+    ),
+    "The batches are cut once: they come in a new order in each epoch, but always with the same rows.",
+    "In which of the two loops should the rows be shuffled and cut?",
+)
+wrong(
+    "even_batches",
+    "for X_batch, y_batch in minibatches(X, y, batch_size, rng=rng): → "
+    "for rows in np.array_split(rng.permutation(len(X)), num_batches(len(X), batch_size)):\n"
+    "            X_batch, y_batch = X[rows], y[rows]",
+    "Your batches are of nearly equal size; `batch_size` rows in each were asked for, with a rest in the last.",
+    "With 7 rows in batches of 3, how many rows are in each of the three?",
+)
+wrong(
+    "row_by_row",
+    "X, y, batch_size, rng → X, y, 1, rng",
+    "There is one update a row; one a batch was asked for.",
+    "How many updates does an epoch of 7 rows in batches of 3 have?",
+)
+wrong(
+    "full_batch",
+    "X, y, batch_size, rng → X, y, len(X), rng",
+    "There is one update an epoch, made with all rows: `batch_size` plays no part.",
+    "How many updates does an epoch of 7 rows in batches of 3 have?",
+)
+wrong(
+    "loss_without_b",
+    "X_batch @ w + b - y_batch → X_batch @ w - y_batch",
+    "The losses leave out `b`: their predictions are not those of the model.",
+    "What does the model predict where all features are 0?",
+)
+wrong(
+    "short_one_as_full",
+    "np.sum(e**2) → np.mean(e**2) * batch_size",
+    "In the epoch's loss the short batch counts as if it had `batch_size` rows.",
+    "How many squared errors are there in a batch, and is it always `batch_size`?",
+)
+wrong(
+    "step_by_batch_size",
+    (
+        "learning_rate * dw → learning_rate * dw * len(X_batch) / batch_size",
+        "learning_rate * db → learning_rate * db * len(X_batch) / batch_size",
+    ),
+    "Your step divides by `batch_size`, also where the batch holds fewer rows.",
+    "The gradient is a mean over the rows of the batch. How many are there in the last one?",
 )
 wrong(
     "used_up",
@@ -578,7 +768,7 @@ wrong(
         "            b = b - learning_rate * db\n →         dw, db = batch_gradient(X_batch, y_batch, w, b)\n"
         "        w, b = w - learning_rate * dw, b - learning_rate * db\n",
     ),
-    "There is one update an epoch, after its last batch; one a batch was asked for.",
+    "There is one update an epoch; one a batch was asked for.",
     "Which of the two loops does the update stand in?",
 )
 wrong(
@@ -594,6 +784,19 @@ wrong(
     "minibatches(X, y, batch_size, rng=rng) → minibatches(rng.permutation(X), y, batch_size)",
     "Rows are shuffled and targets are not, so they no longer belong together, and nothing can be learnt.",
     "Which two arrays have to come out of the same shuffle?",
+)
+wrong(
+    "y_stays_again",
+    "for X_batch, y_batch in minibatches(X, y, batch_size, rng=rng): → "
+    "X = rng.permutation(X)\n        for X_batch, y_batch in minibatches(X, y, batch_size):",
+    "Rows are shuffled and targets are not, so they no longer belong together, and nothing can be learnt.",
+    "Which two arrays have to come out of the same shuffle?",
+)
+wrong(
+    "two_orders",
+    "minibatches(X, y, batch_size, rng=rng) → minibatches(rng.permutation(X), rng.permutation(y), batch_size)",
+    "`X` and `y` are in two different orders: rows and targets no longer belong together, and nothing can be learnt.",
+    "How many random orders does one shuffle of pairs need?",
 )
 wrong(
     "order_of_batches",
@@ -642,7 +845,13 @@ wrong(
 wrong(
     "bias_stays",
     STEP_B + " → pass",
-    "`b` stays at 0: only `w` is updated.",
+    "`b` stays at 0: it is never updated.",
+    "Which of the two slopes that you computed is never used?",
+)
+wrong(
+    "weights_stay",
+    "w = w - learning_rate * dw → pass",
+    "`w` stays at 0: it is never updated.",
     "Which of the two slopes that you computed is never used?",
 )
 wrong(

@@ -6,13 +6,13 @@ wrong = mistakes("linear")
 wrong(
     "no_bias",
     "x @ W + b → x @ W",
-    "The bias is left out: your answer is `x @ W` on every case.",
+    "The bias is left out.",
     "What should a layer return for an input of zeros?",
 )
 wrong(
     "bias_subtracted",
     "+ b → - b",
-    "The bias is subtracted: each column is off by twice its bias.",
+    "The bias is subtracted.",
     "A positive bias should lift the neuron's answer. Does yours?",
 )
 wrong(
@@ -29,15 +29,16 @@ wrong(
 )
 wrong(
     "swapped",
-    "x @ W → W @ x",
+    "x @ W + b → W @ x + b",
     "The product is taken the other way round: `W @ x`.",
     "Write the two shapes side by side. Which axes have to meet in the middle?",
 )
 wrong(
     "bias_into_weights",
-    "x @ W + b → x @ (W + b)",
+    "",
     "The bias is added to the weights, so the inputs multiply it too.",
     "What should a layer return for an input of zeros? What does yours return?",
+    instead="def linear(x, W, b):\n    return x @ (W + b)",
 )
 wrong(
     "bias_a_row",
@@ -48,7 +49,7 @@ wrong(
 wrong(
     "bias_summed",
     "+ b → + b.sum()",
-    "The sum of all biases is added everywhere.",
+    "The sum of all biases stands in the place of each bias.",
     "How many numbers does `b` have, and how many neurons does the layer have?",
 )
 wrong(
@@ -59,9 +60,48 @@ wrong(
 )
 wrong(
     "rectified",
-    "x @ W + b → np.maximum(x @ W + b, 0)",
+    "",
     "Negative numbers are set to 0 already: a linear layer returns its sums as they are.",
     "What belongs to the layer, and what comes after it?",
+    instead="def linear(x, W, b):\n    return np.maximum(x @ W + b, 0)",
+)
+wrong(
+    "first_example",
+    "x @ W + b → x[0] @ W + b",
+    "Only the first example is computed.",
+    "How many rows does `x` have, and how many does the answer need?",
+)
+wrong(
+    "mean",
+    "x @ W + b → x @ W / len(W) + b",
+    "You took the mean of the products, not their sum.",
+    "Is a weighted sum or a weighted mean asked for?",
+)
+wrong(
+    "last_input",
+    "x @ W + b → x[:, :-1] @ W[:-1] + b",
+    "The last feature is left out.",
+    "Where does your loop or your slice end?",
+)
+wrong(
+    "bias_for_each_input",
+    "x @ W + b → x @ W + len(W) * b",
+    "The bias is added once for each input; once is enough.",
+    "Which lines of a loop run for every input, and which only for every neuron?",
+)
+wrong(
+    "first_bias",
+    "",
+    "Every neuron gets the bias of the first one.",
+    "How many numbers does `b` have, and how many neurons does the layer have?",
+    instead="def linear(x, W, b):\n    return x @ W + b[0]",
+)
+wrong(
+    "sum_subtracted",
+    "",
+    "The weighted sum is subtracted from the bias.",
+    "With positive inputs and weights and a bias of 0, should the answer be above 0?",
+    instead="def linear(x, W, b):\n    return b - x @ W",
 )
 
 wrong = mistakes("relu")
@@ -102,6 +142,30 @@ wrong(
     "What should be returned for −5?",
 )
 wrong(
+    "leaky_tenth",
+    "np.maximum(z, 0) → np.maximum(z, 0.1 * z)",
+    "Negative numbers become a tenth of themselves. That is a leaky ReLU; here it is 0.",
+    "What should be returned for −5?",
+)
+wrong(
+    "above_one",
+    "np.maximum(z, 0) → np.where(z > 1, z, 0)",
+    "Numbers between 0 and 1 are set to 0 too.",
+    "Where does the hinge stand: what should be returned for 0.5?",
+)
+wrong(
+    "at_least_one",
+    "np.maximum(z, 0) → np.maximum(z, 1)",
+    "Everything below 1 becomes 1.",
+    "What should be returned for −3, and what for 0.5?",
+)
+wrong(
+    "whole",
+    "np.maximum(z, 0) → np.maximum(z, 0).astype(int)",
+    "The decimals are cut off.",
+    "What should be returned for 0.5?",
+)
+wrong(
     "clipped",
     "np.maximum(z, 0) → np.clip(z, 0, 1)",
     "Everything above 1 is cut to 1.",
@@ -116,7 +180,7 @@ wrong(
 wrong(
     "in_place",
     "return np.maximum(z, 0) → z[z < 0] = 0; return z",
-    "The answer is right, but `z` itself was changed, and it belongs to the caller.",
+    "`z` itself was changed, and it belongs to the caller.",
     "Backpropagation will ask what `z` was. How do you keep it as it was?",
 )
 wrong(
@@ -136,7 +200,7 @@ wrong = mistakes("sigmoid")
 wrong(
     "overflows",
     "np.where(z >= 0, 1, small) / (1 + small) → 1 / (1 + np.exp(-z))",
-    "Your numbers are right, but on the way to them `np.exp` overflows for inputs of size 1000. "
+    "On the way to the answer `np.exp` overflows for inputs of size 1000. "
     "(`np.where` does not prevent that: it computes both of its answers for every element and chooses afterwards.)",
     "`exp` is harmless for negative numbers. Can you see to it that it never gets a large positive one?",
 )
@@ -149,7 +213,7 @@ wrong(
 wrong(
     "mirrored",
     "np.where(z >= 0, 1, small) / (1 + small) → 1 / (1 + np.exp(z))",
-    "The curve is the wrong way round: it falls. A sign in the exponent is turned.",
+    "The curve is the wrong way round: it falls.",
     "A large positive score should give a probability close to 1. Does yours?",
 )
 wrong(
@@ -179,8 +243,8 @@ wrong(
 wrong(
     "upside_down",
     "np.where(z >= 0, 1, small) / (1 + small) → 1 + np.exp(-z)",
-    "You return the bottom of the fraction: every answer is 1 divided by the right one.",
-    "Can a probability be larger than 1?",
+    "Your answer is the bottom of the fraction, 1 + exp(−z).",
+    "Can a probability be larger than 1? Is all that should stand below the line in brackets?",
 )
 wrong(
     "slope",
@@ -201,6 +265,36 @@ wrong(
     "Do you need to cut at all? Look at what `np.exp(-1000)` returns.",
 )
 wrong(
+    "clipped_at_5",
+    "np.abs(z) → np.abs(np.clip(z, -5, 5))",
+    "`z` is cut off too early: at −1000 and 1000 your answer still differs from 0 and 1.",
+    "Do you need to cut at all? Look at what `np.exp(-1000)` returns.",
+)
+wrong(
+    "tanh_of_half",
+    "np.where(z >= 0, 1, small) / (1 + small) → np.tanh(z / 2)",
+    "Your answers run from −1 to 1, as those of a tanh do.",
+    "A probability lies between 0 and 1. What should be returned for 0?",
+)
+wrong(
+    "twice_as_steep",
+    "np.where(z >= 0, 1, small) / (1 + small) → (1 + np.tanh(z)) / 2",
+    "The curve is twice as steep as the sigmoid: your answer for 1 is the right one for 2.",
+    "By how much has `z` been multiplied when it reaches the exponent?",
+)
+wrong(
+    "short_e",
+    "np.where(z >= 0, 1, small) / (1 + small) → 1 / (1 + 2.718 ** -z)",
+    "You wrote e with a few digits, so your numbers are a little off.",
+    "Which function of NumPy knows e to the last digit?",
+)
+wrong(
+    "rounded",
+    "np.where(z >= 0, 1, small) / (1 + small) → np.round(np.where(z >= 0, 1, small) / (1 + small), 3)",
+    "Your answer is rounded to three decimals.",
+    "The example is shortened so that it can be read. What is lost if a function rounds?",
+)
+wrong(
     "shares",
     "np.where(z >= 0, 1, small) / (1 + small) → np.exp(z - z.max()) / np.exp(z - z.max()).sum()",
     "All answers together add up to 1: you compared the elements with each other.",
@@ -211,14 +305,14 @@ wrong = mistakes("softmax")
 wrong(
     "no_shift",
     "z - z.max(axis=-1, keepdims=True) → z",
-    "Scores of size 1000 give nan: `np.exp(1000)` is inf, `np.exp(-1000)` is 0, and neither inf / inf nor 0 / 0 is a "
+    "For scores of size 1000 `np.exp(1000)` is inf and `np.exp(-1000)` is 0, and neither inf / inf nor 0 / 0 is a "
     "number.",
     "What may be subtracted from every score of a row without changing the answer?",
 )
 wrong(
     "shift_of_all",
     "z.max(axis=-1, keepdims=True) → z.max()",
-    "The largest score of the whole array is subtracted. A row far below it then becomes 0 / 0.",
+    "The largest score of the whole array is subtracted. In a row far below it every exponential is then 0.",
     "Each row is an example of its own. Whose largest score should be taken off it?",
 )
 wrong(
@@ -254,15 +348,82 @@ wrong(
     "Which shape must the largest scores have so that each row meets its own?",
 )
 wrong(
+    "over_everything",
+    ("z.max(axis=-1, keepdims=True) → z.max()", "e.sum(axis=-1, keepdims=True) → e.sum()"),
+    "The largest score and the sum are those of the whole array, so the whole array adds up to 1. Each row should.",
+    "How many sums does a table of 4 rows need?",
+)
+wrong(
+    "rows_of_a_table",
+    "",
+    "You make shares of each `z[i]`. Only in a table is that a row.",
+    "What is `z[i]` if `z` has one axis, and what if it has three?",
+    instead="""def softmax(z):
+    out = np.zeros(z.shape)
+    for i in range(len(z)):
+        e = np.exp(z[i] - z[i].max())
+        out[i] = e / e.sum()
+    return out""",
+)
+wrong(
+    "mean_subtracted",
+    "",
+    "You subtract the mean of each row. A score far above it still overflows.",
+    "After which subtraction is no exponent above 0?",
+    instead="""def softmax(z):
+    e = np.exp(z - z.mean(axis=-1, keepdims=True))
+    return e / e.sum(axis=-1, keepdims=True)""",
+)
+wrong(
+    "smallest_subtracted",
+    "",
+    "You subtract the smallest score of each row. A score far above it still overflows.",
+    "After which subtraction is no exponent above 0?",
+    instead="""def softmax(z):
+    e = np.exp(z - z.min(axis=-1, keepdims=True))
+    return e / e.sum(axis=-1, keepdims=True)""",
+)
+wrong(
+    "divided_by_largest",
+    "z - z.max(axis=-1, keepdims=True) → z / z.max(axis=-1, keepdims=True)",
+    "You divide by the largest score of each row. That changes the shares.",
+    "What did adding a number to all scores do to the shares, and what did multiplying them do?",
+)
+wrong(
+    "nan_hidden",
+    "",
+    "In the rows with scores of size 1000 no probability is above 0, so such a row does not add up to 1.",
+    "What does `np.exp` return there? What may be subtracted from every score of a row first?",
+    instead="def softmax(z):\n    e = np.exp(z)\n    return np.nan_to_num(e / e.sum(axis=-1, keepdims=True))",
+)
+wrong(
+    "base_2",
+    "np.exp(shifted) → 2.0**shifted",
+    "You took powers of 2, not of e.",
+    "Which function of NumPy computes the exponential?",
+)
+wrong(
+    "rounded",
+    "e / e.sum(axis=-1, keepdims=True) → np.round(e / e.sum(axis=-1, keepdims=True), 3)",
+    "Your answer is rounded to three decimals.",
+    "The example is shortened so that it can be read. What is lost if a function rounds?",
+)
+wrong(
+    "unchanged",
+    "e / e.sum(axis=-1, keepdims=True) → z",
+    "You returned the scores as they came.",
+    "Which two steps turn scores into shares?",
+)
+wrong(
     "no_division",
     "return e / e.sum(axis=-1, keepdims=True) → return e",
-    "The largest entry of each row is 1, so a row adds up to more: the exponentials are not divided by their sum.",
+    "The exponentials are not divided by their sum, so a row does not add up to 1.",
     "What makes shares out of amounts?",
 )
 wrong(
     "no_exp",
     "np.exp(shifted) → z",
-    "The raw scores are divided by their sum. With negative scores that gives negative probabilities.",
+    "The raw scores stand where their exponentials are needed.",
     "Which function makes any number positive before it is shared out?",
 )
 wrong(
@@ -274,7 +435,7 @@ wrong(
 wrong(
     "logarithm",
     "e / e.sum(axis=-1, keepdims=True) → shifted - np.log(e.sum(axis=-1, keepdims=True))",
-    "You return the logarithm of the probabilities: every number is negative.",
+    "You return logarithms of probabilities, not probabilities.",
     "Between which two numbers does a probability lie?",
 )
 wrong(
@@ -287,12 +448,12 @@ wrong(
     "twice",
     "return e / e.sum(axis=-1, keepdims=True) → "
     "p = e / e.sum(axis=-1, keepdims=True); return np.exp(p) / np.exp(p).sum(axis=-1, keepdims=True)",
-    "The softmax is applied twice: your probabilities are the softmax of the right ones, and all nearly equal.",
+    "The softmax is applied twice: probabilities go through it as if they were scores.",
     "Are the numbers that you exponentiate still scores?",
 )
 wrong(
     "winner_takes_all",
-    "e / e.sum(axis=-1, keepdims=True) → (shifted == 0) * 1.0",
+    "e / e.sum(axis=-1, keepdims=True) → (z == z.max(axis=-1, keepdims=True)) * 1.0",
     "The largest score gets 1 and the others 0. Softmax is softer: a close second keeps a share.",
     "How sure should the network be of scores of 2.0 and 1.9?",
 )
@@ -305,7 +466,7 @@ wrong(
 wrong(
     "in_place",
     "shifted = z - z.max(axis=-1, keepdims=True) → shifted = z; shifted -= z.max(axis=-1, keepdims=True)",
-    "The probabilities are right, but `z` itself was changed, and it belongs to the caller.",
+    "`z` itself was changed, and it belongs to the caller.",
     "`-=` writes into the array that it is given. How do you make a new one?",
 )
 
@@ -334,6 +495,24 @@ wrong(
     "2 / d_in → 2 / (d_in + d_out)",
     "The weights have a deviation of √(2 / (d_in + d_out)). That is Glorot's rule, made for layers without ReLU.",
     "Which number stands below the line in the rule of this lesson?",
+)
+wrong(
+    "root_of_2_only",
+    "np.sqrt(2 / d_in) → np.sqrt(2) / d_in",
+    "The weights have a deviation of √2 / d_in: the root is taken of the 2 alone.",
+    "What stands under the root in the rule of this lesson?",
+)
+wrong(
+    "inverted",
+    "np.sqrt(2 / d_in) → np.sqrt(d_in / 2)",
+    "The weights have a deviation of √(d_in / 2): the fraction is upside down.",
+    "Should a neuron with more inputs get larger weights or smaller ones?",
+)
+wrong(
+    "as_mean",
+    "rng.normal(0, np.sqrt(2 / d_in), size → rng.normal(np.sqrt(2 / d_in), 1.0, size",
+    "The weights have a mean of √(2 / d_in). That number is asked for as the deviation; the mean is 0.",
+    "In which order does `rng.normal` take its mean and its deviation?",
 )
 wrong(
     "unscaled",
@@ -540,6 +719,24 @@ wrong(
     'params[f"b{depth}"] → 0',
     "The bias of the last layer is not added.",
     "Is the last layer linear like the others?",
+)
+wrong(
+    "no_hidden_bias",
+    'params[f"b{layer}"] → 0',
+    "The biases of the hidden layers are not added.",
+    "Which three things does `linear` take?",
+)
+wrong(
+    "sigmoid_between",
+    "h = relu(z) → h = 1 / (1 + np.exp(-z))",
+    "Between the layers stands a sigmoid.",
+    "Which activation function does the statement ask for?",
+)
+wrong(
+    "x_overwritten",
+    'return logits, cache → cache["x"] = h; return logits, cache',
+    'The `"x"` in the cache is no longer the input.',
+    "Does a name in your loop stand for the input first, and for something else later?",
 )
 wrong(
     "relu_on_x",

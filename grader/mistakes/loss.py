@@ -1,15 +1,21 @@
 """What goes wrong in lesson 05."""
 
+import math
+
 from grader.mistakes import equivalent, mistakes
 
-SMALL = 6, 7, 8, 9, 10, 11, 12, 14, 15, 16, 20, 30, 100, 300
-"""The powers of ten that are put in the place of a probability of 0."""
+SMALL = [float(f"1e-{power}") for power in (6, 7, 8, 9, 10, 11, 12, 14, 15, 16, 20, 30, 100, 300)]
+SMALL += [2.220446049250313e-16, 2.2250738585072014e-308]  # np.finfo(float).eps and .tiny
+"""What is put in the place of a probability of 0."""
+LIMITS = 20, 30, 50, 100, 500, 700
+"""What logits are limited to."""
+
 
 wrong = mistakes("mse_loss")
 wrong(
     "halved",
     "return np.mean( → return 0.5 * np.mean(",
-    "Every answer is half of the mean squared error: there is a factor ½ in it.",
+    "There is a factor ½ in your loss.",
     "Some books put a ½ in front so that a later formula is tidier. Does the formula above have one?",
 )
 wrong(
@@ -21,25 +27,25 @@ wrong(
 wrong(
     "sum",
     "np.mean( → np.sum(",
-    "You added the squared errors up; the mean was asked. Your loss grows with the number of predictions.",
+    "You added up where the mean was asked: your loss grows with the number of predictions.",
     "If the same batch came twice, should the loss say that it is twice as wrong?",
 )
 wrong(
     "sum_per_row",
     "np.mean((y_pred - y) ** 2) → np.sum((y_pred - y) ** 2) / len(y)",
-    "You divided by the number of rows only: with k columns your loss is k times too large.",
+    "You divided by the number of rows only: with k columns that leaves the loss k times as large as the mean.",
     "How many squared errors does an array of shape (n, k) hold?",
 )
 wrong(
     "absolute",
     "(y_pred - y) ** 2 → np.abs(y_pred - y)",
-    "You averaged the sizes of the errors, without squaring them.",
+    "You took the sizes of the errors, without squaring them.",
     "What would an error of 8 count for, beside an error of 1?",
 )
 wrong(
     "not_squared",
     "(y_pred - y) ** 2 → y_pred - y",
-    "You averaged the errors as they are, so those above and those below cancel.",
+    "The errors go in as they are, not squared, so those above and those below cancel.",
     "What would two errors of 5 and −5 give, and are those good predictions?",
 )
 wrong(
@@ -161,7 +167,7 @@ wrong = mistakes("binary_cross_entropy")
 wrong(
     "sum",
     "return np.mean( → return np.sum(",
-    "You added the losses of the forecasts up; the mean was asked. Your loss is n times too large.",
+    "You added the losses of the forecasts up; the mean was asked. Such a loss grows with n.",
     "Should a year of forecasts have a larger loss than a week of equally good ones?",
 )
 wrong(
@@ -179,7 +185,7 @@ wrong(
 wrong(
     "sign",
     "return np.mean( → return -np.mean(",
-    "The sign is turned: your loss is negative, and most negative for the worst forecasts.",
+    "The sign of the whole loss is turned: making it small would mean making the forecasts worse.",
     "The logarithm of a probability is never positive. What makes a loss of it?",
 )
 wrong(
@@ -243,7 +249,7 @@ def binary_cross_entropy(logits, y):
 wrong(
     "own_weights",
     "",
-    "You averaged the logarithm of every probability with that probability itself; `y` plays no part.",
+    "Every −ln p is weighted with the probability that the forecast itself gave to it; `y` plays no part.",
     "Which of the two terms counts on a rainy day: does the forecast decide it, or what happened?",
     instead="""
 def binary_cross_entropy(logits, y):
@@ -254,13 +260,13 @@ def binary_cross_entropy(logits, y):
 wrong(
     "base_two",
     "return np.mean( → return 1 / np.log(2) * np.mean(",
-    "Every answer is 1.4427 times too large: that is the logarithm to the base 2.",
+    "Your logarithms are those to the base 2, which are 1.4427 times the natural ones.",
     "`np.log2` counts powers of 2. Which function undoes `np.exp`?",
 )
 wrong(
     "base_ten",
     "return np.mean( → return 1 / np.log(10) * np.mean(",
-    "Every answer is 0.4343 of the right one: that is the logarithm to the base 10.",
+    "Your logarithms are those to the base 10, which are 0.4343 times the natural ones.",
     "`np.log10` counts powers of 10. Which function undoes `np.exp`?",
 )
 wrong(
@@ -308,7 +314,7 @@ wrong(
 wrong(
     "as_probabilities",
     "",
-    "Your answer is nan even for moderate logits: a logarithm is taken of a number below 0.",
+    "Your answer is nan even for moderate logits, as when a logarithm is taken of a number below 0.",
     "What may a logit be, and what may be handed to a logarithm? Which function of lesson 04 stands between them?",
     instead="""
 def binary_cross_entropy(logits, y):
@@ -397,20 +403,43 @@ wrong(
     "At ±1000 `exp` overflows to inf, and your loss with it.",
     "Which factor can be taken out of the bracket, so that what is left for `exp` is never above 0?",
 )
-for power in SMALL:
+wrong(
+    "nan_to_zero",
+    "",
+    "At ±1000 your loss is 0, as if every forecast were right; a nan that is turned into 0 does that.",
+    "What would a training run believe that sees a loss of 0?",
+    instead="""
+def binary_cross_entropy(logits, y):
+    p = sigmoid(logits)
+    return np.nan_to_num(-np.mean(y * np.log(p) + (1 - y) * np.log(1 - p)))
+""",
+)
+wrong(
+    "clipped_both_sides",
+    "",
+    "You kept the probability 1e-16 away from 0 and from 1, so no forecast costs more than 36.8. At z = 1000 and "
+    "y = 0 the loss is 1000.",
+    "A limit hides how wrong a forecast is. Can you do without the probability?",
+    instead="""
+def binary_cross_entropy(logits, y):
+    p = np.clip(sigmoid(logits), 1e-16, 1 - 1e-16)
+    return -np.mean(y * np.log(p) + (1 - y) * np.log(1 - p))
+""",
+)
+for small in SMALL:
     wrong(
-        f"clipped_{power}",
+        f"clipped_{small:.2g}",
         "",
-        f"You kept the logarithm away from 0 with a small number (1e-{power}), so no forecast costs more than "
-        f"{2.302585 * power:.1f}. At z = 1000 and y = 0 the loss is 1000.",
+        f"You kept the logarithm away from 0 with a small number ({small:.2g}), so no forecast costs more than "
+        f"{-math.log(small):.1f}. At z = 1000 and y = 0 the loss is 1000.",
         "A limit hides how wrong a forecast is. Can you do without the probability?",
         instead=f"""
 def binary_cross_entropy(logits, y):
     p = sigmoid(logits)
-    return -np.mean(y * np.log(np.maximum(p, 1e-{power})) + (1 - y) * np.log(np.maximum(1 - p, 1e-{power})))
+    return -np.mean(y * np.log(np.maximum(p, {small!r})) + (1 - y) * np.log(np.maximum(1 - p, {small!r})))
 """,
     )
-for limit in 20, 30, 50, 100, 500, 700:
+for limit in LIMITS:
     wrong(
         f"clipped_logits_{limit}",
         "",
@@ -433,7 +462,7 @@ wrong(
 wrong(
     "transposed",
     "return rows → return rows.T",
-    "Rows and columns have changed places: your answer is (num_classes, n).",
+    "Rows and columns have changed places: there is a row for each class, not for each example.",
     "One example a row: how many rows are there?",
 )
 wrong(
@@ -509,9 +538,25 @@ wrong(
 )
 wrong(
     "column_counts",
-    "return rows → return rows.sum(axis=0)",
+    "",
     "You counted how often each class occurs; a row for each example was asked.",
-    "How many rows go in, and how many should come out?",
+    "How many labels go in, and how many rows should come out?",
+    instead="""
+def one_hot(labels, num_classes):
+    return np.bincount(labels, minlength=num_classes)
+""",
+)
+wrong(
+    "one_row",
+    "",
+    "There is a single row, with a 1 for every label of the batch; a row for each label was asked.",
+    "How many labels go in, and how many rows should come out?",
+    instead="""
+def one_hot(labels, num_classes):
+    row = np.zeros(num_classes)
+    row[labels] = 1.0
+    return row
+""",
 )
 wrong(
     "flat",
@@ -554,7 +599,7 @@ wrong = mistakes("cross_entropy")
 wrong(
     "sum",
     "return np.mean( → return np.sum(",
-    "You added the losses of the examples up; the mean was asked. Your loss is n times too large.",
+    "You added the losses of the examples up; the mean was asked. Such a loss grows with n.",
     "If the same batch came twice, should the loss double?",
 )
 wrong(
@@ -578,7 +623,7 @@ wrong(
 wrong(
     "sign",
     "return np.mean( → return -np.mean(",
-    "The sign is turned: your loss is negative, and most negative for the worst predictions.",
+    "The sign of the whole loss is turned: making it small would mean making the predictions worse.",
     "The logarithm of a probability is never positive. What makes a loss of it?",
 )
 wrong(
@@ -613,13 +658,13 @@ wrong(
 wrong(
     "base_two",
     "return np.mean( → return 1 / np.log(2) * np.mean(",
-    "Every answer is 1.4427 times too large: that is the logarithm to the base 2.",
+    "Your logarithms are those to the base 2, which are 1.4427 times the natural ones.",
     "`np.log2` counts powers of 2. Which function undoes `np.exp`?",
 )
 wrong(
     "base_ten",
     "return np.mean( → return 1 / np.log(10) * np.mean(",
-    "Every answer is 0.4343 of the right one: that is the logarithm to the base 10.",
+    "Your logarithms are those to the base 10, which are 0.4343 times the natural ones.",
     "`np.log10` counts powers of 10. Which function undoes `np.exp`?",
 )
 wrong(
@@ -770,7 +815,7 @@ def cross_entropy(logits, labels):
 wrong(
     "as_probabilities",
     "",
-    "Your answer is nan even for moderate logits: a logarithm is taken of a number below 0.",
+    "Your answer is nan even for moderate logits, as when a logarithm is taken of a number below 0.",
     "What may a logit be, and what may be handed to a logarithm? Which function of lesson 04 stands between them?",
     instead="""
 def cross_entropy(logits, labels):
@@ -874,20 +919,20 @@ def cross_entropy(logits, labels):
     return -np.sum(np.eye(logits.shape[1])[labels] * np.log(softmax(logits))) / len(labels)
 """,
 )
-for power in SMALL:
+for small in SMALL:
     wrong(
-        f"clipped_{power}",
+        f"clipped_{small:.2g}",
         "",
-        f"You kept the logarithm away from 0 with a small number (1e-{power}), so no example costs more than "
-        f"{2.302585 * power:.1f}. With logits of ±1000 the loss can be 2000.",
+        f"You kept the logarithm away from 0 with a small number ({small:.2g}), so no example costs more than "
+        f"{-math.log(small):.1f}. With logits of ±1000 the loss can be 2000.",
         "A limit hides how wrong a prediction is. Can you do without the probability?",
         instead=f"""
 def cross_entropy(logits, labels):
     p = softmax(logits)[np.arange(len(labels)), labels]
-    return -np.mean(np.log(np.maximum(p, 1e-{power})))
+    return -np.mean(np.log(np.maximum(p, {small!r})))
 """,
     )
-for limit in 20, 30, 50, 100, 500, 700:
+for limit in LIMITS:
     wrong(
         f"clipped_logits_{limit}",
         "",
@@ -939,9 +984,13 @@ wrong(
 )
 wrong(
     "first_only",
-    "np.mean(predicted == labels) → float(predicted[0] == labels[0])",
+    "",
     "Your answer only says whether the first example is right.",
     "How many examples went into it? Does a `return` stand inside a loop?",
+    instead="""
+def accuracy(logits, labels):
+    return float(logits[0].argmax() == labels[0])
+""",
 )
 wrong(
     "every_pair",
@@ -962,21 +1011,29 @@ def accuracy(logits, labels):
 )
 wrong(
     "all_or_nothing",
-    "np.mean( → np.all(",
+    "",
     "Your answer only says whether every prediction is right.",
     "Three of four are right. Which number should come out?",
+    instead="""
+def accuracy(logits, labels):
+    return np.all(logits.argmax(axis=1) == labels)
+""",
 )
 wrong(
     "rounded",
-    "return np.mean(predicted == labels) → return round(np.mean(predicted == labels))",
+    "",
     "The share was rounded to 0 or 1.",
     "Three of four are right. Which number should come out?",
+    instead="""
+def accuracy(logits, labels):
+    return round(np.mean(logits.argmax(axis=1) == labels))
+""",
 )
-for decimals in 1, 2, 3, 4:
+for decimals, places in (1, "one decimal"), (2, "two decimals"), (3, "three decimals"), (4, "four decimals"):
     wrong(
         f"rounded_{decimals}",
         f"return np.mean(predicted == labels) → return round(float(np.mean(predicted == labels)), {decimals})",
-        f"The share was rounded; number of decimals: {decimals}.",
+        f"The share was rounded to {places}.",
         "How should 2/3 come back? Rounding can wait until the number is printed.",
     )
 wrong(

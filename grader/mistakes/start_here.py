@@ -21,20 +21,40 @@ wrong(
 )
 wrong("abs", "2 * x → 2 * abs(x)", "The sign of `x` is lost: −4 gives what 4 gives.", "What is twice −4?")
 wrong("whole", "2 * x → (2 * x) // 1", "Every answer was rounded down to a whole number.", "What is twice 0.3?")
-wrong("rounded", "2 * x → np.round(2 * x)", "Every answer was rounded to a whole number.", "What is twice 0.3?")
+wrong(
+    "rounded",
+    "",
+    "Every answer was rounded to a whole number.",
+    "What is twice 0.3?",
+    instead="def double(x):\n    return np.round(2 * x)",
+)
 wrong(
     "power_of_two",
-    "2 * x → 2.0**x",
+    "",
     "`x` stands in the exponent: you returned 2 to the power of x.",
     "What is twice 3, and what is 2 · 2 · 2?",
+    instead="def double(x):\n    return 2.0**x",
 )
-wrong("plus_one", "2 * x → x + 1", "You added 1: every answer is x + 1.", "What is twice 10, and what is 10 + 1?")
-wrong("tripled", "2 * x → 3 * x", "You took three times x.", "How often is x counted in x + x?")
+wrong(
+    "plus_one",
+    "",
+    "You added 1: every answer is x + 1.",
+    "What is twice 10, and what is 10 + 1?",
+    instead="def double(x):\n    return x + 1",
+)
+wrong(
+    "tripled",
+    "",
+    "You took three times x.",
+    "How often is x counted in x + x?",
+    instead="def double(x):\n    return 3 * x",
+)
 wrong(
     "in_place",
-    "return 2 * x → x *= 2; return x",
+    "",
     "`x` itself was changed, and it belongs to the caller.",
     "Which sign writes into the array it stands on, and which makes a new one?",
+    instead="def double(x):\n    x *= 2\n    return x",
 )
 wrong(
     "total",
@@ -145,7 +165,7 @@ wrong(
 wrong(
     "means_only",
     "X - column_means(X) → column_means(X)",
-    "You returned the means themselves.",
+    "You returned what should be taken away from `X`, and did not take it away.",
     "The answer has the shape of `X`. What is done to `X` with its means?",
 )
 wrong(
@@ -168,15 +188,17 @@ wrong(
 )
 wrong(
     "first_row",
-    "X - column_means(X) → X - X[0]",
+    "",
     "You took the first row away from every row, so your first row is all zeros.",
     "Is the first row the mean of its columns?",
+    instead="def center(X):\n    return X - X[0]",
 )
 wrong(
     "standardised_n_less_1",
-    "X - column_means(X) → (X - column_means(X)) / X.std(axis=0, ddof=1)",
+    "",
     "You also divided each column by its spread.",
     "The statement takes the means away. What else does your line do?",
+    instead="def center(X):\n    return (X - X.mean(axis=0)) / X.std(axis=0, ddof=1)",
 )
 wrong(
     "sums",
@@ -192,9 +214,10 @@ wrong(
 )
 wrong(
     "both_ways",
-    "column_means(X) → X.mean(axis=0) - X.mean(axis=1, keepdims=True)",
+    "",
     "You took the mean of each column and the mean of each row away.",
     "The statement speaks of one of the two. Which?",
+    instead="def center(X):\n    return X - X.mean(axis=0) - X.mean(axis=1, keepdims=True)",
 )
 wrong(
     "distance",
@@ -265,7 +288,11 @@ wrong(
     "Which weight belongs to the second column?",
 )
 wrong(
-    "reversed", "X @ w → X @ w[::-1]", "The weights are in reverse order.", "Which weight belongs to the first column?"
+    "reversed",
+    "",
+    "The weights are in reverse order.",
+    "Which weight belongs to the first column?",
+    instead="def weighted_sums(X, w):\n    return X @ w[::-1]",
 )
 wrong(
     "never_reset",

@@ -68,7 +68,9 @@ wrong = mistakes("predict")
 wrong("added", "w * x → w + x", "You added `w` and `x`.", "The model is a line through 0. What does it say at x = 0?")
 wrong("divided", "w * x → x / w", "You divided `x` by `w`.", "If w is 2, what should be predicted for x = 3?")
 wrong("w_over_x", "w * x → w / x", "You divided `w` by `x`.", "If w is 2, what should be predicted for x = 3?")
-wrong("subtracted", "w * x → w - x", "You took `x` from `w`.", "The model is a line through 0. What does it say at x = 0?")
+wrong(
+    "subtracted", "w * x → w - x", "You took `x` from `w`.", "The model is a line through 0. What does it say at x = 0?"
+)
 wrong(
     "known_answer",
     "w * x → 2 * x",
@@ -81,10 +83,17 @@ wrong(
     "You took the mean: one number came back for several examples.",
     "How many examples are there, and so how many predictions?",
 )
-wrong("absolute", "w * x → abs(w * x)", "The sign is lost: no prediction is below 0.", "With w = −2, what is predicted for 3?")
+wrong(
+    "absolute",
+    "w * x → abs(w * x)",
+    "The sign is lost: no prediction is below 0.",
+    "With w = −2, what is predicted for 3?",
+)
 wrong("power", "w * x → x ** 2 * w", "`x` enters twice: the prediction is a curve.", "The model is a straight line.")
 wrong("no_weight", "w * x → x", "The prediction is `x` itself; `w` plays no part.", "What is there to train, then?")
-wrong("no_input", "w * x → w", "The prediction is `w` itself, the same for every `x`.", "What makes two examples differ?")
+wrong(
+    "no_input", "w * x → w", "The prediction is `w` itself, the same for every `x`.", "What makes two examples differ?"
+)
 wrong("sign", "w * x → -w * x", "The sign is turned.", "With w = 2, is the prediction for 3 above 0?")
 wrong(
     "summed",
@@ -136,30 +145,36 @@ wrong(
     "You added prediction and target; the error is their difference.",
     "What should the error be if the prediction is exactly right?",
 )
-wrong("doubled", "** 2 → * 2", "You doubled where a square was asked for.", "What is (0 − 3)², and what is 2 · (0 − 3)?")
+wrong(
+    "doubled", "** 2 → * 2", "You doubled where a square was asked for.", "What is (0 − 3)², and what is 2 · (0 − 3)?"
+)
 wrong(
     "not_squared_turned",
-    "(y_pred - y) ** 2 → y - y_pred",
+    "",
     "You returned target less prediction, and did not square it.",
     "Would two errors of +3 and −3 look like no error at all?",
+    instead="def squared_error(y_pred, y):\n    return y - y_pred",
 )
 wrong(
     "doubled_turned",
-    "(y_pred - y) ** 2 → 2 * (y - y_pred)",
+    "",
     "You doubled where a square was asked for.",
     "What is (3 − 0)², and what is 2 · (3 − 0)?",
+    instead="def squared_error(y_pred, y):\n    return 2 * (y - y_pred)",
 )
 wrong(
     "squares_apart_turned",
-    "(y_pred - y) ** 2 → y ** 2 - y_pred ** 2",
+    "",
     "You squared prediction and target each on its own and took the difference.",
     "Can the error be below 0 your way? What is (5 − 3)², and what is 5² − 3²?",
+    instead="def squared_error(y_pred, y):\n    return y**2 - y_pred**2",
 )
 wrong(
     "target_squared",
-    "(y_pred - y) ** 2 → y_pred - y ** 2",
+    "",
     "You squared the target alone.",
     "Which comes first in Python, the power or the minus? What can put the minus first?",
+    instead="def squared_error(y_pred, y):\n    return y_pred - y**2",
 )
 wrong(
     "relative",
@@ -175,9 +190,10 @@ wrong(
 )
 wrong(
     "root_of_mean",
-    "(y_pred - y) ** 2 → np.sqrt(np.mean((y_pred - y) ** 2))",
+    "",
     "You took the root of the mean: one number came back for several examples.",
     "The answer is taken element by element. Which of your steps does the statement not have?",
+    instead="def squared_error(y_pred, y):\n    return np.sqrt(np.mean((y_pred - y) ** 2))",
 )
 
 equivalent("squared_error", "y_pred - y → y - y_pred", "a square does not know which way the difference was taken")
@@ -204,7 +220,7 @@ wrong(
 wrong(
     "error",
     "2 * (w * x - y) * x → w * x - y",
-    "You returned the error, prediction less target.",
+    "You returned the error itself.",
     "The slope says how the squared error changes with `w`. Which two factors come on top of the error?",
 )
 wrong(
@@ -213,7 +229,12 @@ wrong(
     "The last factor is `w`; you took the slope with respect to x.",
     "Which of the two numbers is being trained, and which is fixed by the data?",
 )
-wrong("times_y", "(w * x - y) * x → (w * x - y) * y", "The last factor is `y`.", "What is `w` multiplied by in the prediction?")
+wrong(
+    "times_y",
+    "(w * x - y) * x → (w * x - y) * y",
+    "The last factor is `y`.",
+    "What is `w` multiplied by in the prediction?",
+)
 wrong(
     "squared_error_times_x",
     "2 * (w * x - y) * x → 2 * (w * x - y) ** 2 * x",
@@ -240,27 +261,31 @@ wrong(
 )
 wrong(
     "one_sided",
-    "return 2 * (w * x - y) * x → return (((w + 1e-2) * x - y) ** 2 - (w * x - y) ** 2) / 1e-2",
+    "",
     "You nudged `w` by a step, which measures the slope only roughly.",
     "The nudge was the first half of the lesson. What did multiplying out the square give?",
+    instead="def gradient(w, x, y):\n    h = 0.01\n    return (((w + h) * x - y) ** 2 - (w * x - y) ** 2) / h",
 )
 wrong(
     "one_sided_fine",
-    "return 2 * (w * x - y) * x → return (((w + 1e-3) * x - y) ** 2 - (w * x - y) ** 2) / 1e-3",
+    "",
     "You nudged `w` by a step, which measures the slope only roughly.",
     "The nudge was the first half of the lesson. What did multiplying out the square give?",
+    instead="def gradient(w, x, y):\n    h = 0.001\n    return (((w + h) * x - y) ** 2 - (w * x - y) ** 2) / h",
 )
 wrong(
     "one_sided_coarse",
-    "return 2 * (w * x - y) * x → return (((w + 0.1) * x - y) ** 2 - (w * x - y) ** 2) / 0.1",
+    "",
     "You nudged `w` by a step, which measures the slope only roughly.",
     "The nudge was the first half of the lesson. What did multiplying out the square give?",
+    instead="def gradient(w, x, y):\n    h = 0.1\n    return (((w + h) * x - y) ** 2 - (w * x - y) ** 2) / h",
 )
 wrong(
     "not_divided",
-    "return 2 * (w * x - y) * x → return ((w + 0.01) * x - y) ** 2 - (w * x - y) ** 2",
+    "",
     "You measured by how much the loss changes for a nudge of 0.01, and did not divide by the nudge.",
     "The slope is the change for each unit that `w` grows. How many nudges of 0.01 make a unit?",
+    instead="def gradient(w, x, y):\n    return ((w + 0.01) * x - y) ** 2 - (w * x - y) ** 2",
 )
 wrong(
     "no_target",
@@ -282,9 +307,10 @@ wrong(
 )
 wrong(
     "no_brackets",
-    "2 * (w * x - y) * x → 2 * w * x - y * x",
+    "",
     "The factors 2 and `x` each meet one part of the error only.",
     "What is 2 · (5 − 3) · 4, and what is 2 · 5 − 3 · 4?",
+    instead="def gradient(w, x, y):\n    return 2 * w * x - y * x",
 )
 wrong(
     "plus",
@@ -346,7 +372,8 @@ wrong(
     "after_update",
     (
         "            total += squared_error(y_pred, y[i])\n → ",
-        "gradient(w, x[i], y[i])\n → gradient(w, x[i], y[i])\n            total += squared_error(predict(w, x[i]), y[i])\n",
+        "gradient(w, x[i], y[i])\n → gradient(w, x[i], y[i])\n"
+        "            total += squared_error(predict(w, x[i]), y[i])\n",
     ),
     "Each error is measured after its update, with the weight that the update made.",
     "In which order do the steps of the loop come? The loss belongs to the prediction that was made.",
@@ -402,7 +429,7 @@ wrong(
 wrong(
     "update_after_examples",
     "            w = w - learning_rate * gradient →         w = w - learning_rate * gradient",
-    "The weight is updated once an epoch, with the slope of the last example alone.",
+    "The weight is updated once an epoch, with the slope of one example alone, the one that came last.",
     "How far is the line with the update indented, and which loop does that put it in?",
 )
 wrong(

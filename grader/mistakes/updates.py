@@ -100,6 +100,24 @@ wrong(
     "Which names does the dict hold beside W1 and W2?",
 )
 wrong(
+    "roles_swapped",
+    "params[name] - learning_rate * grads[name] → grads[name] - learning_rate * params[name]",
+    "Parameters and gradients have changed places: the gradient is kept, and a part of the parameter subtracted.",
+    "Which of the two is moved, and which one says where to?",
+)
+wrong(
+    "fixed_rate",
+    "learning_rate * grads[name] → 0.1 * grads[name]",
+    "The learning rate is always 0.1, whatever the caller asked for.",
+    "0.1 is the rate of the example. Which argument holds the caller's?",
+)
+wrong(
+    "last_only",
+    "for name in params:\n → for name in params:\n        new = {}\n",
+    "Only the last parameter comes back: the dict for the answer starts anew in each round of the loop.",
+    "Which lines should run once, and which once for each name?",
+)
+wrong(
     "first_only",
     "    return new\n → \n        return new\n",
     "Only the first parameter comes back: the function returns from inside its loop.",
@@ -148,7 +166,7 @@ wrong(
 wrong(
     "forgotten",
     "momentum * velocity[name] + grads[name] → grads[name]",
-    "The old velocity plays no part: this is a step of plain gradient descent.",
+    "The old velocity plays no part in the new one: only the gradient of this step counts.",
     "What should be left of the earlier steps?",
 )
 wrong(
@@ -222,6 +240,13 @@ wrong(
     "In the worked example, what is the velocity after the first step?",
 )
 wrong(
+    "rate_on_gradient",
+    "learning_rate * v\n → learning_rate * grads[name] - momentum * velocity[name]\n",
+    "In the step, the learning rate multiplies the new gradient only. The rest of the old velocity moves the "
+    "parameters at full length.",
+    "In the rule, the second line multiplies the rate by the whole velocity. Of which two parts is that made?",
+)
+wrong(
     "no_rate",
     "learning_rate * v\n → v\n",
     "The learning rate is left out: each parameter moved by its whole velocity.",
@@ -242,20 +267,19 @@ wrong(
 wrong(
     "plain_step",
     "learning_rate * v\n → learning_rate * grads[name]\n",
-    "The velocity is right, but the parameters move by the gradient alone.",
+    "The parameters move by the gradient alone; the velocity has no part in the step.",
     "What is the velocity for, if no step uses it?",
 )
 wrong(
     "stale_velocity",
     "new_velocity[name] = v → new_velocity[name] = velocity[name]",
-    "The parameters are right, but the velocity that comes back is the old one: the next step would know nothing of "
-    "this one.",
+    "The velocity that comes back is the one that was handed in: the next step would know nothing of this one.",
     "Which velocity does the next call need?",
 )
 wrong(
     "gradients_back",
     "new_velocity[name] = v → new_velocity[name] = grads[name]",
-    "The parameters are right, but what comes back as the velocity is the gradient of this step alone.",
+    "What comes back as the velocity is the gradient of this step alone.",
     "Which velocity does the next call need?",
 )
 wrong(
@@ -267,26 +291,33 @@ wrong(
 wrong(
     "swapped",
     "return new_params, new_velocity → return new_velocity, new_params",
-    "The two dicts are right and come back in the wrong order: parameters first, then the velocity.",
+    "The two dicts come back in the wrong order: asked for are the parameters first, then the velocity.",
     "Which of the two does the caller unpack first?",
+)
+wrong(
+    "first_only",
+    "    return new_params, new_velocity\n → \n        return new_params, new_velocity\n",
+    "Only the first parameter comes back: the function returns from inside its loop.",
+    "How far to the right does the `return` stand, and when is it reached?",
 )
 wrong(
     "params_only",
     "return new_params, new_velocity → return new_params",
-    "Only the parameters come back. Without its velocity the next step starts from rest.",
+    "One dict comes back. Two are asked for: the parameters, and the velocity that the next step starts with.",
     "Which two things does the next call need?",
 )
 wrong(
     "unchanged",
     "params[name] - learning_rate * v\n → params[name]\n",
-    "The velocity is right, but the parameters come back as they were.",
+    "The parameters come back as they were, whatever the velocity is.",
     "Which line moves the parameters?",
 )
 wrong(
     "velocity_in_place",
     "momentum * velocity[name] + grads[name] → velocity[name]; v *= momentum; v += grads[name]",
-    "The caller's velocity is changed: `*=` and `+=` write into the array that you were given.",
-    "Which operation makes a new array, and which one changes the old one?",
+    "The caller's velocity is changed: the new values went into the dict or the arrays that you were given. (A copy of "
+    "the dict still holds the same arrays.)",
+    "Which operations make a new array, and which ones change the old one? Which dict do you store into?",
 )
 wrong(
     "params_in_place",
@@ -361,8 +392,8 @@ wrong(
 wrong(
     "never_counts",
     "self.t += 1\n → self.t = 1\n",
-    "The step count stays at 1: every step is corrected as if it were the first.",
-    "Which line makes the count grow, and is it reached in every step?",
+    "Every step is corrected as if it were the first: the step count stays at 1, or the correction does not use it.",
+    "Which line makes the count grow, and where does the count stand in the formula?",
 )
 wrong(
     "counts_parameters",
@@ -401,6 +432,18 @@ wrong(
     "A weight that never mattered has a gradient of 0. How far should it move?",
 )
 wrong(
+    "eps_added_to_step",
+    "(np.sqrt(v_hat) + self.eps) → np.sqrt(v_hat) + self.eps",
+    "`eps` is added after the division, to the whole step. A gradient that has always been 0 is still divided 0 by 0.",
+    "Division comes before addition. What keeps a sum together below the line of a fraction?",
+)
+wrong(
+    "eps_fixed",
+    "= learning_rate, eps → = learning_rate, 1e-8",
+    "`eps` is always 1e-8, whatever the caller asked for. It shows where gradients are tiny.",
+    "Where does the value go that is handed over when an optimizer is made?",
+)
+wrong(
     "eps_uncorrected",
     "m_hat / (np.sqrt(v_hat) + self.eps) → m_hat * np.sqrt(1 - self.beta2**self.t) / (np.sqrt(v) + self.eps)",
     "`eps` is added to the root of `v` before the correction. It shows where gradients are tiny.",
@@ -421,6 +464,45 @@ wrong(
     ),
     "`beta1` is used for both averages; `v` has a memory of its own, `beta2`.",
     "Which of the settings have you not used?",
+)
+wrong(
+    "beta1_averages_v",
+    ("self.beta2 * self.v → self.beta1 * self.v", "(1 - self.beta2) * → (1 - self.beta1) *"),
+    "`beta1` is used in the average `v`; only its correction uses `beta2`.",
+    "`v` has a memory of its own. Which of the settings says how long it is?",
+)
+wrong(
+    "beta1_corrects_v",
+    "self.beta2**self.t → self.beta1**self.t",
+    "`v` is corrected with `beta1`, though it was averaged with `beta2`.",
+    "How much of `v` still belongs to the zero at the start, after t steps?",
+)
+wrong(
+    "corrections_swapped",
+    ("self.beta1**self.t → self.beta2**self.t", "self.beta2**self.t → self.beta1**self.t"),
+    "In the two corrections `beta1` and `beta2` have changed places.",
+    "With which of the two was `m` averaged, and with which one `v`?",
+)
+wrong(
+    "power_of_rest",
+    ("(1 - self.beta1**self.t) → (1 - self.beta1) ** self.t", "(1 - self.beta2**self.t) → (1 - self.beta2) ** self.t"),
+    "In the correction you took 1 − beta to the power of t. Asked for is 1 less the power of beta.",
+    "With beta = 0.9 and t = 2, is it 1 − 0.81 or 0.1²?",
+)
+wrong(
+    "shares_swapped",
+    (
+        "self.beta1 * self.m.get(name, 0) + (1 - self.beta1) * → (1 - self.beta1) * self.m.get(name, 0) + self.beta1 *",
+        "self.beta2 * self.v.get(name, 0) + (1 - self.beta2) * → (1 - self.beta2) * self.v.get(name, 0) + self.beta2 *",
+    ),
+    "In the two averages beta and 1 − beta have changed places: most of the old value is lost at each step.",
+    "Nine tenths of `m` stay, and one tenth is new. Which of the two is beta1?",
+)
+wrong(
+    "m_summed",
+    "(1 - self.beta1) * g\n → g\n",
+    "The new gradient goes into `m` whole, without 1 − beta1, as in the momentum of before: a sum, not an average.",
+    "After a first gradient of 2, is `m` 2 or 0.2?",
 )
 wrong(
     "sums",
@@ -464,8 +546,26 @@ wrong(
 wrong(
     "no_rate",
     "self.learning_rate * m_hat → m_hat",
-    "The learning rate is left out: steps are about 1 long, whatever it is.",
+    "The learning rate is left out: it has no part in how long a step is.",
     "Which setting says how long a step is, and where is it used?",
+)
+wrong(
+    "plain_step",
+    "self.learning_rate * m_hat / (np.sqrt(v_hat) + self.eps) → self.learning_rate * g",
+    "The step is that of plain gradient descent: neither average has a part in it.",
+    "What are `m̂` and `v̂` for, if no step uses them?",
+)
+wrong(
+    "not_divided",
+    "m_hat / (np.sqrt(v_hat) + self.eps) → m_hat",
+    "The step is not divided by the usual size of the gradient: `v̂` is not used.",
+    "If all gradients were ten times as large, should the step change?",
+)
+wrong(
+    "first_only",
+    "(np.sqrt(v_hat) + self.eps) → (np.sqrt(v_hat) + self.eps)\n            return",
+    "Only the first parameter moves: the method returns from inside its loop.",
+    "How far to the right does the `return` stand, and when is it reached?",
 )
 wrong(
     "no_momentum",
@@ -485,13 +585,14 @@ wrong(
 wrong(
     "unchanged",
     "params[name] -= → new = params[name] -",
-    "The parameters are never changed: a new array was made, and only a local name or a returned dict knows it.",
+    "The arrays of `params` are the same before and after: no step was taken, or only a local name or a returned dict "
+    "knows of it.",
     "`p = p - step` makes a new array. Which operation changes the one that is there?",
 )
 wrong(
     "replaced",
     "params[name] -= → params[name] = params[name] -",
-    "The numbers are right, but `params` holds new arrays: whoever keeps one of the old ones does not see the step.",
+    "`params` holds new arrays after the step: whoever keeps one of the old ones does not see it.",
     "`p = p - step` makes a new array. Which operation changes the one that is there?",
 )
 wrong(
@@ -556,8 +657,8 @@ wrong(
 wrong(
     "squares_compared",
     "if norm <= max_norm → if total <= max_norm",
-    "The sum of squares is compared with `max_norm`, before its root is taken. So some gradients that are short enough "
-    "were made longer.",
+    "The sum of squares is compared with `max_norm`, before its root is taken. So some gradients count as too long "
+    "that are short enough.",
     "Which two lengths should be compared?",
 )
 wrong(
@@ -588,30 +689,68 @@ wrong(
     "last_array",
     "total += → total =",
     "Only the last array counts in your norm: each array overwrites what the ones before it gave.",
-    "What happens to `total` when the next array comes?",
+    "What becomes of the first array's squares when the next array comes?",
+)
+wrong(
+    "largest_norm",
+    ("total += np.sum(g**2) → total = max(total, np.linalg.norm(g))", "np.sqrt(total) → total"),
+    "The norm of the longest array was taken for the whole. Every array counts, not only the longest.",
+    "Sides of 3 and 4: is the diagonal 4 long?",
+)
+wrong(
+    "array_by_array",
+    "",
+    "You scaled inside the loop that adds up the squares: the first arrays were judged before the later ones were "
+    "counted.",
+    "When is the norm of the whole gradient known, and what can only start then?",
+    instead="""def clip_by_global_norm(grads, max_norm):
+    total, clipped = 0.0, {}
+    for name, g in grads.items():
+        total += np.sum(g**2)
+        norm = np.sqrt(total)
+        clipped[name] = g * max_norm / norm if norm > max_norm else g
+    return clipped""",
+)
+wrong(
+    "weights_only",
+    "* max_norm / norm → * (max_norm / norm if name[0] == 'W' else 1)",
+    "The weights were scaled and the biases were not.",
+    "One factor keeps the direction. What does the gradient's direction do if a part of it is left as it was?",
+)
+wrong(
+    "upper_limit",
+    "if norm <= max_norm:\n        return grads → return {name: np.minimum(g, max_norm) for name, g in grads.items()}",
+    "Each element was cut off at `max_norm` by itself, and only from above. Asked for is one factor for all elements.",
+    "By which one number can all elements be multiplied, so that the direction stays?",
+)
+wrong(
+    "divided_by_limit",
+    "* max_norm / norm → / max_norm",
+    "The gradient is divided by `max_norm`; its own norm is not in the factor.",
+    "How long is what you return, if the gradient was 5 long and 2 is allowed?",
 )
 wrong(
     "upside_down",
     "max_norm / norm → norm / max_norm",
-    "The gradient was made longer: the factor stands upside down.",
+    "The factor stands upside down: for a gradient that is too long it is above 1.",
     "The norm is 5 and 1 is allowed. Should the factor be 5 or 1/5?",
 )
 wrong(
     "unit_length",
     "max_norm / norm → 1 / norm",
-    "A long gradient is always shortened to length 1, whatever `max_norm` is.",
+    "`max_norm` is missing from the factor, as if a length of 1 were always asked for.",
     "How long should it be afterwards?",
 )
 wrong(
     "root_of_factor",
     "* max_norm / norm → * np.sqrt(max_norm / norm)",
-    "The root of the factor was taken: a long gradient is still longer than allowed.",
+    "The root of the factor was taken; the factor itself is what brings the norm to the limit.",
     "How long is what you return, if the gradient was 5 long and 1 is allowed?",
 )
 wrong(
     "dropped",
     "* max_norm / norm → * 0",
-    "A gradient that is too long is replaced by zeros. It should be shortened, and keep its direction.",
+    "Where you scale, nothing is left: all elements become 0. The gradient should be shortened, and keep its direction.",
     "Its direction is still good. What does a step of 0 make of it?",
 )
 wrong(
@@ -623,32 +762,32 @@ wrong(
 wrong(
     "always",
     "if norm <= max_norm: → if norm == 0:",
-    "Every gradient is brought to the length `max_norm`, a shorter one too: it was made longer.",
+    "A gradient that is short enough was scaled as well. It should stay as it is.",
     "What should happen to a gradient that is short enough?",
 )
 wrong(
     "always_and_zeros",
     "if norm <= max_norm:\n        return grads → ",
-    "Every gradient is brought to the length `max_norm`: a shorter one was made longer, and a gradient of zeros "
-    "becomes nan.",
+    "A gradient that is short enough was scaled as well, and one of zeros became nan: its norm is 0, and you divide "
+    "by it.",
     "What should happen to a gradient that is short enough?",
 )
 wrong(
     "never",
     "if norm <= max_norm: → if norm <= max_norm or True:",
-    "The gradient comes back as it was, also where it is too long.",
+    "Nothing is shortened, also where the gradient is too long.",
     "When should something happen to the gradient?",
 )
 wrong(
     "other_way_round",
     "if norm <= max_norm: → if norm >= max_norm or norm == 0:",
-    "The comparison is the wrong way round: long gradients are left alone, and short ones made longer.",
+    "The comparison is the wrong way round: long gradients are left alone, and short ones are scaled.",
     "Which gradients need to be shortened?",
 )
 wrong(
     "nothing_back",
     "return grads → return {}",
-    "Where the gradient is short enough, it is lost: what comes back is an empty dict.",
+    "Where you do not scale, the gradient is lost: what comes back is an empty dict.",
     "What should the caller get, if there is nothing to shorten?",
 )
 wrong(

@@ -19,7 +19,7 @@ class Attack:
             observations, which are judged outside, never are.
         keeps: Whether it must still earn all although it does harm elsewhere.
         files: Files beside the notebook.
-        stopped: The limit that must be named, as a key of worker.SENTENCES.
+        stopped: The limit that must be named, as a key of sentences.SENTENCES.
     """
 
     name: str

@@ -17,7 +17,8 @@ from grader.engine import wire
 from grader.engine.host import Setup
 from grader.engine.job import Cell, Job, Outcome, Request, outcome_to_bytes
 from grader.engine.limits import Limits
-from grader.engine.worker import Worker, sentence
+from grader.engine.sentences import sentence
+from grader.engine.worker import Worker
 from tests.attacks import not_to_punish, to_harm, to_reach, to_score
 from tests.attacks.attack import RIGHT, Attack
 
@@ -200,7 +201,9 @@ def _points(attack: Attack, outcome: Outcome, limits: Limits) -> Iterator[str]:
     if attack.kind == "honest" and any(cell.sentence for cell in outcome.cells):
         yield "was stopped"
     if attack.stopped:
-        beginning = sentence(attack.stopped, limits).partition("(")[0]
+        # On a busy machine the clock may run out before the processor time does; both say "Stopped after".
+        beginning = "Stopped after" if attack.stopped.startswith("cell") else sentence(attack.stopped, limits)
+        beginning = beginning.partition("(")[0]
         if not any(cell.sentence.startswith(beginning) for cell in outcome.cells):
             yield f"was not told: {beginning}"
 

@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Iterator
@@ -14,7 +15,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from grader.engine import host, isolation, worker
+from grader.engine import host, isolation, removing, worker
 from grader.engine.host import GraderFault, Setup
 from grader.engine.job import (
     Cell,
@@ -263,6 +264,20 @@ def test_nothing_outlives_a_main_process_that_is_killed(tmp_path: Path) -> None:
         time.sleep(0.05)
 
 
+def test_folders_of_a_run_that_was_killed_are_swept_up_and_others_are_not(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    mine = Path(removing.make())
+    ended = subprocess.Popen(["true"])
+    ended.wait()
+    dead = Path(str(mine).replace(f"-{os.getpid()}-", f"-{ended.pid}-"))
+    (dead / "deep").mkdir(parents=True)
+    removing.sweep()
+    assert mine.exists()
+    assert not dead.exists()
+
+
 def test_files_with_names_that_lead_outside_are_left_out(some: Worker, tmp_path: Path) -> None:
     outside = tmp_path / "outside"
     files = {"../up": b"x", str(outside): b"x", "a/../../b": b"x", "good": b"x"}
@@ -293,7 +308,7 @@ def test_a_child_that_cannot_be_shut_in_is_a_fault(best: Worker, monkeypatch: py
 
 
 def test_an_open_door_is_a_refusal(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(host.tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     with pytest.raises(GraderFault, match="can be read"):
         host.Zygote(Setup(readable=(str(tmp_path),)), 2)
 

@@ -74,6 +74,44 @@ def numerical_gradient__enumerate(f, x, eps=1e-6):
     return grad
 
 
+def numerical_gradient__flat_view(f, x, eps=1e-6):
+    g = np.zeros_like(x)
+    v, gv = x.reshape(-1), g.reshape(-1)
+    for k in range(len(v)):
+        keep = v[k]
+        v[k] = keep + eps
+        a = f(x)
+        v[k] = keep - eps
+        b = f(x)
+        v[k] = keep
+        gv[k] = (a - b) / (2 * eps)
+    return g
+
+
+class numerical_gradient__class:
+    def __new__(cls, f, x, eps=1e-6, verbose=False):
+        g = {}
+        for i in np.ndindex(*np.shape(x)):
+            g[i] = sum(sign * f(x + sign * eps * cls.unit(x, i)) for sign in (+1, -1)) / (2 * eps)
+        return np.array(list(g.values())).reshape(x.shape)
+
+    @staticmethod
+    def unit(x, i):
+        e = np.zeros_like(x)
+        e[i] = 1
+        return e
+
+
+def numerical_gradient__two_halves(f, x, eps=1e-6):
+    g, here = np.zeros_like(x), f(x)
+    for i in np.ndindex(x.shape):
+        up, down = x.copy(), x.copy()
+        up[i] += eps
+        down[i] -= eps
+        g[i] = ((f(up) - here) / eps + (here - f(down)) / eps) / 2
+    return g
+
+
 # mse_grad
 
 
@@ -108,6 +146,30 @@ def mse_grad__two_shapes(y_pred, y):
 
 def mse_grad__list(y_pred, y):
     return (2 * (y_pred - y) / len(y_pred.ravel())).tolist()
+
+
+def mse_grad__axis_by_axis(y_pred, y):
+    e = 2 * (y_pred - y)
+    for size in y.shape:
+        e = e / size
+    return e
+
+
+def mse_grad__measured(y_pred, y):
+    g = np.zeros_like(y_pred)
+    for i in np.ndindex(y.shape):
+        u, d = y_pred.copy(), y_pred.copy()
+        u[i] += 1e-4
+        d[i] -= 1e-4
+        g[i] = (np.mean((u - y) ** 2) - np.mean((d - y) ** 2)) / 2e-4
+    return g
+
+
+def mse_grad__in_place_on_copy(y_pred, y, reduction="mean"):
+    g = y_pred.copy()
+    g -= y
+    g *= 2 / g.size
+    return g
 
 
 # linear_backward
@@ -159,6 +221,18 @@ def linear_backward__bias_as_column(dout, x, W):
     return dout @ np.transpose(W), both[:-1], both[-1]
 
 
+def linear_backward__nested_lists(dout, x, W):
+    dout, x, W = dout.tolist(), x.tolist(), W.tolist()
+    n, k, d = len(dout), len(dout[0]), len(x[0])
+    dx = [[sum(dout[r][j] * W[i][j] for j in range(k)) for i in range(d)] for r in range(n)]
+    dW = [[sum(dout[r][j] * x[r][i] for r in range(n)) for j in range(k)] for i in range(d)]
+    return [dx, dW, [sum(column) for column in zip(*dout)]]
+
+
+def linear_backward__tensordot(dout, x, W, b=None):
+    return np.tensordot(dout, W, axes=(1, 1)), np.tensordot(x, dout, axes=(0, 0)), dout.cumsum(axis=0)[-1]
+
+
 # relu_backward
 
 
@@ -195,6 +269,20 @@ def relu_backward__from_output(dout, z):
 
 def relu_backward__at_zero_open(dout, z):
     return dout * (z >= 0).astype(float)
+
+
+def relu_backward__list(dout, z):
+    if dout.ndim == 1:
+        return [d if v > 0 else 0 for d, v in zip(dout, z)]
+    return [relu_backward__list(d, v) for d, v in zip(dout, z)]
+
+
+def relu_backward__masked(dout, z):
+    return np.ma.masked_array(dout, z <= 0).filled(0)
+
+
+def relu_backward__share_that_passes(dout, z):
+    return dout * np.maximum(z, 0) / np.where(z == 0, 1, z)
 
 
 # cross_entropy_grad
@@ -259,6 +347,29 @@ def cross_entropy_grad__jacobian(logits, labels):
         grad[r] = p
         grad[r, labels[r]] -= 1
     return grad / n
+
+
+def cross_entropy_grad__logaddexp(logits, labels):
+    g = np.exp(logits - np.logaddexp.reduce(logits, axis=1, keepdims=True))
+    np.subtract.at(g, (np.arange(len(g)), labels), 1)
+    return g / len(g)
+
+
+def cross_entropy_grad__row_by_row(logits, labels):
+    g = softmax(logits)
+    for row, k in zip(g, labels):
+        row[k] -= 1
+        row /= len(g)
+    return g
+
+
+def cross_entropy_grad__through_the_table_of_slopes(logits, labels):
+    p = softmax(logits)
+    rows = []
+    for row, k in zip(p, labels):
+        table = np.diag(np.ones(len(row))) - row  # of log p in the logits
+        rows.append(-table[k] / len(p))
+    return np.array(rows)
 
 
 # mlp_backward
@@ -338,3 +449,36 @@ def mlp_backward__float32(dlogits, params, cache):
         grads[f"W{k}"], grads[f"b{k}"] = h.T @ dout, dout.sum(axis=0)
         dout = dout @ np.float32(params[f"W{k}"]).T * (h > 0)
     return grads
+
+
+class Grads(dict):
+    pass
+
+
+def mlp_backward__own_dict(dlogits, params, cache):
+    inputs = {**cache, "h0": cache["x"]}
+    grads, k = Grads(), len(params) // 2
+    while f"W{k}" in params:
+        dlogits, dW, db = linear_backward(dlogits, inputs[f"h{k - 1}"], params[f"W{k}"])
+        grads[np.str_(f"b{k}")], grads[f"W{k}"] = list(db), dW.tolist()
+        k -= 1
+        if k:
+            dlogits = relu_backward(dlogits, inputs[f"z{k}"])
+    return grads
+
+
+class mlp_backward__class:
+    def __new__(cls, dlogits, params, cache):
+        self = super().__new__(cls)
+        self.grads = {name: np.zeros_like(value) for name, value in params.items()}
+        self.back(len(params) // 2, dlogits, params, cache)
+        return self.grads
+
+    def back(self, k, dout, params, cache):
+        if k == 0:
+            return
+        h = cache.get(f"h{k - 1}")
+        h = cache["x"] if h is None else h
+        self.grads[f"W{k}"] += np.einsum("ni,no->io", h, dout)
+        self.grads[f"b{k}"] += np.einsum("no->o", dout)
+        self.back(k - 1, (dout @ params[f"W{k}"].T) * (h > 0), params, cache)

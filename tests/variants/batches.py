@@ -1,5 +1,6 @@
 """Right answers to lesson 03 in other styles, as good students write them."""
 
+import itertools
 import math
 
 import numpy as np
@@ -40,6 +41,18 @@ def num_batches__negative(n, batch_size, drop_last=False):
 def num_batches__divmod(n, batch_size, drop_last=False):
     full, rest = divmod(n, batch_size)
     return full + (rest > 0 and not drop_last)
+
+
+def num_batches__recursion(n, batch_size, drop_last=False):
+    if n <= 0:
+        return 0
+    if n < batch_size:
+        return 0 if drop_last else 1
+    return 1 + num_batches__recursion(n - batch_size, batch_size, drop_last)
+
+
+def num_batches__range(n, batch_size, drop_last=False):
+    return len(range(batch_size, n + 1, batch_size)) if drop_last else len(range(0, n, batch_size))
 
 
 def shuffle_together__shuffle(X, y, rng):
@@ -84,6 +97,40 @@ def shuffle_together__from_the_hat(X, y, rng):
     while left:
         order.append(left.pop(int(rng.integers(0, len(left)))))
     return X[order], y[order]
+
+
+def shuffle_together__spawn(X, y, rng):
+    o = rng.spawn(1)[0].permutation(len(X))
+    return X[o], y[o]
+
+
+def shuffle_together__state(X, y, rng):
+    s = rng.bit_generator.state
+    a = rng.permutation(X)
+    rng.bit_generator.state = s
+    return a, rng.permutation(y)
+
+
+def shuffle_together__structured(X, y, rng):
+    both = np.zeros(len(X), dtype=[("X", X.dtype, X.shape[1:]), ("y", y.dtype)])
+    both["X"], both["y"] = X, y
+    rng.shuffle(both)
+    return both["X"].copy(), both["y"].copy()
+
+
+def shuffle_together__inverse(X, y, rng):
+    o = rng.permutation(len(X))
+    A, t = X.copy(), y.copy()
+    A[o] = X
+    t[o] = y
+    return A, t
+
+
+def shuffle_together__insideout(X, y, rng):
+    o = []
+    for i in range(len(X)):
+        o.insert(int(rng.integers(len(o) + 1)), i)
+    return X[o], y[o]
 
 
 def minibatches__list(X, y, batch_size, *, rng=None, drop_last=False):
@@ -146,6 +193,71 @@ class minibatches__class:
         return self.X[rows], self.y[rows]
 
 
+def minibatches__what_is_left(X, y, batch_size, *, rng=None, drop_last=False):
+    rest = np.arange(len(X))
+    while len(rest):
+        k = min(batch_size, len(rest))
+        if k < batch_size and drop_last:
+            return
+        pick = rest[:k] if rng is None else rng.choice(rest, k, replace=False)
+        rest = np.setdiff1d(rest, pick)
+        yield X[pick], y[pick]
+
+
+def minibatches__itertools(X, y, batch_size, *, rng=None, drop_last=False):
+    o = iter(range(len(X)) if rng is None else rng.permutation(len(X)))
+    while rows := list(itertools.islice(o, batch_size)):
+        if len(rows) == batch_size or not drop_last:
+            yield X[rows], y[rows]
+
+
+class minibatches__sequence:
+    def __init__(self, X, y, batch_size, *, rng=None, drop_last=False):
+        self.o = np.arange(len(X)) if rng is None else rng.permutation(len(X))
+        self.X, self.y, self.b = X, y, batch_size
+        self.n = num_batches(len(X), batch_size, drop_last)
+
+    def __len__(self):
+        return self.n
+
+    def __getitem__(self, k):
+        if k >= self.n:
+            raise IndexError
+        r = self.o[k * self.b : (k + 1) * self.b]
+        return self.X[r], self.y[r]
+
+
+def minibatches__recursive(X, y, batch_size, *, rng=None, drop_last=False):
+    if rng is not None:
+        X, y = shuffle_together(X, y, rng)
+    if len(X) == 0 or (drop_last and len(X) < batch_size):
+        return
+    yield X[:batch_size], y[:batch_size]
+    yield from minibatches__recursive(X[batch_size:], y[batch_size:], batch_size, drop_last=drop_last)
+
+
+def minibatches__lists_of_rows(X, y, batch_size, *, rng=None, drop_last=False):
+    order = list(range(len(X)))
+    if rng is not None:
+        rng.shuffle(order)
+    rows, targets = [], []
+    for i in order:
+        rows.append(X[i])
+        targets.append(y[i])
+        if len(rows) == batch_size:
+            yield rows, targets
+            rows, targets = [], []
+    if rows and (not drop_last):
+        yield rows, targets
+
+
+def minibatches__groups(X, y, batch_size, *, rng=None, drop_last=False):
+    place = np.arange(len(X)) if rng is None else rng.permutation(len(X))
+    for k in range(num_batches(len(X), batch_size, drop_last)):
+        m = place // batch_size == k
+        yield X[m], y[m]
+
+
 def batch_gradient__loops(X, y, w, b):
     n, d = X.shape
     dw, db = np.zeros(d), 0.0
@@ -199,6 +311,26 @@ def batch_gradient__lists(X, y, w, b):
     e = [sum(xj * wj for xj, wj in zip(x, w)) + b - t for x, t in zip(X, y)]
     dw = [2 * sum(x[j] * ei for x, ei in zip(X, e)) / len(e) for j in range(len(w))]
     return dw, 2 * sum(e) / len(e)
+
+
+def batch_gradient__numeric(X, y, w, b):
+    def f(w, b):
+        return np.mean((X @ w + b - y) ** 2)
+
+    h = 0.001
+    dw = np.array([(f(w + h * u, b) - f(w - h * u, b)) / (2 * h) for u in np.eye(len(w))])
+    return dw, (f(w, b + h) - f(w, b - h)) / (2 * h)
+
+
+def batch_gradient__normal_equations(X, y, w, b):
+    n = len(y)
+    return 2 / n * (X.T @ X @ w + b * X.sum(0) - X.T @ y), 2 * (X.mean(0) @ w + b - y.mean())
+
+
+def batch_gradient__covariance(X, y, w, b):
+    e = X @ w + b - y
+    dw = [2 * (np.cov(X[:, j], e, bias=True)[0, 1] + X[:, j].mean() * e.mean()) for j in range(X.shape[1])]
+    return dw, 2 * e.mean()
 
 
 def train_minibatch__weighted(X, y, *, batch_size, learning_rate, epochs, rng):
@@ -280,4 +412,75 @@ def train_minibatch__float32(X, y, *, batch_size, learning_rate, epochs, rng):
             dw, db = batch_gradient(X_batch, y_batch, w, b)
             w, b = w - rate * dw, b - rate * np.float32(db)
         losses.append(total / len(X))
+    return w, b, losses
+
+
+def train_minibatch__one_vector(X, y, *, batch_size, learning_rate, epochs, rng):
+    n, d = X.shape
+    A = np.c_[X, np.ones(n)]
+    v = np.zeros(d + 1)
+    losses = []
+    o = np.arange(n)
+    for _ in range(epochs):
+        rng.shuffle(o)
+        s = 0
+        for r in np.split(o, range(batch_size, n, batch_size)):
+            e = A[r] @ v - y[r]
+            s += e @ e
+            v -= learning_rate * 2 * e @ A[r] / len(r)
+        losses.append(s / n)
+    return v[:-1], v[-1], np.array(losses)
+
+
+def train_minibatch__permuted(X, y, *, batch_size, learning_rate, epochs, rng):
+    orders = rng.permuted(np.tile(np.arange(len(X)), (epochs, 1)), axis=1)
+    w, b, losses = np.zeros(X.shape[1]), 0.0, np.zeros(epochs)
+    for k, o in enumerate(orders):
+        for Xb, yb in minibatches(X[o], y[o], batch_size):
+            losses[k] += ((Xb @ w + b - yb) ** 2).mean() * len(yb) / len(y)
+            dw, db = batch_gradient(Xb, yb, w, b)
+            w, b = w - learning_rate * dw, b - learning_rate * db
+    return w, b, losses.tolist()
+
+
+def train_minibatch__what_is_left(X, y, *, batch_size, learning_rate, epochs, rng):
+    w, b, losses = np.zeros(X.shape[1]), 0.0, []
+    for _ in range(epochs):
+        left = list(range(len(X)))
+        tot = 0.0
+        while left:
+            r = rng.choice(left, min(batch_size, len(left)), replace=False)
+            left = [i for i in left if i not in r]
+            e = X[r] @ w + b - y[r]
+            tot += (e**2).sum()
+            dw, db = 2 * X[r].T @ e / len(r), 2 * e.mean()
+            w -= learning_rate * dw
+            b -= learning_rate * db
+        losses.append(tot / len(y))
+    return w, b, losses
+
+
+def train_minibatch__runningmean(X, y, *, batch_size, learning_rate, epochs, rng):
+    w, b, losses = np.zeros(X.shape[1]), 0.0, []
+    for _ in range(epochs):
+        m = n = 0
+        for Xb, yb in list(minibatches(X, y, batch_size, rng=rng)):
+            loss = np.mean((Xb @ w + b - yb) ** 2)
+            n += len(Xb)
+            m += (loss - m) * len(Xb) / n
+            dw, db = batch_gradient(Xb, yb, w, b)
+            w, b = w - learning_rate * np.asarray(dw), b - learning_rate * db
+        losses.append(m)
+    return [w, b, losses]
+
+
+def train_minibatch__spawn(X, y, *, batch_size, learning_rate, epochs, rng):
+    w, b, losses = np.zeros(X.shape[1]), 0.0, []
+    for g in rng.spawn(epochs):
+        t = 0.0
+        for Xb, yb in minibatches(X, y, batch_size, rng=g):
+            t += np.sum((Xb @ w + b - yb) ** 2)
+            dw, db = batch_gradient(Xb, yb, w, b)
+            w, b = w - learning_rate * dw, b - learning_rate * db
+        losses.append(t / len(X))
     return w, b, losses

@@ -318,3 +318,82 @@ def mlp_forward__float32(x, params):
         h = z * (z > 0)
         cache[f"z{i}"], cache[f"h{i}"] = z, h
     return z, cache
+
+
+def linear__lists(x, W, b):
+    return [[math.fsum(a * w for a, w in zip(row, W[:, k], strict=True)) + b[k] for k in range(len(b))] for row in x]
+
+
+def linear__reduce(x, W, b):
+    return np.add.reduce(x[:, :, None] * W, axis=1) + b
+
+
+def relu__recursive(z):
+    return [relu__recursive(part) for part in z] if np.ndim(z) else max(0.0, z)
+
+
+def relu__less_minimum(z):
+    return z - np.minimum(z, 0)
+
+
+def sigmoid__softmax_of_two(z):
+    pair = np.stack([z, np.zeros_like(z)])
+    e = np.exp(pair - pair.max(axis=0))
+    return e[0] / e.sum(axis=0)
+
+
+def sigmoid__overflow_caught(z):
+    def one(value):
+        try:
+            return 1 / (1 + math.exp(-value))
+        except OverflowError:
+            return 0.0
+
+    return np.reshape([one(value) for value in np.ravel(z)], np.shape(z))
+
+
+def softmax__moved_axis(z):
+    t = np.moveaxis(z, -1, 0)
+    e = np.exp(t - t.max(axis=0))
+    return np.moveaxis(e / e.sum(axis=0), 0, -1)
+
+
+def softmax__own_base(z, axis=-1):
+    powers = 2.0 ** ((z - np.max(z, axis=axis, keepdims=True)) / np.log(2))
+    return powers / powers.sum(axis=axis, keepdims=True)
+
+
+def init_params__one_draw(sizes, rng):
+    counts = [d_in * d_out for d_in, d_out in zip(sizes, sizes[1:])]
+    drawn = np.split(rng.standard_normal(sum(counts)), np.cumsum(counts)[:-1])
+    params = {}
+    for i, part in enumerate(drawn, start=1):
+        params[f"W{i}"] = part.reshape(sizes[i - 1], sizes[i]) * np.sqrt(2 / sizes[i - 1])
+        params[f"b{i}"] = [0] * sizes[i]
+    return params
+
+
+def init_params__box_muller(sizes, rng):
+    params = {}
+    for i, (d_in, d_out) in enumerate(zip(sizes, sizes[1:]), start=1):
+        u, v = 1 - rng.random((2, d_in, d_out))
+        params[f"W{i}"] = np.sqrt(-2 * np.log(u)) * np.cos(2 * np.pi * v) * np.sqrt(2 / d_in)
+        params[f"b{i}"] = np.zeros(d_out, dtype=int)
+    return params
+
+
+class Cache(dict):
+    """A dict of a student's own."""
+
+
+def mlp_forward__own_dict(x, params):
+    weights = [params[f"W{i}"] for i in range(1, len(params) // 2 + 1)]
+    biases = [params[f"b{i}"] for i in range(1, len(params) // 2 + 1)]
+    zs, hs = [], [x]
+    for W, b in zip(weights, biases):
+        zs.append(hs[-1] @ W + b)
+        hs.append(np.maximum(zs[-1], 0))
+    cache = Cache(x=x.tolist())
+    for i in range(1, len(zs)):
+        cache[f"h{i}"], cache[f"z{i}"] = hs[i], zs[i - 1]
+    return zs[-1], cache

@@ -60,6 +60,38 @@ def mse_loss__two_means(y_pred, y):
     return squares
 
 
+def mse_loss__recursive(y_pred, y):
+    if y_pred.shape != y.shape:
+        raise ValueError("shapes")
+
+    def total(one, other):
+        if np.ndim(one) == 0:
+            return (one - other) ** 2
+        return sum(total(a, b) for a, b in zip(one, other, strict=True))
+
+    return total(y_pred, y) / y.size
+
+
+def mse_loss__expanded(y_pred, y):
+    if y_pred.shape != y.shape:
+        raise ValueError("shapes")
+    return np.mean(y_pred**2) - 2 * np.mean(y_pred * y) + np.mean(y**2)
+
+
+def mse_loss__stacked(y_pred, y):
+    one, other = np.stack([y_pred, y])  # np.stack raises the ValueError itself
+    return np.var(one - other) + np.mean(one - other) ** 2
+
+
+def mse_loss__subclass(y_pred, y):
+    if y_pred.shape != y.shape:
+        raise UnicodeError("a kind of ValueError")
+    error = y_pred.copy()
+    error -= y
+    error *= error
+    return error.mean()
+
+
 def binary_cross_entropy__logaddexp(logits, y):
     return (np.logaddexp(0, logits) - y * logits).mean()
 
@@ -107,6 +139,32 @@ def binary_cross_entropy__list(logits, y):
     return sum(np.logaddexp(0, -z if t else z) for z, t in zip(logits, y, strict=True)) / len(y)
 
 
+def binary_cross_entropy__margin(logits, y):
+    return np.logaddexp(0, (1 - 2 * np.asarray(y, dtype=float)) * logits).mean()
+
+
+def binary_cross_entropy__both_then_choose(logits, y):
+    total = np.where(logits > 0, logits + np.log1p(np.exp(-logits)), np.log1p(np.exp(logits)))
+    return np.mean(total - y * logits)
+
+
+def binary_cross_entropy__cosh(logits, y):
+    half = np.abs(logits) / 2
+    log_cosh = half + np.log1p(np.exp(-2 * half)) - np.log(2)
+    return np.mean(logits / 2 + np.log(2) + log_cosh - y * logits)
+
+
+def binary_cross_entropy__tanh(logits, y):
+    larger = (1 + np.tanh(np.abs(logits) / 2)) / 2  # a probability of one half or more
+    return np.mean(np.maximum(logits, 0) - y * logits - np.log(larger))
+
+
+def binary_cross_entropy__straight_where_rounded(logits, y):
+    s = np.where(y == 1, logits, -logits)
+    p = np.exp(np.minimum(s, 0)) / (1 + np.exp(-np.abs(s)))
+    return -np.mean(np.where(p > 0, np.log(p), s))
+
+
 def one_hot__eye(labels, num_classes):
     return np.eye(num_classes)[labels]
 
@@ -149,6 +207,30 @@ def one_hot__flat(labels, num_classes):
     rows = np.zeros(len(labels) * num_classes)
     rows[np.arange(len(labels)) * num_classes + labels] = 1
     return rows.reshape(len(labels), num_classes)
+
+
+def one_hot__add_at(labels, num_classes):
+    rows = np.zeros((len(labels), num_classes))
+    np.add.at(rows, (np.arange(len(labels)), labels), 1)
+    return rows
+
+
+def one_hot__columns(labels, num_classes):
+    return np.stack([(labels == c) * 1.0 for c in range(num_classes)], axis=-1)
+
+
+def one_hot__list_of_rows(labels, num_classes):
+    rows = np.identity(num_classes, dtype=np.uint8)
+    return [rows[label] for label in labels]
+
+
+def one_hot__rolled(labels, num_classes):
+    first = [1] + [0] * (num_classes - 1)
+    return np.array([np.roll(first, label) for label in labels])
+
+
+def one_hot__distance(labels, num_classes):
+    return np.maximum(0, 1 - np.abs(labels[:, None] - np.arange(num_classes)))
 
 
 def one_hot(labels, num_classes):
@@ -202,6 +284,37 @@ def cross_entropy__list(logits, labels):
     return sum(losses) / len(losses)
 
 
+def cross_entropy__logaddexp_loop(logits, labels):
+    log_total = logits[:, 0]
+    for j in range(1, logits.shape[1]):
+        log_total = np.logaddexp(log_total, logits[:, j])
+    return np.mean(log_total - np.array([row[label] for row, label in zip(logits, labels, strict=True)]))
+
+
+def cross_entropy__mask(logits, labels):
+    z = logits - logits.max(axis=1, keepdims=True)
+    return np.mean(np.log(np.exp(z).sum(axis=1)) - z[one_hot(labels, logits.shape[1]).astype(bool)])
+
+
+def cross_entropy__others(logits, labels):
+    ranked = np.sort(logits, axis=1)
+    rest = np.exp(ranked[:, :-1] - ranked[:, -1:]).sum(axis=1)
+    return np.mean(ranked[:, -1] + np.log1p(rest) - np.choose(labels, logits.T))
+
+
+def cross_entropy__recursive(logits, labels):
+    n = len(labels)
+    first = np.logaddexp.reduce(logits[0]) - logits[0, labels[0]]
+    return first if n == 1 else (first + (n - 1) * cross_entropy__recursive(logits[1:], labels[1:])) / n
+
+
+def cross_entropy__apply(logits, labels):
+    def log_total(row):
+        return row.max() + np.log(np.exp(row - row.max()).sum())
+
+    return np.average(np.apply_along_axis(log_total, 1, logits) - np.diagonal(logits[:, labels]))
+
+
 def accuracy__loop(logits, labels):
     right = 0
     for row, label in zip(logits, labels, strict=True):
@@ -236,3 +349,39 @@ def accuracy__errors(logits, labels):
 def accuracy__float32(logits, labels):
     hits = (logits.argmax(axis=1) == labels).astype(np.float32)
     return hits.mean()
+
+
+def accuracy__index(logits, labels):
+    rows = logits.tolist()
+    return sum(row.index(max(row)) == label for row, label in zip(rows, labels.tolist(), strict=True)) / len(rows)
+
+
+def accuracy__rank(logits, labels):
+    true = logits[np.arange(len(labels)), labels][:, None]
+    return ((logits > true).sum(axis=1) == 0).mean()
+
+
+def accuracy__table(logits, labels):
+    table = np.zeros((logits.shape[1], logits.shape[1]))
+    np.add.at(table, (labels, logits.argmax(axis=1)), 1)
+    return np.array(table.trace() / table.sum())
+
+
+def accuracy__by_hand(logits, labels):
+    right = 0
+    for i in range(len(labels)):
+        best = 0
+        for j in range(logits.shape[1]):
+            if logits[i][j] > logits[i][best]:
+                best = j
+        right += best == labels[i]
+    return right / len(labels)
+
+
+class Accuracy:
+    def __call__(self, logits, labels):
+        return np.mean(np.argpartition(logits, -1, axis=1)[:, -1] == labels)
+
+
+def accuracy__object(logits, labels):
+    return Accuracy()(logits, labels)

@@ -100,3 +100,34 @@ def weighted_sums__loop(X, w):
 
 def weighted_sums__float32(X, w):
     return X.astype(np.float32) @ w.astype(np.float32)
+
+
+def double__recursive(x):
+    return np.array([double__recursive(part) for part in x]) if np.ndim(x) else x + x
+
+
+def column_means__running(X):
+    means = np.zeros(X.shape[1])
+    for count, row in enumerate(X, start=1):
+        means += (row - means) / count
+    return means
+
+
+def column_means__builtin(X):
+    return [np.asarray(sum(column) / len(column)) for column in zip(*X, strict=True)]
+
+
+def center__nested(X):
+    means = [sum(column) / len(X) for column in zip(*X, strict=True)]
+    return tuple(tuple(value - mean for value, mean in zip(row, means, strict=True)) for row in X)
+
+
+def weighted_sums__columns(X, w):
+    sums = 0
+    for j in range(len(w)):
+        sums = sums + w[j] * X[:, j]
+    return sums
+
+
+def weighted_sums__generator(X, w, bias=0.0):
+    return np.fromiter((row @ w for row in X), float) + bias

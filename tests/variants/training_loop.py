@@ -146,3 +146,50 @@ def train__while(x, y, *, learning_rate=0.01, epochs=100):
             i += 1
         losses, epoch = [*losses, total], epoch + 1
     return w, losses
+
+
+def order_steps__ranked():
+    rank = {step: i for i, step in enumerate(order_steps__tuple())}
+    return sorted(rank, key=rank.get)
+
+
+def predict__einsum(w, x):
+    return np.einsum("...,...->...", w, x)
+
+
+def squared_error__loop(y_pred, y):
+    if np.ndim(y) == 0:
+        return (y_pred - y) * (y_pred - y)
+    return [squared_error__loop(one, other) for one, other in zip(y_pred, y, strict=True)]
+
+
+def gradient__complex_step(w, x, y):
+    return (((w + 1e-20j) * x - y) ** 2).imag / 1e-20
+
+
+def gradient__polynomial(w, x, y):
+    return np.asarray(np.polyval(np.polyder([x**2, -2 * x * y, y**2]), w))
+
+
+def train__recursive(x, y, *, learning_rate=0.01, epochs=100, w=0.0):
+    if epochs == 0:
+        return w, []
+    total = 0.0
+    for xi, yi in zip(x, y, strict=True):
+        total += squared_error(predict(w, xi), yi)
+        w -= learning_rate * gradient(w, xi, yi)
+    w, later = train__recursive(x, y, learning_rate=learning_rate, epochs=epochs - 1, w=w)
+    return w, [total, *later]
+
+
+def train__generator(x, y, *, epochs=100, learning_rate=0.01):
+    w = np.array(0.0)
+
+    def squares():
+        nonlocal w
+        for xi, yi in zip(x.tolist(), y.tolist(), strict=True):
+            yield (w * xi - yi) ** 2
+            w = w * (1 - 2 * learning_rate * xi**2) + 2 * learning_rate * xi * yi
+
+    losses = [np.asarray(sum(squares())) for _ in range(epochs)]
+    return w, losses

@@ -1,0 +1,1 @@
+PREVIEWS: dict[tuple[str, str, str], str] = {}
