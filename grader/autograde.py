@@ -1,82 +1,269 @@
-"""``grader autograde``: every submission to a grade or a named problem."""
+"""``grader autograde``: every submission to a grade or a named problem, in any nbgrader course."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor
+from contextlib import AbstractContextManager, ExitStack
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
+from types import TracebackType
 
-from nbgrader.api import MissingEntry
-from traitlets.config import Config
+from nbgrader.coursedir import CourseDirectory
 
-from grader.course import Course, CourseError
-from grader.nbgrader_api import autograde as grade_in_kernel
-from grader.nbgrader_api import gradebook, load_config
-
-
-@dataclass(frozen=True, order=True)
-class Submission:
-    """What one student handed in for one lesson."""
-
-    lesson: str
-    student: str
-
-    def __str__(self) -> str:
-        return f"{self.student}/{self.lesson}"
+import course_lib
+from grader.course import CONFIG, Course, CourseError, find_course
+from grader.engine import judge, worker
+from grader.engine.assigned import Assigned, assigned
+from grader.engine.filing import Folders, Report, Submission, stamp_of
+from grader.engine.host import Setup
+from grader.engine.isolation import Isolation
+from grader.engine.judge import Exam
+from grader.engine.limits import Limits
+from grader.engine.notebook import Marked, Task, grade_notebook
+from grader.engine.pool import WorkerPool
+from grader.engine.record import Recorder, SubmissionGrades
+from grader.hidden import hidden_keys, hidden_seed
+from grader.nbgrader_api import load_config
 
 
 @dataclass(frozen=True)
 class Graded:
-    """A submission's grade, or the problem that stood in its way."""
+    """A submission's grade, or the problem that stood in its way.
+
+    Attributes:
+        submission: whose and what.
+        score: in the gradebook, marks of people and penalties included.
+        points: what could be earned.
+        needs_person: whether a part of it waits for a person's mark.
+        notes: what an instructor should know.
+        named: the named mistakes found, ``(exercise, mistake)``.
+        problem: why there is no grade, if so.
+    """
 
     submission: Submission
     score: float = 0.0
     points: float = 0.0
+    needs_person: bool = False
+    notes: tuple[str, ...] = ()
+    named: tuple[tuple[str, str], ...] = ()
     problem: str = ""
 
 
-def find_submissions(course: Course, lessons: list[str], student: str | None = None) -> list[Submission]:
-    """The submissions to lessons, from everybody or from one student.
+@dataclass(frozen=True)
+class Options:
+    """How to grade.
+
+    Attributes:
+        workers: worker processes.
+        force: grade again what has been graded.
+        require_isolation: refuse a weaker rung than this one.
+        limits: what a submission may use.
+        stderr_costs: nbgrader's rule: a test cell that writes to stderr earns 0.
+        start: makes the executor; worker processes on this machine by default.
+    """
+
+    workers: int = 1
+    force: bool = False
+    require_isolation: int = 3
+    limits: Limits = field(default_factory=Limits)
+    stderr_costs: bool = False
+    start: Callable[[], Executor] | None = None
+
+
+@dataclass
+class _Open:
+    """A submission that is being graded: its notebooks as they come back."""
+
+    submission: Submission
+    waiting: dict[str, Task]
+    stamps: dict[str, str]
+    files: dict[str, bytes]
+    notes: list[str]
+    marked: dict[str, Marked] = field(default_factory=dict)
+
+
+class Grading(AbstractContextManager["Grading"]):
+    """A course that is open for grading: one writer, many workers."""
+
+    def __init__(self, root: Path, options: Options) -> None:
+        """Open the course's gradebook and find the rung of isolation.
+
+        Raises:
+            CourseError: there is no configuration, or the rung is weaker than required.
+        """
+        self.options = options
+        config = load_config(root)
+        self._coursedir = CourseDirectory(config=config)
+        self.folders = Folders(self._coursedir)
+        self.setup = _setup()
+        self.isolation: Isolation = worker.probe(self.setup)
+        if self.isolation.rung > options.require_isolation:
+            raise CourseError(
+                f"Isolation rung {options.require_isolation} is required, and rung {self.isolation.rung} is the "
+                f"strongest here: {'; '.join(self.isolation.missing)}"
+            )
+        self._recorder = Recorder(self._coursedir.db_url, self._coursedir.course_id, config)
+        self._assigned: dict[str, list[Assigned]] = {}
+
+    def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, at: TracebackType | None) -> None:
+        self._recorder.__exit__(kind, value, at)
+
+    def assignments(self) -> list[str]:
+        """The names of the released assignments."""
+        return self._recorder.assignments()
+
+    def to_do(self, submissions: list[Submission]) -> list[Submission]:
+        """Those that are not graded yet, or have changed since."""
+        return [one for one in submissions if self.options.force or not self._is_done(one)]
+
+    def run(self, submissions: list[Submission]) -> Iterator[Graded]:
+        """Grade submissions and record the grades; yields each as soon as it is recorded."""
+        opened: dict[str, _Open] = {}
+        ready: list[Graded] = []
+
+        def tasks() -> Iterator[Task]:
+            for submission in submissions:
+                try:
+                    one = self._open(submission)
+                except (CourseError, OSError) as error:
+                    ready.append(Graded(submission, problem=str(error)))
+                    continue
+                opened[str(submission)] = one
+                if not one.waiting:
+                    ready.append(self._finish(opened.pop(str(submission))))
+                yield from one.waiting.values()
+
+        with ExitStack() as stack:
+            pool = WorkerPool(grade_notebook, self._rung_setup(), self.options.workers, self.options.start)
+            stack.callback(pool.close)
+            for task, marked, fault in pool.run(tasks()):
+                one = opened[task.name]
+                one.marked[task.assigned.name] = marked or Marked(fault=fault)
+                if len(one.marked) == len(one.waiting):
+                    yield self._finish(opened.pop(task.name))
+                while ready:
+                    yield ready.pop(0)
+            yield from ready
+
+    def _rung_setup(self) -> Setup:
+        """The probed rung, so that every worker stands on the one that was printed; a cluster's probe their own."""
+        return self.setup if self.options.start else replace(self.setup, rung=self.isolation.rung)
+
+    def _notebooks(self, assignment: str) -> list[Assigned]:
+        if assignment not in self._assigned:
+            entry = self._recorder.assignment(assignment)
+            exam_on = _examiner(self._coursedir.root, assignment)
+            self._assigned[assignment] = [
+                assigned(notebook, self.folders.released(assignment, notebook.name), exam_on)
+                for notebook in sorted(entry.notebooks, key=lambda notebook: notebook.name)
+            ]
+        return self._assigned[assignment]
+
+    def _open(self, submission: Submission) -> _Open:
+        notebooks = self._notebooks(submission.assignment)
+        files, notes = self.folders.files(submission)
+        one = _Open(submission, {}, {}, files, notes)
+        for notebook in notebooks:
+            path, note = self.folders.notebook(submission, notebook.name, [other.name for other in notebooks])
+            one.notes += [note] if note else []
+            if path is None:
+                one.notes.append(f"{notebook.name}.ipynb was not handed in.")
+                continue
+            data = path.read_bytes()
+            one.stamps[notebook.name] = stamp_of(data, notebook.digest)
+            limits, stderr = self.options.limits, self.options.stderr_costs
+            one.waiting[notebook.name] = Task(str(submission), notebook, data, files, limits, stderr)
+        return one
+
+    def _is_done(self, submission: Submission) -> bool:
+        if not self._recorder.has(submission.student, submission.assignment):
+            return False
+        try:
+            return self.folders.done(submission, self._open(submission).stamps)
+        except (CourseError, OSError):
+            return False
+
+    def _finish(self, one: _Open) -> Graded:
+        """Record a submission whose notebooks have all come back: the gradebook first, then the report."""
+        submission = one.submission
+        for name, marked in one.marked.items():
+            if marked.fault or marked.problem:
+                why = f"the grader failed ({marked.fault})" if marked.fault else f"{name}.ipynb: {marked.problem}"
+                return Graded(submission, problem=why, notes=tuple(one.notes))
+        timestamp, note = self.folders.timestamp(submission)
+        notes = [*one.notes, *([note] if note else []), *(text for m in one.marked.values() for text in m.notes)]
+        grades = {name: marked.grades for name, marked in one.marked.items()}
+        try:
+            totals = self._recorder.record(
+                SubmissionGrades(submission.student, submission.assignment, timestamp, grades)
+            )
+            reports = [Report(name, marked.text, one.stamps[name]) for name, marked in one.marked.items()]
+            self.folders.write(submission, reports, one.files)
+        except (CourseError, OSError) as error:
+            return Graded(submission, problem=f"the grade could not be stored: {error}", notes=tuple(notes))
+        named = tuple(pair for marked in one.marked.values() for pair in marked.named)
+        return Graded(submission, totals.score, totals.points, totals.needs_manual_grade, tuple(notes), named)
+
+
+def _setup() -> Setup:
+    library = str(Path(course_lib.__file__).resolve().parent)
+    return Setup(
+        readable=(library,),
+        python_path=(str(Path(library).parent),),
+        preload=("numpy", "matplotlib.pyplot", "course_lib", "course_lib.checking.transfer", "course_lib.figures"),
+        observe=judge.OBSERVE,
+    )
+
+
+def _examiner(root: str, assignment: str) -> Callable[[str], Exam]:
+    """Gives the exam on an exercise; builds the assignment's hidden keys when the first is asked for."""
+
+    @lru_cache(maxsize=1)
+    def folder() -> tuple[Course, Path]:
+        course = find_course(Path(root))
+        return course, hidden_keys(course, [assignment])
+
+    def exam_on(exercise: str) -> Exam:
+        course, keys = folder()
+        return Exam(exercise, hidden_seed(course), (keys / f"{exercise}.npz").read_bytes())
+
+    return exam_on
+
+
+def find_root(start: Path | None = None) -> Path:
+    """The nearest folder with nbgrader's configuration, here or above.
 
     Raises:
-        CourseError: the student has handed in none of them.
+        CourseError: there is none.
     """
-    folder = course.root / "submitted"
-    found = [
-        Submission(path.name, path.parent.name)
-        for path in folder.glob("*/*")
-        if path.name in lessons and path.is_dir() and student in (None, path.parent.name)
-    ]
+    here = (start or Path.cwd()).resolve()
+    for folder in (here, *here.parents):
+        if (folder / CONFIG).is_file():
+            return folder
+    raise CourseError(f"No course here: go to the folder that holds {CONFIG}, and run the command there.")
+
+
+def choose(grading: Grading, names: list[str], student: str | None) -> list[Submission]:
+    """The submissions meant on the command line.
+
+    Raises:
+        CourseError: an assignment has not been released, or nothing was handed in.
+    """
+    released = grading.assignments()
+    wanted = [_released(name, released) for name in names] or released
+    found = grading.folders.submissions(wanted, student)
     if not found:
         whose = f"{student} has" if student else "There are"
-        raise CourseError(f"{whose} no submissions to {', '.join(lessons)} in submitted/.")
-    return sorted(found)
+        raise CourseError(f"{whose} no submissions to {', '.join(wanted) or 'any released lesson'} in submitted/.")
+    return found
 
 
-def autograde(
-    course: Course, submissions: list[Submission], progress: Callable[[str], None] = lambda name: None
-) -> list[Graded]:
-    """Grade submissions and record the grades. One that cannot be graded is a problem, never a zero."""
-    config = load_config(course.root)
-    graded = []
-    for submission in submissions:
-        graded.append(_grade(course, config, submission))
-        progress(str(submission))
-    return graded
-
-
-def _grade(course: Course, config: Config, submission: Submission) -> Graded:
-    path = _notebook(course, submission)
-    if not path.is_file():
-        return Graded(submission, problem=f"the notebook {path.name} is missing")
-    try:
-        grade_in_kernel(config, submission.lesson, submission.student)
-        with gradebook(course) as book:
-            found = book.find_submission(submission.lesson, submission.student)
-            return Graded(submission, found.score, found.max_score)
-    except (CourseError, MissingEntry) as error:
-        return Graded(submission, problem=str(error))
-
-
-def _notebook(course: Course, submission: Submission) -> Path:
-    return course.root / "submitted" / submission.student / submission.lesson / f"{submission.lesson}.ipynb"
+def _released(name: str, released: list[str]) -> str:
+    """An assignment by its name, or by its number or tail alone."""
+    found = [one for one in released if name in (one, *one.split("_", 1))]
+    if not found:
+        known = ", ".join(released) or "none yet; run `grader release` first"
+        raise CourseError(f"There is no lesson '{name}' in the gradebook. The lessons are: {known}.")
+    return found[0]

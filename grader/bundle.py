@@ -10,6 +10,8 @@ from grader.course import Course, CourseError
 from grader.files import write_whole
 
 TOP = "training-loop"
+HANDOUTS = ("reference_card.md", "glossary.md")
+"""From `docs/`: what a student likes to have at hand."""
 LEFT_OUT = ("__pycache__", "build", ".ipynb_checkpoints")
 
 README = """# The Training Loop
@@ -28,6 +30,8 @@ or, with conda: `conda env create --file environment.yml` and `conda activate tr
 Open `00_start_here/00_start_here.ipynb` and read on from there. Every exercise has a cell with `check("its name")`
 below it. The check tells you at once what is right, what is wrong and why; nothing of it leaves your computer.
 
+`reference_card.md` has the conventions and all signatures on one page, `glossary.md` every term in a sentence.
+
 Hand in the notebook itself, under its own name, the way your instructor tells you. You may add cells, and rename or
 delete nothing that has a check. Warnings and prints cost no points.
 """
@@ -37,11 +41,14 @@ def bundle(course: Course, lessons: list[str], target: Path) -> int:
     """Write the students' zip, the same bytes each time; the answer is the number of files in it.
 
     Raises:
-        CourseError: a lesson's student notebook has not been generated yet.
+        CourseError: a lesson's student notebook has not been generated yet, or a handout is missing.
     """
     missing = [lesson for lesson in lessons if not (course.notebooks / lesson / f"{lesson}.ipynb").is_file()]
     if missing:
         raise CourseError(f"{missing[0]} has no student notebook yet: run `grader generate` first.")
+    lost = [name for name in HANDOUTS if not (course.root / "docs" / name).is_file()]
+    if lost:
+        raise CourseError(f"docs/{lost[0]} is missing; it belongs into the students' zip.")
     aside = target.with_name(f".{target.name}.part")
     try:
         with zipfile.ZipFile(aside, "w", zipfile.ZIP_DEFLATED) as file:
@@ -57,6 +64,8 @@ def bundle(course: Course, lessons: list[str], target: Path) -> int:
 def _entries(course: Course, lessons: list[str]) -> Iterator[tuple[str, bytes]]:
     yield "README.md", README.encode()
     yield "environment.yml", ENVIRONMENT.encode()
+    for name in HANDOUTS:
+        yield name, (course.root / "docs" / name).read_bytes()
     for lesson in lessons:
         yield from _folder(course.notebooks / lesson, f"lessons/{lesson}")
     yield from _folder(course.root / "course_lib", "course_lib")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import functools
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 from rich.console import Console
@@ -15,6 +16,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from grader.course import CourseError, find_course
+
+if TYPE_CHECKING:
+    from grader.autograde import Graded
 
 app = typer.Typer(
     help="Release, grade and report the lessons of The Training Loop, and prove that its checks are right.",
@@ -160,37 +164,77 @@ Student = Annotated[str | None, typer.Option("--student", help="Only this studen
 
 
 @command
-def autograde(lessons: Lessons = None, student: Student = None) -> None:
-    """Grade what was handed in, and record the grades in nbgrader's gradebook."""
-    from grader.autograde import autograde as run
-    from grader.autograde import find_submissions
-    from grader.hidden import hidden_keys
+def autograde(
+    lessons: Lessons = None,
+    student: Student = None,
+    workers: Annotated[int | None, typer.Option("--workers", "-w", min=1, help="Workers; as many as cores.")] = None,
+    cluster: Annotated[str | None, typer.Option("--cluster", help="A Dask scheduler's address.")] = None,
+    force: Annotated[bool, typer.Option("--force", help="Grade again what has been graded.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be graded, and stop.")] = False,
+    require_isolation: Annotated[
+        int, typer.Option("--require-isolation", min=1, max=3, help="Refuse a weaker rung: 1 is the strongest.")
+    ] = 3,
+    stderr_costs: Annotated[
+        bool, typer.Option("--stderr-costs", help="nbgrader's rule: a test that writes to stderr earns 0.")
+    ] = False,
+) -> None:
+    """Grade what was handed in, isolated and in parallel, and record it in nbgrader's gradebook.
 
-    course = find_course()
-    submissions = find_submissions(course, course.chosen(lessons or []), student)
-    hidden_keys(course, sorted({submission.lesson for submission in submissions}))
-    with bar("grade", len(submissions)) as done:
-        graded = run(course, submissions, done)
-    for one in graded:
-        if not one.problem:
-            console.print(f"{one.submission}: {one.score:g} of {one.points:g}", markup=False)
-    stop_if([f"{one.submission}: {one.problem}" for one in graded if one.problem], "submission(s) not graded")
+    Works in any nbgrader course. What is graded already and has not changed is left alone, so a run that was
+    stopped goes on where it was.
+    """
+    from grader.autograde import Grading, Options, choose, find_root
+    from grader.cluster import executor_on
+
+    options = Options(
+        workers=workers or os.cpu_count() or 1,
+        force=force,
+        require_isolation=require_isolation,
+        stderr_costs=stderr_costs,
+        start=executor_on(cluster) if cluster else None,
+    )
+    problems = []
+    with Grading(find_root(), options) as grading:
+        chosen = choose(grading, lessons or [], student)
+        to_do = grading.to_do(chosen)
+        console.print(f"isolation: {grading.isolation}", markup=False, soft_wrap=True)
+        console.print(f"{len(chosen)} submissions, {len(to_do)} to grade", markup=False)
+        if dry_run:
+            for one in to_do:
+                console.print(str(one), markup=False)
+            return
+        with bar("grade", len(to_do)) as done:
+            for graded in grading.run(to_do):
+                done(str(graded.submission))
+                problems += [f"{graded.submission}: {graded.problem}"] if graded.problem else []
+                print_graded(graded)
+    stop_if(problems, "submission(s) not graded")
+
+
+def print_graded(graded: Graded) -> None:
+    """Print one line for a grade, and one for each note."""
+    if not graded.problem:
+        waits = ", waits for a person" if graded.needs_person else ""
+        console.print(f"{graded.submission}: {graded.score:g} of {graded.points:g}{waits}", markup=False)
+    for note in dict.fromkeys(graded.notes):
+        console.print(f"    {note}", markup=False, soft_wrap=True)
 
 
 @command
 def feedback(lessons: Lessons = None, student: Student = None) -> None:
     """Make nbgrader's feedback pages for what has been graded."""
-    from grader.autograde import find_submissions
+    from grader.autograde import Grading, Options, choose, find_root
     from grader.nbgrader_api import generate_feedback, load_config
 
-    course = find_course()
-    config = load_config(course.root)
-    submissions = find_submissions(course, course.chosen(lessons or []), student)
+    root = find_root()
+    config = load_config(root)
+    with Grading(root, Options()) as grading:
+        submissions = choose(grading, lessons or [], student)
     problems = []
     with bar("feedback", len(submissions)) as done:
         for submission in submissions:
             try:
-                generate_feedback(config, submission.lesson, submission.student)
+                generate_feedback(config, submission.assignment, submission.student)
             except CourseError as error:
                 problems.append(f"{submission}: {error}")
             done(str(submission))

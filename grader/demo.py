@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
-from html import escape
 from pathlib import Path
 
-from grader.autograde import Graded, autograde, find_submissions
+from grader.autograde import Graded, Grading, Options, choose
 from grader.course import CONFIG, Course, CourseError
 from grader.nbgrader_api import gradebook
-from grader.reference import read_notebook
 from grader.release import release
 from grader.simulate import Planted, simulate
 
@@ -65,9 +64,19 @@ def demo(catalogue: Course, folder: Path, lessons: list[str], *, students: int, 
         release(course, lesson)
         done(lesson)
     simulated = simulate(course, catalogue, lessons, students, seed)
-    submissions = find_submissions(course, lessons)
-    graded = autograde(course, submissions, step("grade", len(submissions)))
+    graded = _grade(course, step)
     return _outcome(course, simulated.planted, graded, len(simulated.broken))
+
+
+def _grade(course: Course, step: Steps) -> list[Graded]:
+    graded = []
+    with Grading(course.root, Options(workers=os.cpu_count() or 1)) as grading:
+        submissions = choose(grading, [], None)
+        done = step("grade", len(submissions))
+        for one in grading.run(submissions):
+            graded.append(one)
+            done(str(one.submission))
+    return sorted(graded, key=lambda one: one.submission)
 
 
 def _own_course(catalogue: Course, folder: Path) -> Course:
@@ -82,10 +91,15 @@ def _own_course(catalogue: Course, folder: Path) -> Course:
 
 
 def _outcome(course: Course, planted: list[Planted], graded: list[Graded], broken: int) -> Outcome:
-    scores, reports = _scores(course), _Reports(course)
+    scores = _scores(course)
+    told = {
+        (one.submission.student, one.submission.assignment, exercise, mistake)
+        for one in graded
+        for exercise, mistake in one.named
+    }
     mistakes = [one for one in planted if one.kind == "mistake"]
     found = [one for one in mistakes if _lost(scores, one)]
-    named = [one for one in mistakes if escape(one.did, quote=False).replace("`", "") in reports.of(one)]
+    named = [one for one in mistakes if (one.student, one.lesson, one.exercise, one.label) in told]
     robbed = [
         f"{one.student}/{one.lesson}: {one.exercise} ({one.label or one.kind}) is right and lost points"
         for one in planted
@@ -116,24 +130,3 @@ def _scores(course: Course) -> Scores:
 def _lost(scores: Scores, one: Planted) -> bool:
     score, most = scores.get((one.student, one.lesson, one.exercise), (0.0, 1.0))
     return score < most
-
-
-class _Reports:
-    """The reports in the autograded notebooks, without their code marks, read once each."""
-
-    def __init__(self, course: Course) -> None:
-        self.course = course
-        self.read: dict[Path, dict[str, str]] = {}
-
-    def of(self, one: Planted) -> str:
-        path = self.course.root / "autograded" / one.student / one.lesson / f"{one.lesson}.ipynb"
-        if path not in self.read:
-            cells = read_notebook(path).cells if path.is_file() else []
-            self.read[path] = {cell.metadata.get("nbgrader", {}).get("grade_id", ""): _html(cell) for cell in cells}
-        return self.read[path].get(f"check_{one.exercise}", "")
-
-
-def _html(cell: object) -> str:
-    outputs = getattr(cell, "outputs", [])
-    text = "".join(output.get("data", {}).get("text/html", "") for output in outputs)
-    return text.replace("<code>", "").replace("</code>", "")

@@ -29,11 +29,11 @@ def print_outcome(console: Console, outcome: Outcome) -> None:
 
 
 def _gradebook(graded: list[Graded]) -> Table:
-    lessons = sorted({one.submission.lesson for one in graded})
+    lessons = sorted({one.submission.assignment for one in graded})
     rows: dict[str, dict[str, str]] = defaultdict(dict)
     for one in graded:
-        rows[one.submission.student][one.submission.lesson] = "not read" if one.problem else f"{one.score:g}"
-    most = {one.submission.lesson: one.points for one in graded if not one.problem}
+        rows[one.submission.student][one.submission.assignment] = "not read" if one.problem else f"{one.score:g}"
+    most = {one.submission.assignment: one.points for one in graded if not one.problem}
     table = Table("student", *(f"{lesson} ({most.get(lesson, 0):g})" for lesson in lessons), box=None, pad_edge=False)
     for student, scores in sorted(rows.items()):
         table.add_row(student, *(scores.get(lesson, "–") for lesson in lessons))

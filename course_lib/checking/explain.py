@@ -24,7 +24,17 @@ _ADVICE = {
 }
 
 
-TRUTH = "A whole array stands where one yes or no is asked for. Which function decides element by element?"
+def _a(kind: str) -> str:
+    return f"{'an' if kind[:1] in 'AEIOU' else 'a'} `{kind}`"
+
+
+_SAID = {
+    "truth value of an array": (
+        "A whole array stands where one yes or no is asked for. Which function decides element by element?"
+    ),
+    "math domain error": "A function got a number that it has no value for. Which logarithm or root is taken of what?",
+}
+"""Advice that fits what an exception says better than its kind."""
 
 
 def explain(exercise: Exercise, raised: Raised, expected: Raised | None) -> Text:
@@ -47,13 +57,12 @@ def explain(exercise: Exercise, raised: Raised, expected: Raised | None) -> Text
         return f"`{name}` ends the program (`{raised.kind}`) where it should return an answer.", ""
     if expected is not None:
         return (
-            f"`{name}` raises a `{raised.kind}` where a `{expected.kind}` is asked for.",
-            "Which check should refuse this input before anything else happens?",
+            f"`{name}` raises {_a(raised.kind)} where {_a(expected.kind)} is asked for.",
+            "Which kind of exception does the statement name, and which line should raise it?",
         )
     where = f", on the line `{raised.line}`" if raised.line else ""
     message = re.sub(r" at 0x[0-9a-fA-F]+", "", raised.message).strip().splitlines()
     says = f": {message[0][:200]}" if message else ""
-    if "truth value of an array" in raised.message:
-        return f"`{name}` stops with `{raised.kind}`{says}{where}.", TRUTH
-    advice = next((_ADVICE[kind] for kind in raised.kinds if kind in _ADVICE), "")
+    told = next((advice for words, advice in _SAID.items() if words in raised.message), "")
+    advice = told or next((_ADVICE[kind] for kind in raised.kinds if kind in _ADVICE), "")
     return f"`{name}` stops with `{raised.kind}`{says}{where}.", advice

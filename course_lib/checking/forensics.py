@@ -13,6 +13,7 @@ from course_lib.checking.compare import Difference, close
 from course_lib.checking.exercise import Exercise
 from course_lib.checking.explain import explain
 from course_lib.checking.judge import SHAPE, Judged, part_of
+from course_lib.checking.observe import RANDOM_STATE
 from course_lib.checking.plain import Opaque, Tree, is_number
 from course_lib.checking.show import show_shape
 
@@ -53,7 +54,7 @@ def clues(
     only_this = all(part_of(exercise, difference) == part for _, difference in wrong)
     label = f"`{part}`" if only_this else "Your answer"
     for look in (_type, _not_finite, _turned, _factor, _first_only, _shape):
-        text = look(label, [(cases[i], d) for i, d in wrong], [cases[i] for i in places])
+        text = look(label, [(cases[i], d) for i, d in wrong], [cases[i] for i in places if i not in mine])
         if text:
             return [Finding(*text)]
     return []
@@ -66,8 +67,16 @@ def side_effects(judged: Sequence[Judged]) -> list[Finding]:
     """What the code did beside answering: changed arguments, state kept between calls."""
     found = []
     changed = dict.fromkeys(name for one in judged for name in one.seen.changed)
+    if RANDOM_STATE in changed:
+        del changed[RANDOM_STATE]
+        found.append(
+            Finding(
+                f"Your code draws from {RANDOM_STATE}, or seeds it.",
+                "Who else uses that state, and does the statement hand you a generator of your own?",
+            )
+        )
     if changed:
-        names = ", ".join(f"`{name}`" if name.isidentifier() else name for name in changed)
+        names = ", ".join(f"`{name}`" for name in changed)
         found.append(
             Finding(
                 f"Your code changes {names}, which belongs to the caller.",
@@ -99,7 +108,7 @@ Pairs = list[tuple[Case, Difference]]
 Text = tuple[str, str] | None
 
 
-def _type(label: str, wrong: Pairs, cases: list[Case]) -> Text:
+def _type(label: str, wrong: Pairs, right: list[Case]) -> Text:
     for _, d in wrong:
         if d.seen is None and d.kind != "extra":
             if d.kind == "missing":
@@ -121,7 +130,7 @@ def _kind(tree: Tree) -> str:
     if isinstance(tree, Opaque):
         return f"an object of type `{tree.kind}`"
     if isinstance(tree, np.ndarray) and tree.ndim:
-        return f"an array of shape {show_shape(tree)}" + (" of bools" if tree.dtype.kind == "b" else "")
+        return f"an array of shape {show_shape(tree)}" + (" of bools" if tree.dtype.kind == "b" else " of numbers")
     if is_number(tree):
         return "a number"
     names = {bool: "a bool", str: "a text", list: "a list or tuple", dict: "a dict", type(None): "None"}
@@ -134,7 +143,7 @@ def _numeric(wrong: Pairs) -> Iterator[tuple[Case, np.ndarray, np.ndarray]]:
             yield case, np.asarray(d.seen, dtype=float), np.asarray(d.expected, dtype=float)
 
 
-def _not_finite(label: str, wrong: Pairs, cases: list[Case]) -> Text:
+def _not_finite(label: str, wrong: Pairs, right: list[Case]) -> Text:
     for _, seen, expected in _numeric(wrong):
         if not np.isfinite(seen).all() and np.isfinite(expected).all():
             bad = np.argwhere(~np.isfinite(np.atleast_1d(seen)))
@@ -148,21 +157,22 @@ def _not_finite(label: str, wrong: Pairs, cases: list[Case]) -> Text:
     return None
 
 
-def _turned(label: str, wrong: Pairs, cases: list[Case]) -> Text:
+def _turned(label: str, wrong: Pairs, right: list[Case]) -> Text:
     pairs = [(case, a, b) for case, a, b in _numeric(wrong) if b.ndim == 2 and a.ndim == 2]
     if pairs and all(a.T.shape == b.shape and close(a.T, b, case.tolerance) for case, a, b in pairs):
         return f"{label} is transposed: its rows and columns have changed places.", "Which shape does it need to have?"
     return None
 
 
-def _factor(label: str, wrong: Pairs, cases: list[Case]) -> Text:
-    ratios = []
+def _factor(label: str, wrong: Pairs, right: list[Case]) -> Text:
+    """A factor that a size or a small number explains: on the wrong cases, and by being 1 on the right ones."""
+    ratios = [(case, 1.0) for case in right]
     for case, seen, expected in _numeric(wrong):
         ratio = _ratio(seen, expected, case.tolerance)
         if ratio is None:
             return None
         ratios.append((case, ratio))
-    if len(ratios) < 2 or len(ratios) != len(wrong):
+    if len(ratios) < 2 or len(ratios) != len(wrong) + len(right):
         return None
     for name, value in _symbols(ratios[0][0].sizes):
         if all(_equals(value, case, ratio) for case, ratio in ratios):
@@ -209,16 +219,21 @@ def _equals(value: Value, case: Case, ratio: float) -> bool:
         return False
 
 
-def _first_only(label: str, wrong: Pairs, cases: list[Case]) -> Text:
+def _first_only(label: str, wrong: Pairs, right: list[Case]) -> Text:
     pairs = [(case, a, b) for case, a, b in _numeric(wrong) if b.ndim and len(b) > 1 and a.shape == b.shape]
-    if pairs and all(close(a[:1], b[:1], case.tolerance) and b[:1].any() for case, a, b in pairs):
+    if pairs and all(_only_first(a, b, case.tolerance) for case, a, b in pairs):
         return f"Only the first row of {label.replace('Your', 'your')} is right.", "What happens to the other rows?"
     return None
 
 
-def _shape(label: str, wrong: Pairs, cases: list[Case]) -> Text:
+def _only_first(seen: np.ndarray, expected: np.ndarray, floor: float) -> bool:
+    right = [close(a, b, floor) for a, b in zip(seen, expected, strict=True)]
+    return right[0] and bool(expected[0].any()) and not any(right[1:])
+
+
+def _shape(label: str, wrong: Pairs, right: list[Case]) -> Text:
     for _, d in wrong:
-        if isinstance(d.expected, np.ndarray) or isinstance(d.seen, np.ndarray):
+        if all(isinstance(one, (int, float, np.ndarray)) for one in (d.seen, d.expected)):
             one, other = show_shape(d.seen), show_shape(d.expected)
             if d.kind == SHAPE:
                 return (

@@ -5,6 +5,7 @@ A key is one compressed file: a JSON skeleton, and one float vector that holds e
 
 from __future__ import annotations
 
+import io
 import json
 from dataclasses import dataclass
 from pathlib import Path
@@ -92,7 +93,12 @@ def load(name: str, folder: Path = FOLDER) -> Key:
     Raises:
         FileNotFoundError: there is no key of that name.
     """
-    with np.load(key_path(name, folder), allow_pickle=False) as file:
+    return loads(key_path(name, folder).read_bytes())
+
+
+def loads(data: bytes) -> Key:
+    """The key in the bytes of its file."""
+    with np.load(io.BytesIO(data), allow_pickle=False) as file:
         tree = _Reader(file["numbers"]).tree(json.loads(file["skeleton"].tobytes().decode()))
     return Key(
         name=tree["name"],

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from course_lib.checking.case import Case, Rng
+from course_lib.checking.compare import Difference
 from course_lib.checking.exercise import Exercise
 from course_lib.checking.plain import Opaque, Tree
 
@@ -47,6 +48,23 @@ def _number(value: Any) -> str:
     if isinstance(value, float):
         return f"{value:.4g}".replace("-", "−")
     return str(value).replace("-", "−") if isinstance(value, int) and not isinstance(value, bool) else str(value)
+
+
+def first_difference(one: Difference) -> str:
+    """Where two large arrays part first, with both numbers; nothing for what is shown in full."""
+    seen, expected = one.seen, one.expected
+    if not isinstance(seen, np.ndarray) or not isinstance(expected, np.ndarray) or expected.size <= SMALL:
+        return ""
+    if seen.shape != expected.shape or one.kind != "value":
+        return ""
+    scale = np.abs(expected[np.isfinite(expected)]).max(initial=0.0)
+    apart = np.argwhere(~np.isclose(seen, expected, rtol=0, atol=1e-5 * scale, equal_nan=True))
+    if not len(apart):
+        return ""
+    place = tuple(int(i) for i in apart[0])
+    inside = "".join(f"[{name!r}]" for name in one.path)
+    where = f"{inside}[{', '.join(map(str, place))}]"
+    return f"first at {where}: {show(seen[place].item())}, not {show(expected[place].item())}"
 
 
 def show_input(exercise: Exercise, case: Case) -> str:

@@ -12,7 +12,7 @@ from course_lib.checking.forensics import Finding
 from course_lib.checking.judge import Aspect, Judged, aspects, judge, score, with_facts
 from course_lib.checking.keys import Key
 from course_lib.checking.observe import Observation
-from course_lib.checking.show import show, show_input
+from course_lib.checking.show import first_difference, show, show_input
 
 
 @dataclass(frozen=True)
@@ -108,4 +108,5 @@ def _example(
     if visible and not exercise.has_facts:
         raised = one.expected.raised
         lines.append(f"expected a {raised.kind}" if raised else f"expected {show(one.expected.value)}")
+        lines += [where] if (where := first_difference(one.wrong[0])) else []
     return lines

@@ -73,11 +73,8 @@ def cross_entropy_grad(rng: Draw) -> Iterator[Case]:
     alone, high, low = [1000.0, -1000.0, -999.0], [1000.0, 999.0, -1000.0], [-999.0, -1000.0, -998.0]
     rows = np.array([alone, high, low, low])  # four rows: 2, n and the number of classes are different factors
     labels = np.array([2, 1, 0, 2])  # in the first row the true class has the probability 0
-    yield (
-        Case(rows + rng.randint(-2, 3, size=rows.shape), labels)
-        .sized(n=4, classes=3)
-        .decides("logits of ±1000")
-    )
+    case = Case(rows + rng.randint(-2, 3, size=rows.shape), labels)
+    yield case.sized(n=4, classes=3).decides("logits of ±1000")
 
 
 @exercise("dlogits, params, cache", parts="W1 b1 W2 b2", library="nn", uses="linear_backward relu_backward")

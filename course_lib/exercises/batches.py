@@ -137,13 +137,13 @@ def _(case: Case, seen: Any) -> Facts:
     X, y, size = case.args
     forms = [_form(batch) for batches in seen for batch in batches]
     if any(form != PAIR for form in forms):
-        handed_out = {"what is handed out": sorted(set(forms)), "how often": [len(batches) for batches in seen]}
-        return {"each batch is a pair (X_batch, y_batch)": False} | handed_out
+        counts = [len(batches) for batches in seen]
+        return {"each batch is a pair (X_batch, y_batch)": False, "what is handed out": [sorted(set(forms)), counts]}
     passes = [_joined(X, y, batches) for batches in seen]
     orders = [rows[:, 0] for rows, _ in passes]
     facts = {
         "each batch is a pair (X_batch, y_batch)": True,
-        "how many batches come, and how many rows and targets are in each": [(len(a), len(b)) for a, b in seen[0]],
+        "how many batches come, and how many rows and targets are in each": [[len(a), len(b)] for a, b in seen[0]],
         "no row comes twice in a batch": all(
             len(np.unique(order[i : i + size])) == len(order[i : i + size])
             for order in orders

@@ -137,7 +137,7 @@ def sorted_and_shuffled(one_pass: Function, x: Array, y: Array, batch_size: int,
     right.legend(loc="lower right")
     plot.show(
         fig,
-        "Left, trained on the apples as they came: the line of the model is almost level, near label 1, and its "
+        "Left, trained on the apples as they came: the line of the model is far flatter than the best line, and its "
         "predictions for the unripe apples are much too high. Right, shuffled before each pass: the line of the model "
         "and the best line almost coincide.",
     )
@@ -255,7 +255,7 @@ def loss_curves(train: Function, X: Array, y: Array, batch_sizes: Sequence[int])
     ax.legend()
     plot.show(
         fig,
-        "The loss of twenty epochs, in factors. With batches of 1 it is low at once, but stays above the others and "
-        "jitters. With batches of 20 it reaches the lowest loss within a few epochs and stays there. With all rows in "
-        "one batch it falls steadily and slowly.",
+        "The loss of twenty epochs, in factors. With batches of 1 it is low at once, but then jitters above the "
+        "loss of batches of 20, which is at its lowest within a few epochs and stays there. With all rows in one batch "
+        "it falls steadily and slowly.",
     )

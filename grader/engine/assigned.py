@@ -1,9 +1,9 @@
-"""The trusted side of a notebook: what was released, with its hidden tests, and who judges which cell."""
+"""The trusted side of a notebook: what was released, with its hidden tests, and what judges which cell."""
 
 from __future__ import annotations
 
-import copy
 import hashlib
+import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,35 +12,57 @@ import nbformat
 from nbformat import NotebookNode
 from nbgrader.api import Notebook
 
-from grader.engine.judge import Judge, graded_exercise
+from grader.engine.judge import Exam, Judge, graded_exercise
 
 
 @dataclass(frozen=True)
 class Assigned:
-    """One notebook of a released assignment.
+    """One notebook of a released assignment, as plain data that may be sent to another trusted process.
 
     Attributes:
         assignment: nbgrader's name of the assignment.
         name: the notebook's name, without its ending.
-        source: the notebook as the gradebook knows it: solutions removed, hidden tests still there.
-        judges: who judges a check cell of this course, by ``grade_id``.
+        source: the notebook as the gradebook knows it, as JSON: solutions removed, hidden tests still there.
+        exams: what judges a check cell of this course, by ``grade_id``.
         digest: changes when anything of it does.
     """
 
     assignment: str
     name: str
-    source: NotebookNode
-    judges: dict[str, Judge]
+    source: str
+    exams: dict[str, Exam]
     digest: str
 
 
-def assigned(notebook: Notebook, skeletons: list[Path], judge_of: Callable[[str], Judge]) -> Assigned:
+@dataclass(frozen=True)
+class Opened:
+    """An assigned notebook ready for use: its cells, and the judges by ``grade_id``. Shared: never change it."""
+
+    source: NotebookNode
+    judges: dict[str, Judge]
+
+
+_opened: dict[str, Opened] = {}
+_MOST_OPEN = 64
+
+
+def opened(one: Assigned) -> Opened:
+    """The notebook ready for use, made once a process."""
+    if one.digest not in _opened:
+        if len(_opened) >= _MOST_OPEN:
+            _opened.clear()
+        judges = {name: Judge.of(exam) for name, exam in one.exams.items()}
+        _opened[one.digest] = Opened(nbformat.reads(one.source, as_version=4), judges)
+    return _opened[one.digest]
+
+
+def assigned(notebook: Notebook, skeletons: list[Path], exam_on: Callable[[str], Exam]) -> Assigned:
     """The trusted side of a notebook.
 
     Args:
         notebook: its entry in the gradebook, which holds its cells as they were released.
         skeletons: where the released notebook may lie, the best first; its other cells and their order are taken.
-        judge_of: makes the judge of an exercise of this course.
+        exam_on: what judges an exercise of this course.
     """
     found = next((path for path in skeletons if path.is_file()), None)
     source = nbformat.read(found, as_version=4) if found else nbformat.v4.new_notebook()
@@ -50,13 +72,16 @@ def assigned(notebook: Notebook, skeletons: list[Path], judge_of: Callable[[str]
         _as_stored(cell, stored, points)
     if not found:
         source.cells = [_made(cell, notebook, points) for cell in notebook.source_cells]
-    judges = {}
+    exams = {}
     for cell in source.cells:
         exercise = graded_exercise(cell.source) if cell.metadata.get("nbgrader", {}).get("grade") else None
         if exercise is not None:
-            judges[cell.metadata.nbgrader.grade_id] = judge_of(exercise)
+            exams[cell.metadata.nbgrader.grade_id] = exam_on(exercise)
     text = nbformat.writes(source)
-    return Assigned(notebook.assignment.name, notebook.name, source, judges, _digest(text, judges))
+    digest = hashlib.sha256(text.encode())
+    for name, exam in sorted(exams.items()):
+        digest.update(f"{name} {exam.exercise} {exam.seed}".encode() + exam.key)
+    return Assigned(notebook.assignment.name, notebook.name, text, exams, digest.hexdigest())
 
 
 def _as_stored(cell: NotebookNode, stored: dict[str, object], points: dict[str, float]) -> None:
@@ -90,15 +115,14 @@ def _made(stored: object, notebook: Notebook, points: dict[str, float]) -> Noteb
     }
     if name in points:
         mark["points"] = points[name]
-    make = {"code": nbformat.v4.new_code_cell, "markdown": nbformat.v4.new_markdown_cell}.get(
-        kind, nbformat.v4.new_raw_cell
+    cell: NotebookNode = nbformat.from_dict(
+        {
+            "cell_type": kind,
+            "id": f"cell-{uuid.uuid5(uuid.NAMESPACE_OID, name).hex[:12]}",
+            "metadata": {"nbgrader": mark},
+            "source": getattr(stored, "source", None) or "",
+        }
     )
-    cell: NotebookNode = make(getattr(stored, "source", "") or "", metadata={"nbgrader": copy.deepcopy(mark)})
+    if kind == "code":
+        cell.outputs, cell.execution_count = [], None
     return cell
-
-
-def _digest(text: str, judges: dict[str, Judge]) -> str:
-    digest = hashlib.sha256(text.encode())
-    for name, judge in sorted(judges.items()):
-        digest.update(f"{name} {judge.key.points} {judge.key.inputs!r}".encode())
-    return digest.hexdigest()

@@ -25,15 +25,19 @@ class Cell:
 
 @dataclass(frozen=True)
 class Request:
-    """Something to observe after the cells have run.
+    """Something to observe between the cells.
 
     Attributes:
-        name: Its name in results.
+        id: Its name in results.
         data: What the observing function is given; plain data, see wire.pack.
     """
 
-    name: str
+    id: str
     data: Any
+
+
+Step = Cell | Request
+"""What a worker does one after the other."""
 
 
 @dataclass(frozen=True)
@@ -42,15 +46,13 @@ class Job:
 
     Attributes:
         name: Which submission it is, for messages.
-        cells: The cells, in order.
-        requests: What to observe afterwards.
+        steps: The cells, and what to observe between them, in order.
         files: Files to put beside the notebook, by their path relative to it; others are left out.
         limits: What it may use.
     """
 
     name: str
-    cells: tuple[Cell, ...]
-    requests: tuple[Request, ...] = ()
+    steps: tuple[Step, ...]
     files: dict[str, bytes] = field(default_factory=dict)
     limits: Limits = field(default_factory=Limits)
 
@@ -79,13 +81,13 @@ class Observation:
     """What was observed.
 
     Attributes:
-        name: The request's name.
+        id: The request's name.
         data: What the observing function returned; it is the submission's word, never a score.
         error: Why there is nothing, "" if there is something.
         sentence: Why it was stopped, for the student; "" if it was not.
     """
 
-    name: str
+    id: str
     data: Any = None
     error: str = ""
     sentence: str = ""
@@ -98,8 +100,7 @@ class Outcome:
     Attributes:
         name: The job's name.
         rung: The rung of isolation that it ran on.
-        cells: A result for each cell, in order.
-        observations: One for each request, in order.
+        results: One for each step, in order.
         fault: What failed in the grader, "" if nothing did; with a fault there is nothing to grade.
         log: What native libraries and a crash wrote, shortened.
         attempts: How often the cells were run; more than once if one of them ended the process.
@@ -109,13 +110,22 @@ class Outcome:
 
     name: str
     rung: int
-    cells: tuple[CellResult, ...] = ()
-    observations: tuple[Observation, ...] = ()
+    results: tuple[CellResult | Observation, ...] = ()
     fault: str = ""
     log: str = ""
     attempts: int = 0
     seconds: float = 0.0
     cpu: float = 0.0
+
+    @property
+    def cells(self) -> tuple[CellResult, ...]:
+        """The results of the cells."""
+        return tuple(result for result in self.results if isinstance(result, CellResult))
+
+    @property
+    def observations(self) -> tuple[Observation, ...]:
+        """What was observed."""
+        return tuple(result for result in self.results if isinstance(result, Observation))
 
 
 def job_to_bytes(job: Job) -> bytes:
@@ -130,9 +140,8 @@ def job_from_bytes(data: bytes) -> Job:
         wire.WireError: If the bytes are no message.
     """
     raw = wire.unpack(data)
-    cells = tuple(Cell(**cell) for cell in raw["cells"])
-    requests = tuple(Request(**request) for request in raw["requests"])
-    return Job(raw["name"], cells, requests, raw["files"], Limits(**raw["limits"]))
+    steps = tuple(Cell(**step) if "source" in step else Request(**step) for step in raw["steps"])
+    return Job(raw["name"], steps, raw["files"], Limits(**raw["limits"]))
 
 
 def outcome_to_bytes(outcome: Outcome) -> bytes:
@@ -147,6 +156,5 @@ def outcome_from_bytes(data: bytes) -> Outcome:
         wire.WireError: If the bytes are no message.
     """
     raw = wire.unpack(data)
-    raw["cells"] = tuple(CellResult(**cell) for cell in raw["cells"])
-    raw["observations"] = tuple(Observation(**observation) for observation in raw["observations"])
+    raw["results"] = tuple(CellResult(**one) if "state" in one else Observation(**one) for one in raw["results"])
     return Outcome(**raw)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from course_lib.checking.case import Case
 from course_lib.checking.check import find
 from course_lib.checking.exercise import Exercise
-from course_lib.checking.keys import Key, load
+from course_lib.checking.keys import Key, loads
 from course_lib.checking.transfer import cases_to_data, early_verdict, observations_from_data
 from course_lib.checking.verdict import Verdict, not_judged, verdict_on
 from grader.engine.capture import Output
@@ -29,6 +28,21 @@ def graded_exercise(source: str) -> str | None:
 
 
 @dataclass(frozen=True)
+class Exam:
+    """What a judge is made from, as plain data that may be sent to another trusted process.
+
+    Attributes:
+        exercise: its name.
+        seed: of the hidden cases.
+        key: the bytes of the hidden key.
+    """
+
+    exercise: str
+    seed: int
+    key: bytes
+
+
+@dataclass(frozen=True)
 class Judge:
     """Judges one exercise on the hidden cases. It stays with the grader; only ``request`` is sent away.
 
@@ -43,12 +57,16 @@ class Judge:
     key: Key
 
     @classmethod
-    def of(cls, name: str, seed: int, keys: Path) -> Judge:
-        """The judge of an exercise by the hidden seed and the folder of the hidden keys."""
-        exercise = find(name)
+    def of(cls, exam: Exam) -> Judge:
+        """The judge of an exercise.
+
+        Raises:
+            KeyError: this installation does not know the exercise.
+        """
+        exercise = find(exam.exercise)
         if exercise is None:
-            raise KeyError(name)
-        return cls(exercise, exercise.cases(seed), load(name, keys))
+            raise KeyError(exam.exercise)
+        return cls(exercise, exercise.cases(exam.seed), loads(exam.key))
 
     def request(self) -> dict[str, Any]:
         """What the sandbox is asked to observe: the exercise's name and the inputs, no answer."""

@@ -1,4 +1,4 @@
-"""One notebook of a submission: from its bytes to a job for a worker, and from the outcome to grades and a report."""
+"""The unit of work: a submitted notebook in, its report and grades out."""
 
 from __future__ import annotations
 
@@ -8,11 +8,13 @@ import nbformat
 from nbformat import NotebookNode
 from nbgrader import utils
 
-from course_lib.checking.verdict import Verdict
-from grader.engine.assigned import Assigned
-from grader.engine.judge import outputs_of
+from grader.engine import worker
+from grader.engine.assigned import Assigned, Opened, opened
+from grader.engine.host import Setup
 from grader.engine.job import Cell, CellResult, Job, Observation, Outcome, Request, Step
+from grader.engine.judge import outputs_of
 from grader.engine.limits import Limits
+from grader.engine.reading import Unreadable
 from grader.engine.record import NotebookGrades
 from grader.engine.repair import Repaired, repair
 from grader.engine.safe import safe_cell, safe_outputs
@@ -22,12 +24,24 @@ _VALUES = {f"<{kind}>" for kind in ("NoneType", "bool", "str", "bytes", "tuple",
 
 
 @dataclass(frozen=True)
-class Prepared:
-    """A submitted notebook that is ready to run."""
+class Task:
+    """The unit of work: one submitted notebook, with all that is needed to grade it anywhere.
 
+    Attributes:
+        name: which submission it is, for messages.
+        assigned: the trusted side.
+        data: the submitted file.
+        files: other files of the submission and of the lesson, by their path beside the notebook.
+        limits: what it may use.
+        stderr_costs: whether a test cell that writes to stderr earns 0, as nbgrader has it.
+    """
+
+    name: str
     assigned: Assigned
-    repaired: Repaired
-    job: Job
+    data: bytes
+    files: dict[str, bytes] = field(default_factory=dict)
+    limits: Limits = field(default_factory=Limits)
+    stderr_costs: bool = False
 
 
 @dataclass
@@ -35,79 +49,86 @@ class Marked:
     """What came of a notebook: the report and the grades.
 
     Attributes:
-        notebook: with outputs, verdicts and a note on what was put right.
+        text: the report, a notebook with outputs, verdicts and a note on what was put right.
         grades: for the gradebook.
-        verdicts: on the exercises of this course, by name.
+        named: the named mistakes found, ``(exercise, mistake)``.
         notes: what an instructor should know: limits reached, changes made.
+        problem: why the submission cannot be graded, if so; the student's file is at fault.
+        fault: what failed in the grader, if anything; there is nothing to grade then.
+        rung: the rung of isolation that it ran on.
     """
 
-    notebook: NotebookNode
-    grades: NotebookGrades
-    verdicts: dict[str, Verdict] = field(default_factory=dict)
+    text: str = ""
+    grades: NotebookGrades = field(default_factory=lambda: NotebookGrades({}))
+    named: list[tuple[str, str]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    problem: str = ""
+    fault: str = ""
+    rung: int = 0
 
 
-def prepare(data: bytes, assigned: Assigned, name: str, files: dict[str, bytes], limits: Limits) -> Prepared:
-    """Read and repair a submitted notebook and say what is to be run.
+def grade_notebook(task: Task, setup: Setup) -> Marked:
+    """Grade one notebook: repair it, run it in the sandbox, judge what comes back. A pure function.
 
-    Raises:
-        grader.engine.reading.Unreadable: it is not a notebook.
+    Args:
+        task: the submission.
+        setup: how this process's workers are shut in.
     """
-    repaired = repair(data, assigned.source)
-    steps = [step for cell in repaired.notebook.cells if (step := _step(cell, assigned)) is not None]
-    return Prepared(assigned, repaired, Job(name, tuple(steps), files, limits))
+    lesson = opened(task.assigned)
+    try:
+        repaired = repair(task.data, lesson.source)
+    except Unreadable as problem:
+        return Marked(problem=str(problem))
+    steps = tuple(step for cell in repaired.notebook.cells if (step := _step(cell, lesson)) is not None)
+    outcome = worker.run(Job(task.name, steps, task.files, task.limits), setup)
+    if outcome.fault:
+        return Marked(fault=outcome.fault, rung=outcome.rung)
+    return _mark(repaired, lesson, outcome, stderr_costs=task.stderr_costs)
 
 
-def _step(cell: NotebookNode, assigned: Assigned) -> Step | None:
+def _step(cell: NotebookNode, lesson: Opened) -> Step | None:
     if cell.cell_type != "code":
         return None
     mark = cell.metadata.get("nbgrader", {})
-    judge = assigned.judges.get(mark.get("grade_id"))
+    judge = lesson.judges.get(mark.get("grade_id"))
     if judge is not None:
         return Request(cell.id, judge.request())
     return Cell(cell.id, cell.source, locked=bool(mark.get("grade") and not mark.get("solution")))
 
 
-def mark(prepared: Prepared, outcome: Outcome, *, stderr_costs: bool = False) -> Marked:
-    """Judge what came back and write the report.
-
-    Args:
-        prepared: what was run.
-        outcome: what came of it.
-        stderr_costs: whether a test cell that writes to stderr earns 0, as nbgrader has it.
-    """
-    marked = Marked(prepared.repaired.notebook, NotebookGrades({}), notes=list(prepared.repaired.changes))
+def _mark(repaired: Repaired, lesson: Opened, outcome: Outcome, *, stderr_costs: bool) -> Marked:
+    marked = Marked(notes=list(repaired.changes), rung=outcome.rung)
     results = {result.id: result for result in outcome.results}
     scores: dict[str, float | None] = {}
     unanswered: set[str] = set()
-    for cell in marked.notebook.cells:
+    for cell in repaired.notebook.cells:
         safe_cell(cell)
-        name = cell.metadata.get("nbgrader", {}).get("grade_id")
-        result = results.get(cell.id)
-        if cell.cell_type == "code" and result is not None:
-            _fill(cell, result, prepared.assigned, marked)
+        name, result = cell.metadata.get("nbgrader", {}).get("grade_id"), results.get(cell.id)
+        verdict = lesson.judges[name].verdict(result) if isinstance(result, Observation) else None
+        if verdict is not None:
+            cell.outputs = [nbformat.from_dict(output) for output in outputs_of(verdict)]
+            marked.named += [(verdict.name, finding.mistake) for finding in verdict.findings if finding.mistake]
+        elif isinstance(result, CellResult):
+            _show(cell, result)
+        if result is not None and result.sentence:
+            marked.notes.append(result.sentence)
         if utils.is_solution(cell) and cell.metadata.nbgrader.get("checksum") == utils.compute_checksum(cell):
             unanswered.add(name)
-        if utils.is_grade(cell):
+        if verdict is not None:
+            scores[name] = verdict.score
+        elif utils.is_grade(cell):
             scores[name] = _score(cell, result, marked, stderr_costs=stderr_costs)
     marked.grades = NotebookGrades(scores, frozenset(unanswered))
-    _tell_changes(marked.notebook, prepared.repaired.changes)
+    _tell_changes(repaired.notebook, repaired.changes)
+    marked.text = nbformat.writes(repaired.notebook)
     return marked
 
 
-def _fill(cell: NotebookNode, result: CellResult | Observation, assigned: Assigned, marked: Marked) -> None:
-    """Give a cell its outputs: a verdict's report, or what the student's code displayed, made harmless."""
-    if isinstance(result, Observation):
-        judge = assigned.judges[cell.metadata.nbgrader.grade_id]
-        verdict = judge.verdict(result)
-        marked.verdicts[verdict.name] = verdict
-        cell.outputs = [nbformat.from_dict(output) for output in outputs_of(verdict)]
-    else:
-        cell.outputs = [nbformat.from_dict(output) for output in safe_outputs(result.outputs)]
-        if result.sentence and result.state == "passed":  # its output was cut
-            cell.outputs.append(nbformat.v4.new_output("stream", name="stdout", text=f"\n[{result.sentence}]\n"))
-    if result.sentence:
-        marked.notes.append(result.sentence)
+def _show(cell: NotebookNode, result: CellResult) -> None:
+    """Give a cell what its code displayed, made harmless."""
+    cell.outputs = [nbformat.from_dict(output) for output in safe_outputs(result.outputs)]
+    if result.sentence and result.state == "passed":  # its output was cut
+        cell.outputs.append(nbformat.v4.new_output("stream", name="stdout", text=f"\n[{result.sentence}]\n"))
 
 
 def _score(
@@ -115,22 +136,19 @@ def _score(
 ) -> float | None:
     """The points of a graded cell; ``None`` waits for a person. As nbgrader's ``determine_grade``, but for tricks."""
     points = float(cell.metadata.nbgrader["points"])
-    if isinstance(result, Observation):
-        name = next(iter(marked.verdicts)) if not marked.verdicts else list(marked.verdicts)[-1]
-        return min(marked.verdicts[name].score, points)
     if utils.is_solution(cell) or cell.cell_type != "code":
         score, _ = utils.determine_grade(cell)
         return None if score is None else float(score)
-    if result is None or result.state != "passed":
+    if not isinstance(result, CellResult) or result.state != "passed":
         return 0.0
     if stderr_costs and any(output.get("name") == "stderr" for output in result.outputs):
         return 0.0
     if result.value is not None:
-        within = 0.0 <= result.value <= points
-        if not within:
-            marked.notes.append(f"A test cell gave {result.value:g}, which is not between 0 and {points:g}: 0 points.")
-        return result.value if within else 0.0
-    last = [output["data"].get("text/plain", "") for output in result.outputs if output["output_type"] == "execute_result"]
+        if 0.0 <= result.value <= points:
+            return result.value
+        marked.notes.append(f"A test cell gave {result.value:g}, which is not between 0 and {points:g}: 0 points.")
+        return 0.0
+    last = [one["data"].get("text/plain", "") for one in result.outputs if one["output_type"] == "execute_result"]
     return points if not last or last[-1] in _VALUES else 0.0
 
 

@@ -1,4 +1,4 @@
-"""Runs many jobs on the workers of any `concurrent.futures` executor, and outlives a worker that dies."""
+"""Runs many tasks on the workers of any `concurrent.futures` executor, and outlives a worker that dies."""
 
 import multiprocessing
 import multiprocessing.connection
@@ -9,25 +9,12 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
 from types import TracebackType
-from typing import Self
+from typing import Generic, Self, TypeVar
 
-from grader.engine import job as jobs
-from grader.engine import worker
 from grader.engine.host import Setup
-from grader.engine.job import Job, Outcome
 
-
-def run_bytes(data: bytes, setup: Setup) -> bytes:
-    """`worker.run` with plain data on both sides, so that any executor can carry it to another machine.
-
-    Args:
-        data: A job, from job_to_bytes.
-        setup: What the worker is set up for.
-
-    Returns:
-        The outcome, for outcome_from_bytes.
-    """
-    return jobs.outcome_to_bytes(worker.run(jobs.job_from_bytes(data), setup))
+T = TypeVar("T")
+R = TypeVar("R")
 
 
 def local(workers: int) -> Executor:
@@ -48,22 +35,26 @@ def _belong_to_parent() -> None:
         threading.Thread(target=follow, args=(parent.sentinel,), daemon=True).start()
 
 
-class WorkerPool:
-    """Workers for one setup.
+class WorkerPool(Generic[T, R]):
+    """Workers for one setup, all doing the same kind of task.
 
     Attributes:
-        size: How many jobs are handed to the executor at a time.
+        size: How many workers there are.
     """
 
-    def __init__(self, setup: Setup, size: int, start: Callable[[], Executor] | None = None) -> None:
+    def __init__(
+        self, unit: Callable[[T, Setup], R], setup: Setup, size: int, start: Callable[[], Executor] | None = None
+    ) -> None:
         """Prepare workers.
 
         Args:
+            unit: What is done with each task; both are sent to trusted processes as they are.
             setup: What each worker is set up for.
             size: How many workers there are.
             start: Makes the executor, and another one if that breaks; processes on this machine by default.
         """
         self.size = size
+        self._unit = unit
         self._setup = setup
         self._start = start or (lambda: local(size))
         self._executor = self._start()
@@ -75,52 +66,54 @@ class WorkerPool:
         self.close()
 
     def close(self) -> None:
-        """End the workers; jobs that have not begun are dropped."""
+        """End the workers; tasks that have not begun are dropped."""
         self._executor.shutdown(wait=True, cancel_futures=True)
 
-    def run(self, todo: Iterable[Job]) -> Iterator[tuple[Job, Outcome]]:
-        """Run jobs, each to its end.
+    def run(self, todo: Iterable[T]) -> Iterator[tuple[T, R | None, str]]:
+        """Do tasks, each to its end.
 
         Args:
-            todo: The jobs; taken one by one as workers become free.
+            todo: The tasks; taken one by one as workers become free.
 
         Yields:
-            Each job and its outcome, in the order in which they end.
+            Each task, its result, and "" in the order in which they end; or the task, None, and what failed in us.
         """
         waiting = iter(todo)
-        running: dict[Future[bytes], Job] = {}
-        suspects: deque[Job] = deque()
+        running: dict[Future[R], T] = {}
+        suspects: deque[T] = deque()
         suspected: set[int] = set()
         while True:
-            # After a worker has died, its job is one of those that were running: each is run again alone.
+            # After a worker has died, its task is one of those that were running: each is done again alone.
             room = 1 if suspects else 2 * self.size
-            while len(running) < room and (job := _next(suspects, waiting)) is not None:
-                running[self._submit(job)] = job
+            while len(running) < room and (task := _next(suspects, waiting)) is not None:
+                running[self._submit(task)] = task
             if not running:
                 return
             ended, _ = wait(running, return_when=FIRST_COMPLETED)
             broken = []
             for future in ended:
-                job = running.pop(future)
+                task = running.pop(future)
                 try:
-                    yield job, jobs.outcome_from_bytes(future.result())
+                    yield task, future.result(), ""
                 except BrokenExecutor:
-                    broken.append(job)
+                    broken.append(task)
+                except Exception as error:  # noqa: BLE001 - a task that we cannot do must not stop the others
+                    yield task, None, f"{type(error).__name__}: {error}"
             if broken:
                 broken += running.values()
                 running.clear()
                 self._restart()
                 if len(broken) == 1 and id(broken[0]) in suspected:
-                    yield broken[0], Outcome(broken[0].name, self._setup.rung, fault="its worker died twice")
+                    yield broken[0], None, "its worker died twice"
                 else:
                     suspects.extend(broken)
-                    suspected.update(id(job) for job in broken)
+                    suspected.update(id(task) for task in broken)
 
-    def _submit(self, job: Job) -> "Future[bytes]":
+    def _submit(self, task: T) -> "Future[R]":
         try:
-            return self._executor.submit(run_bytes, jobs.job_to_bytes(job), self._setup)
+            return self._executor.submit(self._unit, task, self._setup)
         except BrokenExecutor as error:
-            failed: Future[bytes] = Future()
+            failed: Future[R] = Future()
             failed.set_exception(error)
             return failed
 
@@ -129,5 +122,5 @@ class WorkerPool:
         self._executor = self._start()
 
 
-def _next(suspects: deque[Job], waiting: Iterator[Job]) -> Job | None:
+def _next(suspects: deque[T], waiting: Iterator[T]) -> T | None:
     return suspects.popleft() if suspects else next(waiting, None)

@@ -92,6 +92,16 @@ class Recorder(AbstractContextManager["Recorder"]):
         except MissingEntry:
             raise CourseError(f"{name} is not in the gradebook: run `grader release {name}` first.") from None
 
+    def assignments(self) -> list[str]:
+        """The names of the released assignments, in order."""
+        return sorted(assignment.name for assignment in self._book.assignments)
+
+    def has(self, student: str, assignment: str) -> bool:
+        """Whether a submission has been recorded."""
+        query = self._book.db.query(SubmittedAssignment).join(SubmittedAssignment.assignment)
+        found: int = query.filter(Assignment.name == assignment, SubmittedAssignment.student_id == student).count()
+        return found > 0
+
     def record(self, grades: SubmissionGrades) -> Totals:
         """Record a submission's grades in one transaction.
 

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import Any
 
-from nbconvert.preprocessors import SanitizeHTML
+from nbconvert.preprocessors.sanitize import SanitizeHTML
 from nbformat import NotebookNode
 
 from grader.engine.capture import Output

@@ -11,7 +11,7 @@ from typing import Any
 from grader.engine import clean, host, watch
 from grader.engine.host import GraderFault, Setup, Zygote
 from grader.engine.isolation import Isolation
-from grader.engine.job import Cell, CellResult, Job, Observation, Outcome, Request
+from grader.engine.job import Cell, CellResult, Job, Observation, Outcome, Request, Step
 from grader.engine.limits import Limits
 from grader.engine.sentences import sentence
 from grader.engine.talk import Gone
@@ -142,7 +142,6 @@ class _Run:
         return self._zygote.finish(self.child, self._folder)
 
 
-Step = Cell | Request
 Result = CellResult | Observation
 
 
@@ -157,7 +156,7 @@ def _result(step: Step, answer: dict[str, Any], reason: str, limits: Limits) -> 
     why = sentence(reason, limits) if reason else ""
     if isinstance(step, Request):
         error = answer.get("error", "")
-        return Observation(step.name, answer.get("data"), error if isinstance(error, str) else "error", why)
+        return Observation(step.id, answer.get("data"), error if isinstance(error, str) else "error", why)
     outputs = clean.outputs(answer.get("outputs"))
     if answer.get("left_out"):
         why = why or sentence("output", limits)
@@ -168,7 +167,7 @@ def _result(step: Step, answer: dict[str, Any], reason: str, limits: Limits) -> 
 
 def _without(step: Step, state: str, why: str) -> Result:
     if isinstance(step, Request):
-        return Observation(step.name, None, state, why)
+        return Observation(step.id, None, state, why)
     name, lines = "Stopped", [f"Stopped: {why}"]
     error = {"output_type": "error", "ename": name, "evalue": why, "traceback": lines}
     return CellResult(step.id, state, [error], None, why)
@@ -189,7 +188,7 @@ def _attempt(run: _Run, job: Job, steps: list[Step], done: dict[int, Result], sk
 
 
 def _run_on(warm: Callable[[], Zygote], job: Job) -> Outcome:
-    steps: list[Step] = [*job.cells, *job.requests]
+    steps = list(job.steps)
     budget = _Budget(job.limits)
     done: dict[int, Result] = {}
     skip: set[int] = set()
@@ -217,8 +216,7 @@ def _run_on(warm: Callable[[], Zygote], job: Job) -> Outcome:
     return Outcome(
         job.name,
         zygote.rung,
-        tuple(result for result in results if isinstance(result, CellResult)),
-        tuple(result for result in results if isinstance(result, Observation)),
+        tuple(results),
         log=log[:_MOST_LOG].decode(errors="replace"),
         attempts=attempts,
         seconds=time.monotonic() - budget.began,

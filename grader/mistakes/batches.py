@@ -234,6 +234,24 @@ wrong(
     "What is the mean loss of a batch without rows?",
 )
 wrong(
+    "empty_batch",
+    "",
+    "Where the rows divide evenly, an empty batch comes at the end: two arrays without a row.",
+    "With 8 rows in batches of 4, how many rows are still waiting when the last batch has been handed out?",
+    instead="""def minibatches(X, y, batch_size, *, rng=None, drop_last=False):
+    if rng is not None:
+        X, y = shuffle_together(X, y, rng)
+    rows, targets = [], []
+    for i in range(len(X)):
+        rows.append(X[i])
+        targets.append(y[i])
+        if len(rows) == batch_size:
+            yield np.array(rows), np.array(targets)
+            rows, targets = [], []
+    if not drop_last:
+        yield np.array(rows), np.array(targets)""",
+)
+wrong(
     "not_shuffled",
     f"{SHUFFLE} → pass",
     "An `rng` was given, and yet the rows come in their old order.",

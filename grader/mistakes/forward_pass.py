@@ -223,6 +223,12 @@ wrong(
     "Which number stands on top of the fraction when z is negative?",
 )
 wrong(
+    "never_above_half",
+    "np.where(z >= 0, 1, small) → small",
+    "No answer is above ½: 3 gives what −3 gives. The sign of `z` is lost in the absolute value.",
+    "Which number stands on top of the fraction when z is positive?",
+)
+wrong(
     "tanh",
     "np.where(z >= 0, 1, small) / (1 + small) → np.tanh(z)",
     "That is the tanh, which runs from −1 to 1.",

@@ -439,6 +439,18 @@ wrong(
     "How far is the line with `append` indented, and which loop does that put it in?",
 )
 wrong(
+    "one_for_each_example",
+    ("total += squared → total = squared", "        losses.append(total) →             losses.append(total)"),
+    "Your list holds the squared error of every example; asked for is one total for every epoch.",
+    "What has to happen to the errors of one epoch before they go into the list?",
+)
+wrong(
+    "no_x",
+    "gradient(w, x[i], y[i]) → gradient(w, x[i], y[i]) / x[i]",
+    "The slopes in your loop lack their factor `x`.",
+    "In words, the slope is twice the error, times what?",
+)
+wrong(
     "one_total",
     "        losses.append(total) →         losses = [total]",
     "Only one loss comes back, the last.",

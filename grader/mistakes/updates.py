@@ -479,7 +479,7 @@ wrong(
 )
 wrong(
     "corrections_swapped",
-    ("self.beta1**self.t → self.beta2**self.t", "self.beta2**self.t → self.beta1**self.t"),
+    ("m / (1 - self.beta1 → m / (1 - self.beta2", "v / (1 - self.beta2 → v / (1 - self.beta1"),
     "In the two corrections `beta1` and `beta2` have changed places.",
     "With which of the two was `m` averaged, and with which one `v`?",
 )
@@ -556,6 +556,17 @@ wrong(
     "What are `m̂` and `v̂` for, if no step uses them?",
 )
 wrong(
+    "momentum_only",
+    (
+        "(1 - self.beta1) * g\n → g\n",
+        "m / (1 - self.beta1**self.t) → m",
+        "m_hat / (np.sqrt(v_hat) + self.eps) → m_hat",
+    ),
+    "The step is that of `momentum_step`: the old velocity times a share, plus the gradient. Adam takes an average, "
+    "corrects it, and divides by the usual size of the gradient.",
+    "What are the three things that Adam does beyond momentum?",
+)
+wrong(
     "not_divided",
     "m_hat / (np.sqrt(v_hat) + self.eps) → m_hat",
     "The step is not divided by the usual size of the gradient: `v̂` is not used.",
@@ -564,8 +575,14 @@ wrong(
 wrong(
     "first_only",
     "(np.sqrt(v_hat) + self.eps) → (np.sqrt(v_hat) + self.eps)\n            return",
-    "Only the first parameter moves: the method returns from inside its loop.",
-    "How far to the right does the `return` stand, and when is it reached?",
+    "Only the first parameter moves: the loop ends in its first round.",
+    "Is there a `return` inside the loop, and how far to the right should it stand?",
+)
+wrong(
+    "weights_only",
+    "params[name] -= → params[name] -= (name[0] == 'W') *",
+    "The weights were updated and the biases were not.",
+    "Which names does the dict hold beside W1 and W2?",
 )
 wrong(
     "no_momentum",
@@ -730,6 +747,12 @@ wrong(
     "How long is what you return, if the gradient was 5 long and 2 is allowed?",
 )
 wrong(
+    "first_only",
+    "    return clipped\n → \n        return clipped\n",
+    "Where you scale, only the first array comes back: the function returns from inside its loop.",
+    "How far to the right does the `return` stand, and when is it reached?",
+)
+wrong(
     "upside_down",
     "max_norm / norm → norm / max_norm",
     "The factor stands upside down: for a gradient that is too long it is above 1.",
@@ -750,7 +773,7 @@ wrong(
 wrong(
     "dropped",
     "* max_norm / norm → * 0",
-    "Where you scale, nothing is left: all elements become 0. The gradient should be shortened, and keep its direction.",
+    "Where you scale, nothing is left: all elements become 0. The gradient should be shorter, and keep its direction.",
     "Its direction is still good. What does a step of 0 make of it?",
 )
 wrong(

@@ -143,7 +143,7 @@ def job(attack: Attack, words: dict[str, str]) -> Job:
     tests = [Cell(f"check{n}", source, locked=True) for n, source in enumerate(TESTS)]
     cells = (*own, *tests, *later)
     limits = HONEST if attack.kind == "honest" else LIMITS
-    return Job(attack.name, cells, (Request("square", INPUTS),), dict(attack.files), limits)
+    return Job(attack.name, (*cells, Request("square", INPUTS)), dict(attack.files), limits)
 
 
 def passed_tests(outcome: Outcome) -> int:

@@ -31,6 +31,7 @@ from grader.engine.job import (
 from grader.engine.limits import Limits
 from grader.engine.pool import WorkerPool
 from grader.engine.worker import Worker, probe
+from grader.engine.worker import run as worker_run
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the rungs differ elsewhere")
 QUICK = Limits(cell_cpu=0.5, cell_wall=2, total_cpu=5, total_wall=20, grace=0.2, memory=300 << 20)
@@ -56,7 +57,7 @@ def best() -> Iterator[Worker]:
 
 def run(on: Worker, *sources: str, limits: Limits = QUICK, requests: tuple[Request, ...] = ()) -> Outcome:
     cells = tuple(Cell(f"c{n}", source) for n, source in enumerate(sources))
-    outcome = on.run(Job("job", cells, requests, limits=limits))
+    outcome = on.run(Job("job", (*cells, *requests), limits=limits))
     assert not outcome.fault, outcome.fault
     return outcome
 
@@ -233,11 +234,12 @@ import sys
 from grader.engine.host import Setup
 from grader.engine.job import Cell, Job
 from grader.engine.pool import WorkerPool
+from grader.engine.worker import run as worker_run
 
 if __name__ == "__main__":
     jobs = (Job(str(n), (Cell("a", "import time; time.sleep(0.2)"),)) for n in range(1000))
-    with WorkerPool(Setup(rung=int(sys.argv[1])), 2) as pool:
-        for job, outcome in pool.run(jobs):
+    with WorkerPool(worker_run, Setup(rung=int(sys.argv[1])), 2) as pool:
+        for job, outcome, _ in pool.run(jobs):
             print(job.name, outcome.fault, flush=True)
 """
 
@@ -338,30 +340,30 @@ def test_the_rung_is_said_with_what_is_missing() -> None:
 
 
 def test_jobs_and_outcomes_cross_as_bytes(best: Worker) -> None:
-    job = Job("job", (Cell("a", "1", locked=True),), (Request("r", ["a"]),), {"f": b"x"}, QUICK)
+    job = Job("job", (Cell("a", "1", locked=True), Request("r", ["a"])), {"f": b"x"}, QUICK)
     assert job_from_bytes(job_to_bytes(job)) == job
     outcome = best.run(job)
     assert outcome_from_bytes(outcome_to_bytes(outcome)) == outcome
 
 
 def jobs(count: int) -> list[Job]:
-    return [Job(f"s{n}", (Cell("a", f"x = {n}\nprint(x)"),), (Request("x", ["x"]),)) for n in range(count)]
+    return [Job(f"s{n}", (Cell("a", f"x = {n}\nprint(x)"), Request("x", ["x"]))) for n in range(count)]
 
 
 def test_any_number_of_workers_gives_the_same_results() -> None:
     found = []
     for size in (1, 2):
-        with WorkerPool(Setup(rung=probe(Setup()).rung), size) as pool:
-            outcomes = {job.name: (outcome.cells, outcome.observations) for job, outcome in pool.run(jobs(8))}
+        with WorkerPool(worker_run, Setup(rung=probe(Setup()).rung), size) as pool:
+            outcomes = {job.name: (outcome.cells, outcome.observations) for job, outcome, _ in pool.run(jobs(8))}
         found.append(outcomes)
     assert found[0] == found[1]
     assert len(found[0]) == 8
 
 
 def test_a_killed_worker_loses_nothing() -> None:
-    with WorkerPool(Setup(rung=probe(Setup()).rung), 2) as pool:
+    with WorkerPool(worker_run, Setup(rung=probe(Setup()).rung), 2) as pool:
         names = []
-        for number, (job, outcome) in enumerate(pool.run(jobs(12))):
+        for number, (job, outcome, _) in enumerate(pool.run(jobs(12))):
             assert not outcome.fault
             names.append(job.name)
             if number == 3:
@@ -381,8 +383,8 @@ def test_a_job_that_ends_every_worker_is_named_and_the_others_are_run(monkeypatc
     def start() -> Executor:
         return Broken(2)
 
-    with WorkerPool(Setup(rung=probe(Setup()).rung), 2, start) as pool:
-        outcomes = {job.name: outcome for job, outcome in pool.run(jobs(6))}
+    with WorkerPool(worker_run, Setup(rung=probe(Setup()).rung), 2, start) as pool:
+        outcomes = {job.name: outcome for job, outcome, _ in pool.run(jobs(6))}
     assert len(outcomes) == 6
     assert outcomes["s3"].fault
     assert not any(outcome.fault for name, outcome in outcomes.items() if name != "s3")

@@ -11,7 +11,10 @@ from tests.lessons.reading import (
     words_of_prose,
 )
 
-HEADER = "lesson             cells  code  words a code cell  median lines  longest (cell)            plots  sliders  exercises"
+COLUMNS = "{:<18}{:>7}{:>6}{:>19}{:>14}  {:<30}{:>6}{:>9}{:>11}"
+HEADER = COLUMNS.format(
+    "lesson", "cells", "code", "words a code cell", "median lines", "longest", "plots", "sliders", "exercises"
+)
 
 
 def table() -> list[str]:
@@ -24,11 +27,16 @@ def _row(lesson: str) -> str:
     longest = max(code, key=lambda cell: cell.lines)
     sliders = sum(bool(calls_of_figures(cell) & interactive_figures(lesson)) for cell in code)
     exercises = sum(cell.is_solution and not cell.nbgrader["grade_id"].startswith("guess_") for cell in code)
-    where = f"{longest.lines:3} ({longest.id})"
-    return (
-        f"{lesson:<18} {len(cells(lesson)):5} {len(code):5} {words_of_prose(lesson) / len(code):18.0f} "
-        f"{median(cell.lines for cell in code):13.1f}  {where:<25} {sum(len(c.images) for c in code):5} "
-        f"{sliders:8} {exercises:10}"
+    return COLUMNS.format(
+        lesson,
+        len(cells(lesson)),
+        len(code),
+        round(words_of_prose(lesson) / len(code)),
+        f"{median(cell.lines for cell in code):g}",
+        f"{longest.lines} ({longest.id})",
+        sum(len(cell.images) for cell in code),
+        sliders,
+        exercises,
     )
 
 

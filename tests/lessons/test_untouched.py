@@ -1,6 +1,5 @@
 """A student's notebook in a real kernel: it runs untouched from top to bottom, and earns all once it is solved."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -13,7 +12,7 @@ Results = tuple[dict[str, str], dict[str, str], list[str]]
 
 
 @pytest.fixture(scope="module", params=LESSONS)
-def results(request: pytest.FixtureRequest) -> Iterator[tuple[str, Results]]:
+def results(request: pytest.FixtureRequest) -> tuple[str, Results]:
     """What the checks of a lesson show before and after it is solved, and what else went wrong; one kernel a lesson."""
     lesson = request.param
     notebook = read_notebook(COURSE.notebooks / lesson / f"{lesson}.ipynb")
@@ -32,7 +31,7 @@ def results(request: pytest.FixtureRequest) -> Iterator[tuple[str, Results]]:
             if meta:
                 client.execute_cell(cell, index)
         solved = _shown(notebook)
-    yield lesson, (untouched, solved, wrong)
+    return lesson, (untouched, solved, wrong)
 
 
 def _complaints(cell: Any) -> list[str]:

@@ -1,6 +1,10 @@
 """Other right answers to the exercises of lesson 07, in styles that good students write."""
 
 import copy
+import math
+from collections import OrderedDict, defaultdict
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 
@@ -49,6 +53,29 @@ def sgd_step__flat(params, grads, learning_rate):
     return new
 
 
+def sgd_step__recursive(params, grads, learning_rate):
+    if not params:
+        return {}
+    name, *rest = params
+    others = sgd_step__recursive({k: params[k] for k in rest}, grads, learning_rate)
+    return {**others, name: np.add(params[name], -learning_rate * grads[name])}
+
+
+def sgd_step__refuses_integers(params, grads, learning_rate, *, weight_decay=0.0):
+    for p in params.values():
+        if p.dtype.kind != "f":
+            raise ValueError("parameters must be floats")
+    return {k: p - learning_rate * (grads[k] + weight_decay * p) for k, p in params.items()}
+
+
+def sgd_step__copy_then_minus(params, grads, learning_rate):
+    new = OrderedDict()
+    for k in sorted(params):
+        new[k] = params[k].copy()
+        new[k] -= grads[k] * learning_rate
+    return new
+
+
 def sgd_step(params, grads, learning_rate):
     return {k: params[k] - learning_rate * grads[k] for k in params}
 
@@ -91,6 +118,31 @@ def momentum_step__update(params, grads, velocity, learning_rate, momentum=0.9):
         new_v[key] = np.add(np.multiply(momentum, velocity[key]), g)
         new_p[key] = np.subtract(params[key], np.multiply(learning_rate, new_v[key]))
     return new_p, new_v
+
+
+class Both(NamedTuple):
+    params: dict
+    velocity: dict
+
+
+def momentum_step__named_tuple(params, grads, velocity, learning_rate, momentum=0.9, nesterov=False):
+    v = {k: grads[k] + momentum * velocity[k] for k in sorted(velocity)}
+    d = {k: grads[k] + momentum * v[k] for k in v} if nesterov else v
+    return Both({k: params[k] - learning_rate * d[k] for k in d}, v)
+
+
+def momentum_step__velocity_from_the_step(params, grads, velocity, learning_rate, momentum=0.9):
+    new = {k: p - learning_rate * grads[k] - learning_rate * momentum * velocity[k] for k, p in params.items()}
+    return new, {k: (params[k] - new[k]) / learning_rate for k in params}
+
+
+def momentum_step__unzipped(params, grads, velocity, learning_rate, momentum=0.9):
+    def one(k):
+        v = momentum * velocity.get(k, np.zeros_like(params[k])) + grads[k]
+        return params[k] - learning_rate * v, v
+
+    both = {k: one(k) for k in params}
+    return tuple({k: pair[i] for k, pair in both.items()} for i in range(2))
 
 
 class Adam__zeros:
@@ -217,6 +269,100 @@ class Adam__float32:
             m_hat = self.m[k] / np.float32(1 - self.beta1**self.t)
             v_hat = self.v[k] / np.float32(1 - self.beta2**self.t)
             p[:] = p - np.float32(self.lr) * m_hat / (np.sqrt(v_hat) + np.float32(self.eps))
+
+
+@dataclass
+class Adam__dataclass:
+    learning_rate: float = 1e-3
+    beta1: float = 0.9
+    beta2: float = 0.999
+    eps: float = 1e-8
+    t: int = 0
+    m: dict = field(default_factory=lambda: defaultdict(float))
+    v: dict = field(default_factory=lambda: defaultdict(float))
+
+    def step(self, params, grads):
+        self.t += 1
+        params = dict(params)  # another dict, the same arrays
+        for k, g in grads.items():
+            self.m[k] = self.beta1 * self.m[k] + (1 - self.beta1) * g
+            self.v[k] = self.beta2 * self.v[k] + (1 - self.beta2) * g * g
+            m_hat, v_hat = self.m[k] / (1 - self.beta1**self.t), self.v[k] / (1 - self.beta2**self.t)
+            params[k] -= self.learning_rate * m_hat / (np.sqrt(v_hat) + self.eps)
+
+
+class Adam__weighted_sums:
+    """Sums and their weights, divided by each other: the correction comes by itself."""
+
+    def __init__(self, learning_rate=1e-3, beta1=0.9, beta2=0.999, eps=1e-8):
+        self.lr, self.b1, self.b2, self.eps = learning_rate, beta1, beta2, eps
+        self.w1 = self.w2 = 0.0
+        self.m, self.v = {}, {}
+
+    def step(self, params, grads):
+        self.w1, self.w2 = self.b1 * self.w1 + 1, self.b2 * self.w2 + 1
+        for k in params:
+            self.m[k] = self.b1 * self.m.get(k, 0) + grads[k]
+            self.v[k] = self.b2 * self.v.get(k, 0) + np.abs(grads[k]) ** 2
+            params[k] += -self.lr * (self.m[k] / self.w1) / (np.sqrt(self.v[k] / self.w2) + self.eps)
+
+
+class Adam__rate_in_m:
+    """The learning rate is taken into m; counts are kept for each name, all of them equal."""
+
+    def __init__(self, learning_rate=1e-3, beta1=0.9, beta2=0.999, eps=1e-8):
+        self.settings, self.state = (learning_rate, beta1, beta2, eps), {}
+
+    def step(self, params, grads):
+        lr, b1, b2, eps = self.settings
+        for k in grads:
+            t, m, v = self.state.get(k, (0, 0.0, 0.0))
+            t, m, v = t + 1, b1 * m + (1 - b1) * lr * grads[k], b2 * v + (1 - b2) * grads[k] ** 2
+            self.state[k] = t, m, v
+            np.copyto(params[k], params[k] - m / (1 - math.pow(b1, t)) / (eps + np.sqrt(v / (1 - math.pow(b2, t)))))
+
+
+class Adam__flat:
+    def __init__(self, learning_rate=1e-3, beta1=0.9, beta2=0.999, eps=1e-8):
+        self.lr, self.b1, self.b2, self.eps = learning_rate, beta1, beta2, eps
+        self.t = self.m = self.v = 0
+
+    def step(self, params, grads):
+        self.t += 1
+        names = sorted(params)
+        g = np.concatenate([grads[n].ravel() for n in names])
+        self.m = self.b1 * self.m + (1 - self.b1) * g
+        self.v = self.b2 * self.v + (1 - self.b2) * g**2
+        step = self.lr * self.m / (1 - self.b1**self.t) / (np.sqrt(self.v / (1 - self.b2**self.t)) + self.eps)
+        at = 0
+        for n in names:
+            params[n] -= step[at : at + params[n].size].reshape(params[n].shape)
+            at += params[n].size
+
+
+def clip_by_global_norm__hypot(grads, max_norm):
+    norm = math.hypot(*(float(x) for g in grads.values() for x in np.ravel(g)))
+    return {k: g * max_norm / norm if norm > max_norm else g for k, g in grads.items()}
+
+
+def clip_by_global_norm__infinite_factor(grads, max_norm):
+    factor = np.clip(max_norm / np.sqrt(sum(np.sum(np.square(g)) for g in grads.values())), 0, 1)
+    return {k: factor * g for k, g in grads.items()}
+
+
+def clip_by_global_norm__squares(grads, max_norm):
+    total = np.add.reduce([np.add.reduce(g * g, axis=None) for g in grads.values()])
+    if total <= max_norm**2:
+        return {k: +g for k, g in grads.items()}
+    return OrderedDict((k, max_norm * g * total**-0.5) for k, g in grads.items())
+
+
+def clip_by_global_norm__largest_first(grads, max_norm):
+    largest = max(np.abs(g).max() for g in grads.values())
+    if largest == 0:
+        return {k: np.zeros_like(g) for k, g in grads.items()}
+    norm = largest * math.sqrt(sum(np.sum((g / largest) ** 2) for g in grads.values()))
+    return {k: np.divide(g, np.maximum(1, norm / max_norm)) for k, g in grads.items()}
 
 
 def clip_by_global_norm__scale(grads, max_norm):

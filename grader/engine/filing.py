@@ -1,0 +1,168 @@
+"""What lies in a course's folders: submissions to read, and reports to write so that none is ever half there."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from nbgrader import utils
+from nbgrader.coursedir import CourseDirectory
+
+MOST_FILES = 500
+MOST_BYTES = 64 << 20
+_MARK = "autograded_by_grader"
+
+
+@dataclass(frozen=True, order=True)
+class Submission:
+    """What one student handed in for one assignment."""
+
+    assignment: str
+    student: str
+
+    def __str__(self) -> str:
+        return f"{self.student}/{self.assignment}"
+
+
+@dataclass(frozen=True)
+class Report:
+    """A graded notebook: its name, its text as JSON, and the stamp of what it was made from."""
+
+    name: str
+    text: str
+    stamp: str
+
+    def stamped(self) -> str:
+        """The text with the stamp in the notebook's metadata."""
+        notebook = json.loads(self.text)
+        notebook["metadata"][_MARK] = self.stamp
+        return json.dumps(notebook, indent=1, ensure_ascii=False) + "\n"
+
+
+class Folders:
+    """nbgrader's folders of a course."""
+
+    def __init__(self, coursedir: CourseDirectory) -> None:
+        self._coursedir = coursedir
+
+    def _path(self, step: str, student: str, assignment: str) -> Path:
+        directory = getattr(self._coursedir, f"{step}_directory")
+        return Path(self._coursedir.format_path(directory, student, assignment))
+
+    def submissions(self, assignments: list[str], student: str | None = None) -> list[Submission]:
+        """The submissions to some assignments, from everybody or from one student, in order."""
+        return [
+            Submission(assignment, path.parent.name)
+            for assignment in assignments
+            for path in sorted(self._path("submitted", "*", assignment).parent.parent.glob(f"*/{assignment}"))
+            if path.is_dir() and student in (None, path.parent.name)
+        ]
+
+    def released(self, assignment: str, notebook: str) -> list[Path]:
+        """Where a notebook lies as it was released or written, the best place first."""
+        places = [self._path(step, ".", assignment) for step in ("release", "source")]
+        return [place / f"{notebook}.ipynb" for place in places]
+
+    def notebook(self, submission: Submission, name: str, known: list[str]) -> tuple[Path | None, str]:
+        """A submitted notebook, and what was odd about its name; one that was renamed is found if it is alone."""
+        folder = self._path("submitted", submission.student, submission.assignment)
+        path = folder / f"{name}.ipynb"
+        if path.is_file() and not path.is_symlink():
+            return path, ""
+        others = [other for other in sorted(folder.glob("*.ipynb")) if other.is_file() and not other.is_symlink()]
+        others = [other for other in others if other.stem not in known]
+        if len(others) == 1 and len(known) == 1:
+            return others[0], f"The notebook is called {others[0].name}; it was taken for {name}.ipynb."
+        return None, ""
+
+    def files(self, submission: Submission) -> tuple[dict[str, bytes], list[str]]:
+        """The other files of a submission, and over them those of the lesson; and notes on what was left out.
+
+        Links and files beyond the bounds are left out: nothing outside the folder is ever read.
+        """
+        notes: list[str] = []
+        files: dict[str, bytes] = {}
+        for folder in (
+            self._path("submitted", submission.student, submission.assignment),
+            self._path("source", ".", submission.assignment),
+        ):
+            files.update(_read_files(folder, notes))
+        return files, notes
+
+    def timestamp(self, submission: Submission) -> tuple[datetime | None, str]:
+        """When it was handed in, and what is wrong with the file that should say so."""
+        path = self._path("submitted", submission.student, submission.assignment) / "timestamp.txt"
+        if not path.is_file():
+            return None, ""
+        try:
+            return utils.parse_utc(path.read_text(encoding="utf-8").strip()), ""
+        except (ValueError, OverflowError, OSError):
+            return None, "timestamp.txt does not hold a time; the submission counts as handed in in time."
+
+    def done(self, submission: Submission, stamps: dict[str, str]) -> bool:
+        """Whether the reports of exactly these submitted and assigned notebooks are there."""
+        folder = self._path("autograded", submission.student, submission.assignment)
+        return bool(stamps) and all(_stamp(folder / f"{name}.ipynb") == stamp for name, stamp in stamps.items())
+
+    def write(self, submission: Submission, reports: list[Report], files: dict[str, bytes]) -> None:
+        """Put a submission's reports in place, all at once, with its other files and its timestamp."""
+        target = self._path("autograded", submission.student, submission.assignment)
+        handed_in = self._path("submitted", submission.student, submission.assignment) / "timestamp.txt"
+        target.parent.mkdir(parents=True, exist_ok=True)
+        aside = Path(tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name}."))
+        try:
+            for name, data in files.items():
+                (aside / name).parent.mkdir(parents=True, exist_ok=True)
+                (aside / name).write_bytes(data)
+            if handed_in.is_file() and not handed_in.is_symlink():
+                shutil.copyfile(handed_in, aside / handed_in.name)
+            for report in reports:
+                (aside / f"{report.name}.ipynb").write_text(report.stamped(), encoding="utf-8")
+            aside.chmod(0o755)
+            _swap(aside, target)
+        except BaseException:
+            shutil.rmtree(aside, ignore_errors=True)
+            raise
+
+
+def _swap(new: Path, target: Path) -> None:
+    """Let a finished folder take the place of another."""
+    old = Path(tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name}.old."))
+    if target.exists():
+        target.rename(old / "was")
+    new.rename(target)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def stamp_of(data: bytes, digest: str) -> str:
+    """What a report was made from: the submitted bytes and the assigned notebook."""
+    return hashlib.sha256(data + digest.encode()).hexdigest()
+
+
+def _stamp(path: Path) -> str | None:
+    try:
+        mark = json.loads(path.read_bytes())["metadata"].get(_MARK)
+    except (OSError, ValueError, KeyError, AttributeError, TypeError):
+        return None
+    return mark if isinstance(mark, str) else None
+
+
+def _read_files(folder: Path, notes: list[str]) -> Iterator[tuple[str, bytes]]:
+    left, room = MOST_FILES, MOST_BYTES
+    for path in sorted(folder.rglob("*")) if folder.is_dir() else []:
+        inside = path.relative_to(folder).as_posix()
+        if path.is_symlink() or any(parent.is_symlink() for parent in path.parents if folder in parent.parents):
+            notes.append(f"{inside} is a link; it was left out.")
+        elif path.is_file() and path.suffix != ".ipynb" and path.name != "timestamp.txt":
+            size = path.stat().st_size
+            left, room = left - 1, room - size
+            if left < 0 or room < 0:
+                notes.append(f"{inside} and what follows is more than {MOST_FILES} files or {MOST_BYTES >> 20} MB.")
+                return
+            yield inside, path.read_bytes()
