@@ -536,20 +536,20 @@ wrong(
     "flat",
     "rng.normal(0, np.sqrt(2 / d_in), → rng.uniform(-np.sqrt(6 / d_in), np.sqrt(6 / d_in),",
     "The deviation is right, but no weight lies far out, as if drawn evenly between bounds (a uniform distribution).",
-    "A normal distribution was asked for. Which method of `rng` draws from one?",
+    "A normal distribution was asked for. Which function of `rng` draws from one?",
 )
 wrong(
     "flat_narrow",
     "rng.normal(0, np.sqrt(2 / d_in), → rng.uniform(-np.sqrt(2 / d_in), np.sqrt(2 / d_in),",
     "The weights are spread evenly between ±√(2 / d_in). That number is asked for as the deviation of a normal "
     "distribution, not as a bound.",
-    "Which method of `rng` takes a mean and a standard deviation?",
+    "Which function of `rng` takes a mean and a standard deviation?",
 )
 wrong(
     "never_negative",
     "rng.normal(0, np.sqrt(2 / d_in), → np.sqrt(2 / d_in) * rng.uniform(0, 1,",
     "No weight is negative, so their mean is not 0.",
-    "`rng.random` draws between 0 and 1. Which method draws around 0?",
+    "`rng.random` draws between 0 and 1. Which function draws around 0?",
 )
 wrong(
     "all_zero",

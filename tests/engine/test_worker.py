@@ -373,21 +373,21 @@ def test_a_killed_worker_loses_nothing() -> None:
 
 def test_a_job_that_ends_every_worker_is_named_and_the_others_are_run(monkeypatch: pytest.MonkeyPatch) -> None:
     class Broken(ThreadPoolExecutor):
-        def submit(self, fn, data, setup):  # type: ignore[no-untyped-def]
-            if b"s3" in data:
+        def submit(self, fn, job, setup):  # type: ignore[no-untyped-def]
+            if job.name == "s3":
                 from concurrent.futures import BrokenExecutor
 
                 raise BrokenExecutor
-            return super().submit(fn, data, setup)
+            return super().submit(fn, job, setup)
 
     def start() -> Executor:
         return Broken(2)
 
     with WorkerPool(worker_run, Setup(rung=probe(Setup()).rung), 2, start) as pool:
-        outcomes = {job.name: outcome for job, outcome, _ in pool.run(jobs(6))}
+        outcomes = {job.name: (outcome, fault) for job, outcome, fault in pool.run(jobs(6))}
     assert len(outcomes) == 6
-    assert outcomes["s3"].fault
-    assert not any(outcome.fault for name, outcome in outcomes.items() if name != "s3")
+    assert outcomes.pop("s3") == (None, "its worker died twice")
+    assert not any(fault or outcome is None or outcome.fault for outcome, fault in outcomes.values())
 
 
 def test_no_warm_process_outlives_its_worker() -> None:
