@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from types import TracebackType
 
@@ -88,27 +88,36 @@ class Grading(AbstractContextManager["Grading"]):
     """A course that is open for grading: one writer, many workers."""
 
     def __init__(self, root: Path, options: Options) -> None:
-        """Open the course's gradebook and find the rung of isolation.
+        """Open the course's gradebook.
 
         Raises:
-            CourseError: there is no configuration, or the rung is weaker than required.
+            CourseError: there is no configuration, or no gradebook yet.
         """
         self.options = options
         config = load_config(root)
         self._coursedir = CourseDirectory(config=config)
         self.folders = Folders(self._coursedir)
         self.setup = _setup()
-        self.isolation: Isolation = worker.probe(self.setup)
-        if self.isolation.rung > options.require_isolation:
-            raise CourseError(
-                f"Isolation rung {options.require_isolation} is required, and rung {self.isolation.rung} is the "
-                f"strongest here: {'; '.join(self.isolation.missing)}"
-            )
         self._recorder = Recorder(self._coursedir.db_url, self._coursedir.course_id, config)
         self._assigned: dict[str, list[Assigned]] = {}
 
     def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, at: TracebackType | None) -> None:
         self._recorder.__exit__(kind, value, at)
+
+    @cached_property
+    def isolation(self) -> Isolation:
+        """The rung of isolation, found by trying.
+
+        Raises:
+            CourseError: it is weaker than required.
+        """
+        found = worker.probe(self.setup)
+        if found.rung > self.options.require_isolation:
+            raise CourseError(
+                f"Isolation rung {self.options.require_isolation} is required, and rung {found.rung} is the "
+                f"strongest here: {'; '.join(found.missing)}"
+            )
+        return found
 
     def assignments(self) -> list[str]:
         """The names of the released assignments."""

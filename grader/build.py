@@ -95,7 +95,7 @@ def _plan(reference: Reference, exercise: Exercise, seed: int) -> _Plan:
     listed = MISTAKES.get(name, [])
     pairs = [
         pair
-        for pair in itertools.combinations(listed, 2)
+        for pair in itertools.combinations(listed[:COMMON], 2)
         if not exercise.has_facts and not any(m.endless or m.instead for m in pair)
     ]
     runs, made = [Run(name, reference.sources(), seed)] * 2, []
@@ -112,6 +112,8 @@ def _plan(reference: Reference, exercise: Exercise, seed: int) -> _Plan:
 
 
 CHUNK = 12
+COMMON = 20
+"""Pairs are composed of so many mistakes of an exercise: authors list the common ones first."""
 
 
 def _start(pool: ProcessPoolExecutor, plan: _Plan) -> list[Future[list[list[Observation]]]]:

@@ -197,7 +197,7 @@ def autograde(
     with Grading(find_root(), options) as grading:
         chosen = choose(grading, lessons or [], student)
         to_do = grading.to_do(chosen)
-        console.print(f"isolation: {grading.isolation}", markup=False, soft_wrap=True)
+        console.print(str(grading.isolation), markup=False, soft_wrap=True)
         console.print(f"{len(chosen)} submissions, {len(to_do)} to grade", markup=False)
         if dry_run:
             for one in to_do:

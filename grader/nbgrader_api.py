@@ -20,7 +20,7 @@ from traitlets.config.loader import PyFileConfigLoader
 from grader.course import CONFIG, Course, CourseError
 
 
-def _scripts_on_path() -> None:
+def scripts_on_path() -> None:
     """nbgrader starts alembic by its name alone: let it find the one that is installed beside this Python."""
     scripts, path = str(Path(sys.executable).parent), os.environ.get("PATH", "")
     if scripts not in path.split(os.pathsep):
@@ -71,7 +71,7 @@ def generate_feedback(config: Config, lesson: str, student: str) -> None:
 
 
 def _convert(converter: Any, config: Config, lesson: str, student: str) -> None:
-    _scripts_on_path()
+    scripts_on_path()
     coursedir = CourseDirectory(config=config)
     coursedir.assignment_id = lesson
     coursedir.student_id = student
@@ -97,7 +97,7 @@ def _reason(messages: list[str], error: Exception) -> str:
 @contextmanager
 def gradebook(course: Course) -> Iterator[Gradebook]:
     """The course's gradebook, open while the block lasts."""
-    _scripts_on_path()
+    scripts_on_path()
     coursedir = CourseDirectory(config=load_config(course.root))
     with Gradebook(coursedir.db_url, coursedir.course_id) as opened:
         yield opened

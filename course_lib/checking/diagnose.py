@@ -48,12 +48,23 @@ def diagnose(exercise: Exercise, cases: Sequence[Case], judged: Sequence[Judged]
     pairs = [wrong for wrong in key.wrong if len(wrong.mistakes) > 1 and _matches(cases, judged, wrong, everything)]
     if len(pairs) == 1:
         return _told(pairs[0])
+    return [*_piece_by_piece(exercise, cases, judged, by_unit), *side_effects(judged)][:MOST]
+
+
+def _piece_by_piece(
+    exercise: Exercise, cases: Sequence[Case], judged: Sequence[Judged], by_unit: dict[Unit, WrongAnswer | None]
+) -> list[Finding]:
+    """Names where there are some, clues elsewhere. An edge says nothing certain while the value itself is a riddle."""
+    main = {unit: wrong for unit, wrong in by_unit.items() if unit.aspect == MAIN}
+    told = main if main and not all(main.values()) else by_unit
     findings: dict[str, Finding] = {}
-    for unit, wrong in by_unit.items():
+    for unit, wrong in told.items():
+        if not wrong and main and unit.aspect != MAIN:
+            continue
         new = _told(wrong) if wrong else clues(exercise, cases, judged, unit.part, unit.places)
         for finding in new:  # one of a kind: the same advice again would be noise
             findings.setdefault(finding.mistake or finding.think or finding.did, finding)
-    return [*findings.values(), *side_effects(judged)][:MOST]
+    return list(findings.values())
 
 
 def _units(exercise: Exercise, cases: Sequence[Case]) -> list[Unit]:
@@ -128,15 +139,13 @@ def _explains(
     return telling
 
 
-ABSENT = Opaque("nothing")
-"""Stands for a part that the answer does not have; it is like no other answer's part."""
-
-
 def pick(exercise: Exercise, tree: Tree, part: str) -> Tree:
-    """One part of an answer; the whole where the exercise has no parts or the answer does not have that one."""
+    """One part of an answer; the answer as a whole, marked as such, where it is not in these parts."""
     if part not in exercise.parts:
         return tree
-    if isinstance(tree, dict):
-        return tree.get(part, ABSENT)
+    if isinstance(tree, dict) and not set(exercise.parts).isdisjoint(tree):
+        return tree.get(part, Opaque("nothing"))
     position = exercise.parts.index(part)
-    return tree[position] if isinstance(tree, list) and len(tree) == len(exercise.parts) else tree
+    if isinstance(tree, list) and len(tree) == len(exercise.parts):
+        return tree[position]
+    return {"not in parts": tree}

@@ -48,7 +48,7 @@ def clues(
             kind = judged[i].expected.raised.kind  # type: ignore[union-attr]
             return [Finding(f"An input that should be refused with a `{kind}` was accepted.", REFUSE)]
     wrong = [(i, d) for i in mine for d in judged[i].wrong if part_of(exercise, d) in (None, part)]
-    facts = [d for _, d in wrong if exercise.has_facts and d.path and isinstance(d.path[0], str)]
+    facts = [d for _, d in wrong if _is_fact(exercise, d)]
     if facts:
         return _failed_facts(facts)
     only_this = all(part_of(exercise, difference) == part for _, difference in wrong)
@@ -86,8 +86,8 @@ def side_effects(judged: Sequence[Judged]) -> list[Finding]:
     if not all(one.seen.again for one in judged):
         found.append(
             Finding(
-                "A second call with the same input gives another answer: something is kept between calls.",
-                "Which name outlives the call: a global, a default argument, or randomness that is not `rng`?",
+                "A second call with the same input gives another answer: something is kept or drawn anew.",
+                "Which name outlives the call: a global, a default argument, or a generator that is not `rng`?",
             )
         )
     return found
@@ -98,10 +98,21 @@ def differs(exercise: Exercise, judged: Judged, part: str) -> bool:
     return any(part_of(exercise, difference) in (None, part) for difference in judged.wrong)
 
 
+def _is_fact(exercise: Exercise, difference: Difference) -> bool:
+    """Whether a difference is about something that must hold: a named yes or no, or what a fact function gave."""
+    named = bool(difference.path) and isinstance(difference.path[0], str)
+    return named and (exercise.has_facts or isinstance(difference.expected, bool))
+
+
 def _failed_facts(wrong: list[Difference]) -> list[Finding]:
     reached = [d for d in wrong if d.kind != "missing"] or wrong
-    texts = {d.path[0]: "does not hold" if isinstance(d.expected, bool) else "is not as asked for" for d in reached}
+    texts = {_fact_name(d): "does not hold" if isinstance(d.expected, bool) else "is not as asked for" for d in reached}
     return [Finding(f"This {text}: {name}.") for name, text in texts.items()]
+
+
+def _fact_name(difference: Difference) -> str:
+    """The innermost name on the way to a difference."""
+    return str([step for step in difference.path if isinstance(step, str)][-1])
 
 
 Pairs = list[tuple[Case, Difference]]
@@ -222,7 +233,11 @@ def _equals(value: Value, case: Case, ratio: float) -> bool:
 def _first_only(label: str, wrong: Pairs, right: list[Case]) -> Text:
     pairs = [(case, a, b) for case, a, b in _numeric(wrong) if b.ndim and len(b) > 1 and a.shape == b.shape]
     if pairs and all(_only_first(a, b, case.tolerance) for case, a, b in pairs):
-        return f"Only the first row of {label.replace('Your', 'your')} is right.", "What happens to the other rows?"
+        one, others = ("entry", "entries") if pairs[0][2].ndim == 1 else ("row", "rows")
+        return (
+            f"Only the first {one} of {label.replace('Your', 'your')} is right.",
+            f"What happens to the other {others}?",
+        )
     return None
 
 

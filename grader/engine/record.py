@@ -7,6 +7,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 from types import TracebackType
 from typing import Any
 
@@ -26,6 +27,7 @@ from sqlalchemy.exc import OperationalError
 from traitlets.config import Config
 
 from grader.course import CourseError
+from grader.nbgrader_api import scripts_on_path
 
 PATIENCE = 60.0
 """Seconds to wait for a gradebook that somebody else is writing to."""
@@ -73,7 +75,14 @@ class Recorder(AbstractContextManager["Recorder"]):
             db_url: SQLAlchemy's address of the database.
             course_id: nbgrader's name of the course.
             config: nbgrader's configuration; it chooses the plugin for late penalties.
+
+        Raises:
+            CourseError: there is none yet.
         """
+        file = db_url.removeprefix("sqlite:///")
+        if file != db_url and not Path(file).is_file():
+            raise CourseError("There is no gradebook yet: run `grader release` first.")
+        scripts_on_path()
         self._book = Gradebook(db_url, course_id)
         self._late = AssignLatePenalties(config=config)
         self._late.init_plugin()

@@ -1,55 +1,147 @@
-"""Make what a student displays harmless before it reaches a feedback page: no script of theirs ever runs there."""
+"""Make what a student writes and displays harmless before it reaches a feedback page: no script of theirs runs there."""
 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from collections.abc import Callable, Collection
+from html import escape, unescape
 from typing import Any
+from urllib.parse import urlsplit
 
-from nbconvert.preprocessors.sanitize import SanitizeHTML
+from bleach.css_sanitizer import CSSSanitizer
+from bleach.sanitizer import Cleaner
+from nbconvert.filters import markdown2html
 from nbformat import NotebookNode
 
 from grader.engine.capture import Output
 
-_RISKY = re.compile(
-    r"<\s*/?\s*(script|iframe|object|embed|svg|math|form|input|button|link|meta|base|style|template|img|video|audio)\b"
-    r"|\bon\w+\s*=|javascript:|data:text/html|vbscript:|<!--",
-    re.IGNORECASE,
+_TAGS = frozenset(
+    "a abbr acronym b blockquote br caption center code col colgroup dd del details div dl dt em figcaption figure h1 h2 "
+    "h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q s samp section small span strike strong sub summary sup table tbody "
+    "td tfoot th thead tr tt u ul var".split()
 )
-_PLAIN = ("text/plain", "image/png", "image/jpeg", "text/latex", "application/json")
-_RENDERED = ("text/html", "text/markdown")
+_ATTRIBUTES = frozenset(
+    "abbr align alt border class colspan height href id name open rowspan scope src start style title type "
+    "valign width".split()
+)
+_SCHEMES = ("", "http", "https", "mailto", "attachment")
+_PICTURE = re.compile(r"data:image/(png|jpeg|gif);base64,[A-Za-z0-9+/=\s]*")
+_BASE64 = re.compile(r"[A-Za-z0-9+/=\s]*")
+_COVERS = re.compile(r"position|url\s*\(|z-index|\\", re.IGNORECASE)
+_UNSEEN = re.compile(r"<(style|script)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+_MARKUP = re.compile(r"[<&\\]|\]\s*[(:\[]|mermaid", re.IGNORECASE)
+"""Without any of these a Markdown text holds nothing but words, emphasis and the like."""
+_PLAIN = ("text/plain", "application/json")
+_IMAGES = ("image/png", "image/jpeg", "image/gif")
 
 
-@lru_cache(maxsize=1)
-def _sanitizer() -> SanitizeHTML:
-    return SanitizeHTML()
+def _allows(tag: str, name: str, value: str) -> bool:
+    """Whether an attribute may stay."""
+    if name not in _ATTRIBUTES or (name == "style" and _COVERS.search(value)):
+        return False
+    if name not in ("href", "src"):
+        return True
+    if tag == "img" and _PICTURE.fullmatch(value):
+        return True
+    address = re.sub(r"[\x00-\x20]+", "", unescape(value))  # a browser reads "java\nscript:" as one word
+    try:
+        return urlsplit(address).scheme.lower() in _SCHEMES
+    except ValueError:
+        return False
 
 
-def _clean(text: str) -> str:
-    cleaned: str = _sanitizer().sanitize_html_tags(text)
-    return cleaned
+def _cleaner(allows: Callable[[str, str, str], bool]) -> Cleaner:
+    protocols = [*filter(None, _SCHEMES), "data"]  # `data` is for pictures alone, see _allows
+    return Cleaner(tags=_TAGS, attributes=allows, protocols=protocols, css_sanitizer=CSSSanitizer())
+
+
+_clean_html = _cleaner(_allows)
+
+
+def _links_in_formulas(text: str) -> bool:
+    r"""Whether MathJax would make a link: its ``\href`` takes any address, scripts included."""
+    return "\\href" in unescape(text)
+
+
+def _clean(html: str) -> str:
+    """HTML with nothing in it that runs, or covers what the grader says; tags that are not known become text."""
+    cleaned: str = _clean_html.clean(_UNSEEN.sub("", html))
+    return f"<pre>{escape(html)}</pre>" if _links_in_formulas(cleaned) else cleaned
+
+
+def _is_harmless(html: str) -> bool:
+    """Whether there is nothing in it that `_clean` would take out."""
+    refused: list[str] = []
+
+    def allows(tag: str, name: str, value: str) -> bool:
+        allowed = _allows(tag, name, value)
+        refused.extend([] if allowed else [name])
+        return allowed
+
+    cleaned: str = _cleaner(allows).clean(html)
+    return not refused and cleaned.count("&lt;") == html.count("&lt;") and not _links_in_formulas(html)
 
 
 def safe_outputs(outputs: list[Output]) -> list[Output]:
-    """Outputs without scripts: HTML and Markdown sanitised, and no kind of output that a page would run."""
+    """Outputs without scripts: HTML sanitised, Markdown shown if harmless, and no other kind that a page would run."""
     return [_safe_output(output) for output in outputs]
 
 
 def _safe_output(output: Output) -> Output:
     if "data" not in output:
         return output
-    data: dict[str, Any] = {mime: value for mime, value in output["data"].items() if mime in _PLAIN}
-    for mime in _RENDERED:
-        if mime in output["data"]:
-            data[mime] = _clean(output["data"][mime])
+    sent = output["data"]
+    data: dict[str, Any] = {mime: value for mime, value in sent.items() if mime in _PLAIN}
+    data |= {mime: sent[mime] for mime in _IMAGES if mime in sent and _BASE64.fullmatch(sent[mime])}
+    if "text/html" in sent:
+        data["text/html"] = _clean(sent["text/html"])
+    if "text/markdown" in sent:
+        data["text/markdown"] = _safe_markdown(sent["text/markdown"])
+    if "text/latex" in sent and not _links_in_formulas(sent["text/latex"]):
+        data["text/latex"] = sent["text/latex"]
     if not data:
-        data["text/plain"] = f"[{', '.join(output['data']) or 'nothing'}: left out of the report]"
-    return {**output, "data": data, "metadata": {}}
+        data["text/plain"] = f"[{', '.join(sent) or 'nothing'}: left out of the report]"
+    return {**output, "data": data, "metadata": _safe_metadata(output.get("metadata"))}
 
 
-def safe_cell(cell: NotebookNode) -> None:
-    """Sanitise a Markdown or raw cell that could run something; any other stays to the letter."""
-    if cell.cell_type != "code":
-        if _RISKY.search(cell.source):
-            cell.source = _clean(cell.source)
-        cell.pop("attachments", None)
+def _safe_metadata(metadata: object) -> dict[str, Any]:
+    """What a picture's metadata say of its size and, for whoever cannot see it, of its content."""
+    if not isinstance(metadata, dict):
+        return {}
+    return {
+        key: _safe_metadata(value) if key in _IMAGES else value
+        for key, value in metadata.items()
+        if key in _IMAGES or (key in ("width", "height") and type(value) is int) or (key == "alt" and _is_text(value))
+    }
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)
+
+
+def _safe_markdown(text: str) -> str:
+    """The text as it is if a page that shows it runs nothing; otherwise the same text as a listing."""
+    if not _MARKUP.search(text) or _is_harmless(markdown2html(text)):
+        return text
+    longest = max((len(run) for run in re.findall(r"`+", text)), default=0)
+    fence = "`" * max(3, longest + 1)
+    return f"{fence}text\n{text}\n{fence}"
+
+
+def safe_cell(cell: NotebookNode, trusted: Collection[str] = ()) -> None:
+    """Show a Markdown or raw cell as text if a page that shows it could run something; any other stays to the letter.
+
+    Args:
+        cell: from a submission.
+        trusted: texts of the instructor's own cells, which are left alone.
+    """
+    if "magics_language" in cell.metadata:
+        del cell.metadata["magics_language"]
+    if cell.cell_type == "code" or cell.source in trusted:
+        return
+    cell.source = escape(cell.source, quote=False) if cell.cell_type == "raw" else _safe_markdown(cell.source)
+    for name, bundle in list(cell.get("attachments", {}).items()):
+        kept = {mime: data for mime, data in bundle.items() if mime in _IMAGES and _BASE64.fullmatch(data)}
+        cell.attachments[name] = kept
+        if not kept:
+            del cell.attachments[name]

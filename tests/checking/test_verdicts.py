@@ -91,7 +91,7 @@ def test_state_kept_between_calls_is_found() -> None:
         calls.append(x)
         return 2 * x + (len(calls) > 3) * 1e-3
 
-    assert "something is kept between calls" in said("double", double)
+    assert "A second call with the same input" in said("double", double)
 
 
 def test_seeding_the_global_generator_counts_as_a_change() -> None:

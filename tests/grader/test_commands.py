@@ -23,7 +23,15 @@ def lines(text: str) -> list[str]:
     return [line for line in text.splitlines() if line.strip()]
 
 
-@pytest.mark.parametrize("verb", ["generate", "validate", "release", "bundle", "autograde", "feedback", "demo"])
+@pytest.mark.parametrize("verb", ["autograde", "feedback"])
+def test_without_a_gradebook_the_command_says_how_to_get_one(verb: str, course: Course) -> None:
+    run = grader(verb)
+    assert run.returncode == 2
+    assert run.stderr == "grader: There is no gradebook yet: run `grader release` first.\n"
+    assert not (course.root / "gradebook.db").exists()
+
+
+@pytest.mark.parametrize("verb", ["generate", "validate", "release", "bundle", "demo"])
 def test_a_wrong_lesson_name_is_one_line_and_exit_code_2(verb: str, course: Course) -> None:
     before = sorted(course.root.rglob("*"))
     run = grader(verb, "99_nothing")
