@@ -16,7 +16,7 @@ import course_lib
 from grader.course import CONFIG, Course, CourseError, find_course
 from grader.engine import judge, worker
 from grader.engine.assigned import Assigned, assigned
-from grader.engine.filing import Folders, Report, Submission, stamp_of
+from grader.engine.filing import Folders, Report, Submission, alone_in, stamp_of
 from grader.engine.host import Setup
 from grader.engine.isolation import Isolation
 from grader.engine.judge import Exam
@@ -145,6 +145,8 @@ class Grading(AbstractContextManager["Grading"]):
                 yield from one.waiting.values()
 
         with ExitStack() as stack:
+            stack.enter_context(alone_in(Path(self._coursedir.root)))
+            self.folders.clear_up()
             pool = WorkerPool(grade_notebook, self._rung_setup(), self.options.workers, self.options.start)
             stack.callback(pool.close)
             for task, marked, fault in pool.run(tasks()):
@@ -173,6 +175,7 @@ class Grading(AbstractContextManager["Grading"]):
     def _open(self, submission: Submission) -> _Open:
         notebooks = self._notebooks(submission.assignment)
         files, notes = self.folders.files(submission)
+        beside = f"{self.folders.beside(submission, files)} {self.options.stderr_costs}"
         one = _Open(submission, {}, {}, files, notes)
         for notebook in notebooks:
             path, note = self.folders.notebook(submission, notebook.name, [other.name for other in notebooks])
@@ -181,7 +184,7 @@ class Grading(AbstractContextManager["Grading"]):
                 one.notes.append(f"{notebook.name}.ipynb was not handed in.")
                 continue
             data = path.read_bytes()
-            one.stamps[notebook.name] = stamp_of(data, notebook.digest)
+            one.stamps[notebook.name] = stamp_of(data, notebook.digest + beside)
             limits, stderr = self.options.limits, self.options.stderr_costs
             one.waiting[notebook.name] = Task(str(submission), notebook, data, files, limits, stderr)
         return one

@@ -8,31 +8,11 @@ import numpy as np
 from course_lib.checking import Case, Draw, exercise, guess
 
 
-class Malformed(Exception):
-    """The answer has another form than the statement asks for."""
-
-
-def by_name(answer: Any, names: tuple[str, ...]) -> Any:
-    """The numbers of a tuple under their names: as one array, which a list of numbers becomes, they had no parts."""
-    if answer is None:
-        return None
-    if isinstance(answer, np.ndarray) and answer.ndim == 1:
-        answer = list(answer)
-    if not isinstance(answer, (tuple, list)) or not 2 <= len(answer) <= len(names):
-        raise Malformed
-    return dict(zip(names, answer, strict=False))
-
-
 @exercise("w, b, x, y", parts="dw db", library="line")
 def two_gradients(rng: Draw) -> Iterator[Case]:
     yield Case(0.0, 0.0, 2.0, 5.0)
     for _ in range(4):
         yield Case(*(float(number) for number in rng.normal(scale=2.0, size=4)))
-
-
-@two_gradients.probe
-def _(f: Any, case: Case) -> Any:
-    return by_name(f(*case.args), two_gradients.parts)
 
 
 @exercise("w, b, x, y, learning_rate", parts="w b mean_loss", library="line", uses="two_gradients")
@@ -42,11 +22,6 @@ def run_epoch(rng: Draw) -> Iterator[Case]:
         w, b = (float(number) for number in rng.uniform(-2.0, -0.5, size=2))  # far from the line: the steps are long
         x = rng.uniform(0.5, 2.5, size=n)
         yield Case(w, b, x, 1.7 * x + 0.8 + rng.normal(size=n), rate).sized(n=n)
-
-
-@run_epoch.probe
-def _(f: Any, case: Case) -> Any:
-    return by_name(f(*case.args), run_epoch.parts)
 
 
 guess("guess_many_epochs", __name__, ["reaches 0", "levels off", "rises again"])

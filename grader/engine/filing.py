@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+import glob
 import hashlib
 import json
+import os
 import shutil
+import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
+from fnmatch import fnmatch
+from pathlib import Path, PurePosixPath
 
 from nbgrader import utils
 from nbgrader.coursedir import CourseDirectory
 
+from grader.course import CourseError
+
 MOST_FILES = 500
 MOST_BYTES = 64 << 20
 _MARK = "autograded_by_grader"
+_UNFINISHED = ".grading-"
+"""What a folder is called until it is in its place; left behind only by a run that was killed."""
 
 
 @dataclass(frozen=True, order=True)
@@ -60,9 +69,14 @@ class Folders:
         return [
             Submission(assignment, path.parent.name)
             for assignment in assignments
-            for path in sorted(self._path("submitted", "*", assignment).parent.parent.glob(f"*/{assignment}"))
-            if path.is_dir() and student in (None, path.parent.name)
+            for path in sorted(
+                self._path("submitted", "*", assignment).parent.parent.glob(f"*/{glob.escape(assignment)}")
+            )
+            if path.is_dir() and student in (None, path.parent.name) and not self._is_excluded(path.parent.name)
         ]
+
+    def _is_excluded(self, student: str) -> bool:
+        return student.startswith(".") or student in self._coursedir.student_id_exclude.split(",")
 
     def released(self, assignment: str, notebook: str) -> list[Path]:
         """Where a notebook lies as it was released or written, the best place first."""
@@ -87,13 +101,25 @@ class Folders:
         Links and files beyond the bounds are left out: nothing outside the folder is ever read.
         """
         notes: list[str] = []
-        files: dict[str, bytes] = {}
-        for folder in (
-            self._path("submitted", submission.student, submission.assignment),
-            self._path("source", ".", submission.assignment),
-        ):
-            files.update(_read_files(folder, notes))
+        own = self._coursedir.config.Autograde.get("exclude_overwriting", {}).get(submission.assignment, [])
+        handed_in = self._path("submitted", submission.student, submission.assignment)
+        files = dict(_read_files(handed_in, self._is_ignored, notes))
+        for name, data in _read_files(self._path("source", ".", submission.assignment), self._is_ignored, notes):
+            if name not in own:
+                files[name] = data
         return files, notes
+
+    def _is_ignored(self, name: str) -> bool:
+        """Whether nbgrader's configuration leaves a file out, by its own name or that of a folder above it."""
+        return any(fnmatch(part, pattern) for part in PurePosixPath(name).parts for pattern in self._coursedir.ignore)
+
+    def beside(self, submission: Submission, files: dict[str, bytes]) -> str:
+        """A digest of what a grade depends on besides the notebooks: the other files, and when it was handed in."""
+        digest = hashlib.sha256()
+        stamp = self._path("submitted", submission.student, submission.assignment) / "timestamp.txt"
+        for name, data in [("timestamp.txt", stamp.read_bytes() if stamp.is_file() else b""), *sorted(files.items())]:
+            digest.update(f"{name} {len(data)} ".encode() + data)
+        return digest.hexdigest()
 
     def timestamp(self, submission: Submission) -> tuple[datetime | None, str]:
         """When it was handed in, and what is wrong with the file that should say so."""
@@ -110,12 +136,21 @@ class Folders:
         folder = self._path("autograded", submission.student, submission.assignment)
         return bool(stamps) and all(_stamp(folder / f"{name}.ipynb") == stamp for name, stamp in stamps.items())
 
+    def clear_up(self) -> None:
+        """Remove what a run left unfinished that was killed while it put reports in place."""
+        for left in self._path("autograded", "*", "*").parent.parent.glob(f"*/{_UNFINISHED}*"):
+            _clear_up(left)
+
     def write(self, submission: Submission, reports: list[Report], files: dict[str, bytes]) -> None:
-        """Put a submission's reports in place, all at once, with its other files and its timestamp."""
+        """Put a submission's reports in place, all at once, with its other files and its timestamp.
+
+        Raises:
+            OSError: they cannot be written; what was there before stays.
+        """
         target = self._path("autograded", submission.student, submission.assignment)
         handed_in = self._path("submitted", submission.student, submission.assignment) / "timestamp.txt"
         target.parent.mkdir(parents=True, exist_ok=True)
-        aside = Path(tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name}."))
+        aside = Path(tempfile.mkdtemp(dir=target.parent, prefix=_UNFINISHED))
         try:
             for name, data in files.items():
                 (aside / name).parent.mkdir(parents=True, exist_ok=True)
@@ -133,11 +168,47 @@ class Folders:
 
 def _swap(new: Path, target: Path) -> None:
     """Let a finished folder take the place of another."""
-    old = Path(tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name}.old."))
-    if target.exists():
-        target.rename(old / "was")
+    old = Path(tempfile.mkdtemp(dir=target.parent, prefix=_UNFINISHED))
+    if target.is_dir() and not target.is_symlink():
+        target.rename(old / f"{_UNFINISHED}{target.name}")
+    else:
+        target.unlink(missing_ok=True)
     new.rename(target)
     shutil.rmtree(old, ignore_errors=True)
+
+
+def _clear_up(left: Path) -> None:
+    """Remove what a killed run left, and put back a report that it had already moved out of the way."""
+    for report in left.glob(f"{_UNFINISHED}*"):
+        target = left.parent / report.name.removeprefix(_UNFINISHED)
+        if not target.exists():
+            report.rename(target)
+    shutil.rmtree(left, ignore_errors=True)
+
+
+@contextmanager
+def alone_in(root: Path) -> Iterator[None]:
+    """Keep other runs out of a course while the block lasts; a run that is killed lets go as well.
+
+    Raises:
+        CourseError: another run is at work.
+    """
+    if sys.platform == "win32":  # no lock is left behind by a killed run only where the system itself keeps it
+        yield
+        return
+    import fcntl
+
+    handle = os.open(root, os.O_RDONLY)
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise CourseError("Another `grader autograde` is at work in this course: wait until it is done.") from None
+        except OSError:
+            pass  # a file system that cannot lock a folder
+        yield
+    finally:
+        os.close(handle)
 
 
 def stamp_of(data: bytes, digest: str) -> str:
@@ -153,10 +224,12 @@ def _stamp(path: Path) -> str | None:
     return mark if isinstance(mark, str) else None
 
 
-def _read_files(folder: Path, notes: list[str]) -> Iterator[tuple[str, bytes]]:
+def _read_files(folder: Path, is_ignored: Callable[[str], bool], notes: list[str]) -> Iterator[tuple[str, bytes]]:
     left, room = MOST_FILES, MOST_BYTES
     for path in sorted(folder.rglob("*")) if folder.is_dir() else []:
         inside = path.relative_to(folder).as_posix()
+        if is_ignored(inside):
+            continue
         if path.is_symlink() or any(parent.is_symlink() for parent in path.parents if folder in parent.parents):
             notes.append(f"{inside} is a link; it was left out.")
         elif path.is_file() and path.suffix != ".ipynb" and path.name != "timestamp.txt":

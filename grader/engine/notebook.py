@@ -17,7 +17,7 @@ from grader.engine.limits import Limits
 from grader.engine.reading import Unreadable
 from grader.engine.record import NotebookGrades
 from grader.engine.repair import Repaired, repair
-from grader.engine.safe import safe_cell, safe_outputs
+from grader.engine.safe import literal, safe_cell, safe_outputs
 
 _VALUES = {f"<{kind}>" for kind in ("NoneType", "bool", "str", "bytes", "tuple", "list", "dict", "set", "complex")}
 """What a test may end with that is no partial score: nbgrader gives full points for these."""
@@ -101,8 +101,8 @@ def _mark(repaired: Repaired, lesson: Opened, outcome: Outcome, *, stderr_costs:
     results = {result.id: result for result in outcome.results}
     scores: dict[str, float | None] = {}
     unanswered: set[str] = set()
+    ours = {cell.source for cell in lesson.source.cells}
     for cell in repaired.notebook.cells:
-        safe_cell(cell)
         name, result = cell.metadata.get("nbgrader", {}).get("grade_id"), results.get(cell.id)
         verdict = lesson.judges[name].verdict(result) if isinstance(result, Observation) else None
         if verdict is not None:
@@ -118,6 +118,7 @@ def _mark(repaired: Repaired, lesson: Opened, outcome: Outcome, *, stderr_costs:
             scores[name] = verdict.score
         elif utils.is_grade(cell):
             scores[name] = _score(cell, result, marked, stderr_costs=stderr_costs)
+        safe_cell(cell, ours)  # last: what was answered shows in the text as it was handed in
     marked.grades = NotebookGrades(scores, frozenset(unanswered))
     _tell_changes(repaired.notebook, repaired.changes)
     marked.text = nbformat.writes(repaired.notebook)
@@ -127,7 +128,8 @@ def _mark(repaired: Repaired, lesson: Opened, outcome: Outcome, *, stderr_costs:
 def _show(cell: NotebookNode, result: CellResult) -> None:
     """Give a cell what its code displayed, made harmless."""
     cell.outputs = [nbformat.from_dict(output) for output in safe_outputs(result.outputs)]
-    if result.sentence and result.state == "passed":  # its output was cut
+    told = any(output.get("evalue") == result.sentence for output in result.outputs)
+    if result.sentence and not told:  # it was interrupted, or its output was cut
         cell.outputs.append(nbformat.v4.new_output("stream", name="stdout", text=f"\n[{result.sentence}]\n"))
 
 
@@ -154,6 +156,6 @@ def _score(
 
 def _tell_changes(notebook: NotebookNode, changes: tuple[str, ...]) -> None:
     if changes:
-        listed = "\n".join(f"- {change}" for change in changes)
+        listed = "\n".join(f"- {literal(change)}" for change in changes)
         text = f"**Put right before grading** (this cost nothing)\n\n{listed}"
         notebook.cells.insert(0, nbformat.v4.new_markdown_cell(text, id="put-right-before-grading"))

@@ -1,4 +1,4 @@
-"""Make what a student writes and displays harmless before it reaches a feedback page: no script of theirs runs there."""
+"""Makes what a student writes and displays harmless before it reaches a feedback page: no script of theirs runs."""
 
 from __future__ import annotations
 
@@ -8,22 +8,23 @@ from html import escape, unescape
 from typing import Any
 from urllib.parse import urlsplit
 
-from bleach.css_sanitizer import CSSSanitizer
-from bleach.sanitizer import Cleaner
-from nbconvert.filters import markdown2html
+from bleach.css_sanitizer import CSSSanitizer  # type: ignore[import-untyped]
+from bleach.sanitizer import Cleaner  # type: ignore[import-untyped]
+from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from nbformat import NotebookNode
 
 from grader.engine.capture import Output
 
-_TAGS = frozenset(
-    "a abbr acronym b blockquote br caption center code col colgroup dd del details div dl dt em figcaption figure h1 h2 "
-    "h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q s samp section small span strike strong sub summary sup table tbody "
-    "td tfoot th thead tr tt u ul var".split()
+_KNOWN_TAGS = (
+    "a abbr acronym b blockquote br caption center code col colgroup dd del details div dl dt em figcaption figure "
+    "h1 h2 h3 h4 h5 h6 hr i img input ins kbd li mark ol p pre q s samp section small span strike strong sub "
+    "summary sup table tbody td tfoot th thead tr tt u ul var"
 )
-_ATTRIBUTES = frozenset(
-    "abbr align alt border class colspan height href id name open rowspan scope src start style title type "
-    "valign width".split()
+_KNOWN_ATTRIBUTES = (
+    "abbr align alt border checked class colspan disabled height href id name open rowspan scope src start style "
+    "title type valign width"
 )
+_TAGS, _ATTRIBUTES = frozenset(_KNOWN_TAGS.split()), frozenset(_KNOWN_ATTRIBUTES.split())
 _SCHEMES = ("", "http", "https", "mailto", "attachment")
 _PICTURE = re.compile(r"data:image/(png|jpeg|gif);base64,[A-Za-z0-9+/=\s]*")
 _BASE64 = re.compile(r"[A-Za-z0-9+/=\s]*")
@@ -92,7 +93,7 @@ def _safe_output(output: Output) -> Output:
         return output
     sent = output["data"]
     data: dict[str, Any] = {mime: value for mime, value in sent.items() if mime in _PLAIN}
-    data |= {mime: sent[mime] for mime in _IMAGES if mime in sent and _BASE64.fullmatch(sent[mime])}
+    data |= _pictures(sent)
     if "text/html" in sent:
         data["text/html"] = _clean(sent["text/html"])
     if "text/markdown" in sent:
@@ -119,13 +120,27 @@ def _is_text(value: object) -> bool:
     return isinstance(value, str)
 
 
-def _safe_markdown(text: str) -> str:
-    """The text as it is if a page that shows it runs nothing; otherwise the same text as a listing."""
-    if not _MARKUP.search(text) or _is_harmless(markdown2html(text)):
+def _is_shown_safely(text: str, attachments: dict[str, dict[str, str]]) -> bool:
+    """Whether nbconvert can show a Markdown text, and what it makes of it runs nothing."""
+    try:
+        html = MarkdownWithMath(renderer=IPythonRenderer(escape=False, attachments=attachments)).render(text)
+        return _is_harmless(html)
+    except Exception:  # noqa: BLE001 - a picture that is not attached, nesting without end: whatever stops the page
+        return False
+
+
+def _safe_markdown(text: str, attachments: dict[str, dict[str, str]] | None = None) -> str:
+    """The text as it is if a page can show it and runs nothing; otherwise the same text as a listing."""
+    if not _MARKUP.search(text) or _is_shown_safely(text, attachments or {}):
         return text
     longest = max((len(run) for run in re.findall(r"`+", text)), default=0)
     fence = "`" * max(3, longest + 1)
     return f"{fence}text\n{text}\n{fence}"
+
+
+def literal(text: str) -> str:
+    """Text to stand in a Markdown cell of ours that may quote a submission: no character of it means anything there."""
+    return re.sub(r"[^\w\s.,;:'()-]|_", lambda found: f"&#{ord(found[0])};", text)
 
 
 def safe_cell(cell: NotebookNode, trusted: Collection[str] = ()) -> None:
@@ -139,9 +154,14 @@ def safe_cell(cell: NotebookNode, trusted: Collection[str] = ()) -> None:
         del cell.metadata["magics_language"]
     if cell.cell_type == "code" or cell.source in trusted:
         return
-    cell.source = escape(cell.source, quote=False) if cell.cell_type == "raw" else _safe_markdown(cell.source)
-    for name, bundle in list(cell.get("attachments", {}).items()):
-        kept = {mime: data for mime, data in bundle.items() if mime in _IMAGES and _BASE64.fullmatch(data)}
-        cell.attachments[name] = kept
-        if not kept:
-            del cell.attachments[name]
+    pictures = {name: _pictures(bundle) for name, bundle in cell.get("attachments", {}).items()}
+    if pictures:
+        cell.attachments = pictures = {name: bundle for name, bundle in pictures.items() if bundle}
+    if cell.cell_type == "raw":
+        cell.source = escape(cell.source, quote=False)
+    else:
+        cell.source = _safe_markdown(cell.source, pictures)
+
+
+def _pictures(bundle: dict[str, Any]) -> dict[str, Any]:
+    return {mime: data for mime, data in bundle.items() if mime in _IMAGES and _BASE64.fullmatch(data)}
