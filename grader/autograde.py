@@ -40,6 +40,7 @@ class Graded:
         notes: what an instructor should know.
         named: the named mistakes found, ``(exercise, mistake)``.
         problem: why there is no grade, if so.
+        rung: the weakest rung of isolation that a notebook of it ran on; 0 where none ran.
     """
 
     submission: Submission
@@ -49,6 +50,7 @@ class Graded:
     notes: tuple[str, ...] = ()
     named: tuple[tuple[str, str], ...] = ()
     problem: str = ""
+    rung: int = 0
 
 
 @dataclass(frozen=True)
@@ -147,7 +149,8 @@ class Grading(AbstractContextManager["Grading"]):
         with ExitStack() as stack:
             stack.enter_context(alone_in(Path(self._coursedir.root)))
             self.folders.clear_up()
-            pool = WorkerPool(grade_notebook, self._rung_setup(), self.options.workers, self.options.start)
+            unit = _grade_elsewhere if self.options.start else grade_notebook
+            pool = WorkerPool(unit, self._rung_setup(), self.options.workers, self.options.start)
             stack.callback(pool.close)
             for task, marked, fault in pool.run(tasks()):
                 one = opened[task.name]
@@ -160,7 +163,9 @@ class Grading(AbstractContextManager["Grading"]):
 
     def _rung_setup(self) -> Setup:
         """The probed rung, so that every worker stands on the one that was printed; a cluster's probe their own."""
-        return self.setup if self.options.start else replace(self.setup, rung=self.isolation.rung)
+        if self.options.start:
+            return replace(self.setup, weakest=self.options.require_isolation)
+        return replace(self.setup, rung=self.isolation.rung)
 
     def _notebooks(self, assignment: str) -> list[Assigned]:
         if assignment not in self._assigned:
@@ -211,12 +216,14 @@ class Grading(AbstractContextManager["Grading"]):
             totals = self._recorder.record(
                 SubmissionGrades(submission.student, submission.assignment, timestamp, grades)
             )
-            reports = [Report(name, marked.text, one.stamps[name]) for name, marked in one.marked.items()]
+            reports = [Report(name, marked.text, one.stamps[name], marked.rung) for name, marked in one.marked.items()]
             self.folders.write(submission, reports, one.files)
         except (CourseError, OSError) as error:
             return Graded(submission, problem=f"the grade could not be stored: {error}", notes=tuple(notes))
         named = tuple(pair for marked in one.marked.values() for pair in marked.named)
-        return Graded(submission, totals.score, totals.points, totals.needs_manual_grade, tuple(notes), named)
+        rung = max((marked.rung for marked in one.marked.values()), default=0)
+        waits = totals.needs_manual_grade
+        return Graded(submission, totals.score, totals.points, waits, tuple(notes), named, rung=rung)
 
 
 def _setup() -> Setup:
@@ -229,6 +236,11 @@ def _setup() -> Setup:
     )
 
 
+def _grade_elsewhere(task: Task, setup: Setup) -> Marked:
+    """Grade on another machine, where the library may lie in another place."""
+    return grade_notebook(task, replace(_setup(), weakest=setup.weakest))
+
+
 def _examiner(root: str, assignment: str) -> Callable[[str], Exam]:
     """Gives the exam on an exercise; builds the assignment's hidden keys when the first is asked for."""
 
@@ -239,6 +251,8 @@ def _examiner(root: str, assignment: str) -> Callable[[str], Exam]:
 
     def exam_on(exercise: str) -> Exam:
         course, keys = folder()
+        if not (keys / f"{exercise}.npz").is_file():  # removed by hand
+            hidden_keys(course, [assignment], afresh=True)
         return Exam(exercise, hidden_seed(course), (keys / f"{exercise}.npz").read_bytes())
 
     return exam_on

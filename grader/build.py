@@ -111,6 +111,7 @@ def _plan(reference: Reference, exercise: Exercise, seed: int) -> _Plan:
     return _Plan(exercise, reference.points.get(name, 0.0), made, runs, problems)
 
 
+UNNAMED = "is caught but not named"
 CHUNK = 12
 COMMON = 20
 """Pairs are composed of so many mistakes of an exercise: authors list the common ones first."""
@@ -161,9 +162,7 @@ def _unnamed(exercise: Exercise, cases: list[Case], key: Key, name: str, raw: li
             wrong.mistakes[0].name for wrong in key.wrong if alike(cases, wrong.seen, with_facts(exercise, cases, raw))
         ]
         others = ", ".join(f"'{other}'" for other in twin if other != name)
-        return f"{exercise.name}: the mistake '{name}' is caught but not named" + (
-            f"; it looks like {others}." if others else "."
-        )
+        return f"{exercise.name}: the mistake '{name}' {UNNAMED}" + (f"; it looks like {others}." if others else ".")
     return ""
 
 

@@ -12,8 +12,17 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    ProgressColumn,
+    Task,
+    TextColumn,
+    TimeRemainingColumn,
+)
 from rich.table import Table
+from rich.text import Text
 
 from grader.course import CourseError, find_course
 
@@ -55,11 +64,22 @@ def command(function: F) -> F:
     return function
 
 
+class RateColumn(ProgressColumn):
+    """How many are done a minute."""
+
+    def render(self, task: Task) -> Text:
+        """The rate as text; nothing while it is not known."""
+        rate = task.finished_speed or task.speed
+        return Text("" if rate is None else f"{60 * rate:.0f}/min", style="progress.data.speed")
+
+
 @contextmanager
 def steps() -> Iterator[Callable[[str, int], Callable[[str], None]]]:
     """Progress bars: call what it gives with a title and a total, and the answer with each thing that is done."""
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=errors, transient=True, disable=not errors.is_terminal) as progress:
+    left = TimeRemainingColumn(compact=True, elapsed_when_finished=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), RateColumn(), left)
+    hidden = not errors.is_terminal
+    with Progress(*columns, console=errors, transient=True, disable=hidden, speed_estimate_period=60.0) as progress:
 
         def step(title: str, total: int) -> Callable[[str], None]:
             task = progress.add_task(title, total=total)
@@ -167,7 +187,9 @@ Student = Annotated[str | None, typer.Option("--student", help="Only this studen
 def autograde(
     lessons: Lessons = None,
     student: Student = None,
-    workers: Annotated[int | None, typer.Option("--workers", "-w", min=1, help="Workers; as many as cores.")] = None,
+    workers: Annotated[
+        int | None, typer.Option("--workers", "-w", min=1, help="Workers: the cores here; on a cluster, its size.")
+    ] = None,
     cluster: Annotated[str | None, typer.Option("--cluster", help="A Dask scheduler's address.")] = None,
     force: Annotated[bool, typer.Option("--force", help="Grade again what has been graded.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be graded, and stop.")] = False,
@@ -184,20 +206,21 @@ def autograde(
     stopped goes on where it was.
     """
     from grader.autograde import Grading, Options, choose, find_root
-    from grader.cluster import executor_on
+    from grader.cluster import CLUSTER_WORKERS, executor_on
 
     options = Options(
-        workers=workers or os.cpu_count() or 1,
+        workers=workers or (CLUSTER_WORKERS if cluster else os.cpu_count()) or 1,
         force=force,
         require_isolation=require_isolation,
         stderr_costs=stderr_costs,
         start=executor_on(cluster) if cluster else None,
     )
-    problems = []
+    problems, rungs = [], set()
     with Grading(find_root(), options) as grading:
         chosen = choose(grading, lessons or [], student)
         to_do = grading.to_do(chosen)
-        console.print(str(grading.isolation), markup=False, soft_wrap=True)
+        here = "isolation: each worker of the cluster finds its own" if cluster else str(grading.isolation)
+        console.print(here, markup=False, soft_wrap=True)
         console.print(f"{len(chosen)} submissions, {len(to_do)} to grade", markup=False)
         if dry_run:
             for one in to_do:
@@ -206,8 +229,11 @@ def autograde(
         with bar("grade", len(to_do)) as done:
             for graded in grading.run(to_do):
                 done(str(graded.submission))
+                rungs |= {graded.rung} - {0}
                 problems += [f"{graded.submission}: {graded.problem}"] if graded.problem else []
                 print_graded(graded)
+    if cluster and rungs:
+        console.print(f"isolation: rung {' and '.join(map(str, sorted(rungs)))} on the cluster", markup=False)
     stop_if(problems, "submission(s) not graded")
 
 

@@ -21,13 +21,15 @@ MOST_TEXT = 2000
 
 
 def case_to_data(case: Case) -> dict[str, Any]:
-    """A case as plain data: its inputs only, since sizes, aspects and tolerances belong to the judge."""
-    return {"args": _encode(case.args), "kwargs": _encode(case.kwargs)}
+    """A case as plain data: its inputs, and the sizes and the aspect that a probe may look at."""
+    sizes: dict[str, Any] = dict(case.sizes)
+    return {"args": _encode(case.args), "kwargs": _encode(case.kwargs), "sizes": sizes, "aspect": case.aspect}
 
 
 def case_from_data(data: dict[str, Any]) -> Case:
     """The case that ``case_to_data`` was given."""
-    return Case(*_decode(data["args"]), **_decode(data["kwargs"]))
+    case = Case(*_decode(data["args"]), **_decode(data["kwargs"])).sized(**data["sizes"])
+    return case.decides(data["aspect"])
 
 
 def observe_here(namespace: dict[str, Any], request: dict[str, Any]) -> dict[str, Any]:

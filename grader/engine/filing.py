@@ -23,9 +23,9 @@ from grader.course import CourseError
 
 MOST_FILES = 500
 MOST_BYTES = 64 << 20
-_MARK = "autograded_by_grader"
-_UNFINISHED = ".grading-"
-"""What a folder is called until it is in its place; left behind only by a run that was killed."""
+_MARK, _RUNG = "autograded_by_grader", "isolation_rung"
+_NEW, _OLD = ".grading-new-", ".grading-old-"
+"""What reports lie in until they are in their place, and after; left behind only by a run that was killed."""
 
 
 @dataclass(frozen=True, order=True)
@@ -41,16 +41,18 @@ class Submission:
 
 @dataclass(frozen=True)
 class Report:
-    """A graded notebook: its name, its text as JSON, and the stamp of what it was made from."""
+    """A graded notebook: its name, its text as JSON, the stamp of what it was made from, and the rung it ran on."""
 
     name: str
     text: str
     stamp: str
+    rung: int
 
     def stamped(self) -> str:
         """The text with the stamp in the notebook's metadata."""
         notebook = json.loads(self.text)
         notebook["metadata"][_MARK] = self.stamp
+        notebook["metadata"][_RUNG] = self.rung
         return json.dumps(notebook, indent=1, ensure_ascii=False) + "\n"
 
 
@@ -104,10 +106,8 @@ class Folders:
         own = self._coursedir.config.Autograde.get("exclude_overwriting", {}).get(submission.assignment, [])
         handed_in = self._path("submitted", submission.student, submission.assignment)
         files = dict(_read_files(handed_in, self._is_ignored, notes))
-        for name, data in _read_files(self._path("source", ".", submission.assignment), self._is_ignored, notes):
-            if name not in own:
-                files[name] = data
-        return files, notes
+        lesson = _read_files(self._path("source", ".", submission.assignment), self._is_ignored, notes)
+        return files | {name: data for name, data in lesson if name not in own}, notes
 
     def _is_ignored(self, name: str) -> bool:
         """Whether nbgrader's configuration leaves a file out, by its own name or that of a folder above it."""
@@ -138,8 +138,13 @@ class Folders:
 
     def clear_up(self) -> None:
         """Remove what a run left unfinished that was killed while it put reports in place."""
-        for left in self._path("autograded", "*", "*").parent.parent.glob(f"*/{_UNFINISHED}*"):
-            _clear_up(left)
+        students = self._path("autograded", "*", "*").parent.parent
+        for old in students.glob(f"*/{_OLD}*"):
+            for report in old.iterdir():
+                if not (old.parent / report.name).exists():
+                    report.rename(old.parent / report.name)
+        for left in [*students.glob(f"*/{_OLD}*"), *students.glob(f"*/{_NEW}*")]:
+            shutil.rmtree(left, ignore_errors=True)
 
     def write(self, submission: Submission, reports: list[Report], files: dict[str, bytes]) -> None:
         """Put a submission's reports in place, all at once, with its other files and its timestamp.
@@ -150,7 +155,7 @@ class Folders:
         target = self._path("autograded", submission.student, submission.assignment)
         handed_in = self._path("submitted", submission.student, submission.assignment) / "timestamp.txt"
         target.parent.mkdir(parents=True, exist_ok=True)
-        aside = Path(tempfile.mkdtemp(dir=target.parent, prefix=_UNFINISHED))
+        aside = Path(tempfile.mkdtemp(dir=target.parent, prefix=_NEW))
         try:
             for name, data in files.items():
                 (aside / name).parent.mkdir(parents=True, exist_ok=True)
@@ -168,22 +173,13 @@ class Folders:
 
 def _swap(new: Path, target: Path) -> None:
     """Let a finished folder take the place of another."""
-    old = Path(tempfile.mkdtemp(dir=target.parent, prefix=_UNFINISHED))
+    old = Path(tempfile.mkdtemp(dir=target.parent, prefix=_OLD))
     if target.is_dir() and not target.is_symlink():
-        target.rename(old / f"{_UNFINISHED}{target.name}")
+        target.rename(old / target.name)
     else:
         target.unlink(missing_ok=True)
     new.rename(target)
     shutil.rmtree(old, ignore_errors=True)
-
-
-def _clear_up(left: Path) -> None:
-    """Remove what a killed run left, and put back a report that it had already moved out of the way."""
-    for report in left.glob(f"{_UNFINISHED}*"):
-        target = left.parent / report.name.removeprefix(_UNFINISHED)
-        if not target.exists():
-            report.rename(target)
-    shutil.rmtree(left, ignore_errors=True)
 
 
 @contextmanager

@@ -35,6 +35,7 @@ class Setup:
         python_path: Folders to import from.
         preload: Modules to import before any submission.
         observe: The function that looks at what a submission has defined, as "package.module.function".
+        weakest: The weakest rung that will do, where the rung is found by trying.
     """
 
     rung: int = 0
@@ -43,6 +44,7 @@ class Setup:
     python_path: tuple[str, ...] = ()
     preload: tuple[str, ...] = ("numpy", "matplotlib.pyplot")
     observe: str = "grader.engine.look.names"
+    weakest: int = 3
 
 
 def _environment(setup: Setup, folder: str) -> dict[str, str]:

@@ -153,6 +153,7 @@ def run(
     """
     capture.start(room)
     pristine.restore(names)
+    names.pop("__warningregistry__", None)  # each cell warns anew, as in IPython
     out, err = Stream("stdout", capture), Stream("stderr", capture)
     try:
         body, last = _compiled(pristine.translate(source), label)

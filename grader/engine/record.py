@@ -23,7 +23,8 @@ from nbgrader.api import (
     SubmittedNotebook,
 )
 from nbgrader.preprocessors import AssignLatePenalties
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import IntegrityError, OperationalError, SQLAlchemyError
+from sqlalchemy.orm.exc import ObjectDeletedError, StaleDataError
 from traitlets.config import Config
 
 from grader.course import CourseError
@@ -31,6 +32,8 @@ from grader.nbgrader_api import scripts_on_path
 
 PATIENCE = 60.0
 """Seconds to wait for a gradebook that somebody else is writing to."""
+MOST_OVERTAKEN = 3
+"""How often to read again what somebody else has changed meanwhile."""
 
 
 @dataclass(frozen=True)
@@ -77,13 +80,16 @@ class Recorder(AbstractContextManager["Recorder"]):
             config: nbgrader's configuration; it chooses the plugin for late penalties.
 
         Raises:
-            CourseError: there is none yet.
+            CourseError: there is none yet, or it cannot be opened.
         """
         file = db_url.removeprefix("sqlite:///")
         if file != db_url and not Path(file).is_file():
             raise CourseError("There is no gradebook yet: run `grader release` first.")
         scripts_on_path()
-        self._book = Gradebook(db_url, course_id)
+        try:
+            self._book = Gradebook(db_url, course_id)
+        except SQLAlchemyError as error:
+            raise CourseError(f"The gradebook cannot be opened: {_said(error)}") from error
         self._late = AssignLatePenalties(config=config)
         self._late.init_plugin()
 
@@ -97,19 +103,26 @@ class Recorder(AbstractContextManager["Recorder"]):
             CourseError: it has not been released.
         """
         try:
-            return self._book.find_assignment(name)
+            return self._read(lambda: self._book.find_assignment(name))
         except MissingEntry:
             raise CourseError(f"{name} is not in the gradebook: run `grader release {name}` first.") from None
 
     def assignments(self) -> list[str]:
         """The names of the released assignments, in order."""
-        return sorted(assignment.name for assignment in self._book.assignments)
+        names: list[str] = self._read(lambda: sorted(assignment.name for assignment in self._book.assignments))
+        return names
 
     def has(self, student: str, assignment: str) -> bool:
         """Whether a submission has been recorded."""
         query = self._book.db.query(SubmittedAssignment).join(SubmittedAssignment.assignment)
-        found: int = query.filter(Assignment.name == assignment, SubmittedAssignment.student_id == student).count()
-        return found > 0
+        query = query.filter(Assignment.name == assignment, SubmittedAssignment.student_id == student)
+        return bool(self._read(query.count))
+
+    def _read(self, act: Callable[[], Any]) -> Any:
+        try:
+            return patiently(act, self._book.db.rollback)
+        except SQLAlchemyError as error:
+            raise CourseError(f"The gradebook cannot be read: {_said(error)}") from error
 
     def record(self, grades: SubmissionGrades) -> Totals:
         """Record a submission's grades in one transaction.
@@ -119,9 +132,9 @@ class Recorder(AbstractContextManager["Recorder"]):
         """
         try:
             totals: Totals = patiently(lambda: self._record(grades), self._book.db.rollback)
-        except OperationalError as error:
+        except SQLAlchemyError as error:
             self._book.db.rollback()
-            raise CourseError(f"The gradebook cannot be written to: {error.orig}") from error
+            raise CourseError(f"The gradebook cannot be written to: {_said(error)}") from error
         except BaseException:
             self._book.db.rollback()
             raise
@@ -134,8 +147,9 @@ class Recorder(AbstractContextManager["Recorder"]):
         self._book.db.flush()
         for notebook in submission.notebooks:
             self._penalise(submission, notebook)
+        totals = _totals(submission)  # before the commit, after which everything would be read again
         self._book.db.commit()
-        return _totals(submission)
+        return totals
 
     def _submission(self, grades: SubmissionGrades) -> SubmittedAssignment:
         """The submission's entry; a new one mirrors the assignment, as nbgrader's own ``add_submission`` does."""
@@ -182,9 +196,20 @@ class Recorder(AbstractContextManager["Recorder"]):
         late = submission.total_seconds_late
         if late > 0:
             self._book.db.refresh(notebook, ["score"])
-            penalty = self._late.plugin_inst.late_submission_penalty(submission.student_id, notebook.score, late)
+            penalty = self._penalty(submission.student_id, notebook.score, late)
             if penalty is not None:
                 notebook.late_submission_penalty = min(max(penalty, 0), notebook.score)
+
+    def _penalty(self, student: str, score: float, late: float) -> float | None:
+        try:
+            penalty: float | None = self._late.plugin_inst.late_submission_penalty(student, score, late)
+        except Exception as error:  # the course's own code
+            raise CourseError(f"the plugin for late penalties failed: {type(error).__name__}: {error}") from error
+        return penalty
+
+
+def _said(error: SQLAlchemyError) -> str:
+    return str(getattr(error, "orig", None) or error).strip().splitlines()[0]
 
 
 def _fill(notebook: SubmittedNotebook, found: NotebookGrades | None) -> None:
@@ -209,18 +234,22 @@ def _totals(submission: SubmittedAssignment) -> Totals:
 
 
 def patiently(act: Callable[[], Any], undo: Callable[[], Any]) -> Any:
-    """Do something to a database that may be locked by somebody else, trying again for a while.
+    """Do something to a database that somebody else may lock or change meanwhile, trying again for a while.
 
     Raises:
-        OperationalError: it is still locked after ``PATIENCE`` seconds, or another error of the database.
+        SQLAlchemyError: it is still locked after ``PATIENCE`` seconds, or another error of the database.
     """
-    until, pause = time.monotonic() + PATIENCE, 0.05
+    until, pause, overtaken = time.monotonic() + PATIENCE, 0.05, 0
     while True:
         try:
             return act()
         except OperationalError as error:
             if "locked" not in str(error) or time.monotonic() > until:
                 raise
-            undo()
-            time.sleep(pause)
-            pause = min(2 * pause, 2.0)
+        except (IntegrityError, StaleDataError, ObjectDeletedError):
+            overtaken += 1  # a row was added or removed by somebody else since it was read
+            if overtaken > MOST_OVERTAKEN:
+                raise
+        undo()
+        time.sleep(pause)
+        pause = min(2 * pause, 2.0)

@@ -236,6 +236,8 @@ class Worker:
             self.close()  # it has served: a fresh process for each attempt
         if self._zygote is None:
             rung = self._setup.rung or probe(self._setup).rung
+            if rung > self._setup.weakest:
+                raise GraderFault(f"rung {rung} is the strongest on this worker, and {self._setup.weakest} is required")
             self._zygote = Zygote(self._setup, rung)
         return self._zygote
 

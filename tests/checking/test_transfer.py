@@ -33,6 +33,7 @@ def test_every_exercises_cases_arrive_as_they_were(name: str) -> None:
     for case in REGISTRY[name].cases(seed=5):
         there = case_from_data(over_the_wire(case_to_data(case)))  # type: ignore[arg-type]
         assert repr((there.args, there.kwargs)) == repr((case.args, case.kwargs))
+        assert (there.sizes, there.aspect) == (case.sizes, case.aspect)
 
 
 def test_generators_tuples_and_numpy_numbers_keep_their_kind() -> None:

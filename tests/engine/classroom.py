@@ -1,0 +1,52 @@
+"""A small simulated class to grade, for tests of where the work is done and where the grades are kept."""
+
+import shutil
+from pathlib import Path
+
+from grader.autograde import Graded, Grading, Options, choose
+from grader.course import CONFIG, Course, find_course
+from grader.nbgrader_api import gradebook
+from grader.release import release
+from grader.simulate import simulate
+
+LESSON = "00_start_here"
+Scores = dict[tuple[str, str], float]
+
+
+def make_class(folder: Path, students: int, settings: str = "") -> Course:
+    """A course in an empty folder, one lesson released and handed in; `settings` are added to its configuration."""
+    repository = find_course()
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / CONFIG).write_text((repository.root / CONFIG).read_text() + f"\n{settings}\n")
+    shutil.copytree(repository.solutions / LESSON, folder / "solutions" / LESSON)
+    course = Course(folder)
+    release(course, LESSON)
+    simulate(course, repository, [LESSON], students, seed=4)
+    return course
+
+
+def another(course: Course, folder: Path, settings: str = "") -> Course:
+    """The same class and the same hidden cases once more, with an empty gradebook of its own."""
+    shutil.copytree(course.root, folder, ignore=shutil.ignore_patterns("gradebook.db", "autograded", CONFIG))
+    (folder / CONFIG).write_text((course.root / CONFIG).read_text() + f"\n{settings}\n")
+    release(Course(folder), LESSON)
+    return Course(folder)
+
+
+def grade(course: Course, options: Options | None = None) -> list[Graded]:
+    """Grade what is left to grade."""
+    with Grading(course.root, options or Options()) as grading:
+        return list(grading.run(grading.to_do(choose(grading, [], None))))
+
+
+def scores(course: Course) -> Scores:
+    """Every grade in the gradebook, each of which is there once."""
+    with gradebook(course) as book:
+        found = [
+            ((submission.student.id, grade.name), grade.score)
+            for submission in book.assignment_submissions(LESSON)
+            for notebook in submission.notebooks
+            for grade in notebook.grades
+        ]
+    assert len(dict(found)) == len(found)
+    return dict(found)

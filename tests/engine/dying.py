@@ -1,0 +1,63 @@
+"""`python -m tests.engine.dying POINT COMMAND…`: runs `grader COMMAND…` and kills this process at a point of its work.
+
+The points are functions that are called there; nothing in the grader knows of them. With SIGNAL=INT it is interrupted
+as by Ctrl-C instead of killed.
+"""
+
+import importlib
+import os
+import signal
+import sys
+from typing import Any
+
+BEFORE, AFTER = "before", "after"
+POINTS: dict[str, tuple[str, str, int]] = {
+    # what is meant: the function, whether before or after it, and at which of its calls
+    "the course has been opened": ("grader.autograde:Grading.to_do", AFTER, 1),
+    "the first submission is being read": ("grader.engine.filing:Folders.files", AFTER, 4),
+    "the workers start": ("grader.engine.pool:WorkerPool.run", BEFORE, 1),
+    "work has been given to a worker": ("grader.engine.pool:WorkerPool._submit", AFTER, 1),
+    "a result has come back": ("grader.autograde:Grading._finish", BEFORE, 2),
+    "a submission is being recorded": ("grader.engine.record:_fill", BEFORE, 2),
+    "its penalties are being set": ("grader.engine.record:Recorder._penalise", AFTER, 2),
+    "its grades are in the gradebook": ("grader.engine.record:_totals", BEFORE, 2),
+    "its report is about to be written": ("grader.engine.filing:Folders.write", BEFORE, 2),
+    "its report is half written": ("grader.engine.filing:Report.stamped", AFTER, 2),
+    "its report is about to take its place": ("grader.engine.filing:_swap", BEFORE, 2),
+    "the earlier report has been moved away": ("pathlib:Path.rename", AFTER, 1),
+    "its report is in its place": ("grader.engine.filing:_swap", AFTER, 2),
+    "it is being told on the screen": ("grader.cli:print_graded", BEFORE, 2),
+    "the last submission is done": ("grader.engine.pool:WorkerPool.close", BEFORE, 1),
+}
+
+
+def arm(point: str) -> None:
+    """Put the end of this process at the point."""
+    where, when, wanted = POINTS[point]
+    module, _, path = where.partition(":")
+    *outer, name = path.split(".")
+    owner: Any = importlib.import_module(module)
+    for part in outer:
+        owner = getattr(owner, part)
+    original, calls = getattr(owner, name), 0
+    number = signal.SIGINT if os.environ.get("SIGNAL") == "INT" else signal.SIGKILL
+
+    def instead(*args: Any, **kwargs: Any) -> Any:
+        nonlocal calls
+        calls += 1
+        if calls == wanted and when == BEFORE:
+            os.kill(os.getpid(), number)
+        result = original(*args, **kwargs)
+        if calls == wanted and when == AFTER:
+            os.kill(os.getpid(), number)
+        return result
+
+    setattr(owner, name, instead)
+
+
+if __name__ == "__main__":
+    from grader.cli import main
+
+    arm(sys.argv[1])
+    sys.argv = ["grader", *sys.argv[2:]]
+    main()
