@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from course_lib.checking import Case, Draw, Rng, exercise, guess
-from course_lib.nn import Params, mlp_forward
+from course_lib.nn import Params, cross_entropy_grad, mlp_backward, mlp_forward
 from course_lib.optim import SGD
 
 PARTS = "mlp_forward mlp_backward cross_entropy cross_entropy_grad accuracy"
@@ -74,24 +74,29 @@ def _(f: Any, case: Case) -> Any:
     loss = f(params, x, labels, optimizer)
     if "looking_at" not in case:
         return {"loss": loss, "params": _moved(params, before)}
-    whole = [
-        set(given) == set(grads) == set(before) and all(np.array_equal(given[name], before[name]) for name in given)
-        for given, grads in optimizer.given
-    ]
-    by_hand = not whole and any(map(np.any, _moved(params, before).values()))
+    by_hand = not optimizer.given and any(map(np.any, _moved(params, before).values()))
     return {
         "params": {
-            "how often the optimizer steps": len(whole),
-            "each step gets all of params and grads": all(whole),
+            "how often the optimizer steps": len(optimizer.given),
+            "each step gets all of params and grads": all(
+                set(given) == set(grads) == set(before) for given, grads in optimizer.given
+            ),
+            "the first thing that step gets is params as they were": _as_before(optimizer.given, 0, before),
+            "the second is not params": not optimizer.given or not _as_before(optimizer.given, 1, before),
             "only the optimizer changes params": not by_hand,
         }
     }
 
 
+def _as_before(given: list[tuple[Params, Params]], place: int, before: Params) -> bool:
+    """Whether the dict in one place of the first call of `step`, if there was any, has only arrays of `before`."""
+    return all(np.array_equal(p, before.get(name, [])) for one in given[:1] for name, p in one[place].items())
+
+
 @exercise("params, X, labels", parts="loss accuracy", library="loop", uses=PARTS)
 def evaluate(rng: Draw) -> Iterator[Case]:
-    # from 70 rows on, measuring in batches of 32 or 64 and taking the mean of the means gives another number
-    for n, sizes, wrong in (6, (3, 7, 2), 2), (5, (2, 7, 5, 6), 1), (70, (5, 3), 19), (4, (4, 4, 4), 1):
+    # 131 is prime: whatever the size of the batches, the mean of their means is another number
+    for n, sizes, wrong in (6, (3, 7, 2), 2), (5, (2, 7, 5, 6), 1), (131, (5, 3), 37), (4, (4, 4, 4), 1):
         params, X = _network(rng, *sizes), rng.normal(size=(n, sizes[0]))
         yield Case(params, X, _labelled(rng, X, params, wrong)).sized(n=n, classes=sizes[-1])
 
@@ -112,6 +117,7 @@ guess("guess_accuracy", __name__, ["rises", "stays", "falls"])
 
 
 FIT = f"{PARTS} minibatches train_step evaluate"
+SHORT = "full batches, and a short last one"
 
 
 @exercise(
@@ -132,48 +138,95 @@ def fit(rng: Draw) -> Iterator[Case]:
         return repeated.sized(n=rows * times, batches=-(-rows * times // batch_size))
 
     yield run(6, (3, 7, 2), 0.4, epochs=3, batch_size=6)  # one batch
-    yield run(5, (2, 7, 5, 4), 0.3, epochs=4, batch_size=5)
+    yield run(5, (2, 7, 5, 4), -0.2, epochs=4, batch_size=5)  # goes uphill: the last epoch is the worst
+    yield _learnt_midway(rng)
     tiny = run(12, (5, 7, 3), 1e-8, epochs=2, batch_size=4)  # steps so small that their order does not matter
     yield tiny.within(1e-14)
     equal_rows = run(1, (2, 7, 3), 0.2, epochs=3, batch_size=3, times=7)
-    yield equal_rows.decides("the short last batch trains too", 0.2)
-    yield run(3, (3, 7, 2), 0.3, epochs=2, batch_size=5).decides("the short last batch trains too", 0.2)
-    n, batch_size = 24, 4
-    settings = {"optimizer": "SGD(0.1)", "epochs": 4, "batch_size": batch_size, "rng": Rng.drawn(rng)}
-    # with a row of its own in W1 for each example, the gradient tells which examples a step has seen
+    yield equal_rows.decides(SHORT, 0.2)
+    yield run(3, (3, 7, 2), 0.3, epochs=2, batch_size=5).decides(SHORT, 0.2)
+    yield _told_apart(rng, 7, 3, 1).decides(SHORT, 0.2)
+    told = _told_apart(rng, 24, 4, 4, another_rng=Rng.drawn(rng))
+    yield told.decides("a fresh shuffle each epoch", 0.25)
+
+
+def _told_apart(rng: Draw, n: int, batch_size: int, epochs: int, **more: Any) -> Case:
+    """With a row of its own in W1 for each example, the gradient tells which examples a step has seen."""
+    settings = {"optimizer": "SGD(0.1)", "epochs": epochs, "batch_size": batch_size, "rng": Rng.drawn(rng)}
     X, labels = np.diag(rng.uniform(1, 2, size=n)), rng.permutation(np.arange(n) % 3)
-    told = Case(_network(rng, n, 3), X, labels, **settings, another_rng=Rng.drawn(rng))
-    yield told.sized(n=n, batches=n // batch_size).decides("a fresh shuffle each epoch", 0.25)
+    case = Case(_network(rng, n, 3), X, labels, **settings, looking_at="rows of each step", **more)
+    return case.sized(n=n, batches=-(-n // batch_size))
+
+
+def _learnt_midway(rng: Draw) -> Case:
+    """Eight equal rows in four batches: the network is wrong at first, and right before the epoch ends."""
+    params, row = _network(rng, 2, 7, 3), rng.normal(size=(1, 2))
+    label = _labelled(rng, row, params, 1)
+    rate = next((rate for rate in np.geomspace(0.02, 2, 60) if _learns(params, row, label, rate) in (2, 3)), 0.5)
+    settings = {"optimizer": f"SGD({rate:.6f})", "epochs": 2, "batch_size": 2, "rng": Rng.drawn(rng)}
+    return Case(params, np.tile(row, (8, 1)), np.tile(label, 8), **settings).sized(n=8, batches=4)
+
+
+def _learns(params: Params, x: np.ndarray, labels: np.ndarray, rate: float) -> int:
+    """How many steps it takes until a network is right, 4 at most."""
+    params = _copied(params)
+    for steps in range(4):
+        logits, cache = mlp_forward(x, params)
+        if np.array_equal(np.argmax(logits, axis=1), labels):
+            return steps
+        SGD(rate).step(params, mlp_backward(cross_entropy_grad(logits, labels), params, cache))
+    return 4
 
 
 @fit.probe
 def _(f: Any, case: Case) -> Any:
     params, X, labels = case.args
-    if "another_rng" in case:
-        return {"params": _shuffles(f, case)}
+    if "looking_at" in case:
+        runs = [_rows_of_steps(f, case, case[name]) for name in ("rng", "another_rng") if name in case]
+        return {"params": _shuffles(runs) if len(runs) == 2 else _sizes(runs[0])}
     before, optimizer = _copied(params), Watched(_rate(case["optimizer"]))
     history = f(params, X, labels, **{**case.kwargs, "optimizer": optimizer})
-    told = _asked_for(history) if isinstance(history, dict) else {"loss": history, "accuracy": history}
-    return {"params": _moved(params, before), **told}
+    return {"params": _moved(params, before), **_history(history)}
 
 
-def _shuffles(f: Any, case: Case) -> dict[str, bool]:
-    """What the gradients of four epochs tell: 24 rows in batches of 4 can be shared out in 3e15 ways."""
+def _history(answer: Any) -> dict[str, Any]:
+    """The two lists. Of another form the whole stands for each, but one list of numbers is neither."""
+    if isinstance(answer, dict):
+        named: dict[str, Any] = _asked_for(answer)
+        return named
+    one_list = isinstance(answer, (list, tuple, np.ndarray)) and all(isinstance(one, (int, float)) for one in answer)
+    return {} if one_list else {"loss": answer, "accuracy": answer}
+
+
+def _rows_of_steps(f: Any, case: Case, rng: np.random.Generator) -> list[frozenset[int]]:
     params, X, labels = case.args
-    runs = []
-    for rng in (case["rng"], case["another_rng"]):
-        optimizer, settings = Watched(_rate(case["optimizer"])), {"epochs": 4, "batch_size": case["batch_size"]}
-        f(_copied(params), X, labels, optimizer=optimizer, **settings, rng=rng)
-        runs.append([grads["W1"] for _, grads in optimizer.given])
-    size, steps = case["batch_size"], len(X) // case["batch_size"]
-    if any(len(slopes) != 4 * steps for slopes in runs):
-        return {"every row trains once an epoch, in 6 steps": False}
-    batches, others = ([frozenset(np.flatnonzero(slope.any(axis=1)).tolist()) for slope in slopes] for slopes in runs)
-    epochs = [batches[start : start + steps] for start in range(0, 4 * steps, steps)]
-    in_order = [frozenset(range(start, start + size)) for start in range(0, len(X), size)]
+    optimizer = Watched(_rate(case["optimizer"]))
+    sizes = {"epochs": case["epochs"], "batch_size": case["batch_size"]}
+    f(_copied(params), X, labels, optimizer=optimizer, **sizes, rng=rng)
+    return [frozenset(np.flatnonzero(grads["W1"].any(axis=1)).tolist()) for _, grads in optimizer.given]
+
+
+def _sizes(batches: list[frozenset[int]]) -> dict[str, bool]:
+    """Of an epoch that trains each of 7 rows once, in batches of 3: is there a batch of another size than asked?"""
+    sizes = sorted(map(len, batches))
+    once = sorted(i for batch in batches for i in batch) == [*range(7)]
     return {
-        "every row trains once an epoch, in 6 steps": all(
-            sorted(i for batch in epoch for i in batch) == [*range(len(X))] for epoch in epochs
+        "7 rows in batches of 3 are not shared out as 3, 2, 2": not (once and sizes == [2, 2, 3]),
+        "7 rows in batches of 3 are not shared out as 3, 4": not (once and sizes == [3, 4]),
+    }
+
+
+def _shuffles(runs: list[list[frozenset[int]]]) -> dict[str, Any]:
+    """What the gradients of four epochs tell: 24 rows in batches of 4 can be shared out in 3e15 ways."""
+    batches, others = runs
+    if len(batches) != 24 or len(others) != 24:
+        return {"24 steps in 4 epochs": len(batches)}
+    epochs = [batches[start : start + 6] for start in range(0, 24, 6)]
+    in_order = [frozenset(range(start, start + 4)) for start in range(0, 24, 4)]
+    return {
+        "24 steps in 4 epochs": 24,
+        "every row trains once an epoch": all(
+            sorted(i for batch in epoch for i in batch) == [*range(24)] for epoch in epochs
         ),
         "the rows are in a new order": epochs[0] != in_order,
         "rows move from batch to batch": set(epochs[0]) != set(in_order),

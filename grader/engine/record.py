@@ -90,6 +90,11 @@ class Recorder(AbstractContextManager["Recorder"]):
             self._book = Gradebook(db_url, course_id)
         except SQLAlchemyError as error:
             raise CourseError(f"The gradebook cannot be opened: {_said(error)}") from error
+        except ImportError as error:
+            raise CourseError(
+                f"The gradebook's database has no driver here ({error}). For PostgreSQL: pip install "
+                "'training-loop-grader[postgres]', and an address that begins with postgresql+psycopg://"
+            ) from error
         self._late = AssignLatePenalties(config=config)
         self._late.init_plugin()
 

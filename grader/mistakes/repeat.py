@@ -6,8 +6,8 @@ wrong = mistakes("train_step")
 wrong(
     "never_steps",
     "optimizer.step(params, grads) → pass",
-    "The parameters stay as they were: the gradient is there, and nobody takes the step.",
-    "Which line of the loop changes the parameters?",
+    "The parameters stay as they were: the optimizer's `step` is never called.",
+    "Which line of the loop changes the caller's arrays?",
 )
 wrong(
     "steps_a_copy",
@@ -77,14 +77,14 @@ wrong(
 wrong(
     "returns_nothing",
     "return loss → return",
-    "The parameters are trained, but `None` comes back: the `return` is missing, or it returns what `step` does, which "
-    "is nothing.",
+    "`None` comes back in the place of the loss: the `return` is missing, or it returns what `step` does, which is "
+    "nothing.",
     "What does whoever calls it want to know about this batch?",
 )
 wrong(
     "returns_params",
     "return loss → return params",
-    "You return the parameters. They are trained in place, so the caller has them; asked for is the loss.",
+    "You return the parameters. The caller has them, since training changes them in place; asked for is the loss.",
     "What does the caller not know yet?",
 )
 wrong(
@@ -109,13 +109,13 @@ wrong(
     "summed",
     "cross_entropy_grad(logits, labels) → cross_entropy_grad(logits, labels) * len(x)",
     "The gradient is n times too large: it is that of the sum over the batch, not of the mean.",
-    "`cross_entropy_grad` has divided by n. Why multiply again?",
+    "The loss is a mean. Which step divides by n, and is there one that undoes it?",
 )
 wrong(
     "averaged_twice",
     "cross_entropy_grad(logits, labels) → cross_entropy_grad(logits, labels) / len(x)",
-    "The gradient is divided by n a second time: `cross_entropy_grad` has done so already.",
-    "How often does the loss take a mean?",
+    "The gradient is n times too small: it is divided by n twice.",
+    "How often does the loss take a mean, and which function has divided already?",
 )
 wrong(
     "two_rounds",
@@ -127,6 +127,35 @@ wrong(
     "How many steps does a training step take?",
 )
 
+wrong(
+    "once_for_each_name",
+    "optimizer.step(params, grads) → \n    for name in params:\n        optimizer.step(params, grads)",
+    "`step` is called with the whole dicts, but again for each name in them. One call moves all the parameters.",
+    "What does one call of `step` do with the two dicts?",
+)
+wrong(
+    "layer_by_layer",
+    "optimizer.step(params, grads) → \n"
+    "    for layer in range(1, len(params) // 2 + 1):\n"
+    '        names = [f"W{layer}", f"b{layer}"]\n'
+    "        optimizer.step({name: params[name] for name in names}, {name: grads[name] for name in names})",
+    "`step` is called once for each layer. An optimizer counts its steps: Adam would believe that many batches had "
+    "gone by.",
+    "`step` takes two whole dicts. How often is it called for one batch?",
+)
+wrong(
+    "rate_twice",
+    "optimizer.step(params, grads) → "
+    "optimizer.step(params, {name: optimizer.learning_rate * g for name, g in grads.items()})",
+    "The gradients are multiplied by the learning rate, and then the optimizer multiplies by it too.",
+    "Whose business is the learning rate, and where is it applied?",
+)
+wrong(
+    "own_optimizer",
+    "optimizer.step(params, grads) → Adam().step(params, grads)",
+    "The step is that of an Adam of your own; the optimizer that was handed in is never used.",
+    "Who decides how the parameters are updated?",
+)
 wrong(
     "row_by_row",
     "",
@@ -147,7 +176,7 @@ wrong = mistakes("evaluate")
 wrong(
     "swapped",
     ('"loss": cross_entropy → "accuracy": cross_entropy', '"accuracy": accuracy → "loss": accuracy'),
-    "The two numbers are right, but each stands under the other's name.",
+    "The loss and the accuracy have changed places: each stands where the other belongs.",
     "Which of the two can be above 1?",
 )
 wrong(
@@ -184,29 +213,30 @@ wrong(
 wrong(
     "first_rows",
     ("mlp_forward(X, params) → mlp_forward(X[:32], params)", "return → labels = labels[:32]; return"),
-    "Only the first 32 rows are measured. With fewer rows the answer is right, with more it is not.",
+    "Only the first 32 rows are measured, as we can tell from an input with more of them.",
     "Over which examples are the two numbers asked for?",
 )
-wrong(
-    "mean_of_means",
-    "",
-    "You measure in batches and take the mean of the batches' means: the short last batch counts as much as a full "
-    "one.",
-    "Does each example count the same in your mean?",
-    instead="""def evaluate(params, X, labels):
+for size in (32, 16, 64, 100):
+    wrong(
+        f"mean_of_means_{size}",
+        "",
+        "You measure in batches and take the mean of the batches' means: the short last batch counts as much as a "
+        "full one.",
+        "Does each example count the same in your mean?",
+        instead=f"""def evaluate(params, X, labels):
     losses, shares = [], []
-    for x_batch, labels_batch in minibatches(X, labels, 32):
+    for x_batch, labels_batch in minibatches(X, labels, {size}):
         logits, cache = mlp_forward(x_batch, params)
         losses.append(cross_entropy(logits, labels_batch))
         shares.append(accuracy(logits, labels_batch))
-    return {"loss": np.mean(losses), "accuracy": np.mean(shares)}
+    return {{"loss": np.mean(losses), "accuracy": np.mean(shares)}}
 """,
-)
+    )
 wrong(
     "full_batches_only",
     "",
     "You measure in batches and leave the short last one out, so some examples are not measured.",
-    "How many of 70 rows are in the full batches of 32?",
+    "What happens to the rows that do not fill a batch?",
     instead="""def evaluate(params, X, labels):
     losses, shares = [], []
     size = min(32, len(X))
@@ -220,23 +250,32 @@ wrong(
 wrong(
     "trains",
     "cross_entropy(logits, labels) → train_step(params, X, labels, Adam())",
-    "The loss is right, but it comes from a training step: measuring has changed the parameters.",
-    "Which line of `train_step` must not run while somebody only wants to know?",
+    "Measuring has changed the parameters, as a training step would. `evaluate` leaves them as they are.",
+    "Which of your lines writes into `params`, and does somebody who only wants to know need it?",
 )
+for places in (2, 3, 4):
+    wrong(
+        f"rounded_to_{places}",
+        (
+            f"cross_entropy(logits, labels) → round(cross_entropy(logits, labels), {places})",
+            f"accuracy(logits, labels) → round(accuracy(logits, labels), {places})",
+        ),
+        f"What you return is rounded to {places} decimals. Whoever prints it can round; whoever compares it cannot "
+        "undo it.",
+        "What would a plot of losses around 0.00001 look like?",
+    )
 wrong(
-    "rounded",
-    (
-        "cross_entropy(logits, labels) → round(cross_entropy(logits, labels), 2)",
-        "accuracy(logits, labels) → round(accuracy(logits, labels), 2)",
-    ),
-    "Both numbers are rounded to two decimals. Whoever prints them can round; whoever compares them cannot undo it.",
-    "What would a plot of losses around 0.001 look like?",
+    "tuple_swapped",
+    'return {"loss": cross_entropy(logits, labels), "accuracy": accuracy(logits, labels)} → '
+    "return accuracy(logits, labels), cross_entropy(logits, labels)",
+    "Two numbers come back as a pair, the accuracy first; asked for is a dict with their names.",
+    "How would the caller know which of the two is the loss?",
 )
 wrong(
     "tuple",
     'return {"loss": cross_entropy(logits, labels), "accuracy": accuracy(logits, labels)} → '
     "return cross_entropy(logits, labels), accuracy(logits, labels)",
-    "The two numbers are right, but they come back as a pair; asked for is a dict with their names.",
+    "Two numbers come back as a pair; asked for is a dict with their names.",
     "How would the caller look up the accuracy?",
 )
 wrong(
@@ -267,7 +306,7 @@ MEASURED = "        measured = evaluate(params, X, labels)\n"
 wrong(
     "never_shuffled",
     ", rng=rng): → ):",
-    "The rows are never shuffled: `rng` is not used.",
+    "The batches are those of the data as it came: rows never move from one batch to another.",
     "Which argument of `minibatches` asks for a shuffle?",
 )
 wrong(
@@ -276,7 +315,7 @@ wrong(
         ", rng=rng): → ):",
         f"{EPOCHS} →     order = rng.permutation(len(X))\n    X, labels = X[order], labels[order]\n{EPOCHS}",
     ),
-    "You shuffle once, before the epochs: every epoch goes through the same batches.",
+    "Every epoch goes through the same batches in the same order: there is no fresh shuffle.",
     "Which of the two loops should a fresh shuffle be in?",
 )
 wrong(
@@ -339,7 +378,7 @@ wrong(
     "        for start in range(0, len(X), batch_size):\n"
     "            rows = rng.integers(len(X), size=min(batch_size, len(X) - start))\n"
     "            x_batch, labels_batch = X[rows], labels[rows]\n",
-    "Each batch draws its rows anew, so in an epoch some rows come twice and others not at all.",
+    "Rows are drawn so that one can be drawn again: in an epoch some come twice, and others not at all.",
     "How often should each row train in an epoch?",
 )
 wrong(
@@ -351,8 +390,8 @@ wrong(
 wrong(
     "one_step_an_epoch",
     f"{BATCHES}{STEP} →         train_step(params, X, labels, optimizer)\n",
-    "There is one step an epoch, on all of the data; one a batch was asked for.",
-    "100 rows in batches of 32: how many steps should an epoch have?",
+    "There is one step an epoch, on all of the data, even where `batch_size` is smaller.",
+    "Which argument says how many rows a step looks at, and where do you use it?",
 )
 wrong(
     "last_batch_trains",
@@ -381,7 +420,7 @@ wrong(
 wrong(
     "trains_a_copy",
     f"{HISTORY} →     params = {{name: p.copy() for name, p in params.items()}}\n{HISTORY}",
-    "The history is right, but the caller's parameters stay as they were: you trained a copy.",
+    "The caller's parameters stay as they were: what is trained is a copy, or new arrays under the same names.",
     "Where will the caller look for the trained parameters?",
 )
 wrong(
@@ -469,8 +508,8 @@ wrong(
         'history["loss"].append(measured["loss"]) → history["loss"] = measured["loss"]',
         'history["accuracy"].append(measured["accuracy"]) → history["accuracy"] = measured["accuracy"]',
     ),
-    "The history has a single number under each name, that of the last epoch; asked for are lists.",
-    "What does `=` do with the number of the epoch before?",
+    "There is a single number under each name, that of the last epoch; asked for are lists.",
+    "What becomes of the numbers of the earlier epochs?",
 )
 wrong(
     "one_list",
@@ -495,7 +534,7 @@ wrong(
         'measured["accuracy"] → measured["loss"]',
         '"accuracy "] → "accuracy"]',
     ),
-    "Losses and accuracies are right, but each stands under the other's name.",
+    "Losses and accuracies have changed places: each stands under the other's name.",
     "Which of the two should fall?",
 )
 wrong(
@@ -513,14 +552,14 @@ wrong(
 wrong(
     "no_return",
     "return history → return",
-    "The network is trained, but nothing comes back: the history is lost.",
+    "`None` comes back: whatever the history was, it is lost.",
     "What does the caller want to plot?",
 )
 wrong(
     "params_back",
     "return history → return params",
-    "The dict that you return has neither `loss` nor `accuracy`: it is another one, such as the parameters, or its "
-    "entries have other names.",
+    "What you return has nothing under the names `loss` and `accuracy`: it is a single list, or a dict of other things, "
+    "such as the parameters.",
     "Which two names does the statement give, and what stands under them?",
 )
 wrong(
@@ -541,3 +580,96 @@ wrong(
     "You return two things. The parameters are trained in place, so the history alone is enough.",
     "What does the caller not know yet?",
 )
+wrong(
+    "pair_of_lists",
+    "return history → return history['loss'], history['accuracy']",
+    "You return a pair of lists; asked for is a dict with a name for each.",
+    "How would the caller look up the accuracies?",
+)
+wrong(
+    "equal_parts",
+    f"{BATCHES} → "
+    "        order = rng.permutation(len(X))\n"
+    "        for rows in np.array_split(order, -(-len(X) // batch_size)):\n"
+    "            x_batch, labels_batch = X[rows], labels[rows]\n",
+    "You share the rows out into parts of nearly the same size: 7 rows in batches of 3 make 3, 2 and 2 with you, not "
+    "3, 3 and 1.",
+    "How many rows does a batch have that is not the last one?",
+)
+wrong(
+    "larger_parts",
+    f"{BATCHES} → "
+    "        order = rng.permutation(len(X))\n"
+    "        for rows in np.array_split(order, max(1, len(X) // batch_size)):\n"
+    "            x_batch, labels_batch = X[rows], labels[rows]\n",
+    "There is no short batch: its rows are added to the full ones. 7 rows in batches of 3 make 4 and 3 with you, not 3, "
+    "3 and 1.",
+    "How many rows may a batch have at most?",
+)
+wrong(
+    "batch_too_many",
+    f"{BATCHES} → "
+    "        order = rng.permutation(len(X))\n"
+    "        for start in range(0, len(X) + 1, batch_size):\n"
+    "            rows = order[start : start + batch_size]\n"
+    "            x_batch, labels_batch = X[rows], labels[rows]\n",
+    "There is a batch too many where `batch_size` divides the number of rows: it is empty, and the optimizer steps all "
+    "the same.",
+    "24 rows in batches of 4: how many steps should an epoch have?",
+)
+wrong(
+    "never_trains",
+    "train_step(params, x_batch, labels_batch, optimizer) → pass",
+    "Nothing is trained: no step is taken, and the parameters stay as they were.",
+    "What should happen with each batch?",
+)
+wrong(
+    "by_hand",
+    f"{STEP} → "
+    "            logits, cache = mlp_forward(x_batch, params)\n"
+    "            grads = mlp_backward(cross_entropy_grad(logits, labels_batch), params, cache)\n"
+    "            for name in params:\n"
+    "                params[name] -= optimizer.learning_rate * grads[name]\n",
+    "You take plain steps yourself, and the optimizer's `step` is never called. With Adam or momentum these would be "
+    "other steps.",
+    "Who knows how this optimizer moves the parameters?",
+)
+wrong(
+    "first_batch_trains",
+    f"{STEP} → {STEP}            break\n",
+    "Only the first batch of each epoch trains; the others are left out.",
+    "What ends your loop over the batches, and when?",
+)
+wrong(
+    "labels_without_X",
+    "minibatches(X, labels, batch_size, rng=rng) → minibatches(X, rng.permutation(labels), batch_size)",
+    "The labels are shuffled and `X` is not: each row is trained with somebody else's label.",
+    "What must move together when rows move?",
+)
+wrong(
+    "two_orders",
+    "minibatches(X, labels, batch_size, rng=rng) → "
+    "minibatches(X[rng.permutation(len(X))], labels[rng.permutation(len(X))], batch_size)",
+    "`X` and the labels are shuffled in two different orders: each row is trained with somebody else's label.",
+    "What must move together when rows move?",
+)
+wrong(
+    "best_so_far",
+    (
+        'history["loss"].append(measured["loss"]) → history["loss"].append(min([measured["loss"], *history["loss"]]))',
+        'history["accuracy"].append(measured["accuracy"]) → '
+        'history["accuracy"].append(max([measured["accuracy"], *history["accuracy"]]))',
+    ),
+    "The history has the best number so far; asked for is the one at the end of each epoch, better or worse.",
+    "How would you see in your history that training goes wrong?",
+)
+for places in (2, 3, 4):
+    wrong(
+        f"rounded_to_{places}",
+        (
+            f'append(measured["loss"]) → append(round(measured["loss"], {places}))',
+            f'append(measured["accuracy"]) → append(round(measured["accuracy"], {places}))',
+        ),
+        f"What stands in the history is rounded to {places} decimals; asked for is what `evaluate` returns.",
+        "Whoever prints the numbers can round them. Who can undo it?",
+    )

@@ -127,3 +127,11 @@ def test_a_server_that_does_not_answer_is_a_sentence(graded_here: tuple[Course, 
     (course.root / CONFIG).write_text((course.root / CONFIG).read_text() + _kept_in(url))
     with pytest.raises(CourseError, match="gradebook"):
         grade(course)
+
+
+def test_an_address_without_a_driver_says_what_to_install(graded_here: tuple[Course, Scores], tmp_path: Path) -> None:
+    course = another(graded_here[0], tmp_path / "course")
+    address = _kept_in("postgresql+pg8000://grader@/none")
+    (course.root / CONFIG).write_text((course.root / CONFIG).read_text() + address)
+    with pytest.raises(CourseError, match=r"postgresql\+psycopg://"):
+        grade(course)
