@@ -20,17 +20,21 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
+from unittest.mock import patch
 
 from rich.console import Console
 from rich.table import Table
 
 from grader.autograde import Grading, Options
 from grader.course import CONFIG, Course, find_course
-from grader.engine.filing import Submission
+from grader.engine.filing import Folders, Submission
+from grader.engine.record import Recorder
 from grader.hidden import hidden_keys
 from grader.nbgrader_api import autograde, gradebook, load_config
 from grader.release import release
@@ -85,8 +89,8 @@ def copies(course: Course, submissions: list[Submission], count: int) -> list[Su
 def run_nbgrader(root: Path, lessons: list[str]) -> float:
     """Grade everything in a course with nbgrader; returns the seconds."""
     os.chdir(root)
-    sys.stderr = Path(os.devnull).open("w", encoding="utf-8")
-    os.dup2(sys.stderr.fileno(), 2)
+    with Path(os.devnull).open("w", encoding="utf-8") as nowhere:
+        os.dup2(nowhere.fileno(), 2)  # the kernels' warnings
     config = load_config(root)
     begin = time.perf_counter()
     for lesson in lessons:
@@ -115,24 +119,33 @@ def run_cells(notebooks: list[Path]) -> float:
 
 def run_engine(course: Course, submissions: list[Submission], workers: int, first: int) -> tuple[float, float]:
     """Grade submissions afresh; returns the seconds of each one after the ``first``, and the writer's share of them."""
-    with Grading(course.root, Options(workers=workers, force=True)) as grading:
-        finish, writing = grading._finish, [0.0]
-
-        def timed(one: object) -> object:
-            begin = time.perf_counter()
-            try:
-                return finish(one)
-            finally:
-                writing[0] += time.perf_counter() - begin
-
-        grading._finish = timed
-        begin = time.perf_counter()
+    begin, written = 0.0, 0.0
+    with Grading(course.root, Options(workers=workers, force=True)) as grading, written_in() as writing:
         for number, graded in enumerate(grading.run(submissions), start=1):
             assert not graded.problem, graded.problem
             if number == first:
-                begin, writing[0] = time.perf_counter(), 0.0
+                begin, written = time.perf_counter(), writing[0]
         elapsed = time.perf_counter() - begin
-    return elapsed / (len(submissions) - first), writing[0] / elapsed
+    return elapsed / (len(submissions) - first), (writing[0] - written) / elapsed
+
+
+@contextmanager
+def written_in() -> Iterator[list[float]]:
+    """The seconds spent in the gradebook and on reports while the block lasts, as a list of one."""
+    spent = [0.0]
+
+    def timed(write: Callable[..., object]) -> Callable[..., object]:
+        def run(*arguments: object) -> object:
+            begin = time.perf_counter()
+            try:
+                return write(*arguments)
+            finally:
+                spent[0] += time.perf_counter() - begin
+
+        return run
+
+    with patch.object(Recorder, "record", timed(Recorder.record)), patch.object(Folders, "write", timed(Folders.write)):
+        yield spent
 
 
 def scores(course: Course) -> dict[Submission, Scores]:

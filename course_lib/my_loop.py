@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from course_lib.checking.check import find, verdict_in
-from course_lib.checking.exercise import REGISTRY
+from course_lib.checking.exercise import Exercise
 from course_lib.checking.library import library_version
 from course_lib.checking.observe import quiet
 
@@ -36,12 +36,13 @@ def load(lessons: Path | None = None) -> dict[str, Any]:
     namespaces = []
     for lesson, names in PARTS.items():
         namespace, reasons = _run(folder / lesson / f"{lesson}.ipynb", names)
+        namespace.update({name: _library(name) for name in names if reasons[name]})  # their callers can be checked
         namespaces.append(namespace)
         for name in names:
-            reason = reasons.get(name) or _shortfall(name, namespace)
+            reason = reasons[name] or _shortfall(name, namespace)
             if reason:
                 lent.setdefault(reason, []).append(name)
-            parts[name] = library_version(REGISTRY[name]) if reason else namespace[name]
+            parts[name] = _library(name) if reason else namespace[name]
     for namespace in namespaces:
         namespace.update({name: parts[name] for name in parts if name in namespace})
     print(_report(len(parts), lent))
@@ -56,7 +57,7 @@ def _run(notebook: Path, names: tuple[str, ...]) -> tuple[dict[str, Any], dict[s
         try:
             with quiet():
                 exec(compile(source, notebook.name, "exec"), namespace)  # noqa: S102  the learner's own cell
-        except Exception:  # noqa: BLE001  whatever is wrong with it, the library has the part too
+        except (Exception, SystemExit):  # noqa: BLE001  whatever is wrong with it, the library has the part too
             reasons[name] = STOPS
         else:
             reasons[name] = "" if name in namespace else NOT_FOUND
@@ -88,10 +89,18 @@ def _source(cell: dict[str, Any]) -> str:
 
 
 def _shortfall(name: str, namespace: dict[str, Any]) -> str:
+    return "" if verdict_in(_exercise(name), namespace, namespace[name]).passed else NOT_PASSED
+
+
+def _library(name: str) -> Any:
+    return library_version(_exercise(name))
+
+
+def _exercise(name: str) -> Exercise:
     exercise = find(name)
     if exercise is None:
         raise LookupError(f"no exercise is called {name}")
-    return "" if verdict_in(exercise, namespace, namespace[name]).passed else NOT_PASSED
+    return exercise
 
 
 def _report(count: int, lent: dict[str, list[str]]) -> str:

@@ -226,7 +226,7 @@ def autograde(
             for one in to_do:
                 console.print(str(one), markup=False)
             return
-        with bar("grade", len(to_do)) as done:
+        with bar("grade", len(to_do)) as done, _told_if_stopped():
             for graded in grading.run(to_do):
                 done(str(graded.submission))
                 rungs |= {graded.rung} - {0}
@@ -235,6 +235,16 @@ def autograde(
     if cluster and rungs:
         console.print(f"isolation: rung {' and '.join(map(str, sorted(rungs)))} on the cluster", markup=False)
     stop_if(problems, "submission(s) not graded")
+
+
+@contextmanager
+def _told_if_stopped() -> Iterator[None]:
+    """Say after Ctrl-C that nothing is lost."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        errors.print("Stopped. What has been graded is kept; run the command again to go on.", markup=False)
+        raise typer.Exit(130) from None
 
 
 def print_graded(graded: Graded) -> None:

@@ -89,7 +89,7 @@ def test_own_parts_of_one_lesson_are_joined_with_those_of_another(learner: Learn
     assert parts["softmax"] is not nn.softmax
 
 
-@pytest.mark.parametrize("source", ["def softmax(z)\n    return z", "softmax = undefined_name"])
+@pytest.mark.parametrize("source", ["def softmax(z)\n    return z", "softmax = undefined_name", "raise SystemExit"])
 def test_a_cell_that_stops_costs_only_its_own_part(
     learner: Learner, source: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -98,6 +98,16 @@ def test_a_cell_that_stops_costs_only_its_own_part(
     assert "15 of 16" in (out := capsys.readouterr().out)
     assert "softmax (their cell stops with an error)" in out
     assert parts["softmax"] is nn.softmax
+
+
+def test_a_part_that_calls_one_whose_cell_stops_is_still_the_learners(
+    learner: Learner, capsys: pytest.CaptureFixture[str]
+) -> None:
+    learner.sources["04_forward_pass"]["relu"] = "def relu(z)\n    return z"
+    parts = learner.load()
+    assert "15 of 16" in capsys.readouterr().out
+    assert parts["relu"] is nn.relu
+    assert parts["mlp_forward"] is not nn.mlp_forward
 
 
 def test_other_cells_of_the_notebooks_are_not_run(learner: Learner) -> None:

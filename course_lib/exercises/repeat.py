@@ -183,7 +183,7 @@ def _(f: Any, case: Case) -> Any:
     params, X, labels = case.args
     if "looking_at" in case:
         runs = [_rows_of_steps(f, case, case[name]) for name in ("rng", "another_rng") if name in case]
-        return {"params": _shuffles(runs) if len(runs) == 2 else _sizes(runs[0])}
+        return {"params": _shuffles(runs, labels) if len(runs) == 2 else _sizes(runs[0])}
     before, optimizer = _copied(params), Watched(_rate(case["optimizer"]))
     history = f(params, X, labels, **{**case.kwargs, "optimizer": optimizer})
     return {"params": _moved(params, before), **_history(history)}
@@ -194,39 +194,46 @@ def _history(answer: Any) -> dict[str, Any]:
     if isinstance(answer, dict):
         named: dict[str, Any] = _asked_for(answer)
         return named
-    one_list = isinstance(answer, (list, tuple, np.ndarray)) and all(isinstance(one, (int, float)) for one in answer)
+    one_list = isinstance(answer, (list, tuple)) and all(
+        np.ndim(one) == 0 and not hasattr(one, "keys") for one in answer
+    )
     return {} if one_list else {"loss": answer, "accuracy": answer}
 
 
-def _rows_of_steps(f: Any, case: Case, rng: np.random.Generator) -> list[frozenset[int]]:
+def _rows_of_steps(f: Any, case: Case, rng: np.random.Generator) -> list[dict[int, int]]:
+    """For each step the rows that it has seen, with the label that each was given: there the slope is negative."""
     params, X, labels = case.args
     optimizer = Watched(_rate(case["optimizer"]))
     sizes = {"epochs": case["epochs"], "batch_size": case["batch_size"]}
     f(_copied(params), X, labels, optimizer=optimizer, **sizes, rng=rng)
-    return [frozenset(np.flatnonzero(grads["W1"].any(axis=1)).tolist()) for _, grads in optimizer.given]
+    slopes = [grads["W1"] for _, grads in optimizer.given]
+    return [{int(row): int(np.argmin(one[row])) for row in np.flatnonzero(one.any(axis=1))} for one in slopes]
 
 
-def _sizes(batches: list[frozenset[int]]) -> dict[str, bool]:
+def _sizes(batches: list[dict[int, int]]) -> dict[str, bool]:
     """Of an epoch that trains each of 7 rows once, in batches of 3: is there a batch of another size than asked?"""
     sizes = sorted(map(len, batches))
-    once = sorted(i for batch in batches for i in batch) == [*range(7)]
+    once = sorted(row for batch in batches for row in batch) == [*range(7)]
     return {
         "7 rows in batches of 3 are not shared out as 3, 2, 2": not (once and sizes == [2, 2, 3]),
         "7 rows in batches of 3 are not shared out as 3, 4": not (once and sizes == [3, 4]),
     }
 
 
-def _shuffles(runs: list[list[frozenset[int]]]) -> dict[str, Any]:
+def _shuffles(runs: list[list[dict[int, int]]], labels: np.ndarray) -> dict[str, Any]:
     """What the gradients of four epochs tell: 24 rows in batches of 4 can be shared out in 3e15 ways."""
-    batches, others = runs
-    if len(batches) != 24 or len(others) != 24:
-        return {"24 steps in 4 epochs": len(batches)}
+    if any(len(steps) != 24 for steps in runs):
+        return {"24 steps in 4 epochs": len(runs[0])}
+    batches, others = ([frozenset(step) for step in steps] for steps in runs)
     epochs = [batches[start : start + 6] for start in range(0, 24, 6)]
     in_order = [frozenset(range(start, start + 4)) for start in range(0, 24, 4)]
     return {
         "24 steps in 4 epochs": 24,
+        "each row trains with its own label": all(
+            label == labels[row] for steps in runs for step in steps for row, label in step.items()
+        ),
         "every row trains once an epoch": all(
-            sorted(i for batch in epoch for i in batch) == [*range(24)] for epoch in epochs
+            sorted(row for one in epoch for row in one) == [*range(24)] for epoch in epochs
         ),
         "the rows are in a new order": epochs[0] != in_order,
         "rows move from batch to batch": set(epochs[0]) != set(in_order),

@@ -101,10 +101,15 @@ class Folders:
         """The other files of a submission, and over them those of the lesson; and notes on what was left out.
 
         Links and files beyond the bounds are left out: nothing outside the folder is ever read.
+
+        Raises:
+            CourseError: the submission is gone.
         """
         notes: list[str] = []
-        own = self._coursedir.config.Autograde.get("exclude_overwriting", {}).get(submission.assignment, [])
         handed_in = self._path("submitted", submission.student, submission.assignment)
+        if not handed_in.is_dir():
+            raise CourseError("the submission is no longer there")
+        own = self._coursedir.config.Autograde.get("exclude_overwriting", {}).get(submission.assignment, [])
         files = dict(_read_files(handed_in, self._is_ignored, notes))
         lesson = _read_files(self._path("source", ".", submission.assignment), self._is_ignored, notes)
         return files | {name: data for name, data in lesson if name not in own}, notes

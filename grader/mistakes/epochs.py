@@ -3,65 +3,68 @@
 from grader.mistakes import equivalent, mistakes
 
 wrong = mistakes("two_gradients")
-SLOPES = "2 * error * x, 2 * error"
+SLOPES = "2 * error * x, 2 * error\n"
+# Pairs are composed of these: each edit touches one factor or sign, so that two of them do what both say.
+NO_2_IN_DW, NO_2_IN_DB = "return 2 * error → return error", ", 2 * error → , error"
+NO_X_IN_DW, X_IN_DB = "error * x, → error,", "error\n → error * x\n"
 wrong(
     "no_factor_2",
-    f"{SLOPES} → error * x, error",
-    "The factor 2 is missing: both answers are half of the slope.",
+    (NO_2_IN_DW, NO_2_IN_DB),
+    "The factor 2 is missing from both slopes.",
     "When the square is multiplied out, which number stands before the mixed terms?",
 )
 wrong(
     "factor_2_for_one",
-    f"{SLOPES} → 2 * error * x, error",
+    NO_2_IN_DB,
     "The factor 2 is missing from `db`; `dw` has it.",
     "Both slopes come from the same square. Can one of them have the 2 and the other not?",
 )
 wrong(
     "factor_2_for_the_other",
-    f"{SLOPES} → error * x, 2 * error",
+    NO_2_IN_DW,
     "The factor 2 is missing from `dw`; `db` has it.",
     "Both slopes come from the same square. Can one of them have the 2 and the other not?",
 )
 wrong(
     "x_in_both",
-    f"{SLOPES} → 2 * error * x, 2 * error * x",
-    "`db` carries the factor `x` as well: both slopes are the same.",
+    X_IN_DB,
+    "`db` carries the factor `x` as well.",
     "If `b` grows by 0.01, by how much does the prediction grow? Does the distance play a part?",
 )
 wrong(
     "no_x",
-    f"{SLOPES} → 2 * error, 2 * error",
-    "The factor `x` is missing from `dw`: both slopes are the same.",
+    NO_X_IN_DW,
+    "The factor `x` is missing from `dw`.",
     "If `w` grows by 0.01, by how much does the prediction grow for x = 2?",
 )
 wrong(
     "swapped",
-    f"{SLOPES} → 2 * error, 2 * error * x",
-    "Both numbers are right, but they have changed places.",
+    (NO_X_IN_DW, X_IN_DB),
+    "The two slopes have changed places.",
     "Which of the two does the statement name first, and which of them has the `x` in it?",
 )
 wrong(
     "sign",
     "w * x + b - y → y - (w * x + b)",
-    "Both slopes have the wrong sign.",
+    "Both slopes have their sign turned round.",
     "Where the prediction is too small, does the loss fall or rise if `b` grows?",
 )
 wrong(
     "sign_of_dw",
-    f"{SLOPES} → -2 * error * x, 2 * error",
-    "`dw` has the wrong sign; `db` has the right one.",
+    "return → return -",
+    "`dw` alone has its sign turned round.",
     "Both slopes contain the error. Is it taken the same way round in both?",
 )
 wrong(
     "sign_of_db",
-    f"{SLOPES} → 2 * error * x, -2 * error",
-    "`db` has the wrong sign; `dw` has the right one.",
+    ",  → , -",
+    "`db` alone has its sign turned round.",
     "Both slopes contain the error. Is it taken the same way round in both?",
 )
 wrong(
     "no_bias",
     "w * x + b - y → w * x - y",
-    "The error leaves out `b`: these are the slopes of a line through the origin.",
+    "The error leaves out `b`.",
     "What does the model predict for x = 0?",
 )
 wrong(
@@ -78,38 +81,38 @@ wrong(
 )
 wrong(
     "times_w_and_b",
-    f"{SLOPES} → 2 * error * w, 2 * error * b",
+    f"{SLOPES} → 2 * error * w, 2 * error * b\n",
     "The last factors are `w` and `b`, the parameters themselves.",
     "When `w` is nudged, what is the nudge multiplied by on its way to the prediction? And when `b` is nudged?",
 )
 wrong(
     "db_times_b",
-    f"{SLOPES} → 2 * error * x, 2 * error * b",
+    f"{SLOPES} → 2 * error * x, 2 * error * b\n",
     "`db` carries a factor `b`.",
     "The slope for `w` has the factor that `w` is multiplied by. Which factor is `b` multiplied by?",
 )
 wrong(
     "slope_for_x",
-    f"{SLOPES} → 2 * error * w, 2 * error",
+    f"{SLOPES} → 2 * error * w, 2 * error\n",
     "The last factor of `dw` is `w`: you took the slope with respect to x.",
     "Which numbers are being trained, and which are fixed by the data?",
 )
 wrong(
     "error_squared",
-    f"{SLOPES} → 2 * error**2 * x, 2 * error**2",
+    f"{SLOPES} → 2 * error**2 * x, 2 * error**2\n",
     "The error is squared in the slopes.",
     "The slope of a parabola is a straight line. How often may the error stand in it?",
 )
 wrong(
     "loss",
-    f"{SLOPES} → error**2, error**2",
-    "You returned the squared error itself, twice.",
+    f"{SLOPES} → error**2, error**2\n",
+    "You returned the squared error itself.",
     "How high the valley is, or how steep it is: which of the two is asked for?",
 )
 wrong(
     "error",
-    f"{SLOPES} → error, error",
-    "You returned the error, prediction less target, twice.",
+    f"{SLOPES} → error, error\n",
+    "You returned the error itself, prediction less target.",
     "How does the **square** of the error change when `w` or `b` is nudged?",
 )
 wrong(
@@ -120,10 +123,46 @@ wrong(
 )
 wrong(
     "nudged_together",
-    f"return {SLOPES} → slope = 2 * error * (x + 1)\n    return slope, slope",
+    f"return {SLOPES} → slope = 2 * error * (x + 1)\n    return slope, slope\n",
     "You nudged both parameters at once, and gave the same slope for both.",
     "While one of them is nudged, what should the other do?",
 )
+wrong(
+    "dw_of_lesson_01",
+    f"{SLOPES} → 2 * (w * x - y) * x, 2 * error\n",
+    "`dw` leaves out `b`: it is the slope of lesson 01, for a line through the origin.",
+    "`b` is held still while `w` is nudged. Does that make it 0?",
+)
+wrong(
+    "each_alone",
+    f"{SLOPES} → 2 * (w * x - y) * x, 2 * (b - y)\n",
+    "`dw` is taken as if `b` were 0, and `db` as if `w` were 0.",
+    "To hold a number still: does that make it 0, or leave it as it is?",
+)
+wrong(
+    "no_target",
+    "w * x + b - y → w * x + b",
+    "The target `y` plays no part: the prediction stands where the error should.",
+    "How far off is the prediction, and from what?",
+)
+wrong(
+    "x_twice",
+    f"{SLOPES} → 2 * error * x**2, 2 * error\n",
+    "`dw` carries the factor `x` twice.",
+    "If `w` grows by 0.01, by how much does the prediction grow for x = 2?",
+)
+for nudge in ("0.1", "0.01", "0.001", "0.0001"):
+    wrong(
+        "measured_" + nudge.replace(".", "_"),
+        "",
+        f"You measured both slopes with a nudge of {nudge}: close to the slopes, but not exact.",
+        "Which numbers do the measured slopes close in on, and which formula gives those at once?",
+        instead=f"""def two_gradients(w, b, x, y):
+    def loss(w, b):
+        return (w * x + b - y) ** 2
+
+    return (loss(w + {nudge}, b) - loss(w, b)) / {nudge}, (loss(w, b + {nudge}) - loss(w, b)) / {nudge}""",
+    )
 
 wrong = mistakes("run_epoch")
 W = "        w = w - learning_rate * dw\n"
@@ -146,19 +185,19 @@ wrong(
         "        error = w * x[i] + b - y[i]\n        total += error**2\n → ",
         f"{B} → {B}        error = w * x[i] + b - y[i]\n        total += error**2\n",
     ),
-    "Each squared error is measured after its update: your mean loss is too small.",
+    "Each squared error is measured after its update.",
     "The loss belongs to the prediction that was made. Which comes first, the loss or the update?",
 )
 wrong(
     "sum",
     "total / len(x) → total",
-    "You added the squared errors up; the mean was asked. Your loss is n times too large.",
+    "Your loss is a sum over the examples; nothing divides it by n. The mean was asked.",
     "With the same deliveries twice, should the loss of the pass be twice as large?",
 )
 wrong(
     "last_loss",
     "total += error**2 → total = error**2 * len(x)",
-    "Your loss is the last example's squared error alone.",
+    "Your loss comes from the last example alone.",
     "What should happen to the errors of the examples before it?",
 )
 wrong(
@@ -170,25 +209,25 @@ wrong(
 wrong(
     "not_squared",
     "total += error**2 → total += error",
-    "Your loss is the mean of the errors; they are not squared.",
+    "The errors in your loss are not squared, so that high and low ones cancel.",
     "What do an error of +3 and one of −3 add up to?",
 )
 wrong(
     "absolute",
     "total += error**2 → total += abs(error)",
-    "Your loss is the mean size of the errors; they are not squared.",
+    "The errors in your loss are not squared: only their sizes go in.",
     "Which power stands in the statement?",
 )
 wrong(
     "halved",
     "total / len(x) → total / (2 * len(x))",
-    "Your mean loss is half of the mean of the squared errors.",
+    "Your loss carries a factor ½.",
     "Some books put ½ in front of the square. Does the statement?",
 )
 wrong(
     "root",
     "total / len(x) → (total / len(x)) ** 0.5",
-    "Your loss is the square root of the mean squared error.",
+    "Your loss is a square root.",
     "The statement asks for the mean of the squares. Which step did you add to it?",
 )
 wrong(
@@ -218,13 +257,13 @@ wrong(
 wrong(
     "b_uphill",
     "b - learning_rate → b + learning_rate",
-    "`b` goes uphill, while `w` goes down.",
+    "`b` goes uphill: it moves along its slope.",
     "Compare the two lines that update. Do they have the same sign?",
 )
 wrong(
     "w_uphill",
     "w - learning_rate → w + learning_rate",
-    "`w` goes uphill, while `b` goes down.",
+    "`w` goes uphill: it moves along its slope.",
     "Compare the two lines that update. Do they have the same sign?",
 )
 wrong(
@@ -306,7 +345,7 @@ wrong(
 wrong(
     "one_update",
     "",
-    "The parameters are updated once, at the end of the pass, with the mean of the slopes.",
+    "It is as if there were a single update, with the mean of all slopes of the line at the start of the pass.",
     "After which example should the second one meet another line than the first?",
     instead="""def run_epoch(w, b, x, y, learning_rate):
     error = w * x + b - y
@@ -317,7 +356,7 @@ wrong(
 wrong(
     "one_update_sum",
     "",
-    "The parameters are updated once, at the end of the pass, with the slopes of all examples added up.",
+    "All slopes belong to the line at the start of the pass, as if there were a single update with their sum.",
     "After which example should the second one meet another line than the first?",
     instead="""def run_epoch(w, b, x, y, learning_rate):
     error = w * x + b - y
@@ -364,7 +403,7 @@ wrong(
 wrong(
     "loss_first",
     "w, b, total / len(x) → total / len(x), w, b",
-    "The numbers are right, their order is not: `w` and `b` come first, then the loss.",
+    "The loss stands first in your answer; asked for are `w` and `b`, then the loss.",
     "In which order does the statement name the three?",
 )
 wrong(
@@ -384,6 +423,65 @@ wrong(
     ("total = 0.0 → total = []", "total += error**2 → total.append(error**2)", "total / len(x) → total"),
     "Every squared error comes back on its own; one number was asked for.",
     "How do you make one number of them that means the same for two examples as for two thousand?",
+)
+wrong(
+    "divided_in_the_loop",
+    ("total += error**2 → total = (total + error**2) / len(x)", "return w, b, total / len(x) → return w, b, total"),
+    "The sum is divided by n after every example, so the early errors are divided again and again.",
+    "How often does a mean divide, and is that line inside your loop or after it?",
+)
+wrong(
+    "squared_late",
+    ("total += error**2 → total += error", "total / len(x) → (total / len(x)) ** 2"),
+    "You took the mean of the errors first and squared it then.",
+    "What do an error of +3 and one of −3 leave of each other before they are squared?",
+)
+wrong(
+    "slopes_returned",
+    "return w, b, → return dw, db,",
+    "Your first two numbers are the slopes of the last example, not the parameters.",
+    "Which two numbers does the next pass need to start from?",
+)
+wrong(
+    "steps_over_n",
+    ("learning_rate * dw → learning_rate * dw / len(x)", "learning_rate * db → learning_rate * db / len(x)"),
+    "Every step is divided by n.",
+    "The loss is a mean over n examples. Of how many examples is the slope that one update uses?",
+)
+wrong(
+    "x_and_y_swapped",
+    "two_gradients(w, b, x[i], y[i]) → two_gradients(w, b, y[i], x[i])",
+    "The slopes are taken with input and target exchanged.",
+    "In which order does `two_gradients` take its four arguments?",
+)
+wrong(
+    "one_late",
+    "",
+    "Each update comes one example late, and the last example's update is never made.",
+    "What should have happened between the first prediction and the second?",
+    instead="""def run_epoch(w, b, x, y, learning_rate):
+    total = dw = db = 0.0
+    for i in range(len(x)):
+        w = w - learning_rate * dw
+        b = b - learning_rate * db
+        total += (w * x[i] + b - y[i]) ** 2
+        dw, db = two_gradients(w, b, x[i], y[i])
+    return w, b, total / len(x)""",
+)
+wrong(
+    "no_bias_at_all",
+    ("w * x[i] + b - y[i] → w * x[i] - y[i]", "two_gradients(w, b, → two_gradients(w, 0.0,"),
+    "Your predictions leave out `b`, in the loss and in the slopes.",
+    "What does the model predict for x = 0?",
+)
+wrong(
+    "loss_between",
+    (
+        "        error = w * x[i] + b - y[i]\n        total += error**2\n → ",
+        f"{W} → {W}        error = w * x[i] + b - y[i]\n        total += error**2\n",
+    ),
+    "Each squared error is measured between the two updates: `w` has moved already, `b` has not.",
+    "The loss belongs to the prediction that was made. Which comes first, the loss or the updates?",
 )
 
 equivalent(
@@ -430,7 +528,7 @@ wrong(
 wrong(
     "sum",
     "append(loss) → append(loss * len(x))",
-    "Your losses are sums over the examples: n times too large.",
+    "Your losses are sums over the examples; the means that `run_epoch` hands back were asked.",
     "What does `run_epoch` hand back, a sum or a mean?",
 )
 wrong(
@@ -484,7 +582,7 @@ wrong(
 wrong(
     "tuple",
     'return history → return history["w"], history["b"], history["loss"]',
-    "The three lists are right; they come back as a tuple, and a dict was asked for.",
+    "Your lists come back as a tuple; a dict was asked for.",
     "How would the caller find the losses by their name?",
 )
 for missing in ("w", "b", "loss"):
@@ -522,8 +620,82 @@ wrong(
     "Training starts from w = b = 1; the statement starts it from 0.",
     "What does the line predict before anything is learnt?",
 )
+wrong(
+    "measured_before",
+    "",
+    "You measured the loss yourself before each epoch, with the `w` and `b` that it started from.",
+    "`run_epoch` hands back a loss already. What does it belong to?",
+    instead="""def train_epochs(x, y, *, epochs, learning_rate):
+    w = b = 0.0
+    history = {"w": [], "b": [], "loss": []}
+    for epoch in range(epochs):
+        history["loss"].append(np.mean((w * x + b - y) ** 2))
+        w, b, loss = run_epoch(w, b, x, y, learning_rate)
+        history["w"].append(w)
+        history["b"].append(b)
+    return history""",
+)
+wrong(
+    "taken_apart_wrongly",
+    "w, b, loss = → b, w, loss =",
+    "`w` and `b` change places each time they come back from `run_epoch`.",
+    "In which order does `run_epoch` return its three numbers?",
+)
+wrong(
+    "one_update",
+    RUN
+    + """ → error = w * x + b - y
+        loss = np.mean(error**2)
+        w, b = w - learning_rate * np.mean(2 * error * x), b - learning_rate * np.mean(2 * error)""",
+    "Each epoch makes a single update, with the mean of the slopes.",
+    "How many updates does `run_epoch` make in one pass over n examples?",
+)
+wrong(
+    "new_w_for_b",
+    RUN
+    + """ → loss = 0.0
+        for i in range(len(x)):
+            loss += (w * x[i] + b - y[i]) ** 2 / len(x)
+            w = w - learning_rate * 2 * (w * x[i] + b - y[i]) * x[i]
+            b = b - learning_rate * 2 * (w * x[i] + b - y[i])""",
+    "In each update, the slope for `b` is taken after `w` has already moved.",
+    "Both slopes belong to the same prediction. Which numbers must wait until both slopes are known?",
+)
+wrong(
+    "entry_an_example",
+    f"        {RUN}\n{KEEP} → "
+    "        for i in range(len(x)):\n"
+    "            w, b, loss = run_epoch(w, b, x[i : i + 1], y[i : i + 1], learning_rate)\n"
+    + KEEP.replace("        history", "            history"),
+    "Your lists have an entry for every example; asked for is one an epoch.",
+    "How far are the lines with `append` indented, and which loop does that put them into?",
+)
+wrong(
+    "last_loss",
+    'history["loss"].append(loss) → history["loss"] = loss',
+    'Under `"loss"` stands a single number, that of the last epoch; a list was asked for.',
+    "If you wanted to draw how the loss falls, what would you need?",
+)
+wrong(
+    "none_is_nothing",
+    "    w = b = 0.0 →     if epochs == 0:\n        return None\n    w = b = 0.0",
+    "With `epochs=0` your answer is `None`; a dict of three empty lists was asked for.",
+    'Would a caller who asks for `history["loss"]` need to know that there were no epochs?',
+)
+wrong(
+    "none_is_no_keys",
+    "    w = b = 0.0 →     if epochs == 0:\n        return {}\n    w = b = 0.0",
+    "With `epochs=0` your dict is empty: its three lists are not made before the first epoch.",
+    "Where should the empty lists be made, inside the loop or before it?",
+)
+wrong(
+    "at_least_one",
+    "range(epochs) → range(max(epochs, 1))",
+    "With `epochs=0` you still run an epoch.",
+    "When does your loop ask whether it should go on: before a round or after it?",
+)
 
-wrong = mistakes("epochs_to_reach")
+wrong = mistakes("epochs_to_reach")  # whole sources join no pairs: two ways to find nothing would fit any `None`
 wrong(
     "position",
     "return epoch + 1 → return epoch",
@@ -556,9 +728,14 @@ wrong(
 )
 wrong(
     "first_only",
-    "            return epoch + 1\n    return None →             return epoch + 1\n        return None",
+    "",
     "Only the first epoch is looked at: if it does not reach the target, `None` goes back at once.",
     "How far is the last `return` indented, and what does that put it inside?",
+    instead="""def epochs_to_reach(losses, target):
+    for epoch in range(len(losses)):
+        if losses[epoch] <= target:
+            return epoch + 1
+        return None""",
 )
 wrong(
     "count_above",
@@ -601,15 +778,17 @@ wrong(
 )
 wrong(
     "yes_or_no",
-    ("return epoch + 1 → return True", "return None → return False"),
-    "You returned whether the target is reached.",
+    "",
+    "Wherever the target is reached your answer is the same: `True`, or 1.",
     "The caller asks how many epochs it took. Which number counts them?",
+    instead="""def epochs_to_reach(losses, target):
+    return True if min(losses) <= target else None""",
 )
 wrong(
     "never_is_zero",
-    "return None → return 0",
-    "Where the target is never reached you returned 0, as if no epoch were needed.",
-    "What would a caller make of 0?",
+    "return None → return False",  # which 0 is held to equal
+    "Where the target is never reached you returned 0, or `False`, which counts as 0; the statement asks for `None`.",
+    "What would a caller make of 0 epochs?",
 )
 wrong(
     "never_is_minus_one",
@@ -636,9 +815,73 @@ wrong(
     'What is the difference between `None` and `"None"`?',
 )
 wrong(
+    "never_is_one_more",
+    "return None → return len(losses) + 1",
+    "Where the target is never reached you returned one more than the number of epochs.",
+    "Was there such an epoch? Which word of Python stands for “there is no answer”?",
+)
+wrong(
+    "skips_first",
+    "",
+    "The first epoch is never looked at.",
+    "At which position does an array begin, and at which one does your loop?",
+    instead="""def epochs_to_reach(losses, target):
+    for epoch in range(1, len(losses)):
+        if losses[epoch] <= target:
+            return epoch + 1""",
+)
+wrong(
+    "skips_last",
+    "",
+    "The last epoch is never looked at.",
+    "Which position does the last of n losses have, and does your loop reach it?",
+    instead="""def epochs_to_reach(losses, target):
+    for epoch in range(len(losses) - 1):
+        if losses[epoch] <= target:
+            return epoch + 1""",
+)
+wrong(
+    "for_good",
+    "",
+    "You looked for the epoch from which on the loss never rises above the target again.",
+    "Once the target is reached for the first time, what does the statement say of the later losses?",
+    instead="""def epochs_to_reach(losses, target):
+    for epoch in range(len(losses)):
+        if max(losses[epoch:]) <= target:
+            return epoch + 1""",
+)
+wrong(
+    "lowest_always",
+    "",
+    "You found the epoch with the lowest loss, whether it reaches the target or not.",
+    "Is the lowest loss the first one that is good enough, and is it always good enough?",
+    instead="""def epochs_to_reach(losses, target):
+    return int(np.argmin(losses)) + 1""",
+)
+wrong(
+    "how_many_above",
+    "",
+    "You counted the epochs above the target.",
+    "Does the epoch that reaches the target count, and do epochs above it later?",
+    instead="""def epochs_to_reach(losses, target):
+    return int(np.sum(np.asarray(losses) > target))""",
+)
+wrong(
+    "last_position",
+    "",
+    "You found the position of the last loss at or below the target; asked for is the number of the first such epoch.",
+    "Should the search go on once the target is reached, and which number belongs to position 0?",
+    instead="""def epochs_to_reach(losses, target):
+    reached = None
+    for epoch in range(len(losses)):
+        if losses[epoch] <= target:
+            reached = epoch
+    return reached""",
+)
+wrong(
     "argmax",
     "",
-    "Where the target is never reached you returned 1: `argmax` finds position 0 where nothing is true.",
+    "Where the target is never reached you returned 1. `np.argmax` leads there: it says 0 where nothing is true.",
     "What does `np.argmax` say of an array of nothing but `False`?",
     instead="""def epochs_to_reach(losses, target):
     return int(np.argmax(np.asarray(losses) <= target)) + 1""",

@@ -150,6 +150,13 @@ wrong(
     "The gradients are multiplied by the learning rate, and then the optimizer multiplies by it too.",
     "Whose business is the learning rate, and where is it applied?",
 )
+for rate in (0.1, 0.01):
+    wrong(
+        f"by_hand_at_{rate}",
+        f"optimizer.step(params, grads) → \n    for name in params:\n        params[name] -= {rate} * grads[name]",
+        f"You take a plain step yourself, with a learning rate of {rate}, and the optimizer's `step` is never called.",
+        "Who knows how this optimizer moves the parameters?",
+    )
 wrong(
     "own_optimizer",
     "optimizer.step(params, grads) → Adam().step(params, grads)",
@@ -216,7 +223,7 @@ wrong(
     "Only the first 32 rows are measured, as we can tell from an input with more of them.",
     "Over which examples are the two numbers asked for?",
 )
-for size in (32, 16, 64, 100):
+for size in (32, 10, 16, 20, 50, 64, 100, 128):
     wrong(
         f"mean_of_means_{size}",
         "",
@@ -420,7 +427,7 @@ wrong(
 wrong(
     "trains_a_copy",
     f"{HISTORY} →     params = {{name: p.copy() for name, p in params.items()}}\n{HISTORY}",
-    "The caller's parameters stay as they were: what is trained is a copy, or new arrays under the same names.",
+    "The caller's parameters stay as they were: nothing is trained, or a copy, or new arrays under the same names.",
     "Where will the caller look for the trained parameters?",
 )
 wrong(
@@ -478,6 +485,19 @@ wrong(
     ),
     "The loss in the history is the mean of the losses seen before each update, as in lesson 03. Asked for is one "
     "measurement at the end of the epoch.",
+    "Which parameters does `evaluate` see at the end of the epoch?",
+)
+wrong(
+    "measured_on_the_way",
+    (
+        f"{EPOCHS} → {EPOCHS}        losses, shares = [], []\n",
+        f"{STEP} →             losses.append(train_step(params, x_batch, labels_batch, optimizer))\n"
+        '            shares.append(evaluate(params, x_batch, labels_batch)["accuracy"])\n',
+        'measured["loss"] → np.mean(losses)',
+        'measured["accuracy"] → np.mean(shares)',
+    ),
+    "What stands in the history is a mean over the epoch's batches, gathered while the parameters were changing. Asked "
+    "for is one measurement at the end of the epoch.",
     "Which parameters does `evaluate` see at the end of the epoch?",
 )
 wrong(
@@ -558,8 +578,8 @@ wrong(
 wrong(
     "params_back",
     "return history → return params",
-    "What you return has nothing under the names `loss` and `accuracy`: it is a single list, or a dict of other things, "
-    "such as the parameters.",
+    "What you return has nothing under the names `loss` and `accuracy`: it is a single list, or a dict of other "
+    "things, such as the parameters.",
     "Which two names does the statement give, and what stands under them?",
 )
 wrong(
@@ -602,8 +622,8 @@ wrong(
     "        order = rng.permutation(len(X))\n"
     "        for rows in np.array_split(order, max(1, len(X) // batch_size)):\n"
     "            x_batch, labels_batch = X[rows], labels[rows]\n",
-    "There is no short batch: its rows are added to the full ones. 7 rows in batches of 3 make 4 and 3 with you, not 3, "
-    "3 and 1.",
+    "There is no short batch: its rows are added to the full ones. 7 rows in batches of 3 make 4 and 3 with you, not "
+    "3, 3 and 1.",
     "How many rows may a batch have at most?",
 )
 wrong(
@@ -616,12 +636,6 @@ wrong(
     "There is a batch too many where `batch_size` divides the number of rows: it is empty, and the optimizer steps all "
     "the same.",
     "24 rows in batches of 4: how many steps should an epoch have?",
-)
-wrong(
-    "never_trains",
-    "train_step(params, x_batch, labels_batch, optimizer) → pass",
-    "Nothing is trained: no step is taken, and the parameters stay as they were.",
-    "What should happen with each batch?",
 )
 wrong(
     "by_hand",

@@ -29,7 +29,7 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-PATIENCE = 30_000
+PATIENCE = 120_000  # milliseconds, for a machine that has much else to do
 """Milliseconds that a browser waits for what should appear; a quick machine needs far less."""
 
 SETTINGS: dict[str, dict[str, Any]] = {
@@ -87,7 +87,7 @@ def lab(tmp_path_factory: pytest.TempPathFactory, chromium: str) -> Iterator[str
 
 def _address(server: subprocess.Popen[bytes], runtime: Path, log: Path) -> str:
     """Where the server listens, as it writes it down once it is up."""
-    deadline = time.monotonic() + 40
+    deadline = time.monotonic() + 120
     while server.poll() is None and time.monotonic() < deadline:
         for path in runtime.glob("jpserver-*.json"):
             found = re.search(r'"url": "([^"]+)"', path.read_text())
@@ -117,10 +117,12 @@ def page(lab: str, chromium: str) -> Iterator["Page"]:
 
 
 def cell_with(page: "Page", code: str) -> "Locator":
-    """The code cell that has a line with this text."""
+    """The code cell that has a line with this text, once its editor is there."""
+    from playwright.sync_api import expect
+
     line = page.locator(".jp-InputArea-editor .cm-line", has_text=re.compile(rf"^\s*{re.escape(code)}"))
     cell = page.locator(".jp-CodeCell", has=line)
-    assert cell.count() == 1
+    expect(cell).to_have_count(1)
     return cell
 
 

@@ -160,7 +160,12 @@ def test_partial_credit_hidden_tests_and_files_count_as_in_nbgrader(parts: Path,
     assert not [one.problem for one in grade(ungraded, stderr_costs=True) if one.problem]
     assert differences(parts, ungraded) == {}
     found = grades(ungraded)
-    assert [found[f"{student}/parts/parts/parts"][0] for student in ("right", "part", "wrong", "none")] == [4, 1.5, 0, 0]
+    assert [found[f"{student}/parts/parts/parts"][0] for student in ("right", "part", "wrong", "none")] == [
+        4,
+        1.5,
+        0,
+        0,
+    ]
     assert [found[f"{student}/parts"][0] for student in ("right", "part", "wrong")] == [11, 4.5, 3]
 
 

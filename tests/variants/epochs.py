@@ -1,6 +1,8 @@
 """Other right answers to the exercises of lesson 02, in styles that good students write."""
 
 from collections import defaultdict
+from functools import partial, reduce
+from typing import NamedTuple
 
 import numpy as np
 
@@ -38,6 +40,23 @@ def two_gradients__central(w, b, x, y, h=1e-4):
 
 def two_gradients__array(w, b, x, y):
     return 2 * (np.dot([w, b], [x, 1.0]) - y) * np.array([x, 1.0])
+
+
+class Slopes(NamedTuple):
+    dw: float
+    db: float
+
+
+def two_gradients__namedtuple(w, b, x, y):
+    return Slopes(dw=2 * x * (w * x + b - y), db=2 * (w * x + b - y))
+
+
+def two_gradients__zero_d(w, b, x, y):
+    error = np.asarray(w * x + b - y)
+    return np.array(error * x + error * x), np.array(error + error)
+
+
+two_gradients__partial = partial(lambda factor, w, b, x, y: (factor * (w * x + b - y) * x, factor * (w * x + b - y)), 2)
 
 
 def run_epoch__zip(w, b, x, y, learning_rate):
@@ -105,6 +124,33 @@ def run_epoch__while(w, b, x, y, learning_rate):
         mean = (mean * i + e**2) / (i + 1)
         w, b, i = w + 2 * learning_rate * e * x[i], b + 2 * learning_rate * e, i + 1
     return w, b, mean
+
+
+def run_epoch__from_the_slope(w, b, x, y, learning_rate):
+    squares = []
+    for example in zip(x, y, strict=True):
+        dw, db = two_gradients(w, b, *example)
+        squares.append((db / 2) ** 2)  # db is twice the error
+        w, b = w - learning_rate * dw, b - learning_rate * db
+    return np.array([w, b, sum(squares) / len(squares)])
+
+
+def run_epoch__reduce(w, b, x, y, learning_rate):
+    def step(state, example):
+        w, b, total = state
+        error = w * example[0] + b - example[1]
+        return w - 2 * learning_rate * error * example[0], b - 2 * learning_rate * error, total + error * error
+
+    *line, total = reduce(step, zip(x, y, strict=True), (w, b, 0.0))
+    return (*line, total / len(y))
+
+
+def run_epoch__matrix(w, b, x, y, learning_rate=0.01, verbose=False):
+    params, errors = np.array([w, b]), []
+    for row, target in zip(np.column_stack([x, np.ones_like(x)]), y, strict=True):
+        errors.append(row @ params - target)  # (2,) @ (2,) -> a number
+        params = params - 2 * learning_rate * errors[-1] * row
+    return params[0], params[1], np.linalg.norm(errors) ** 2 / len(errors)
 
 
 def train_epochs__lists(x, y, *, epochs, learning_rate):
@@ -178,6 +224,21 @@ def train_epochs__float32(x, y, *, epochs, learning_rate):
     return history
 
 
+def train_epochs__recursive(x, y, *, epochs, learning_rate, w=0.0, b=0.0):
+    if epochs == 0:
+        return {"w": [], "b": [], "loss": []}
+    w, b, loss = run_epoch(w, b, x, y, learning_rate)
+    rest = train_epochs__recursive(x, y, epochs=epochs - 1, learning_rate=learning_rate, w=w, b=b)
+    return {"w": [w, *rest["w"]], "b": [b, *rest["b"]], "loss": [loss, *rest["loss"]]}
+
+
+def train_epochs__table(x, y, *, learning_rate, epochs):
+    table = np.zeros((epochs + 1, 3))
+    for e in range(epochs):
+        table[e + 1] = run_epoch(table[e, 0], table[e, 1], x, y, learning_rate)
+    return dict(zip(("w", "b", "loss"), table[1:].T, strict=True))
+
+
 def epochs_to_reach__enumerate(losses, target):
     for epoch, loss in enumerate(losses, start=1):
         if loss <= target:
@@ -219,3 +280,22 @@ def epochs_to_reach__list(losses, target):
 def epochs_to_reach__tuple(losses, target):
     (places,) = np.nonzero(losses <= target)
     return int(places.min()) + 1 if places.size else None
+
+
+def epochs_to_reach__running_minimum(losses, target):
+    above = int((np.minimum.accumulate(losses) > target).sum())
+    return None if above == len(losses) else above + 1
+
+
+def epochs_to_reach__index(losses, target):
+    try:
+        return [bool(loss <= target) for loss in losses].index(True) + 1
+    except ValueError:
+        return None
+
+
+def epochs_to_reach__backwards(losses, target):
+    found = None
+    for epoch in range(len(losses), 0, -1):
+        found = float(epoch) if losses[epoch - 1] <= target else found
+    return found

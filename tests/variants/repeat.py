@@ -1,5 +1,8 @@
 """Other right answers to the exercises of lesson 08, in styles that good students write."""
 
+import math
+from collections import defaultdict
+
 import numpy as np
 
 from course_lib.data import minibatches
@@ -81,6 +84,29 @@ def train_step__float32_gradients(params, x, labels, optimizer):
     return np.float32(loss)
 
 
+def train_step__stepped_copy_written_back(params, x, labels, optimizer):
+    logits, cache = mlp_forward(x, params)
+    grads = mlp_backward(cross_entropy_grad(logits, labels), params, cache)
+    new = {name: p.copy() for name, p in params.items()}
+    optimizer.step(new, grads)
+    for name in params:
+        params[name][...] = new[name]
+    lse = np.logaddexp.reduce(logits, axis=1)
+    return sum(lse[i] - logits[i, label] for i, label in enumerate(labels)) / len(labels)
+
+
+class TrainStep:
+    def __call__(self, params, x, labels, optimizer, verbose=False):
+        self.logits, self.cache = mlp_forward(x, params)
+        try:
+            return cross_entropy(self.logits, labels)
+        finally:
+            optimizer.step(params, mlp_backward(cross_entropy_grad(self.logits, labels), params, self.cache))
+
+
+train_step__object = TrainStep()
+
+
 # evaluate
 
 
@@ -126,6 +152,26 @@ def evaluate__probabilities(params, X, labels):
     p = softmax(logits)
     true = np.take_along_axis(p, labels[:, None], axis=1)
     return {"loss": np.mean(-np.log(true)), "accuracy": 1 - np.count_nonzero(np.argmax(p, 1) != labels) / len(labels)}
+
+
+def evaluate__plain_lists(params, X, labels):
+    loss, hits = 0.0, 0
+    for row, label in zip(mlp_forward(X, params)[0].tolist(), labels.tolist()):
+        top = max(row)
+        loss += top + math.log(sum(math.exp(z - top) for z in row)) - row[label]
+        hits += row.index(top) == label
+    return {"loss": loss / len(X), "accuracy": hits / len(X), "examples": len(X)}
+
+
+def evaluate__averaged_with_weights(params, X, labels, batch_size=20):
+    batches = list(minibatches(X, labels, batch_size))
+    weights = [len(x) for x, _ in batches]
+    logits = [mlp_forward(x, params)[0] for x, _ in batches]
+    measures = {"accuracy": accuracy, "loss": cross_entropy}
+    return {
+        name: np.average([measure(z, y) for z, (_, y) in zip(logits, batches)], weights=weights)
+        for name, measure in measures.items()
+    }
 
 
 # fit
@@ -202,6 +248,68 @@ def fit__short_batch_first(params, X, labels, *, optimizer, epochs, batch_size, 
         for end, start in zip(cuts, cuts[1:]):
             start = max(start, 0)
             train_step(params, X[order[start:end]], labels[order[start:end]], optimizer)
+        measured = evaluate(params, X, labels)
+        history["loss"].append(measured["loss"])
+        history["accuracy"].append(measured["accuracy"])
+    return history
+
+
+def fit__recursive(params, X, labels, *, optimizer, epochs, batch_size, rng):
+    def run(left, history):
+        if left == 0:
+            return history
+        for batch in minibatches(X, labels, batch_size, rng=rng):
+            train_step(params, *batch, optimizer)
+        measured = evaluate(params, X, labels)
+        return run(left - 1, {name: history[name] + [measured[name]] for name in history})
+
+    return run(epochs, {"loss": [], "accuracy": []})
+
+
+def fit__rows_popped(params, X, labels, *, optimizer, epochs, batch_size, rng):
+    seen = []
+    for _ in range(epochs):
+        left = list(range(len(X)))
+        while left:
+            rows = [left.pop(rng.integers(len(left))) for _ in range(min(batch_size, len(left)))]
+            train_step(params, X[rows], labels[rows], optimizer)
+        seen.append(tuple(evaluate(params, X, labels)[name] for name in ("loss", "accuracy")))
+    loss, share = zip(*seen)
+    return {"loss": loss, "accuracy": share}
+
+
+def fit__endless_generator(params, X, labels, *, rng, batch_size=32, epochs=10, optimizer=None):
+    def forever():
+        while True:
+            yield from minibatches(X, labels, batch_size, rng=rng)
+
+    steps, batches = int(np.ceil(len(X) / batch_size)), forever()
+    history = defaultdict(list)
+    for step in range(1, epochs * steps + 1):
+        train_step(params, *next(batches), optimizer)
+        if step % steps == 0:
+            for name, value in evaluate(params, X, labels).items():
+                history[name].append(np.asarray(value))
+    return history
+
+
+def fit__seeds_drawn(params, X, labels, *, optimizer, epochs, batch_size, rng):
+    loss, share = np.empty((2, epochs))
+    for epoch, seed in enumerate(rng.integers(2**31, size=epochs)):
+        order = np.random.default_rng(seed).permuted(np.arange(len(X)))
+        for rows in np.split(order, range(batch_size, len(order), batch_size)):
+            train_step(params, X.take(rows, axis=0), labels.take(rows), optimizer)
+        loss[epoch], share[epoch] = evaluate(params, X, labels).values()
+    return {"accuracy": list(share), "loss": loss.tolist()}
+
+
+def fit__one_table(params, X, labels, *, optimizer, epochs, batch_size, rng):
+    table, history = np.column_stack([X, labels]), {"loss": [], "accuracy": []}
+    for _ in range(epochs):
+        table = rng.permutation(table)
+        for start in range(0, len(table), batch_size):
+            batch = table[start : start + batch_size]
+            train_step(params, batch[:, :-1], batch[:, -1].astype(int), optimizer)
         measured = evaluate(params, X, labels)
         history["loss"].append(measured["loss"])
         history["accuracy"].append(measured["accuracy"])
