@@ -67,6 +67,7 @@ def validate(
     *,
     progress: Callable[[str], None] = lambda name: None,
     workers: int | None = None,
+    built: dict[str, Built] | None = None,
 ) -> list[Row]:
     """Validate the exercises of lessons.
 
@@ -76,8 +77,9 @@ def validate(
         effort: how much is tried.
         progress: hears the name of each exercise that is done.
         workers: child processes; ``None`` takes a core each.
+        built: the keys of these lessons, where they have been built already.
     """
-    built = build(course, lessons, workers=workers)
+    built = built or build(course, lessons, workers=workers)
     rows = []
     with observers(workers) as pool:
         waiting = []

@@ -182,8 +182,9 @@ def _learns(params: Params, x: np.ndarray, labels: np.ndarray, rate: float) -> i
 def _(f: Any, case: Case) -> Any:
     params, X, labels = case.args
     if "looking_at" in case:
+        own = labels.copy()  # of each row, even if somebody shuffles the arrays that were handed in
         runs = [_rows_of_steps(f, case, case[name]) for name in ("rng", "another_rng") if name in case]
-        return {"params": _shuffles(runs, labels) if len(runs) == 2 else _sizes(runs[0])}
+        return {"params": _shuffles(runs, own) if len(runs) == 2 else _sizes(runs[0])}
     before, optimizer = _copied(params), Watched(_rate(case["optimizer"]))
     history = f(params, X, labels, **{**case.kwargs, "optimizer": optimizer})
     return {"params": _moved(params, before), **_history(history)}

@@ -158,6 +158,8 @@ def _metadata(metadata: object) -> dict[str, Any]:
     for name, kind in _KINDS.items():
         if name in kept and (not isinstance(kept[name], kind) or kept[name] == ""):
             del kept[name]
+    if "\n" in kept.get("name", ""):
+        del kept["name"]
     tags = [tag for tag in kept.get("tags", []) if isinstance(tag, str) and tag and "," not in tag]
     if "tags" in kept:
         kept["tags"] = list(dict.fromkeys(tags))

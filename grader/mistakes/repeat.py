@@ -425,6 +425,12 @@ wrong(
     "Who decides how the parameters are updated?",
 )
 wrong(
+    "optimizer_each_batch",
+    "labels_batch, optimizer) → labels_batch, Adam())",
+    "You make a new optimizer for each batch; the one that was handed in is never used.",
+    "Adam remembers the steps before. What does a new one remember?",
+)
+wrong(
     "trains_a_copy",
     f"{HISTORY} →     params = {{name: p.copy() for name, p in params.items()}}\n{HISTORY}",
     "The caller's parameters stay as they were: nothing is trained, or a copy, or new arrays under the same names.",

@@ -175,10 +175,16 @@ def page() -> "Iterator[Page]":
 
 def what_ran(page: "Page", path: Path) -> list[str]:
     page.goto(path.as_uri(), wait_until="load")
-    # Follow every link and press every button, but stay on this page.
+    # Follow every link and press every button, but stay on this page: only addresses with scripts are followed.
     page.evaluate("""() => {
-        document.addEventListener('click', e => e.target.closest('a[href^=http],a[href^=mailto]') && e.preventDefault())
-        for (const one of document.querySelectorAll('a:not([href^="#"]), button, summary, .click')) one.click()
+        const stay = (event, address) => address.startsWith('javascript:') || event.preventDefault()
+        document.addEventListener('click', event => {
+            const link = event.target.closest('a')
+            if (link) stay(event, link.href)
+        })
+        document.addEventListener('submit', event =>
+            stay(event, (event.submitter && event.submitter.formAction) || event.target.action))
+        for (const one of document.querySelectorAll('a, button, summary')) one.click()
     }""")
     page.evaluate("() => new Promise(done => requestAnimationFrame(() => setTimeout(done)))")
     ran: list[str] = page.evaluate("() => window.ran || []")
