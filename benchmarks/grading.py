@@ -86,6 +86,12 @@ def copies(course: Course, submissions: list[Submission], count: int) -> list[Su
     return made
 
 
+def apart(measure: Callable[..., float], *arguments: object) -> float:
+    """Measure something in a process of its own."""
+    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as process:
+        return process.submit(measure, *arguments).result()
+
+
 def run_nbgrader(root: Path, lessons: list[str]) -> float:
     """Grade everything in a course with nbgrader; returns the seconds."""
     os.chdir(root)
@@ -98,21 +104,19 @@ def run_nbgrader(root: Path, lessons: list[str]) -> float:
     return time.perf_counter() - begin
 
 
-def run_cells(notebooks: list[Path]) -> float:
-    """Run the code cells of notebooks in this process's shell; returns the seconds of the cells."""
-    from IPython.core.interactiveshell import InteractiveShell
-
+def run_cells(notebooks: list[Path], rounds: int) -> float:
+    """Run the code cells of notebooks in one shell, after a round that only warms up; returns the cells' seconds."""
     from grader.engine import shell
 
-    warm = shell.Shell.instance() if InteractiveShell.initialized() else shell.make_shell()
+    warm = shell.make_shell()
     seconds = 0.0
-    for path in notebooks:
+    for number, path in enumerate(notebooks * (rounds + 1)):
         cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
         sources = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
         begin = time.perf_counter()
         for source in sources:
             shell.run(warm, source, 4 << 20)
-        seconds += time.perf_counter() - begin
+        seconds += time.perf_counter() - begin if number >= len(notebooks) else 0.0
         warm.reset(new_session=False)
     return seconds
 
@@ -182,16 +186,13 @@ def race(group: Class, turns: int, rounds: int) -> tuple[dict[str, list[float]],
     notebooks = [submitted / one.student / one.assignment / f"{one.assignment}.ipynb" for one in group.submissions]
     seconds: dict[str, list[float]] = {name: [] for name in (NBGRADER, *ENGINE.values(), FLOOR)}
     shares = []
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(1, context) as shell, ProcessPoolExecutor(1, context) as theirs:
-        shell.submit(run_cells, notebooks).result()  # the first round only warms up
-        for _ in range(turns):
-            seconds[NBGRADER].append(theirs.submit(run_nbgrader, group.theirs.root, lessons).result() / lot)
-            for workers, name in ENGINE.items():
-                each, share = run_engine(group.ours, stream, workers, lot)
-                seconds[name].append(each)
-                shares += [share] if workers == 1 else []
-            seconds[FLOOR].append(shell.submit(run_cells, notebooks * rounds).result() / (lot * rounds))
+    for _ in range(turns):
+        seconds[NBGRADER].append(apart(run_nbgrader, group.theirs.root, lessons) / lot)
+        for workers, name in ENGINE.items():
+            each, share = run_engine(group.ours, stream, workers, lot)
+            seconds[name].append(each)
+            shares += [share] if workers == 1 else []
+        seconds[FLOOR].append(apart(run_cells, notebooks, rounds) / (lot * rounds))
     return seconds, median(shares)
 
 

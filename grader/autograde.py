@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pkgutil
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
 from contextlib import AbstractContextManager, ExitStack
@@ -226,12 +227,17 @@ class Grading(AbstractContextManager["Grading"]):
         return Graded(submission, totals.score, totals.points, waits, tuple(notes), named, rung=rung)
 
 
+_COURSE = ("course_lib", "course_lib.exercises", "course_lib.checking.transfer", "course_lib.widgets")
+"""What a lesson imports beside its drawings: loaded once, not in every submission's process."""
+
+
 def _setup() -> Setup:
     library = str(Path(course_lib.__file__).resolve().parent)
+    drawings = [f"course_lib.figures.{module.name}" for module in pkgutil.iter_modules([f"{library}/figures"])]
     return Setup(
         readable=(library,),
         python_path=(str(Path(library).parent),),
-        preload=("numpy", "matplotlib.pyplot", "course_lib", "course_lib.checking.transfer", "course_lib.figures"),
+        preload=("numpy", "matplotlib.pyplot", *_COURSE, *drawings),
         observe=judge.OBSERVE,
     )
 

@@ -166,6 +166,11 @@ def _unnamed(exercise: Exercise, cases: list[Case], key: Key, name: str, raw: li
     return ""
 
 
+def costly(built: Built) -> list[str]:
+    """The problems of a build that would cost points: not those that only leave a mistake unnamed on a seed."""
+    return [problem for problem in built.problems if UNNAMED not in problem]
+
+
 def alike(cases: Sequence[Case], one: Sequence[Observation], other: Sequence[Observation]) -> bool:
     """Whether two answers cannot be told apart on the cases."""
     return len(one) == len(other) and all(

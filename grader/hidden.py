@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 
 import course_lib.checking
-from grader.build import UNNAMED, build
+from grader.build import build, costly
 from grader.course import Course, CourseError, lesson_module
 from grader.files import write_whole
 from grader.reference import Reference, read_reference
@@ -46,7 +46,7 @@ def hidden_keys(course: Course, lessons: list[str], *, afresh: bool = False) -> 
 
         built = build(course, stale, hidden_seed(course))
         # Two mistakes that look alike on these cases only go unnamed there; what would cost points stops us.
-        problems = [problem for one in built.values() for problem in one.problems if UNNAMED not in problem]
+        problems = [problem for one in built.values() for problem in costly(one)]
         if problems:
             raise CourseError(f"The hidden keys cannot be built. {problems[0]} Try another number in .hidden/{SEED}.")
         for one in built.values():

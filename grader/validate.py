@@ -13,7 +13,7 @@ from course_lib.checking.judge import with_facts
 from course_lib.checking.keys import Key, fingerprint
 from course_lib.checking.observe import Observation
 from course_lib.checking.verdict import Verdict, verdict_on
-from grader.build import Built, build, exercises_of
+from grader.build import Built, build, costly, exercises_of
 from grader.course import Course, lesson_module
 from grader.mistakes import EQUIVALENT, MISTAKES
 from grader.mutants import Mutant, is_listed, mutants
@@ -24,13 +24,14 @@ from grader.release_source import student_sources
 
 @dataclass(frozen=True)
 class Effort:
-    """How much is tried: seeds for false alarms, and mutants an exercise (``None``: all)."""
+    """How much is tried: seeds for false alarms, mutants an exercise (``None``: all), and builds on further seeds."""
 
     seeds: int = 20
     mutants: int | None = 12
+    builds: int = 0
 
 
-FULL = Effort(seeds=200, mutants=None)
+FULL = Effort(seeds=200, mutants=None, builds=3)
 
 
 @dataclass
@@ -80,6 +81,7 @@ def validate(
         built: the keys of these lessons, where they have been built already.
     """
     built = built or build(course, lessons, workers=workers)
+    elsewhere = [build(course, lessons, VISIBLE_SEED + 1 + i, workers=workers) for i in range(effort.builds)]
     rows = []
     with observers(workers) as pool:
         waiting = []
@@ -91,6 +93,7 @@ def validate(
         for lesson, reference, exercise, answers, futures in waiting:
             seen = [one for future in futures for one in future.result()]
             rows.append(_row(lesson, reference, exercise, built[exercise.name], list(zip(answers, seen, strict=True))))
+            rows[-1].shortfalls += [f"On another seed, {p}" for one in elsewhere for p in costly(one[exercise.name])]
             progress(exercise.name)
     return rows
 

@@ -78,7 +78,7 @@ def _(f: Any, case: Case) -> Any:
     return {
         "params": {
             "how often the optimizer steps": len(optimizer.given),
-            "each step gets all of params and grads": all(
+            "each step gets all of params and grads, and nothing else": all(
                 set(given) == set(grads) == set(before) for given, grads in optimizer.given
             ),
             "the first thing that step gets is params as they were": _as_before(optimizer.given, 0, before),
@@ -162,7 +162,7 @@ def _learnt_midway(rng: Draw) -> Case:
     """Eight equal rows in four batches: the network is wrong at first, and right before the epoch ends."""
     params, row = _network(rng, 2, 7, 3), rng.normal(size=(1, 2))
     label = _labelled(rng, row, params, 1)
-    rate = next((rate for rate in np.geomspace(0.02, 2, 60) if _learns(params, row, label, rate) in (2, 3)), 0.5)
+    rate = next((rate for rate in np.geomspace(1e-4, 9, 200) if _learns(params, row, label, rate) in (2, 3)), 0.5)
     settings = {"optimizer": f"SGD({rate:.6f})", "epochs": 2, "batch_size": 2, "rng": Rng.drawn(rng)}
     return Case(params, np.tile(row, (8, 1)), np.tile(label, 8), **settings).sized(n=8, batches=4)
 

@@ -368,6 +368,13 @@ wrong(
     "How often can a generator be gone through, and in which of the two loops should it be made?",
 )
 wrong(
+    "starts_again",
+    f"{EPOCHS} →     start = {{name: p.copy() for name, p in params.items()}}\n{EPOCHS}"
+    "        for name in params:\n            params[name][...] = start[name]\n",
+    "Every epoch starts from the first parameters again: what the one before had learnt is lost.",
+    "With which parameters should the second epoch begin?",
+)
+wrong(
     "short_one_lost",
     "rng=rng → rng=rng, drop_last=True",
     "The short last batch never trains: 7 rows in batches of 3 make 2 steps an epoch with you, not 3.",

@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING
 import nbformat
 import pytest
 from nbformat import NotebookNode
+from typer.testing import CliRunner
 
 from grader.autograde import Graded
+from grader.cli import app
 from grader.engine.limits import Limits
 from grader.engine.safe import safe_cell, safe_outputs
 from grader.nbgrader_api import generate_feedback, load_config
@@ -139,7 +141,8 @@ def hostile(root: Path) -> None:
         html = htmls[number % len(htmls)]
         cell.metadata.update(tags=[html, html.replace(",", " ")], magics_language=html, name=html, title=html)
         cell.id = f"new{number}"
-    marked = nbformat.v4.new_code_cell("1", metadata={"nbgrader": {"grade_id": htmls[0], "grade": True, "points": 1}})
+    name = '<img src=x onerror="window.ran=[1]">'  # told among what was put right
+    marked = nbformat.v4.new_code_cell("1", metadata={"nbgrader": {"grade_id": name, "grade": True, "points": 1}})
     notebook.cells = [marked, *new, *notebook.cells]
     notebook.metadata.update(title=htmls[0], widgets={"application/vnd.jupyter.widget-state+json": {"a": htmls[0]}})
     notebook.metadata.kernelspec = {"name": htmls[0], "display_name": htmls[0], "language": htmls[0]}
@@ -219,6 +222,22 @@ def test_nothing_of_a_students_runs_in_formgrader(page: "Page", course: Path, tm
     body, _ = HTMLExporter(template_name="classic").from_notebook_node(notebook)
     (tmp_path / "page.html").write_text(body, encoding="utf-8")
     assert what_ran(page, tmp_path / "page.html") == []
+
+
+def test_feedback_for_what_was_not_graded_is_a_named_problem(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = make_course(tmp_path / "course", {"ps": {"ps": PARTS}})
+    hand_in(root, "ada", "ps")
+    grade(root)
+    hand_in(root, "bob", "ps")
+    (root / "submitted" / "cy" / "ps").mkdir(parents=True)
+    monkeypatch.chdir(root)
+    run = CliRunner().invoke(app, ["feedback"])
+    assert run.exit_code == 1
+    assert "- bob/ps: " in run.output
+    assert "- cy/ps: " in run.output
+    assert "ada/ps: " not in run.output
+    assert "have they been graded?" in run.output
+    assert [path.parent.parent.name for path in (root / "feedback").rglob("*.html")] == ["ada"]
 
 
 def output(**data: object) -> dict[str, object]:
