@@ -7,6 +7,7 @@ tell apart. Each keeps one meaning through the course.
 import base64
 import html
 import io
+import os
 import sys
 from typing import Any, Literal, overload
 
@@ -77,7 +78,8 @@ def show(fig: Figure, alt: str) -> None:
     """Show a figure in the notebook, with a text for whoever cannot see it.
 
     A program that runs the notebook gets a PNG whose metadata hold the text. JupyterLab does not read those, so a
-    person gets an `<img>` whose `alt` is the text. Outside IPython nothing is shown.
+    person gets an `<img>` whose `alt` is the text. Outside IPython nothing is shown. While a submission is graded
+    the text stands alone: drawing takes most of a lesson's time, and these figures are in the lesson.
 
     Arguments: a figure from `new`, and `alt`, what is seen, in words.
     """
@@ -85,6 +87,9 @@ def show(fig: Figure, alt: str) -> None:
     if shell is None:
         return
     data = {"text/plain": alt}
+    if os.environ.get("NBGRADER_EXECUTION") == "autograde":
+        shell.display_pub.publish(data)
+        return
     if person_at_front_end():
         data["text/html"] = image_html(fig, alt)
     else:

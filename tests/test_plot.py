@@ -4,6 +4,7 @@ import base64
 import struct
 import subprocess
 import sys
+from types import SimpleNamespace
 from typing import Any
 
 import nbformat
@@ -95,3 +96,13 @@ def test_the_palette_keeps_its_colours_apart_in_grey() -> None:
         return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
     assert abs(lightness(plot.BLUE) - lightness(plot.ORANGE)) > 0.2
+
+
+def test_while_a_submission_is_graded_the_description_stands_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    published: list[dict[str, str]] = []
+    shell = SimpleNamespace(display_pub=SimpleNamespace(publish=lambda data, **kwargs: published.append(data)))
+    monkeypatch.setattr(plot, "_shell", lambda: shell)
+    monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
+    fig, _ = plot.new()
+    plot.show(fig, "a line")
+    assert published == [{"text/plain": "a line"}]

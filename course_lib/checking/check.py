@@ -19,6 +19,7 @@ from course_lib.checking.verdict import Verdict, not_judged, verdict_on
 MISSING: Any = object()
 LATEST: dict[str, Verdict] = {}
 """The latest verdict on each exercise in this kernel."""
+_passed: dict[str, Any] = {}
 
 
 def check(name: str, subject: Any = MISSING) -> Verdict:
@@ -38,6 +39,8 @@ def check(name: str, subject: Any = MISSING) -> Verdict:
     verdict = verdict_in(exercise, namespace, namespace.get(name, MISSING) if subject is MISSING else subject)
     if subject is MISSING:
         LATEST[name] = verdict
+        if verdict.passed:
+            _passed[name] = namespace[name]
     return verdict
 
 
@@ -49,10 +52,21 @@ def ready(*names: str) -> bool:
         if exercise is None:
             print(unknown(name))
             return False
-        if not verdict_in(exercise, namespace, namespace.get(name, MISSING)).passed:
+        if not _passes(exercise, namespace):
             print(f"This cell waits for `{name}`: come back and run it when its check passes.")
             return False
     return True
+
+
+def _passes(exercise: Exercise, namespace: dict[str, Any]) -> bool:
+    """Whether an exercise passes its check; what has passed is not run again until it is defined anew."""
+    subject = namespace.get(exercise.name, MISSING)
+    if subject is not MISSING and _passed.get(exercise.name, MISSING) is subject:
+        return True
+    passed = verdict_in(exercise, namespace, subject).passed
+    if passed:
+        _passed[exercise.name] = subject
+    return passed
 
 
 def verdict_in(exercise: Exercise, namespace: dict[str, Any], subject: Any) -> Verdict:

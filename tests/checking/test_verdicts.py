@@ -245,3 +245,17 @@ def test_an_object_that_equals_everything_earns_nothing() -> None:
         __hash__ = None  # type: ignore[assignment]
 
     assert check("column_means", lambda X: np.zeros(X.shape[1]).view(Agrees)).score == 0
+
+
+def test_what_is_ready_is_run_again_once_it_is_defined_anew(capsys: pytest.CaptureFixture[str]) -> None:
+    calls: list[object] = []
+    namespace: dict[str, object] = {"ready": ready, "calls": calls}
+    exec("def double(x):\n    calls.append(x)\n    return 2 * x", namespace)
+    assert eval("ready('double')", namespace)
+    ran = len(calls)
+    assert ran > 0
+    assert eval("ready('double')", namespace)
+    assert len(calls) == ran
+    exec("def double(x):\n    return x", namespace)
+    assert not eval("ready('double')", namespace)
+    assert "waits for `double`" in capsys.readouterr().out
