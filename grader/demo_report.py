@@ -14,6 +14,7 @@ from grader.demo import Outcome
 def print_outcome(console: Console, outcome: Outcome) -> None:
     """Print the outcome as tables and two sentences."""
     console.print(_gradebook(outcome.graded))
+    console.print()
     table = Table("times", "most common mistakes", box=None, pad_edge=False)
     for told, count in outcome.common:
         table.add_row(str(count), told)
@@ -32,9 +33,10 @@ def _gradebook(graded: list[Graded]) -> Table:
     lessons = sorted({one.submission.assignment for one in graded})
     rows: dict[str, dict[str, str]] = defaultdict(dict)
     for one in graded:
-        rows[one.submission.student][one.submission.assignment] = "not read" if one.problem else f"{one.score:g}"
+        rows[one.submission.student][one.submission.assignment] = "unread" if one.problem else f"{one.score:g}"
     most = {one.submission.assignment: one.points for one in graded if not one.problem}
-    table = Table("student", *(f"{lesson} ({most.get(lesson, 0):g})" for lesson in lessons), box=None, pad_edge=False)
+    heads = (f"{lesson.split('_')[0]} /{most.get(lesson, 0):g}" for lesson in lessons)
+    table = Table("student", *heads, box=None, pad_edge=False)
     for student, scores in sorted(rows.items()):
         table.add_row(student, *(scores.get(lesson, "–") for lesson in lessons))
     return table

@@ -109,16 +109,15 @@ def variant_cells(course: Course, lesson: str, name: str) -> dict[str, str]:
     if not path.is_file():
         return {}
     text = path.read_text(encoding="utf-8")
-    body = [node for node in ast.parse(text).body if not isinstance(node, ast.Expr)]
-    mine = [node.name for node in body if isinstance(node, (ast.FunctionDef, ast.ClassDef))]
+    mine = [node.name for node in ast.parse(text).body if isinstance(node, (ast.FunctionDef, ast.ClassDef))]
     return {
-        variant: "\n\n\n".join(_needed(text, body, variant)).replace(variant, name)
+        variant: "\n\n\n".join(_needed(ast.parse(text).body, variant)).replace(variant, name)
         for variant in mine
         if variant.startswith(f"{name}__")
     }
 
 
-def _needed(text: str, body: list[ast.stmt], variant: str) -> Iterator[str]:
+def _needed(body: list[ast.stmt], variant: str) -> Iterator[str]:
     """The statements of a module that a variant needs: imports, and what it names, and what that names."""
     named: set[str] = {variant}
     wanted: set[str] = set()
@@ -131,14 +130,20 @@ def _needed(text: str, body: list[ast.stmt], variant: str) -> Iterator[str]:
             for inner in ast.walk(node)
             if isinstance(inner, ast.Name) and isinstance(inner.ctx, ast.Load)
         }
+    lesson = REGISTRY[variant.partition("__")[0]].lesson
     for node in body:
-        if _binds(node) & wanted or (isinstance(node, (ast.Import, ast.ImportFrom)) and not _stands_in(node)):
-            yield ast.get_source_segment(text, node) or ""
+        if isinstance(node, (ast.Import, ast.ImportFrom)):
+            node.names = [alias for alias in node.names if _is_imported(alias, wanted, lesson)]
+            if node.names:
+                yield ast.unparse(node)
+        elif _binds(node) & wanted:
+            yield ast.unparse(node)  # decorators included, which a source segment lacks
 
 
-def _stands_in(node: ast.Import | ast.ImportFrom) -> bool:
-    """Whether an import stands in for earlier exercises, which the student's notebook has of its own."""
-    return isinstance(node, ast.ImportFrom) and all(alias.name in REGISTRY for alias in node.names)
+def _is_imported(alias: ast.alias, wanted: set[str], lesson: str) -> bool:
+    """Whether a student would import a name: it is used, and no exercise that their own notebook solves."""
+    own = alias.name in REGISTRY and REGISTRY[alias.name].lesson == lesson
+    return (alias.asname or alias.name).partition(".")[0] in wanted and not own
 
 
 def _binds(node: ast.stmt) -> set[str]:

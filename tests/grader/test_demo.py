@@ -4,8 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from grader.course import Course, CourseError
+from course_lib.checking.exercise import REGISTRY, VISIBLE_SEED
+from course_lib.checking.keys import load
+from course_lib.checking.verdict import verdict_on
+from grader.course import Course, CourseError, find_course
 from grader.demo import demo
+from grader.observing import Run, observe_runs
+from grader.reference import read_reference
 from grader.simulate import Simulated, simulate, variant_cells
 
 
@@ -39,9 +44,11 @@ def test_the_same_seed_makes_the_same_class(repository: Course, course: Course) 
     assert make(1) == make(1) != make(2)
 
 
-@pytest.mark.parametrize("name", ["train", "order_steps"])
-def test_a_variant_brings_the_helpers_that_it_leans_on(repository: Course, name: str) -> None:
-    for source in variant_cells(repository, "01_training_loop", name).values():
-        namespace: dict[str, object] = {"predict": None, "squared_error": None, "gradient": None}
-        exec(compile(source, name, "exec"), namespace)
-        assert callable(namespace[name])
+@pytest.mark.parametrize("lesson", find_course().lessons())
+def test_a_variant_brings_what_it_leans_on(repository: Course, lesson: str) -> None:
+    reference = read_reference(repository, lesson)
+    for name in reference.solutions:
+        for label, source in variant_cells(repository, lesson, name).items():
+            sources = reference.sources(**{name: source})
+            (seen,) = observe_runs([Run(name, sources, VISIBLE_SEED)])
+            assert verdict_on(REGISTRY[name], REGISTRY[name].cases(), seen, load(name)).passed, label
