@@ -51,12 +51,12 @@ def epochs_to_reach(rng: Draw) -> Iterator[Case]:
     """Losses that fall to the target and, in most cases, rise and fall again after it; one run ends above it."""
     lower, higher, again = rng.uniform(0.7, 0.9), rng.uniform(0.3, 0.9), rng.uniform(0.1, 0.2)
     after = {2: (-lower, higher, -again, -again), 0: (higher, -lower), 4: (), 5: (-again, -lower, higher)}
-    for above in after:
+    for above, later in after.items():
         target = float(rng.uniform(1.0, 3.0))
         near = [0.05] if above else []  # the loss just before is nearer to the target than any other
         most = 0.5 if above == 2 else 6.0  # once near enough for a running mean to come down, too
         falling = [*np.sort(rng.uniform(0.3, most, size=max(above - 1, 0)))[::-1], *near, -rng.uniform(0.3, 0.5)]
-        losses = target + np.array([*falling, *after[above]])
+        losses = target + np.array([*falling, *later])
         yield Case(losses, target).sized(n=len(losses))
     never = target + np.sort(rng.uniform(0.2, 6.0, size=4))[[3, 2, 0, 1]]  # neither first nor last is the lowest
     yield Case(never, target).decides("never reached: None", 0.3)
