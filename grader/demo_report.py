@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 
 from grader.autograde import Graded
 from grader.demo import Outcome
@@ -36,7 +36,7 @@ def _gradebook(graded: list[Graded]) -> Table:
         rows[one.submission.student][one.submission.assignment] = "unread" if one.problem else f"{one.score:g}"
     most = {one.submission.assignment: one.points for one in graded if not one.problem}
     heads = (f"{lesson.split('_')[0]} /{most.get(lesson, 0):g}" for lesson in lessons)
-    table = Table("student", *heads, box=None, pad_edge=False)
+    table = Table(Column("student", no_wrap=True), *heads, box=None, pad_edge=False)
     for student, scores in sorted(rows.items()):
         table.add_row(student, *(scores.get(lesson, "–") for lesson in lessons))
     return table
