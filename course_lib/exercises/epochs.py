@@ -7,12 +7,15 @@ import numpy as np
 
 from course_lib.checking import Case, Draw, exercise, guess
 
+FLOAT32 = 1e-5
+"""Absolute tolerance: float32 arithmetic stays below it where a difference of larger numbers comes out near 0."""
+
 
 @exercise("w, b, x, y", parts="dw db", library="line")
 def two_gradients(rng: Draw) -> Iterator[Case]:
     yield Case(0.0, 0.0, 2.0, 5.0)
     for _ in range(4):
-        yield Case(*(float(number) for number in rng.normal(scale=2.0, size=4)))
+        yield Case(*(float(number) for number in rng.normal(scale=2.0, size=4))).within(FLOAT32)
 
 
 @exercise("w, b, x, y, learning_rate", parts="w b mean_loss", library="line", uses="two_gradients")
@@ -21,7 +24,7 @@ def run_epoch(rng: Draw) -> Iterator[Case]:
     for n, rate in (5, 0.04), (3, 0.07), (7, 0.03):
         w, b = (float(number) for number in rng.uniform(-2.0, -0.5, size=2))  # far from the line: the steps are long
         x = rng.uniform(0.5, 2.5, size=n)
-        yield Case(w, b, x, 1.7 * x + 0.8 + rng.normal(size=n), rate).sized(n=n)
+        yield Case(w, b, x, 1.7 * x + 0.8 + rng.normal(size=n), rate).sized(n=n).within(FLOAT32)
 
 
 guess("guess_many_epochs", __name__, ["reaches 0", "levels off", "rises again"])
@@ -33,7 +36,7 @@ def train_epochs(rng: Draw) -> Iterator[Case]:
     for n, epochs, rate in (4, 3, 0.03), (3, 5, 0.06), (6, 4, 0.02):
         x = rng.uniform(0.5, 2.5, size=n)
         y = 1.7 * x + 0.8 + rng.normal(size=n)
-        yield Case(x, y, epochs=epochs, learning_rate=rate).sized(n=n, epochs=epochs)
+        yield Case(x, y, epochs=epochs, learning_rate=rate).sized(n=n, epochs=epochs).within(FLOAT32)
     yield Case(x, y, epochs=0, learning_rate=0.03).decides("no epochs: three empty lists", 0.2)
 
 
