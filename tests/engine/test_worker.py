@@ -224,9 +224,14 @@ def test_a_warm_process_that_is_killed_while_it_works_loses_nothing(rung: int) -
 
 
 def alive(session: int) -> list[str]:
-    """The processes of a session, by what the kernel says of them."""
-    stats = (_read(path).decode(errors="replace") for path in Path("/proc").glob("[0-9]*/stat"))
-    return [stat for stat in stats if stat and stat.rpartition(")")[2].split()[3] == str(session)]
+    """The processes of a session, by what the kernel says of them; not those that are dead and wait for init alone."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        stat = _read(path).decode(errors="replace")
+        state, parent, _, of = (stat.rpartition(")")[2].split() or [""] * 4)[:4]
+        if of == str(session) and (state, parent) != ("Z", "1"):
+            found.append(stat)
+    return found
 
 
 POOL = """
