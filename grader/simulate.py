@@ -16,6 +16,7 @@ from grader.course import Course, lesson_module
 from grader.files import write_whole
 from grader.mistakes import MISTAKES, Mistake, load
 from grader.reference import Reference, read_notebook, read_reference
+from grader.variants import read_variants
 
 SHARES = {"right": 0.42, "variant": 0.22, "mistake": 0.30, "empty": 0.06}
 """How often an exercise is solved as the reference does, in another style, with a named mistake, or not at all."""
@@ -105,16 +106,8 @@ def without_marks(source: str) -> str:
 
 def variant_cells(course: Course, lesson: str, name: str) -> dict[str, str]:
     """The variants of an exercise as cells, under its name, each with the imports and helpers that it leans on."""
-    path = course.variants / f"{lesson_module(lesson)}.py"
-    if not path.is_file():
-        return {}
-    text = path.read_text(encoding="utf-8")
-    mine = [node.name for node in ast.parse(text).body if isinstance(node, (ast.FunctionDef, ast.ClassDef))]
-    return {
-        variant: "\n\n\n".join(_needed(ast.parse(text).body, variant)).replace(variant, name)
-        for variant in mine
-        if variant.startswith(f"{name}__")
-    }
+    text, mine = read_variants(course, lesson, name)
+    return {variant: "\n\n\n".join(_needed(ast.parse(text).body, variant)).replace(variant, name) for variant in mine}
 
 
 def _needed(body: list[ast.stmt], variant: str) -> Iterator[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import random
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -14,12 +13,13 @@ from course_lib.checking.keys import Key, fingerprint
 from course_lib.checking.observe import Observation
 from course_lib.checking.verdict import Verdict, verdict_on
 from grader.build import Built, build, costly, exercises_of
-from grader.course import Course, lesson_module
+from grader.course import Course
 from grader.mistakes import EQUIVALENT, MISTAKES
 from grader.mutants import Mutant, is_listed, mutants
 from grader.observing import Run, observers, submit
 from grader.reference import Reference, read_reference
 from grader.release_source import student_sources
+from grader.variants import read_variants
 
 
 @dataclass(frozen=True)
@@ -136,12 +136,7 @@ def _sampled(all_of_them: list[Mutant], most: int | None, name: str) -> list[Mut
 
 def variant_sources(course: Course, lesson: str, name: str) -> dict[str, str]:
     """The right variants of an exercise: each a module's source that ends by giving the variant its name."""
-    path = course.variants / f"{lesson_module(lesson)}.py"
-    if not path.is_file():
-        return {}
-    module = path.read_text(encoding="utf-8")
-    names = [node.name for node in ast.parse(module).body if isinstance(node, (ast.FunctionDef, ast.ClassDef))]
-    mine = [variant for variant in names if variant.startswith(f"{name}__")]
+    module, mine = read_variants(course, lesson, name)
     return {variant: f"{module}\n\n{name} = {variant}\n" for variant in mine}
 
 

@@ -14,6 +14,7 @@ from course_lib.checking.exercise import REGISTRY, Exercise, asked_signature
 from course_lib.checking.forensics import Finding
 from course_lib.checking.keys import Key, load
 from course_lib.checking.observe import observe
+from course_lib.checking.show import with_article
 from course_lib.checking.verdict import Verdict, not_judged, verdict_on
 
 MISSING: Any = object()
@@ -114,7 +115,9 @@ def before_running(exercise: Exercise, subject: Any, points: float) -> Verdict |
         return None
     if not callable(subject):
         kind = type(subject).__name__
-        return not_judged(name, f"`{name}` is {_a(kind)}, not a function: is the name used again somewhere?", points)
+        return not_judged(
+            name, f"`{name}` is {with_article(kind)}, not a function: is the name used again somewhere?", points
+        )
     if _is_empty(subject):
         return not_judged(name, f"`{name}` is still empty: write its body, run the cell, then run this one.", points)
     if not _can_be_called(exercise, subject):
@@ -126,10 +129,6 @@ def before_running(exercise: Exercise, subject: Any, points: float) -> Verdict |
 
 
 SIGNATURE = "Compare the `def` line with the statement: names after `*` are given by name, the others by place."
-
-
-def _a(kind: str) -> str:
-    return f"{'an' if kind[:1] in 'aeiou' else 'a'} `{kind}`"
 
 
 def _is_empty(subject: Any) -> bool:

@@ -6,6 +6,7 @@ import re
 
 from course_lib.checking.exercise import Exercise
 from course_lib.checking.observe import Raised
+from course_lib.checking.show import with_article
 
 Text = tuple[str, str]
 
@@ -22,10 +23,6 @@ _ADVICE = {
     "TypeError": "What kinds of objects meet on that line: numbers, arrays, lists, None?",
     "ValueError": "Which shapes or values meet on that line? Printing `x.shape` before it shows them.",
 }
-
-
-def _a(kind: str) -> str:
-    return f"{'an' if kind[:1] in 'AEIOU' else 'a'} `{kind}`"
 
 
 _SAID = {
@@ -57,7 +54,7 @@ def explain(exercise: Exercise, raised: Raised, expected: Raised | None) -> Text
         return f"`{name}` ends the program (`{raised.kind}`) where it should return an answer.", ""
     if expected is not None:
         return (
-            f"`{name}` raises {_a(raised.kind)} where {_a(expected.kind)} is asked for.",
+            f"`{name}` raises {with_article(raised.kind)} where {with_article(expected.kind)} is asked for.",
             "Which kind of exception does the statement name, and which line should raise it?",
         )
     where = f", on the line `{raised.line}`" if raised.line else ""

@@ -15,6 +15,11 @@ SMALL = 12
 """Arrays of at most so many numbers are shown in full."""
 
 
+def with_article(kind: str) -> str:
+    """The name of a type or an exception with its article: ``an `int` ``, ``a `ValueError` ``."""
+    return f"{'an' if kind[:1].lower() in 'aeiou' else 'a'} `{kind}`"
+
+
 def show_shape(tree: Tree) -> str:
     """The shape of a tree as text: ``(5, 3)``, ``()`` for a number."""
     shape = np.shape(tree) if isinstance(tree, (int, float, np.ndarray)) else ()
