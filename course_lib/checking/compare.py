@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from course_lib.checking.plain import Opaque, Tree, is_number
+from course_lib.checking.plain import Opaque, Tree, is_number, plain
 
 RELATIVE = 1e-5
 """Tolerance relative to the largest expected number of an array; float32 arithmetic stays well below it."""
@@ -80,7 +80,7 @@ def _in_dict(seen: Tree, expected: dict[Any, Tree], floor: float, path: Path) ->
 
 def _in_list(seen: Tree, expected: list[Tree], floor: float, path: Path) -> Iterator[Difference]:
     if isinstance(seen, np.ndarray) and seen.ndim:
-        seen = list(seen)
+        seen = [plain(item) for item in seen]
     if not isinstance(seen, list) or len(seen) != len(expected):
         yield Difference(path, "type" if not isinstance(seen, list) else "length", seen, expected)
         return
@@ -92,8 +92,8 @@ def _leaf(seen: Tree, expected: Tree, floor: float) -> str:
     if isinstance(expected, np.ndarray) and isinstance(seen, list):
         seen = _stacked(seen)
     if isinstance(expected, bool):
-        agrees = isinstance(seen, (bool, int)) or (isinstance(seen, np.ndarray) and seen.ndim == 0)
-        return "" if agrees and seen in (0, 1) and bool(seen) == expected else "value" if agrees else "type"
+        answers = isinstance(seen, bool) or (isinstance(seen, np.ndarray) and seen.shape == () and seen.dtype == bool)
+        return "type" if not answers else "" if bool(seen) == expected else "value"
     if is_number(expected) or isinstance(expected, np.ndarray):
         return _numbers(seen, expected, floor)
     if isinstance(expected, (str, type(None), Opaque)):

@@ -39,6 +39,22 @@ def test_bools_are_no_numbers_and_an_identity_of_bools_is_no_one_hot() -> None:
     assert same(plain(np.eye(2, dtype=int)), plain(np.eye(2)), 1e-12)
 
 
+@pytest.mark.parametrize("one", [False, np.bool_(False), np.array(False), np.array([False])[0]])
+def test_a_bool_is_a_bool_in_every_form(one: object) -> None:
+    assert same(plain(one), False, 1e-12)
+    assert not same(plain(one), True, 1e-12)
+
+
+@pytest.mark.parametrize("one", [0, 0.0, np.int64(0), np.array(0), None, "", [False]])
+def test_nothing_else_stands_for_a_bool(one: object) -> None:
+    assert not same(plain(one), False, 1e-12)
+
+
+def test_whole_numbers_in_an_array_are_the_parts_of_an_answer() -> None:
+    assert same(plain(np.array([2, -4])), plain((2.0, -4.0), in_parts=True), 1e-12)
+    assert same(plain(np.array([True, False])), plain([True, False]), 1e-12)
+
+
 def test_nan_and_infinity_only_match_themselves() -> None:
     assert same(plain([np.nan, np.inf]), plain([np.nan, np.inf]), 0)
     assert not same(plain([np.inf, np.nan]), plain([np.nan, np.inf]), 0)
