@@ -14,7 +14,7 @@ from types import TracebackType
 from nbgrader.coursedir import CourseDirectory
 
 import course_lib
-from grader.course import CONFIG, Course, CourseError, find_course
+from grader.course import Course, CourseError, find_course
 from grader.engine import judge, worker
 from grader.engine.assigned import Assigned, assigned
 from grader.engine.filing import Folders, Report, Submission, alone_in, stamp_of
@@ -262,19 +262,6 @@ def _examiner(root: str, assignment: str) -> Callable[[str], Exam]:
         return Exam(exercise, hidden_seed(course), (keys / f"{exercise}.npz").read_bytes())
 
     return exam_on
-
-
-def find_root(start: Path | None = None) -> Path:
-    """The nearest folder with nbgrader's configuration, here or above.
-
-    Raises:
-        CourseError: there is none.
-    """
-    here = (start or Path.cwd()).resolve()
-    for folder in (here, *here.parents):
-        if (folder / CONFIG).is_file():
-            return folder
-    raise CourseError(f"No course here: go to the folder that holds {CONFIG}, and run the command there.")
 
 
 def choose(grading: Grading, names: list[str], student: str | None) -> list[Submission]:

@@ -24,7 +24,7 @@ from rich.progress import (
 from rich.table import Table
 from rich.text import Text
 
-from grader.course import CourseError, find_course
+from grader.course import CourseError, find_course, find_root
 
 if TYPE_CHECKING:
     from grader.autograde import Graded
@@ -205,7 +205,7 @@ def autograde(
     Works in any nbgrader course. What is graded already and has not changed is left alone, so a run that was
     stopped goes on where it was.
     """
-    from grader.autograde import Grading, Options, choose, find_root
+    from grader.autograde import Grading, Options, choose
     from grader.cluster import CLUSTER_WORKERS, executor_on
 
     options = Options(
@@ -259,7 +259,7 @@ def print_graded(graded: Graded) -> None:
 @command
 def feedback(lessons: Lessons = None, student: Student = None) -> None:
     """Make nbgrader's feedback pages for what has been graded."""
-    from grader.autograde import Grading, Options, choose, find_root
+    from grader.autograde import Grading, Options, choose
     from grader.nbgrader_api import generate_feedback, load_config
 
     root = find_root()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -78,16 +77,28 @@ def lesson_module(lesson: str) -> str:
     return lesson.split("_", 1)[1]
 
 
-def find_course(start: Path | None = None) -> Course:
-    """The course that a directory lies in: the nearest one above with nbgrader's configuration and ``solutions``.
+def find_root(start: Path | None = None) -> Path:
+    """The nbgrader course that a directory lies in: the nearest one above with nbgrader's configuration.
 
     Raises:
         CourseError: there is none.
     """
-    here = Path(os.environ.get("TRAINING_LOOP_COURSE") or start or Path.cwd()).resolve()
+    return _nearest(start, CONFIG)
+
+
+def find_course(start: Path | None = None) -> Course:
+    """The course of this kind that a directory lies in: the nearest one above with ``solutions`` too.
+
+    Raises:
+        CourseError: there is none.
+    """
+    return Course(_nearest(start, CONFIG, "solutions"))
+
+
+def _nearest(start: Path | None, *wanted: str) -> Path:
+    """The nearest folder, ``start`` or the working directory first, that holds all that is wanted."""
+    here = (start or Path.cwd()).resolve()
     for folder in (here, *here.parents):
-        if (folder / CONFIG).is_file() and (folder / "solutions").is_dir():
-            return Course(folder)
-    raise CourseError(
-        f"No course here: go to the folder that holds {CONFIG} and solutions/, and run the command there."
-    )
+        if all((folder / name).exists() for name in wanted):
+            return folder
+    raise CourseError(f"No course here: go to the folder that holds {' and '.join(wanted)}, and run the command there.")
