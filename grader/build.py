@@ -16,7 +16,7 @@ from course_lib.checking.keys import Key, Told, WrongAnswer, fingerprint
 from course_lib.checking.observe import Observation
 from course_lib.checking.verdict import verdict_on
 from grader.course import Course, lesson_module
-from grader.mistakes import MISTAKES, EditFails, Mistake, load
+from grader.mistakes import MISTAKES, EditFails, Mistake, keeps, load
 from grader.observing import Run, observers, submit
 from grader.reference import Reference, read_reference
 
@@ -97,6 +97,7 @@ def _plan(reference: Reference, exercise: Exercise, seed: int) -> _Plan:
         pair
         for pair in itertools.combinations(listed[:COMMON], 2)
         if not exercise.has_facts and not any(m.endless or m.instead for m in pair)
+        if keeps(reference.solutions[name], *pair)
     ]
     runs, made = [Run(name, reference.sources(), seed)] * 2, []
     for several in [*((mistake,) for mistake in listed), *pairs]:

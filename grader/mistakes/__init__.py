@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from importlib import import_module
+from os.path import commonprefix
 from typing import Protocol
 
 ARROW = " → "
@@ -74,6 +75,30 @@ def edited(source: str, edits: tuple[tuple[str, str], ...], whose: str) -> str:
             raise EditFails(f"{whose}: {old!r} occurs {count} times in the solution; it must occur once.")
         pieces[1::2] = [body.replace(old, new) for body in pieces[1::2]]
     return "".join(pieces)
+
+
+def keeps(source: str, first: Mistake, second: Mistake) -> bool:
+    """Whether the second mistake still finds the solution's own text once the first has been made.
+
+    Where the first deletes that text and writes it anew, a pair would bend the first mistake and not the solution.
+    """
+    body = "".join(SOLUTION.split(source)[1::2])
+    for text in [old for old, _ in second.edits if old in body]:
+        bent = body
+        for old, new in first.edits:
+            if not _outside(bent, old, new, text) and not (text in old and text in new):
+                return False
+            bent = bent.replace(old, new)
+    return True
+
+
+def _outside(body: str, old: str, new: str, text: str) -> bool:
+    """Whether a text lies outside of what an edit changes: its old text without what it begins and ends with alike."""
+    alike = len(commonprefix((old, new)))
+    start = body.find(old) + alike
+    end = start + len(old) - alike - len(commonprefix((old[alike:][::-1], new[alike:][::-1])))
+    at = body.find(text)
+    return at + len(text) <= start or at >= end
 
 
 SOLUTION = re.compile(r"(?<=### BEGIN SOLUTION)(.*?)(?=### END SOLUTION)", re.DOTALL)
