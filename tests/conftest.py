@@ -1,4 +1,4 @@
-"""What all tests share: the table of where the time of `make test` went."""
+"""What all tests share: at the end of `make test`, the measures of the lessons and where the time went."""
 
 import json
 import os
@@ -22,10 +22,15 @@ def pytest_runtest_logreport(report: pytest.TestReport) -> None:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Print the table, where tools/run_tests.py has timed the other steps."""
+    """Print both tables, where tools/run_tests.py has timed the other steps."""
     steps = os.environ.get("STEP_SECONDS")
     if steps is None:
         return
+    from tests.lessons.measures import table
+
+    terminalreporter.section("the lessons measured (printed, never a gate)")
+    for line in table():
+        terminalreporter.write_line(line)
     terminalreporter.section("where the time went (tests: seconds summed over the workers)")
     for name, seconds in json.loads(steps).items():
         terminalreporter.write_line(f"{seconds:8.1f} s  {name}")
