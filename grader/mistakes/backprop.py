@@ -212,6 +212,13 @@ wrong(
     "How far apart are the two points in the formula?",
 )
 wrong(
+    "half_a_nudge_over_two",
+    ("up[i] += eps → up[i] += eps / 2", "down[i] -= eps → down[i] -= eps / 2"),
+    "You nudged by half of `eps` each way and divided by twice `eps`: every slope is about half as steep as it should "
+    "be.",
+    "How far apart are your two points?",
+)
+wrong(
     "flat_argument",
     "f(up) - f(down) → f(up.ravel()) - f(down.ravel())",
     "You call `f` with a flat row of numbers. It expects an array of the shape of `x`, and may tell rows from columns.",
@@ -292,6 +299,13 @@ wrong(
     "The mean is taken once. How often does it divide?",
 )
 
+wrong(
+    "times_prediction",
+    "2 * (y_pred - y) → 2 * (y_pred - y) * y_pred",
+    "You multiplied by the prediction as well. In lesson 01 the slope for the weight had a factor `x`; this slope is "
+    "for the prediction itself.",
+    "If the prediction grows by 0.01, by how much does the error grow?",
+)
 wrong(
     "no_signs",
     "2 * (y_pred - y) → 2 * np.abs(y_pred - y)",
