@@ -227,7 +227,7 @@ def _true_logit(ax: Axes, at: float, cross_entropy: Loss, mse_loss: Loss) -> Non
         ax.scatter([at], [loss(at)], color=colour, s=45, zorder=3)
     p = softmax(np.array([at, 0.0, 0.0]))[0]
     ax.set(xlabel="logit of the true class", ylabel="loss", ylim=(-0.6, 10.5), xlim=(-8.4, 8.4))
-    ax.set_title(f"p = {p:.3f}, slopes {_signed(slopes[0], 2)}, {_signed(slopes[1], 3)}")
+    ax.set_title(f"p = {p:.3f}, slopes {_signed(slopes[0], 2)} and {_signed(slopes[1], 3)}")
     ax.legend(loc="upper right")
 
 

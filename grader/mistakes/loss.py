@@ -312,6 +312,12 @@ wrong(
     "`np.log1p(a)` is ln(1 + a). Where is the 1 in your line?",
 )
 wrong(
+    "log1p_of_one_more",
+    "np.log1p(np.exp → np.log1p(1 + np.exp",
+    "A 1 too many stands inside the logarithm: yours is ln(2 + …).",
+    "`np.log1p(a)` is ln(1 + a). What should `a` be, then?",
+)
+wrong(
     "as_probabilities",
     "",
     "Your answer is nan even for moderate logits, as when a logarithm is taken of a number below 0.",
@@ -650,6 +656,12 @@ def cross_entropy(logits, labels):
 """,
 )
 wrong(
+    "total_of_all_rows",
+    "np.exp(shifted).sum(axis=1) → np.exp(shifted).sum()",
+    "The exponentials of the whole table are added up. Each example has a sum of its own.",
+    "How many sums should there be, and along which axis do the classes of an example lie?",
+)
+wrong(
     "shift_axis",
     "logits.max(axis=1, keepdims=True) → logits.max(axis=0)",
     "What you took off each row are the largest logits of the columns, so every class of a row loses another number.",
@@ -951,6 +963,13 @@ wrong(
     "np.mean(predicted == labels) → np.sum(predicted == labels)",
     "Your answer is a count; a share was asked.",
     "Out of how many?",
+)
+wrong(
+    "whole_division",
+    "np.mean(predicted == labels) → np.sum(predicted == labels) // len(labels)",
+    "Your answer is 0 as soon as one prediction is wrong, as if `//` or `int` had cut off all that stands behind the "
+    "point.",
+    "What is 5 out of 7, as a number between 0 and 1?",
 )
 wrong(
     "percent",
