@@ -7,7 +7,7 @@ import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from course_lib.checking.keys import key_path, load, save
+from course_lib.checking.keys import Damaged, Key, key_path, load, save
 from grader.build import Progress, build, exercises_of
 from grader.course import Course
 from grader.files import write_whole
@@ -30,10 +30,17 @@ def generate(course: Course, lessons: list[str], *, progress: Progress = lambda 
     for name, built in build(course, lessons, progress=progress).items():
         outcome.problems += built.problems
         path = key_path(name, course.keys)
-        if not built.problems and not (path.is_file() and load(name, course.keys).agrees(built.key)):
+        if not built.problems and not _is_there(built.key, course.keys):
             save(built.key, course.keys)
             outcome.changed.append(f"course_lib/keys/{path.name}")
     return outcome
+
+
+def _is_there(key: Key, folder: Path) -> bool:
+    try:
+        return load(key.name, folder).agrees(key)
+    except (FileNotFoundError, Damaged):
+        return False
 
 
 def generate_notebooks(course: Course, lessons: list[str], target: Path) -> list[str]:

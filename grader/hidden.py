@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
 
 import course_lib.checking
+from course_lib.checking.keys import key_path, save
 from grader.build import build, costly
 from grader.course import Course, CourseError, lesson_module
 from grader.files import write_whole
@@ -33,17 +35,26 @@ def hidden_seed(course: Course) -> int:
     return int(text)
 
 
-def hidden_keys(course: Course, lessons: list[str], *, afresh: bool = False) -> Path:
-    """The folder of the hidden keys, after rebuilding those of ``lessons`` that are stale, or all of theirs.
+def hidden_keys(course: Course, lessons: list[str], tell: Callable[[str], object] = lambda line: None) -> Path:
+    """The folder of the hidden keys, after building those of ``lessons`` that are stale, missing or damaged.
+
+    Args:
+        course: where the solutions are, from which the keys can always be built again.
+        lessons: folder names.
+        tell: called with a line for each lesson whose keys were lost or damaged.
 
     Raises:
         CourseError: a key cannot be built, with what stands in the way.
     """
     folder = course.hidden / KEYS
-    stale = [lesson for lesson in lessons if afresh or not _is_fresh(course, lesson)]
+    stale = []
+    for lesson in lessons:
+        known, now = _stamp(course, lesson), _made(course, lesson)
+        if known != now:
+            stale.append(lesson)
+            if known[:1] == now[:1]:
+                tell(f"{lesson}: hidden keys were missing or damaged; they are built again from the solutions.")
     if stale:
-        from course_lib.checking.keys import save
-
         built = build(course, stale, hidden_seed(course))
         # Two mistakes that look alike on these cases only go unnamed there; what would cost points stops us.
         problems = [problem for one in built.values() for problem in costly(one)]
@@ -52,31 +63,48 @@ def hidden_keys(course: Course, lessons: list[str], *, afresh: bool = False) -> 
         for one in built.values():
             save(one.key, folder)
         for lesson in stale:
-            write_whole(course.hidden / f"{lesson}.made-from", _made_from(course, lesson))
+            write_whole(_stamp_path(course, lesson), "".join(f"{line}\n" for line in _made(course, lesson)))
     return folder
 
 
-def _is_fresh(course: Course, lesson: str) -> bool:
-    stamp = course.hidden / f"{lesson}.made-from"
-    return stamp.is_file() and stamp.read_text() == _made_from(course, lesson)
+def _stamp_path(course: Course, lesson: str) -> Path:
+    return course.hidden / f"{lesson}.made-from"
+
+
+def _stamp(course: Course, lesson: str) -> list[str]:
+    """What was written when a lesson's keys were built; see ``_made``."""
+    path = _stamp_path(course, lesson)
+    return path.read_text(errors="replace").splitlines() if path.is_file() else []
+
+
+def _made(course: Course, lesson: str) -> list[str]:
+    """A digest of what a lesson's hidden keys are made from, and one of the keys as they lie there."""
+    digest = hashlib.sha256()
+    for name in _right(course, lesson).solutions:
+        key = key_path(name, course.hidden / KEYS)
+        digest.update(f"{name} ".encode() + (key.read_bytes() if key.is_file() else b"-"))
+    return [_made_from(course, lesson), digest.hexdigest()]
 
 
 def _made_from(course: Course, lesson: str) -> str:
     """A digest of all that a lesson's hidden keys depend on: not of outputs and prose, which may change freely."""
     module = lesson_module(lesson)
     library = Path(course_lib.checking.__file__).parent.parent
-    path = course.notebook(lesson)
-    right = _reference(course, lesson, path.stat().st_mtime_ns if path.is_file() else 0)
     files = [
         library / "exercises" / f"{module}.py",
         Path(__file__).parent / "mistakes" / f"{module}.py",
         *sorted((library / "checking").glob("*.py")),
         *sorted(library.glob("*.py")),
     ]
-    digest = hashlib.sha256(f"{hidden_seed(course)} {np.__version__} {right}".encode())
+    digest = hashlib.sha256(f"{hidden_seed(course)} {np.__version__} {_right(course, lesson)}".encode())
     for file in files:
         digest.update(file.read_bytes() if file.is_file() else b"-")
     return digest.hexdigest()
+
+
+def _right(course: Course, lesson: str) -> Reference:
+    path = course.notebook(lesson)
+    return _reference(course, lesson, path.stat().st_mtime_ns if path.is_file() else 0)
 
 
 @lru_cache(maxsize=64)

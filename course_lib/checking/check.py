@@ -12,9 +12,9 @@ from typing import Any
 from course_lib.checking.case import Case
 from course_lib.checking.exercise import REGISTRY, Exercise, asked_signature
 from course_lib.checking.forensics import Finding
-from course_lib.checking.keys import Key, load
+from course_lib.checking.keys import Damaged, Key, load
+from course_lib.checking.kinds import with_article
 from course_lib.checking.observe import observe
-from course_lib.checking.show import with_article
 from course_lib.checking.verdict import Verdict, not_judged, verdict_on
 
 MISSING: Any = object()
@@ -75,16 +75,21 @@ def verdict_in(exercise: Exercise, namespace: dict[str, Any], subject: Any) -> V
     try:
         cases, key = visible(exercise.name)
     except FileNotFoundError:
-        return not_judged(exercise.name, f"This is not your mistake: the key of `{exercise.name}` is missing. {REPAIR}")
+        return _ours(exercise.name, "missing")
+    except Damaged:
+        return _ours(exercise.name, "damaged")
     if not key.fits(cases):
-        return not_judged(exercise.name, f"This is not your mistake: the key of `{exercise.name}` is stale. {REPAIR}")
+        return _ours(exercise.name, "stale")
     early = before_running(exercise, subject, key.points)
     if early is not None:
         return early
     return verdict_on(exercise, cases, observe(exercise, subject, cases, namespace), key)
 
 
-REPAIR = "Install the course's `course_lib` again; on a clone of the repository, run `grader generate`."
+def _ours(name: str, what: str) -> Verdict:
+    """The verdict where the key of an exercise is of no use."""
+    repair = "Install the course's `course_lib` again; on a clone of the repository, run `grader generate`."
+    return not_judged(name, f"This is not your mistake: the key of `{name}` is {what}. {repair}")
 
 
 @lru_cache(maxsize=128)

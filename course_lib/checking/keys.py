@@ -24,6 +24,10 @@ AGREES = 1e-9
 """Keys agree if their numbers differ by at most this, relative to each array's scale: BLAS libraries differ."""
 
 
+class Damaged(ValueError):
+    """The file of a key is cut off, or was changed by something else than ``save``."""
+
+
 @dataclass(frozen=True)
 class Told:
     """What the author of a mistake is told: what they did and how we can tell, then what to think about."""
@@ -92,14 +96,22 @@ def load(name: str, folder: Path = FOLDER) -> Key:
 
     Raises:
         FileNotFoundError: there is no key of that name.
+        Damaged: its file is no whole key.
     """
     return loads(key_path(name, folder).read_bytes())
 
 
 def loads(data: bytes) -> Key:
-    """The key in the bytes of its file."""
-    with np.load(io.BytesIO(data), allow_pickle=False) as file:
-        tree = _Reader(file["numbers"]).tree(json.loads(file["skeleton"].tobytes().decode()))
+    """The key in the bytes of its file.
+
+    Raises:
+        Damaged: they are no whole key.
+    """
+    try:
+        with np.load(io.BytesIO(data), allow_pickle=False) as file:
+            tree = _Reader(file["numbers"]).tree(json.loads(file["skeleton"].tobytes().decode()))
+    except Exception as error:  # the zip, the compression, the arrays and the JSON each raise errors of their own
+        raise Damaged(f"not a whole key: {error}") from error
     return Key(
         name=tree["name"],
         points=tree["points"],

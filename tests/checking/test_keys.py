@@ -9,7 +9,18 @@ import pytest
 
 import course_lib.exercises  # noqa: F401  fills the registry
 from course_lib.checking.exercise import REGISTRY
-from course_lib.checking.keys import FOLDER, Key, Told, WrongAnswer, fingerprint, key_path, load, save
+from course_lib.checking.keys import (
+    FOLDER,
+    Damaged,
+    Key,
+    Told,
+    WrongAnswer,
+    fingerprint,
+    key_path,
+    load,
+    loads,
+    save,
+)
 from course_lib.checking.observe import Observation, Raised
 from course_lib.checking.plain import Opaque
 
@@ -33,6 +44,14 @@ def test_a_key_comes_back_as_it_was(tmp_path: Path) -> None:
     save(KEY, tmp_path)
     assert load("made", tmp_path).agrees(KEY)
     assert [path.name for path in tmp_path.iterdir()] == ["made.npz"], "nothing half-written is left"
+
+
+def test_a_key_that_is_cut_off_anywhere_is_called_damaged(tmp_path: Path) -> None:
+    save(KEY, tmp_path)
+    whole = (tmp_path / "made.npz").read_bytes()
+    for size in range(len(whole)):
+        with pytest.raises(Damaged):
+            loads(whole[:size])
 
 
 def test_keys_agree_within_rounding_and_not_beyond() -> None:

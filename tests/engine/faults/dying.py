@@ -1,13 +1,8 @@
-"""`python -m tests.engine.dying POINT COMMAND…`: runs `grader COMMAND…` and kills this process at a point of its work.
-
-The points are functions that are called there; nothing in the grader knows of them. With SIGNAL=INT it is interrupted
-as by Ctrl-C instead of killed.
-"""
+"""The points of its work at which a grader process ends; nothing in the grader knows of them."""
 
 import importlib
 import os
 import signal
-import sys
 from typing import Any
 
 BEFORE, AFTER = "before", "after"
@@ -31,8 +26,8 @@ POINTS: dict[str, tuple[str, str, int]] = {
 }
 
 
-def arm(point: str) -> None:
-    """Put the end of this process at the point."""
+def arm(point: str, by: str) -> None:
+    """Send this process a signal, by its name without SIG, when it comes to the point."""
     where, when, wanted = POINTS[point]
     module, _, path = where.partition(":")
     *outer, name = path.split(".")
@@ -40,7 +35,7 @@ def arm(point: str) -> None:
     for part in outer:
         owner = getattr(owner, part)
     original, calls = getattr(owner, name), 0
-    number = signal.SIGINT if os.environ.get("SIGNAL") == "INT" else signal.SIGKILL
+    number = signal.Signals[f"SIG{by}"]
 
     def instead(*args: Any, **kwargs: Any) -> Any:
         nonlocal calls
@@ -53,11 +48,3 @@ def arm(point: str) -> None:
         return result
 
     setattr(owner, name, instead)
-
-
-if __name__ == "__main__":
-    from grader.cli import main
-
-    arm(sys.argv[1])
-    sys.argv = ["grader", *sys.argv[2:]]
-    main()

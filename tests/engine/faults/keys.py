@@ -1,0 +1,127 @@
+"""Keys that are lost, stale or damaged: the hidden ones are built again, a visible one is named."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from unittest import mock
+
+import nbformat
+
+from course_lib.checking import check
+from course_lib.checking.keys import load
+from grader import hidden
+from grader.course import CONFIG, Course
+from grader.generate import generate
+from grader.nbgrader_api import generate_assignment, load_config
+from tests.engine.faults.launch import HERE
+from tests.engine.faults.place import Fault, Place
+from tests.engine.ordinary import grade
+
+LESSON, EXERCISE = "00_start_here", "double"
+KEPT = ("imports", "solve-double", "check-double")
+"""The cells, by id, of a lesson with one exercise."""
+
+
+def ours(at: Place) -> Course:
+    """A copy of a course of this kind, with a right answer that has been graded once."""
+    made = at.shared / "ours"
+    if not made.exists():
+        _make(Course(made))
+    return Course(Path(shutil.copytree(made, at.home / "ours")))
+
+
+def _make(course: Course) -> None:
+    notebook = nbformat.read(HERE / "solutions" / LESSON / f"{LESSON}.ipynb", as_version=4)
+    notebook.cells = [cell for cell in notebook.cells if cell.id in KEPT]
+    folder = course.root / "submitted" / "ada" / LESSON
+    for path in (course.notebook(LESSON), folder / f"{LESSON}.ipynb"):
+        path.parent.mkdir(parents=True)
+        nbformat.write(notebook, path)
+    shutil.copy(HERE / CONFIG, course.root / CONFIG)
+    generate_assignment(load_config(course.root), LESSON)
+    (first,) = grade(course.root)
+    assert first.score == first.points > 0, first
+
+
+def hidden_keys(name: str, spoil: Callable[[Course], object], words: str = "") -> Fault:
+    """Something happens to the hidden keys between two runs; they are built again, and the grades are the same.
+
+    Args:
+        name: what happens.
+        spoil: makes it happen.
+        words: what must be said; nothing where keys are only built again because something else has changed.
+    """
+
+    def happen(at: Place) -> str:
+        course, said = ours(at), []
+        spoil(course)
+        with mock.patch("builtins.print", lambda line, **kwargs: said.append(line)):
+            (second,) = grade(course.root, force=True)
+        assert second.score == second.points > 0, second
+        assert all(words in line for line in said), said
+        assert bool(said) == bool(words), said
+        assert load(EXERCISE, course.hidden / hidden.KEYS).name == EXERCISE
+        return "; ".join([f"{second.score:g} of {second.points:g} again", *said])
+
+    return Fault(name, "between two runs", happen, graded=True)
+
+
+def _key(course: Course) -> Path:
+    return course.hidden / hidden.KEYS / f"{EXERCISE}.npz"
+
+
+def _cut(path: Path, size: int) -> None:
+    path.write_bytes(path.read_bytes()[:size])
+
+
+def _another_value(course: Course) -> None:
+    """A key that can be read and is another one: that of the visible cases."""
+    shutil.copy(HERE / "course_lib" / "keys" / f"{EXERCISE}.npz", _key(course))
+
+
+def _stale(course: Course) -> None:
+    (course.hidden / f"{LESSON}.made-from").write_text("something else\n")
+
+
+def visible_key_is_cut_off(at: Place) -> str:
+    """The student is told whose mistake it is and what to do; doing it mends the key."""
+    course = ours(at)
+    generate(course, [LESSON])
+    key = course.keys / f"{EXERCISE}.npz"
+    whole = load(EXERCISE, course.keys)
+    _cut(key, 99)
+    patched = {"load": lambda name: load(name, course.keys), "visible": check.visible.__wrapped__}
+    with mock.patch.multiple(check, **patched):
+        verdict = check.verdict_in(check.REGISTRY[EXERCISE], {}, lambda x: 2 * x)
+    said = str(verdict)
+    assert "not your mistake" in said
+    assert "grader generate" in said
+    assert f"course_lib/keys/{EXERCISE}.npz" in generate(course, [LESSON]).changed
+    assert load(EXERCISE, course.keys).agrees(whole)
+    return said
+
+
+def seed_is_no_number(at: Place) -> str:
+    course = ours(at)
+    seed = course.hidden / hidden.SEED
+    kept = seed.read_text()
+    seed.write_text("seven\n")
+    (refused,) = grade(course.root, force=True)
+    assert "must hold one number" in refused.problem, refused
+    seed.write_text(kept)
+    (again,) = grade(course.root, force=True)
+    assert again.score == again.points > 0
+    return f"problem: {refused.problem}"
+
+
+LOST = "missing or damaged"
+FAULTS = [
+    hidden_keys("hidden key is missing", lambda course: _key(course).unlink(), LOST),
+    hidden_keys("all hidden keys are missing", lambda course: shutil.rmtree(_key(course).parent), LOST),
+    hidden_keys("hidden keys are stale", _stale),
+    hidden_keys("hidden key is cut off", lambda course: _cut(_key(course), 99), LOST),
+    hidden_keys("hidden key is empty", lambda course: _cut(_key(course), 0), LOST),
+    hidden_keys("hidden key is another one", _another_value, LOST),
+    Fault("hidden seed is no number", "between two runs", seed_is_no_number, graded=True),
+    Fault("visible key is cut off", "a student checks", visible_key_is_cut_off, graded=True),
+]
