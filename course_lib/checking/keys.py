@@ -87,8 +87,11 @@ def save(key: Key, folder: Path) -> None:
     numbers = np.concatenate([np.empty(0), *writer.numbers])
     path = key_path(key.name, folder)
     unfinished = path.with_suffix(f".{np.random.SeedSequence().entropy:x}.npz")
-    np.savez_compressed(unfinished, skeleton=np.frombuffer(skeleton.encode(), dtype=np.uint8), numbers=numbers)
-    unfinished.replace(path)
+    try:
+        np.savez_compressed(unfinished, skeleton=np.frombuffer(skeleton.encode(), dtype=np.uint8), numbers=numbers)
+        unfinished.replace(path)
+    finally:
+        unfinished.unlink(missing_ok=True)  # where the disk is full
 
 
 def load(name: str, folder: Path = FOLDER) -> Key:

@@ -1,5 +1,6 @@
 """Keys that are lost, stale or damaged: the hidden ones are built again, a visible one is named."""
 
+import resource
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -8,7 +9,7 @@ from unittest import mock
 import nbformat
 
 from course_lib.checking import check
-from course_lib.checking.keys import load
+from course_lib.checking.keys import Key, load, save
 from grader import hidden
 from grader.course import CONFIG, Course
 from grader.generate import generate
@@ -101,6 +102,28 @@ def visible_key_is_cut_off(at: Place) -> str:
     return said
 
 
+def no_room_for_a_key(at: Place) -> str:
+    """The disk is full while a hidden key is built again, and has room later."""
+    course = ours(at)
+    _key(course).unlink()
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+
+    def no_room(key: Key, folder: Path) -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (100, hard))
+        try:
+            save(key, folder)
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+    with mock.patch.object(hidden, "save", no_room):
+        (refused,) = grade(course.root, force=True)
+    assert refused.problem, refused
+    assert list(_key(course).parent.iterdir()) == [], "nothing half-written is left"
+    (again,) = grade(course.root, force=True)
+    assert again.score == again.points > 0
+    return f"problem: {refused.problem}"
+
+
 def seed_is_no_number(at: Place) -> str:
     course = ours(at)
     seed = course.hidden / hidden.SEED
@@ -122,6 +145,7 @@ FAULTS = [
     hidden_keys("hidden key is cut off", lambda course: _cut(_key(course), 99), LOST),
     hidden_keys("hidden key is empty", lambda course: _cut(_key(course), 0), LOST),
     hidden_keys("hidden key is another one", _another_value, LOST),
+    Fault("full disk", "a hidden key is built", no_room_for_a_key, graded=True),
     Fault("hidden seed is no number", "between two runs", seed_is_no_number, graded=True),
     Fault("visible key is cut off", "a student checks", visible_key_is_cut_off, graded=True),
 ]
