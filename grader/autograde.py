@@ -191,9 +191,9 @@ class Grading(AbstractContextManager["Grading"]):
                 one.notes.append(f"{notebook.name}.ipynb was not handed in.")
                 continue
             data = path.read_bytes()
-            one.stamps[notebook.name] = stamp_of(data, notebook.digest + beside)
+            stamp = one.stamps[notebook.name] = stamp_of(data, notebook.digest + beside)
             limits, stderr = self.options.limits, self.options.stderr_costs
-            one.waiting[notebook.name] = Task(str(submission), notebook, data, files, limits, stderr)
+            one.waiting[notebook.name] = Task(str(submission), notebook, data, stamp, files, limits, stderr)
         return one
 
     def _is_done(self, submission: Submission) -> bool:
@@ -218,7 +218,7 @@ class Grading(AbstractContextManager["Grading"]):
             totals = self._recorder.record(
                 SubmissionGrades(submission.student, submission.assignment, timestamp, grades)
             )
-            reports = [Report(name, marked.text, one.stamps[name], marked.rung) for name, marked in one.marked.items()]
+            reports = [Report(name, marked.text) for name, marked in one.marked.items()]
             self.folders.write(submission, reports, one.files)
         except (CourseError, OSError) as error:
             return Graded(submission, problem=f"the grade could not be stored: {error}", notes=tuple(notes))

@@ -10,6 +10,7 @@ from nbgrader import utils
 
 from grader.engine import worker
 from grader.engine.assigned import Assigned, Opened, opened
+from grader.engine.filing import stamped
 from grader.engine.host import Setup
 from grader.engine.job import Cell, CellResult, Job, Observation, Outcome, Request, Step
 from grader.engine.judge import outputs_of
@@ -31,6 +32,7 @@ class Task:
         name: which submission it is, for messages.
         assigned: the trusted side.
         data: the submitted file.
+        stamp: of what the report is made from; goes into it.
         files: other files of the submission and of the lesson, by their path beside the notebook.
         limits: what it may use.
         stderr_costs: whether a test cell that writes to stderr earns 0, as nbgrader has it.
@@ -39,6 +41,7 @@ class Task:
     name: str
     assigned: Assigned
     data: bytes
+    stamp: str
     files: dict[str, bytes] = field(default_factory=dict)
     limits: Limits = field(default_factory=Limits)
     stderr_costs: bool = False
@@ -83,7 +86,7 @@ def grade_notebook(task: Task, setup: Setup) -> Marked:
     outcome = worker.run(Job(task.name, steps, task.files, task.limits), setup)
     if outcome.fault:
         return Marked(fault=outcome.fault, rung=outcome.rung)
-    return _mark(repaired, lesson, outcome, stderr_costs=task.stderr_costs)
+    return _mark(task, repaired, lesson, outcome)
 
 
 def _step(cell: NotebookNode, lesson: Opened) -> Step | None:
@@ -96,7 +99,7 @@ def _step(cell: NotebookNode, lesson: Opened) -> Step | None:
     return Cell(cell.id, cell.source, locked=bool(mark.get("grade") and not mark.get("solution")))
 
 
-def _mark(repaired: Repaired, lesson: Opened, outcome: Outcome, *, stderr_costs: bool) -> Marked:
+def _mark(task: Task, repaired: Repaired, lesson: Opened, outcome: Outcome) -> Marked:
     marked = Marked(notes=list(repaired.changes), rung=outcome.rung)
     results = {result.id: result for result in outcome.results}
     scores: dict[str, float | None] = {}
@@ -117,11 +120,11 @@ def _mark(repaired: Repaired, lesson: Opened, outcome: Outcome, *, stderr_costs:
         if verdict is not None:
             scores[name] = verdict.score
         elif utils.is_grade(cell):
-            scores[name] = _score(cell, result, marked, stderr_costs=stderr_costs)
+            scores[name] = _score(cell, result, marked, stderr_costs=task.stderr_costs)
         safe_cell(cell, ours)  # last: what was answered shows in the text as it was handed in
     marked.grades = NotebookGrades(scores, frozenset(unanswered))
     _tell_changes(repaired.notebook, repaired.changes)
-    marked.text = nbformat.writes(repaired.notebook)
+    marked.text = stamped(repaired.notebook, task.stamp, outcome.rung)
     return marked
 
 

@@ -2,7 +2,6 @@
 
 import os
 from dataclasses import dataclass
-from pathlib import Path
 
 
 @dataclass(frozen=True)
@@ -28,17 +27,29 @@ NOTHING = Usage(0.0, 0, 0)
 def usage(pid: int) -> Usage:
     """What a process and its descendants use; nothing where that cannot be seen (not Linux, or it has ended)."""
     try:
-        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+        fields = _read(f"/proc/{pid}/stat").rpartition(b")")[2].split()
+        children = _read(f"/proc/{pid}/task/{pid}/children").split()
+        # User and system time of the process and of its children that have ended (fields 14 to 17 of proc(5)).
+        cpu = sum(int(field) for field in fields[11:15]) / _TICK
     except (OSError, ValueError):
         return NOTHING
-    # User and system time of the process and of its children that have ended (fields 14 to 17 of proc(5)).
-    cpu = sum(int(field) for field in fields[11:15]) / _TICK
     memory, processes = int(fields[21]) * _PAGE, 1
     for child in children:
         other = usage(int(child))
         cpu, memory, processes = cpu + other.cpu, memory + other.memory, processes + other.processes
     return Usage(cpu, memory, processes)
+
+
+def _read(path: str) -> bytes:
+    """A file of /proc whole; read after every step of a submission, and pathlib takes twice as long."""
+    handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        data = part = os.read(handle, 1 << 16)
+        while part:
+            data += (part := os.read(handle, 1 << 16))
+        return data
+    finally:
+        os.close(handle)
 
 
 def disk(folder: str, most_files: int) -> tuple[int, int]:

@@ -17,7 +17,7 @@ POINTS: dict[str, tuple[str, str, int]] = {
     "its penalties are being set": ("grader.engine.record:Recorder._penalise", AFTER, 2),
     "its grades are in the gradebook": ("grader.engine.record:_totals", BEFORE, 2),
     "its report is about to be written": ("grader.engine.filing:Folders.write", BEFORE, 2),
-    "its report is half written": ("grader.engine.filing:Report.stamped", AFTER, 2),
+    "its report is half written": ("grader.engine.filing:Report.put", AFTER, 2),
     "its report is about to take its place": ("grader.engine.filing:_swap", BEFORE, 2),
     "the earlier report has been moved away": ("pathlib:Path.rename", AFTER, 1),
     "its report is in its place": ("grader.engine.filing:_swap", AFTER, 2),
