@@ -41,6 +41,8 @@ def differences(seen: Tree, expected: Tree, floor: float, path: Path = ()) -> It
     elif isinstance(expected, list):
         yield from _in_list(seen, expected, floor, path)
     else:
+        if isinstance(expected, np.ndarray) and isinstance(seen, list):
+            seen = _stacked(seen)
         kind = _leaf(seen, expected, floor)
         if kind:
             yield Difference(path, kind, seen, expected)
@@ -89,15 +91,13 @@ def _in_list(seen: Tree, expected: list[Tree], floor: float, path: Path) -> Iter
 
 
 def _leaf(seen: Tree, expected: Tree, floor: float) -> str:
-    if isinstance(expected, np.ndarray) and isinstance(seen, list):
-        seen = _stacked(seen)
     if isinstance(expected, bool):
         answers = isinstance(seen, bool) or (isinstance(seen, np.ndarray) and seen.shape == () and seen.dtype == bool)
         return "type" if not answers else "" if bool(seen) == expected else "value"
     if is_number(expected) or isinstance(expected, np.ndarray):
         return _numbers(seen, expected, floor)
     if isinstance(expected, (str, type(None), Opaque)):
-        return "" if type(seen) is type(expected) and seen == expected else "value" if seen is not None else "type"
+        return "type" if type(seen) is not type(expected) else "" if seen == expected else "value"
     raise TypeError(f"not a tree: {type(expected).__name__}")
 
 

@@ -7,16 +7,18 @@ where two mistakes would fit, neither is named, and an exception is explained, n
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from course_lib.checking.case import MAIN, Case
 from course_lib.checking.compare import same
 from course_lib.checking.exercise import Exercise
-from course_lib.checking.forensics import Finding, clues, differs, side_effects
+from course_lib.checking.forensics import BY_HAND, Finding, clues, differs, side_effects
+from course_lib.checking.forms import misplaced
 from course_lib.checking.judge import Judged
 from course_lib.checking.keys import Key, WrongAnswer
 from course_lib.checking.observe import Observation
 from course_lib.checking.plain import Opaque, Tree
+from course_lib.checking.show import within_sentence
 
 MOST = 4
 """So many things are told at once; the rest shows when these are mended."""
@@ -48,23 +50,37 @@ def diagnose(exercise: Exercise, cases: Sequence[Case], judged: Sequence[Judged]
     pairs = [wrong for wrong in key.wrong if len(wrong.mistakes) > 1 and _matches(cases, judged, wrong, everything)]
     if len(pairs) == 1:
         return _told(pairs[0])
-    return [*_piece_by_piece(exercise, cases, judged, by_unit), *side_effects(judged)][:MOST]
+    order = misplaced(exercise, cases, judged)
+    found = [Finding(*order)] if order else _piece_by_piece(exercise, cases, judged, by_unit)
+    effects = side_effects(judged)
+    return [*(one for one in found if not effects or one.think != BY_HAND), *effects][:MOST]
 
 
 def _piece_by_piece(
     exercise: Exercise, cases: Sequence[Case], judged: Sequence[Judged], by_unit: dict[Unit, WrongAnswer | None]
 ) -> list[Finding]:
-    """Names where there are some, clues elsewhere. An edge says nothing certain while the value itself is a riddle."""
-    main = {unit: wrong for unit, wrong in by_unit.items() if unit.aspect == MAIN}
-    told = main if main and not all(main.values()) else by_unit
+    """Names where there are some, clues elsewhere. An edge names nothing while the value itself is a riddle."""
+    riddle = any(unit.aspect == MAIN and not wrong for unit, wrong in by_unit.items())
     findings: dict[str, Finding] = {}
-    for unit, wrong in told.items():
-        if not wrong and main and unit.aspect != MAIN:
+    for unit, wrong in by_unit.items():
+        unsure = riddle and unit.aspect != MAIN
+        if unsure and any(judged[i].seen.raised for i in unit.places):
             continue
-        new = _told(wrong) if wrong else clues(exercise, cases, judged, unit.part, unit.places)
+        if wrong and not unsure:
+            new = _told(wrong)
+        else:
+            found = clues(exercise, cases, judged, unit.part, unit.places)
+            new = [_about(unit, finding) for finding in found if not unsure or finding.think != BY_HAND]
         for finding in new:  # one of a kind: the same advice again would be noise
             findings.setdefault(finding.mistake or finding.think or finding.did, finding)
     return list(findings.values())
+
+
+def _about(unit: Unit, clue: Finding) -> Finding:
+    """A clue that says which edge it is about; a failed fact says it itself."""
+    if unit.aspect == MAIN or not clue.think:
+        return clue
+    return replace(clue, did=f"About “{unit.aspect}”: {within_sentence(clue.did)}")
 
 
 def _units(exercise: Exercise, cases: Sequence[Case]) -> list[Unit]:

@@ -5,33 +5,70 @@ from __future__ import annotations
 import re
 
 from course_lib.checking.exercise import Exercise
-from course_lib.checking.observe import Raised
-from course_lib.checking.show import with_article
+from course_lib.checking.kinds import how_come, with_article
+from course_lib.checking.observe import NO_SOURCE, Raised
 
 Text = tuple[str, str]
+
+ONE_NUMBER = "A function for one number got a whole array. Which function of NumPy works on each of its elements?"
+WHOLE = "Positions and counts are whole numbers. Which number on that line has decimals, and where does it come from?"
 
 _ADVICE = {
     "NameError": "Is the name spelled as where it was made, and has the cell that makes it been run?",
     "UnboundLocalError": "A name that a function assigns belongs to that function: is it read before it is set?",
+    "ImportError": "Is the name spelled as the library spells it? Only the course's libraries are installed for sure.",
     "IndexError": "How long is the array along that axis, and what is the last position that it has?",
     "KeyError": "Which names does the dict have? Printing `list(d)` shows them.",
-    "AttributeError": "What kind of object stands before the dot? A function without `return` gives `None`.",
+    "AttributeError": "What kind of object stands before the dot? Printing `type(…)` shows it.",
     "ZeroDivisionError": "When is the divisor 0, and what should be returned then?",
     "RecursionError": "The function calls itself without an end. What should stop it?",
     "NotImplementedError": "Which line still has to be written?",
+    "AssertionError": "You wrote that line yourself: which of the two is wrong, the code before it or what it claims?",
     "OverflowError": "A number grew beyond what a float can hold. Which power is taken of a large number?",
+    "MemoryError": "An array grew beyond the memory. Which shapes meet, and what is the shape of the result?",
+    "EOFError": "Nobody is there to type while a check runs. Which argument holds what you ask for?",
+    "StopIteration": "The values that `next` takes have run out. How many are there?",
     "TypeError": "What kinds of objects meet on that line: numbers, arrays, lists, None?",
     "ValueError": "Which shapes or values meet on that line? Printing `x.shape` before it shows them.",
 }
-
+"""What to think about, by the kind of an exception."""
 
 _SAID = {
+    "'NoneType'": "Something is `None` there: which function or method that was called has nothing to `return`?",
+    "name 'np' is not": "`np` is made in the first code cell, where the imports are. Has it been run?",
     "truth value of an array": (
         "A whole array stands where one yes or no is asked for. Which function decides element by element?"
     ),
     "math domain error": "A function got a number that it has no value for. Which logarithm or root is taken of what?",
+    "converted to Python scalars": ONE_NUMBER,
+    "only length-1 arrays": ONE_NUMBER,
+    "only 0-dimensional arrays": ONE_NUMBER,
+    "object is not callable": (
+        "Round brackets call what stands before them. Is that a function, and was its name given to something else?"
+    ),
+    "not subscriptable": "Square brackets look something up. What is it that stands before them?",
+    "too many indices": "How many axes does that array have, and how many positions stand in the square brackets?",
+    "invalid index to scalar": "Square brackets look something up. What is it that stands before them?",
+    "must be real number": "A function for one number got something else. What is it, and what of it is meant?",
+    "is not iterable": "A single thing stands where several are gone through. Should there be a `range` or a list?",
+    "unhashable type": "Curly brackets make a set or a dict, whose names cannot be arrays or lists. Are they meant?",
+    "positional argument": "Compare the call on that line with the `def` line of what it calls.",
+    "unexpected keyword": "Compare the call on that line with the `def` line of what it calls.",
+    "inhomogeneous shape": "Things of different lengths do not make one array. Which ones were put together?",
+    "setting an array element with a sequence": (
+        "One place of an array holds one number. What is put there, and which shape does it have?"
+    ),
+    "only integer scalar arrays": WHOLE,
+    "only integers, slices": WHOLE,
+    "indices must be integers": WHOLE,
+    "cannot be interpreted as an integer": WHOLE,
+    "Cannot cast ufunc": (
+        "An array of whole numbers cannot take decimals in place. Should that line make a new array?"
+    ),
 }
 """Advice that fits what an exception says better than its kind."""
+
+_OWN_RAISE = re.compile(r"(^|:\s*)raise\b")
 
 
 def explain(exercise: Exercise, raised: Raised, expected: Raised | None) -> Text:
@@ -39,7 +76,7 @@ def explain(exercise: Exercise, raised: Raised, expected: Raised | None) -> Text
     name = exercise.name
     if raised.kind == "TimeLimit":
         return (
-            f"`{name}` did not come back within {raised.message or 'the given'} seconds, so it was stopped.",
+            f"`{name}` did not come back within {_seconds(raised.message)}, so it was stopped.",
             "Which condition ends the loop, and does each round bring it nearer? "
             "If the notebook stays slow, restart its kernel.",
         )
@@ -49,17 +86,34 @@ def explain(exercise: Exercise, raised: Raised, expected: Raised | None) -> Text
             "The library's version is there for later lessons. What would its first line have to do?",
         )
     if raised.kind == "Malformed":
-        return f"The answer of `{name}` has another form than the statement asks for.", "What is handed to `return`?"
+        seen = raised.message or "of another form"
+        return f"Your answer is {seen}, which is not what the statement asks for.", how_come(raised.kinds[-1])
     if raised.kind in ("SystemExit", "KeyboardInterrupt"):
-        return f"`{name}` ends the program (`{raised.kind}`) where it should return an answer.", ""
+        return (
+            f"`{name}` ends the program (`{raised.kind}`) where it should return an answer.",
+            "Which line hands the answer back, and is it reached?",
+        )
     if expected is not None:
         return (
             f"`{name}` raises {with_article(raised.kind)} where {with_article(expected.kind)} is asked for.",
             "Which kind of exception does the statement name, and which line should raise it?",
         )
-    where = f", on the line `{raised.line}`" if raised.line else ""
     message = re.sub(r" at 0x[0-9a-fA-F]+", "", raised.message).strip().splitlines()
     says = f": {message[0][:200]}" if message else ""
+    if _OWN_RAISE.search(raised.line) and raised.kind != "NotImplementedError":
+        said = f" (“{message[0][:200]}”)" if message else ""
+        return f"`{name}` raises its own `{raised.kind}`{said} on an input that should be answered.", OWN_RAISE
+    if not raised.line:
+        return f"What `{name}` returned could not be looked at: `{raised.kind}`{says}.", "What is handed to `return`?"
+    where = f", on the line `{raised.line}`" if raised.line != NO_SOURCE else ""
     told = next((advice for words, advice in _SAID.items() if words in raised.message), "")
-    advice = told or next((_ADVICE[kind] for kind in raised.kinds if kind in _ADVICE), "")
+    advice = told or next((_ADVICE[kind] for kind in raised.kinds if kind in _ADVICE), UNKNOWN)
     return f"`{name}` stops with `{raised.kind}`{says}{where}.", advice
+
+
+def _seconds(text: str) -> str:
+    return "1 second" if text == "1" else f"{text or 'the given'} seconds"
+
+
+OWN_RAISE = "Which condition leads to your `raise`, and does it hold for the input below although it should not?"
+UNKNOWN = "What does the last line of the message say about that line of your code?"

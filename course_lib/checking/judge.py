@@ -10,6 +10,7 @@ import numpy as np
 from course_lib.checking.case import MAIN, Case
 from course_lib.checking.compare import Difference, differences
 from course_lib.checking.exercise import Exercise
+from course_lib.checking.kinds import kind_of, sort_of
 from course_lib.checking.observe import Observation, Raised
 from course_lib.checking.plain import Tree
 
@@ -56,7 +57,7 @@ def _with_facts(exercise: Exercise, case: Case, seen: Observation) -> Observatio
     try:
         return replace(seen, value=exercise.facts_of(case, seen.value))
     except Exception:  # noqa: BLE001  facts look at what was asked for; another form of answer fails in them
-        return replace(seen, value=None, raised=Raised(("Malformed",)))
+        return replace(seen, value=None, raised=Raised(("Malformed", sort_of(seen.value)), kind_of(seen.value)))
 
 
 def judge(cases: Sequence[Case], seen: Sequence[Observation], expected: Sequence[Observation]) -> list[Judged]:

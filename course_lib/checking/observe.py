@@ -150,12 +150,16 @@ def describe_exception(error: BaseException) -> Raised:
 
 
 def _line(error: BaseException) -> str:
-    """The student's line that raised: the deepest frame outside this package and the installed ones."""
+    """The student's line that raised: the deepest frame outside this package and the installed ones.
+
+    ``NO_SOURCE`` where its text is gone; nothing where no line of theirs was running.
+    """
     for frame in reversed(traceback.extract_tb(error.__traceback__)):
         inside = frame.filename.startswith(HERE) or "site-packages" in frame.filename
         if not inside and "lib/python" not in frame.filename:
-            return (frame.line or linecache.getline(frame.filename, frame.lineno or 0)).strip()[:200]
+            return (frame.line or linecache.getline(frame.filename, frame.lineno or 0)).strip()[:200] or NO_SOURCE
     return ""
 
 
+NO_SOURCE = "…"
 HERE = inspect.getfile(Exercise).rsplit("checking", 1)[0]

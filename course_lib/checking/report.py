@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from html import escape
 
+from course_lib.checking.show import within_sentence
 from course_lib.checking.verdict import Verdict
 
 GREEN, ORANGE, GREY = "#0b7a53", "#b34700", "#6b6b6b"
@@ -37,7 +38,7 @@ def as_text(verdict: Verdict) -> str:
     if verdict.aspects:
         lines.append(marks(verdict))
     for i, finding in enumerate(verdict.findings):
-        lines += ["", finding.did if i == 0 else f"A second thing: {finding.did}" if i == 1 else finding.did]
+        lines += ["", f"A second thing: {within_sentence(finding.did)}" if i == 1 else finding.did]
         lines += [f"To think about: {finding.think}"] if finding.think else []
     lines += ["", "; ".join(verdict.example)] if verdict.example else []
     return "\n".join(lines)
@@ -52,8 +53,8 @@ def as_html(verdict: Verdict) -> str:
     if verdict.aspects:
         parts.append(f'<span style="opacity:.8">{escape(marks(verdict))}</span>')
     for i, finding in enumerate(verdict.findings):
-        lead = "" if i == 0 else "A second thing: " if i == 1 else ""
-        parts.append(f"<strong>{lead}{_code(finding.did)}</strong>")
+        did = f"A second thing: {within_sentence(finding.did)}" if i == 1 else finding.did
+        parts.append(f"<strong>{_code(did)}</strong>")
         if finding.think:
             parts.append(
                 f'<details><summary style="cursor:pointer">To think about</summary>{_code(finding.think)}</details>'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -9,21 +10,33 @@ import numpy as np
 from course_lib.checking.case import Case, Rng
 from course_lib.checking.compare import Difference
 from course_lib.checking.exercise import Exercise
+from course_lib.checking.kinds import kind_of, show_shape
 from course_lib.checking.plain import Opaque, Tree
 
 SMALL = 12
 """Arrays of at most so many numbers are shown in full."""
 
 
-def with_article(kind: str) -> str:
-    """The name of a type or an exception with its article: ``an `int` ``, ``a `ValueError` ``."""
-    return f"{'an' if kind[:1].lower() in 'aeiou' else 'a'} `{kind}`"
+def counted(count: int, one: str, more: str = "") -> str:
+    """A number with its noun: ``1 entry``, ``3 entries``; ``more`` is the plural where it is not one + s."""
+    return f"{count} {one if count == 1 else more or one + 's'}"
 
 
-def show_shape(tree: Tree) -> str:
-    """The shape of a tree as text: ``(5, 3)``, ``()`` for a number."""
-    shape = np.shape(tree) if isinstance(tree, (int, float, np.ndarray)) else ()
-    return str(tuple(int(size) for size in shape))
+def within_sentence(sentence: str) -> str:
+    """A sentence as it reads after a colon: "Your answer …" becomes "your answer …", a name stays as it is."""
+    first, blank, rest = sentence.partition(" ")
+    return (first.lower() if first in COMMON else first) + blank + rest
+
+
+COMMON = {"A", "An", "All", "Each", "Every", "In", "It", "Only", "One", "Some", "The", "There", "These", "This"}
+COMMON |= {"Two", "Where", "You", "Your"}
+"""Words that begin a sentence and are no names."""
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names in a row, as code: "`dx`, `dW` and `db`"."""
+    marked = [f"`{name}`" for name in names]
+    return " and ".join([", ".join(marked[:-1]), marked[-1]] if len(marked) > 1 else marked)
 
 
 def show(tree: Tree) -> str:
@@ -39,7 +52,7 @@ def show(tree: Tree) -> str:
         inside = ", ".join(show(item) for item in tree[:6])
         return f"[{inside}{', …' if len(tree) > 6 else ''}]"
     if isinstance(tree, Opaque):
-        return f"an object of type {tree.kind}"
+        return kind_of(tree).replace("`", "")
     if isinstance(tree, str):
         return repr(tree if len(tree) <= 60 else tree[:57] + "…")
     return _number(tree)

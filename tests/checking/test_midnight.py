@@ -1,0 +1,162 @@
+"""What a tired student reads where no named mistake fits: true, specific, and without the code."""
+
+import math
+
+import numpy as np
+import pytest
+
+from course_lib import check
+from course_lib.checking.forensics import BY_HAND
+
+SOURCE = "def {name}({arguments}):\n    {body}\n"
+
+
+def told(name: str, arguments: str, body: str) -> str:
+    """The report on a function as a notebook would define it."""
+    namespace: dict[str, object] = {"np": np, "math": math}
+    exec(SOURCE.format(name=name, arguments=arguments, body=body), namespace)
+    return str(check(name, namespace[name]))
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments", "body", "says"),
+    [
+        ("center", "X", "answer = X - X.mean(axis=0)", "`print` shows a value and hands nothing back"),
+        ("center", "X", "print(X - X.mean(axis=0))", "`print` shows a value and hands nothing back"),
+        ("column_means", "X", "return X.mean", "without the parentheses that run it"),
+        ("column_means", "X", "return (column.mean() for column in X.T)", "What collects the values"),
+        ("gradient", "w, x, y", "return {2 * (w * x - y) * x}", "is a set"),
+        ("gradient", "w, x, y", "return ...", "the placeholder `...`"),
+        ("gradient", "w, x, y", "return f'{2 * (w * x - y) * x}'", "made a text of it"),
+        ("mse_grad", "y_pred, y", "return np.array([(y_pred - y), None], dtype=object)", "an array of objects"),
+        ("one_hot", "labels, num_classes", "return {}", "is a dict; asked for is an array of numbers"),
+    ],
+)
+def test_an_answer_of_another_sort_is_called_by_its_name(name: str, arguments: str, body: str, says: str) -> None:
+    assert says in told(name, arguments, body)
+
+
+@pytest.mark.parametrize(
+    ("body", "says"),
+    [
+        ("return 2 * (w * x + b - y) * x", "Your answer is a number; asked for are `dw` and `db`."),
+        ("return ((2 * (w * x + b - y) * x, 2 * (w * x + b - y)),)", "has 1 entry; asked for are `dw` and `db`"),
+        ("return None, 2 * (w * x + b - y)", "`dw` is `None`; asked for is a number."),
+    ],
+)
+def test_missing_parts_are_named(body: str, says: str) -> None:
+    assert says in told("two_gradients", "w, b, x, y", body)
+
+
+def test_right_parts_in_another_order_are_told_even_where_no_mistake_lists_it() -> None:
+    body = """
+    total = 0.0
+    for a, t in zip(x, y):
+        e = w * a + b - t
+        total += e**2
+        w, b = w - learning_rate * 2 * e * a, b - learning_rate * 2 * e
+    return total / len(x), b, w"""
+    assert "in another order: asked for are `w`, `b` and `mean_loss`" in told(
+        "run_epoch", "w, b, x, y, learning_rate", body
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments", "body", "says"),
+    [
+        ("center", "X", "return (X - X.mean(axis=0)).astype(int)", "the decimals are gone"),
+        ("center", "X", "return X - X.mean(axis=0) + 1", "exactly 1 too large in every place"),
+        ("relu_backward", "dout, z", "return dout * 1.0", "`dout`"),
+        ("center", "X", "return [X - X.mean(axis=0)]", "in the shape (1, 4, 3); asked for is (4, 3)"),
+        ("gradient", "w, x, y", "return 0", "the same on all of these cases"),
+        ("gradient", "w, x, y", "return w, x", "is an array of numbers of shape (2,); asked for is a number"),
+        ("gradient", "w, x, y", "return [2 * (w * x - y) * x]", "asked for is the number alone"),
+        ("column_means", "X", "return X.mean(axis=0)[:1]", "has 1 entry where 3 are asked for"),
+    ],
+)
+def test_a_pattern_in_wrong_numbers_is_told(name: str, arguments: str, body: str, says: str) -> None:
+    assert says in told(name, arguments, body)
+
+
+def test_numbers_without_a_pattern_are_told_to_be_so_and_never_left_without_a_word() -> None:
+    text = told("gradient", "w, x, y", "return math.sin(w) + x**3 - y / 7")
+    assert "no mistake that we know explains them" in text
+    assert BY_HAND in text
+
+
+@pytest.mark.parametrize(
+    ("body", "says"),
+    [
+        ("return math.exp(X)", "function for one number got a whole array"),
+        ("return X - X.mean(axis=0)(2)", "Round brackets call what stands before them"),
+        ("return np.sort(X).sort().shape", "Something is `None` there"),
+        ("return X[:, 7]", "the last position that it has"),
+        ("return X[0.5]", "Positions and counts are whole numbers"),
+        ("return center(X)", "calls itself without an end"),
+        ("return X - menas", "name 'menas' is not defined"),
+        ("assert X.ndim == 1, 'flat'", "You wrote that line yourself"),
+        ("if X.mean(axis=0) > 0: return X", "one yes or no is asked for"),
+        ("return np.array([X, X[0]])", "different lengths do not make one array"),
+    ],
+)
+def test_an_exception_is_explained_by_what_it_says(body: str, says: str) -> None:
+    assert says in told("center", "X", body)
+
+
+def test_a_missing_import_is_told_from_a_misspelt_name() -> None:
+    namespace: dict[str, object] = {}
+    exec("def center(X):\n    return X - np.mean(X, axis=0)", namespace)
+    assert "where the imports are" in str(check("center", namespace["center"]))
+
+
+def own_raise(y_pred: np.ndarray, y: np.ndarray) -> np.ndarray:
+    """Refuse what should be answered."""
+    if y_pred.ndim != 3:
+        raise ValueError("shapes do not fit")
+    return (y_pred - y) * 2
+
+
+def numpys_raise(y_pred: np.ndarray, y: np.ndarray) -> np.ndarray:
+    """Add shapes that do not fit."""
+    return y_pred + np.ones(17)
+
+
+def test_an_exception_raised_on_purpose_is_told_from_one_that_numpy_raises() -> None:
+    own, numpys = (str(check("mse_grad", function)) for function in (own_raise, numpys_raise))
+    assert "raises its own `ValueError` (“shapes do not fit”) on an input that should be answered" in own
+    assert "x.shape" not in own
+    assert "stops with `ValueError`" in numpys
+    assert "x.shape" in numpys
+
+
+@pytest.mark.parametrize(
+    ("returned", "says"),
+    [
+        ("'never'", "About “never reached: None”: your answer is a text; asked for is `None`."),
+        ("[]", "About “never reached: None”: your answer is a list or tuple; asked for is `None`."),
+    ],
+)
+def test_an_edge_says_which_it_is(returned: str, says: str) -> None:
+    body = f"return next((i + 1 for i, loss in enumerate(losses) if loss <= target), {returned})"
+    assert says in told("epochs_to_reach", "losses, target", body)
+
+
+def test_an_edge_is_told_beside_a_value_that_is_a_riddle() -> None:
+    text = told("epochs_to_reach", "losses, target", "return 7.3 * target if min(losses) <= target else 'never'")
+    assert BY_HAND in text
+    assert "About “never reached: None”" in text
+
+
+def test_what_could_not_be_looked_at_is_not_blamed_on_a_line() -> None:
+    text = told("minibatches", "X, y, batch_size, *, rng=None, drop_last=False", "return 3")
+    assert "What `minibatches` returned could not be looked at" in text
+
+
+def test_facts_of_another_form_say_what_came() -> None:
+    assert "Your answer is `None`, which is not what the statement asks for" in told("order_steps", "", "x = 1")
+
+
+def test_drawing_from_the_global_state_is_told_once() -> None:
+    text = told("center", "X", "return X * np.random.rand()")
+    assert "global random state" in text
+    assert "A second call" not in text
