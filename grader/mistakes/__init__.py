@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from importlib import import_module
-from os.path import commonprefix
+from itertools import takewhile
 from typing import Protocol
 
 ARROW = " → "
@@ -94,11 +94,16 @@ def keeps(source: str, first: Mistake, second: Mistake) -> bool:
 
 def _outside(body: str, old: str, new: str, text: str) -> bool:
     """Whether a text lies outside of what an edit changes: its old text without what it begins and ends with alike."""
-    alike = len(commonprefix((old, new)))
-    start = body.find(old) + alike
-    end = start + len(old) - alike - len(commonprefix((old[alike:][::-1], new[alike:][::-1])))
+    head = _alike(old, new)
+    tail = _alike(old[head:][::-1], new[head:][::-1])
+    start, end = body.find(old) + head, body.find(old) + len(old) - tail
     at = body.find(text)
     return at + len(text) <= start or at >= end
+
+
+def _alike(one: str, other: str) -> int:
+    """How many characters two texts begin with alike."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
 SOLUTION = re.compile(r"(?<=### BEGIN SOLUTION)(.*?)(?=### END SOLUTION)", re.DOTALL)
