@@ -218,6 +218,7 @@ def _sizes(batches: list[dict[int, int]]) -> dict[str, bool]:
     return {
         "7 rows in batches of 3 are not shared out as 3, 2, 2": not (once and sizes == [2, 2, 3]),
         "7 rows in batches of 3 are not shared out as 3, 4": not (once and sizes == [3, 4]),
+        "no step has all 7 rows": 7 not in sizes,
     }
 
 

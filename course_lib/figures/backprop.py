@@ -65,7 +65,7 @@ def central() -> None:
     sizes = 10.0 ** np.arange(-13, 0.1, 0.5)
     one = np.abs(((2 + sizes) ** 3 - 8) / sizes - 12)
     both = np.abs(((2 + sizes) ** 3 - (2 - sizes) ** 3) / (2 * sizes) - 12)
-    right.loglog(sizes, one, "o-", color=plot.GREY, markersize=3, label="one side")
+    right.loglog(sizes, one, "s--", color=plot.GREY, markersize=3, label="one side")
     right.loglog(sizes, both, "o-", color=plot.PURPLE, markersize=3, label="both sides")
     right.xaxis.set_major_locator(LogLocator(base=1000, numticks=9))
     right.set(xlabel="nudge", title="Error of the measured slope")
@@ -222,7 +222,7 @@ def cost(hidden: Sequence[int], nudging: Sequence[int], backprop: Sequence[int])
     Arguments: hidden neurons, and the multiplications that nudging and backpropagation take for one example.
     """
     fig, ax = plot.new(6.0, 3.3)
-    ax.loglog(hidden, nudging, "o-", color=plot.GREY, label="nudging every parameter")
+    ax.loglog(hidden, nudging, "s--", color=plot.GREY, label="nudging every parameter")
     ax.loglog(hidden, backprop, "o-", color=plot.GREEN, label="backpropagation")
     ax.set(xlabel="hidden neurons", title="Multiplications for one gradient of one example")
     ax.legend()

@@ -141,9 +141,9 @@ def reading(trained: Sequence[float], held: Sequence[float], X: Any, labels: Any
     """
     fig, ax = plot.new(7.2, 3.0)
     epochs = np.arange(1, len(held) + 1)
-    ax.plot(epochs, trained, "o-", color=plot.GREY, markersize=3.2, label="trained on")
+    ax.plot(epochs, trained, "s--", color=plot.GREY, markersize=3.2, label="trained on")
     ax.plot(epochs, held, "o-", color=plot.GREEN, markersize=3.2, label="held out")
-    ax.axhline(0.95, color=plot.RED, linestyle="dashed", linewidth=1.2)
+    ax.axhline(0.95, color=plot.RED, linestyle="dotted", linewidth=1.4)
     ax.annotate("95 %", (0.4, 0.95), xytext=(2, 3), textcoords="offset points", color=plot.RED)
     ax.set(xlabel="epoch", xticks=range(0, len(held) + 1, 5), xlim=(0.3, len(held) + 0.4))
     ax.set_ylim(min(0.6, *held) - 0.02, 1.01)

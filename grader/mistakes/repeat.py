@@ -2,6 +2,9 @@
 
 from grader.mistakes import mistakes
 
+ADAMS = {"Adam()": "own_optimizer", "Adam(0.003)": "own_optimizer_of_the_lesson", "Adam(0.01)": "own_optimizer_quicker"}
+"""Optimizers that a learner may make in the place of the one handed in, the lesson's own among them."""
+
 wrong = mistakes("train_step")
 wrong(
     "never_steps",
@@ -157,12 +160,13 @@ for rate in (0.1, 0.01):
         f"You take a plain step yourself, with a learning rate of {rate}, and the optimizer's `step` is never called.",
         "Who knows how this optimizer moves the parameters?",
     )
-wrong(
-    "own_optimizer",
-    "optimizer.step(params, grads) → Adam().step(params, grads)",
-    "The step is that of an Adam of your own; the optimizer that was handed in is never used.",
-    "Who decides how the parameters are updated?",
-)
+for made, name in ADAMS.items():
+    wrong(
+        name,
+        f"optimizer.step(params, grads) → {made}.step(params, grads)",
+        "The step is that of an Adam of your own; the optimizer that was handed in is never used.",
+        "Who decides how the parameters are updated?",
+    )
 wrong(
     "row_by_row",
     "",
@@ -425,18 +429,19 @@ wrong(
     "The two loops are the wrong way round: each batch trains for all epochs before the next one has its turn.",
     "Which is the outer loop: the passes over the data, or the batches of one pass?",
 )
-wrong(
-    "own_optimizer",
-    f"{HISTORY} →     optimizer = Adam()\n{HISTORY}",
-    "You make an optimizer of your own; the one that was handed in is never used.",
-    "Who decides how the parameters are updated?",
-)
-wrong(
-    "optimizer_each_batch",
-    "labels_batch, optimizer) → labels_batch, Adam())",
-    "You make a new optimizer for each batch; the one that was handed in is never used.",
-    "Adam remembers the steps before. What does a new one remember?",
-)
+for made, name in ADAMS.items():
+    wrong(
+        name,
+        f"{HISTORY} →     optimizer = {made}\n{HISTORY}",
+        "You make an optimizer of your own; the one that was handed in is never used.",
+        "Who decides how the parameters are updated?",
+    )
+    wrong(
+        f"{name}_each_batch",
+        f"labels_batch, optimizer) → labels_batch, {made})",
+        "You make a new optimizer for each batch; the one that was handed in is never used.",
+        "Adam remembers the steps before. What does a new one remember?",
+    )
 wrong(
     "trains_a_copy",
     f"{HISTORY} →     params = {{name: p.copy() for name, p in params.items()}}\n{HISTORY}",
