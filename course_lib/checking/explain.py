@@ -47,6 +47,11 @@ _SAID = {
         "Round brackets call what stands before them. Is that a function, and was its name given to something else?"
     ),
     "not subscriptable": "Square brackets look something up. What is it that stands before them?",
+    "does not have enough dimensions": (
+        "`@` needs an array on either side. Which side is a number, or a function that was not called?"
+    ),
+    "in its core dimension": "`@` needs as many columns on its left as rows on its right. Which shapes meet there?",
+    "could not be broadcast together": "Shapes are compared from the last axis backwards. Which sizes meet there?",
     "too many indices": "How many axes does that array have, and how many positions stand in the square brackets?",
     "invalid index to scalar": "Square brackets look something up. What is it that stands before them?",
     "must be real number": "A function for one number got something else. What is it, and what of it is meant?",

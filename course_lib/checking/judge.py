@@ -111,8 +111,7 @@ def aspects(exercise: Exercise, cases: Sequence[Case], judged: Sequence[Judged])
     kinds = {"misshapen" if _misshapen(d) else d.kind for one in judged for d in one.wrong}
     if SHAPE in kinds or any(_has_array(one.expected.value) for one in judged):
         lost = SHARES[SHAPE] if SHAPE in kinds else 0.0  # where the numbers are wrong too, they alone cost
-        never_seen = all(one.seen.raised is not None for one in judged)
-        found.append(Aspect(SHAPE, not (kinds & {SHAPE, "misshapen"} or never_seen), False, lost))
+        found.append(Aspect(SHAPE, not kinds & {SHAPE, "misshapen"}, False, lost))
     found.append(Aspect(LEFT_ALONE, not any(one.seen.changed for one in judged), False, SHARES[LEFT_ALONE]))
     if not all(one.seen.again for one in judged):
         found.append(Aspect(SAME_AGAIN, False, False, SHARES[SAME_AGAIN]))
@@ -140,6 +139,8 @@ def score(found: Sequence[Aspect], points: float) -> float:
 
 
 def _misshapen(difference: Difference) -> bool:
+    if difference.kind in ("type", "length", "missing", "exception") and _has_array(difference.expected):
+        return True
     return difference.kind in ("value", "type") and np.shape(_or_none(difference.seen)) != np.shape(
         _or_none(difference.expected)
     )

@@ -28,7 +28,23 @@ def within_sentence(sentence: str) -> str:
     return (first.lower() if first in COMMON else first) + blank + rest
 
 
-COMMON = {"A", "An", "All", "Each", "Every", "In", "It", "Only", "One", "Some", "The", "There", "These", "This"}
+COMMON = {
+    "A",
+    "About",
+    "An",
+    "All",
+    "Each",
+    "Every",
+    "In",
+    "It",
+    "Only",
+    "One",
+    "Some",
+    "The",
+    "There",
+    "These",
+    "This",
+}
 COMMON |= {"Two", "Where", "You", "Your"}
 """Words that begin a sentence and are no names."""
 
