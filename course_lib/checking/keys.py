@@ -1,12 +1,11 @@
 """Keys: what right and wrong answers return on an exercise's cases. Numbers and sentences, no code.
 
-A key is one compressed file: a JSON skeleton, and one float vector that holds every number.
+A key is one compressed file: a JSON skeleton, and the numbers.
 """
 
 from __future__ import annotations
 
 import io
-import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,7 +14,8 @@ import numpy as np
 
 from course_lib.checking.case import Case, Rng
 from course_lib.checking.observe import Observation, Raised
-from course_lib.checking.plain import Opaque, Tree
+from course_lib.checking.packed import brief, pack, unpack
+from course_lib.checking.plain import Tree
 
 FOLDER = Path(__file__).resolve().parent.parent / "keys"
 """The keys of the visible cases."""
@@ -26,6 +26,10 @@ AGREES = 1e-9
 
 class Damaged(ValueError):
     """The file of a key is cut off, or was changed by something else than ``save``."""
+
+
+BRIEF = 1e-6
+"""The same for the numbers of wrong answers, which are kept to seven digits."""
 
 
 @dataclass(frozen=True)
@@ -69,9 +73,10 @@ class Key:
 
     def agrees(self, other: Key) -> bool:
         """Whether two keys have equal names, sentences and structure, and numbers that agree."""
-        mine, others = _Writer(), _Writer()
-        one, two = mine.skeleton(_to_tree(self)), others.skeleton(_to_tree(other))
-        return one == two and _agree(_to_tree(self), _to_tree(other))
+        one, two = _to_tree(self), _to_tree(other)
+        alike = pack(one)[0] == pack(two)[0]
+        wrong, others_wrong = one.pop("wrong"), two.pop("wrong")
+        return alike and _agree(one, two) and _agree(wrong, others_wrong, BRIEF)
 
 
 def key_path(name: str, folder: Path = FOLDER) -> Path:
@@ -82,13 +87,11 @@ def key_path(name: str, folder: Path = FOLDER) -> Path:
 def save(key: Key, folder: Path) -> None:
     """Write a key. An unfinished file is never seen under the key's name."""
     folder.mkdir(parents=True, exist_ok=True)
-    writer = _Writer()
-    skeleton = json.dumps(writer.skeleton(_to_tree(key)), ensure_ascii=False, separators=(",", ":"))
-    numbers = np.concatenate([np.empty(0), *writer.numbers])
+    skeleton, numbers = pack(_to_tree(key))
     path = key_path(key.name, folder)
     unfinished = path.with_suffix(f".{np.random.SeedSequence().entropy:x}.npz")
     try:
-        np.savez_compressed(unfinished, skeleton=np.frombuffer(skeleton.encode(), dtype=np.uint8), numbers=numbers)
+        np.savez_compressed(unfinished, skeleton=np.frombuffer(skeleton, dtype=np.uint8), numbers=numbers)
         unfinished.replace(path)
     finally:
         unfinished.unlink(missing_ok=True)  # where the disk is full
@@ -112,7 +115,7 @@ def loads(data: bytes) -> Key:
     """
     try:
         with np.load(io.BytesIO(data), allow_pickle=False) as file:
-            tree = _Reader(file["numbers"]).tree(json.loads(file["skeleton"].tobytes().decode()))
+            tree = unpack(file["skeleton"].tobytes(), file["numbers"])
     except Exception as error:  # the zip, the compression, the arrays and the JSON each raise errors of their own
         raise Damaged(f"not a whole key: {error}") from error
     return Key(
@@ -154,7 +157,7 @@ def _to_tree(key: Key) -> Tree:
         "wrong": [
             {
                 "told": [[told.name, told.did, told.think] for told in one.mistakes],
-                "seen": [_observation_tree(seen) for seen in one.seen],
+                "seen": [brief(_observation_tree(seen)) for seen in one.seen],
             }
             for one in key.wrong
         ],
@@ -171,59 +174,14 @@ def _observation(tree: Tree) -> Observation:
     return Observation(value, None if raised is None else Raised(tuple(raised[0])), tuple(changed), again)
 
 
-def _agree(one: Tree, other: Tree) -> bool:
+def _agree(one: Tree, other: Tree, within: float = AGREES) -> bool:
     if isinstance(one, dict) and isinstance(other, dict):
-        return list(one) == list(other) and all(_agree(one[name], other[name]) for name in one)
+        return list(one) == list(other) and all(_agree(one[name], other[name], within) for name in one)
     if isinstance(one, list) and isinstance(other, list):
-        return len(one) == len(other) and all(map(_agree, one, other))
+        return len(one) == len(other) and all(_agree(a, b, within) for a, b in zip(one, other, strict=True))
     if isinstance(one, (float, np.ndarray)) and isinstance(other, (float, np.ndarray)):
         a, b = np.asarray(one, dtype=float), np.asarray(other, dtype=float)
         finite = np.abs(b[np.isfinite(b)])
         scale = float(finite.max()) if finite.size else 0.0
-        return a.shape == b.shape and np.allclose(a, b, rtol=0, atol=AGREES * scale + 1e-15, equal_nan=True)
+        return a.shape == b.shape and np.allclose(a, b, rtol=0, atol=within * scale + 1e-15, equal_nan=True)
     return type(one) is type(other) and bool(one == other)
-
-
-class _Writer:
-    """Replaces every float and array of a tree by a reference into one vector of numbers."""
-
-    def __init__(self) -> None:
-        self.numbers: list[np.ndarray] = []
-
-    def skeleton(self, tree: Tree) -> Any:
-        if isinstance(tree, (float, np.ndarray)):
-            array = np.asarray(tree)
-            self.numbers.append(array.ravel().astype(float))
-            return {"#": [array.dtype.kind, list(array.shape)] if isinstance(tree, np.ndarray) else None}
-        if isinstance(tree, dict):
-            return {"d": [[name, self.skeleton(item)] for name, item in tree.items()]}
-        if isinstance(tree, list):
-            return [self.skeleton(item) for item in tree]
-        return {"o": tree.kind} if isinstance(tree, Opaque) else tree
-
-
-class _Reader:
-    """The way back: takes the numbers in the order in which they were written."""
-
-    def __init__(self, numbers: np.ndarray) -> None:
-        self.numbers = numbers
-        self.at = 0
-
-    def tree(self, skeleton: Any) -> Tree:
-        if isinstance(skeleton, list):
-            return [self.tree(item) for item in skeleton]
-        if not isinstance(skeleton, dict):
-            return skeleton
-        if "d" in skeleton:
-            return {name: self.tree(item) for name, item in skeleton["d"]}
-        if "o" in skeleton:
-            return Opaque(skeleton["o"])
-        if skeleton["#"] is None:
-            return float(self._take(1)[0])
-        kind, shape = skeleton["#"]
-        array = self._take(int(np.prod(shape))).reshape(shape)
-        return array.astype({"b": bool, "i": np.int64, "u": np.int64}.get(kind, float))
-
-    def _take(self, count: int) -> np.ndarray:
-        self.at += count
-        return self.numbers[self.at - count : self.at]

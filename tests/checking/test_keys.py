@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 import course_lib.exercises  # noqa: F401  fills the registry
+from course_lib.checking.compare import identical
 from course_lib.checking.exercise import REGISTRY
 from course_lib.checking.keys import (
     FOLDER,
@@ -71,7 +72,17 @@ def test_keys_agree_within_rounding_and_not_beyond() -> None:
 @pytest.mark.parametrize("name", sorted(REGISTRY))
 def test_every_stored_key_fits_the_cases_and_is_small(name: str) -> None:
     assert load(name).fits(REGISTRY[name].cases())
-    assert key_path(name).stat().st_size < 200_000
+    assert key_path(name).stat().st_size < 100_000
+
+
+def test_wrong_numbers_are_kept_to_seven_digits_in_all_their_range_and_expected_ones_whole(tmp_path: Path) -> None:
+    numbers = np.array([1 / 3, -2e300 / 3, 2e-300 / 3, np.finfo(float).max, 0.0, np.inf, np.nan])
+    seen = [Observation(numbers), Observation(2 / 3)]
+    save(replace(KEY, expected=seen, wrong=[WrongAnswer((Told("a", "did", "think"),), seen)]), tmp_path)
+    back = load("made", tmp_path)
+    assert identical(back.expected[0].value, numbers)
+    np.testing.assert_allclose(back.wrong[0].seen[0].value, numbers, rtol=1e-7)
+    assert back.wrong[0].seen[1].value == pytest.approx(2 / 3, rel=1e-7)
 
 
 def test_a_key_for_other_cases_does_not_fit() -> None:
