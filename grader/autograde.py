@@ -19,12 +19,14 @@ from grader.course import Course, CourseError, find_course
 from grader.engine import judge, worker
 from grader.engine.assigned import Assigned, assigned
 from grader.engine.filing import Folders, Report, Submission, alone_in, stamp_of
+from grader.engine.handed_in import read_file
 from grader.engine.host import Setup
 from grader.engine.isolation import Isolation
 from grader.engine.judge import Exam
 from grader.engine.limits import Limits
 from grader.engine.notebook import Marked, Task, grade_notebook
 from grader.engine.pool import WorkerPool
+from grader.engine.reading import MOST_BYTES
 from grader.engine.record import Recorder, SubmissionGrades
 from grader.hidden import hidden_keys, hidden_seed
 from grader.nbgrader_api import load_config
@@ -190,7 +192,7 @@ class Grading(AbstractContextManager["Grading"]):
             if path is None:
                 one.notes.append(f"{notebook.name}.ipynb was not handed in.")
                 continue
-            data = path.read_bytes()
+            data = read_file(path, MOST_BYTES + 1)
             stamp = one.stamps[notebook.name] = stamp_of(data, notebook.digest + beside)
             limits, stderr = self.options.limits, self.options.stderr_costs
             one.waiting[notebook.name] = Task(str(submission), notebook, data, stamp, files, limits, stderr)

@@ -9,7 +9,7 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,9 +21,8 @@ from nbgrader import utils
 from nbgrader.coursedir import CourseDirectory
 
 from grader.course import CourseError
+from grader.engine.handed_in import beside, read_file, shown
 
-MOST_FILES = 500
-MOST_BYTES = 64 << 20
 _MARK, _RUNG = "autograded_by_grader", "isolation_rung"
 _NEW, _OLD = ".grading-new-", ".grading-old-"
 """What reports lie in until they are in their place, and after; left behind only by a run that was killed."""
@@ -99,7 +98,7 @@ class Folders:
         others = [other for other in sorted(folder.glob("*.ipynb")) if other.is_file() and not other.is_symlink()]
         others = [other for other in others if other.stem not in known]
         if len(others) == 1 and len(known) == 1:
-            return others[0], f"The notebook is called {others[0].name}; it was taken for {name}.ipynb."
+            return others[0], f"The notebook is called {shown(others[0].name)}; it was taken for {name}.ipynb."
         return None, ""
 
     def files(self, submission: Submission) -> tuple[dict[str, bytes], list[str]]:
@@ -110,14 +109,11 @@ class Folders:
         Raises:
             CourseError: the submission is gone.
         """
-        notes: list[str] = []
         handed_in = self._path("submitted", submission.student, submission.assignment)
         if not handed_in.is_dir():
             raise CourseError("the submission is no longer there")
         own = self._coursedir.config.Autograde.get("exclude_overwriting", {}).get(submission.assignment, [])
-        files = dict(_read_files(handed_in, self._is_ignored, notes))
-        lesson = _read_files(self._path("source", ".", submission.assignment), self._is_ignored, notes)
-        return files | {name: data for name, data in lesson if name not in own}, notes
+        return beside(handed_in, self._path("source", ".", submission.assignment), own, self._is_ignored)
 
     def _is_ignored(self, name: str) -> bool:
         """Whether nbgrader's configuration leaves a file out, by its own name or that of a folder above it."""
@@ -126,19 +122,21 @@ class Folders:
     def beside(self, submission: Submission, files: dict[str, bytes]) -> str:
         """A digest of what a grade depends on besides the notebooks: the other files, and when it was handed in."""
         digest = hashlib.sha256()
-        stamp = self._path("submitted", submission.student, submission.assignment) / "timestamp.txt"
-        for name, data in [("timestamp.txt", stamp.read_bytes() if stamp.is_file() else b""), *sorted(files.items())]:
+        for name, data in [("timestamp.txt", self._when(submission)), *sorted(files.items())]:
             digest.update(f"{name} {len(data)} ".encode() + data)
         return digest.hexdigest()
 
+    def _when(self, submission: Submission) -> bytes:
+        return read_file(self._path("submitted", submission.student, submission.assignment) / "timestamp.txt", 1000)
+
     def timestamp(self, submission: Submission) -> tuple[datetime | None, str]:
         """When it was handed in, and what is wrong with the file that should say so."""
-        path = self._path("submitted", submission.student, submission.assignment) / "timestamp.txt"
-        if not path.is_file():
+        data = self._when(submission)
+        if not data:
             return None, ""
         try:
-            return utils.parse_utc(path.read_text(encoding="utf-8").strip()), ""
-        except (ValueError, OverflowError, OSError):
+            return utils.parse_utc(data.decode().strip()), ""
+        except (ValueError, OverflowError):
             return None, "timestamp.txt does not hold a time; the submission counts as handed in in time."
 
     def done(self, submission: Submission, stamps: dict[str, str]) -> bool:
@@ -163,15 +161,14 @@ class Folders:
             OSError: they cannot be written; what was there before stays.
         """
         target = self._path("autograded", submission.student, submission.assignment)
-        handed_in = self._path("submitted", submission.student, submission.assignment) / "timestamp.txt"
         target.parent.mkdir(parents=True, exist_ok=True)
         aside = Path(tempfile.mkdtemp(dir=target.parent, prefix=_NEW))
         try:
             for name, data in files.items():
                 (aside / name).parent.mkdir(parents=True, exist_ok=True)
                 (aside / name).write_bytes(data)
-            if handed_in.is_file() and not handed_in.is_symlink():
-                shutil.copyfile(handed_in, aside / handed_in.name)
+            if when := self._when(submission):
+                (aside / "timestamp.txt").write_bytes(when)
             for report in reports:
                 report.put(aside)
             aside.chmod(0o755)
@@ -228,20 +225,3 @@ def _stamp(path: Path) -> str | None:
     except (OSError, ValueError, KeyError, AttributeError, TypeError):
         return None
     return mark if isinstance(mark, str) else None
-
-
-def _read_files(folder: Path, is_ignored: Callable[[str], bool], notes: list[str]) -> Iterator[tuple[str, bytes]]:
-    left, room = MOST_FILES, MOST_BYTES
-    for path in sorted(folder.rglob("*")) if folder.is_dir() else []:
-        inside = path.relative_to(folder).as_posix()
-        if is_ignored(inside):
-            continue
-        if path.is_symlink() or any(parent.is_symlink() for parent in path.parents if folder in parent.parents):
-            notes.append(f"{inside} is a link; it was left out.")
-        elif path.is_file() and path.suffix != ".ipynb" and path.name != "timestamp.txt":
-            size = path.stat().st_size
-            left, room = left - 1, room - size
-            if left < 0 or room < 0:
-                notes.append(f"{inside} and what follows is more than {MOST_FILES} files or {MOST_BYTES >> 20} MB.")
-                return
-            yield inside, path.read_bytes()
