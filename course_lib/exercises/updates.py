@@ -122,7 +122,7 @@ def clip_by_global_norm(rng: Draw) -> Iterator[Case]:
         yield Case(network(rng, *widths, scale=scale), largest)
     # Every array alone is shorter than 2.9; all together they are not.
     yield Case(even(rng, 0.9, 1.2, 2, 2, 2), 2.9)
-    # Both are short enough; the squares of the first add up to more than 7.
-    for low, high, widths, largest in (1.5, 2.0, (3, 2), 7.0), (0.3, 0.5, (2, 1), 1.2):
+    # All are short enough. The squares of the first add up to more than 7; the second is longer than 1, the third not.
+    for low, high, widths, largest in (1.5, 2.0, (3, 2), 7.0), (0.62, 0.68, (2, 1), 1.6), (0.3, 0.5, (2, 1), 1.2):
         yield Case(even(rng, low, high, *widths), largest).decides("a short gradient stays as it is", 0.35)
     yield Case({name: 0 * g for name, g in network(rng, 2, 1).items()}, 0.7).decides("zeros stay zeros", 0.2)

@@ -55,7 +55,7 @@ def coasting(momentum_step: Function) -> None:
             params, velocity = momentum_step(params, {"p": np.array([gradient])}, velocity, 0.1, 0.9)
             velocities.append(float(velocity["p"][0]))
         steps = np.arange(1, STEPS + 1)
-        ax.plot(steps, gradients, "o-", color=plot.GREY, markersize=3, linewidth=1, label="gradient")
+        ax.plot(steps, gradients, "s:", color=plot.GREY, markersize=3, linewidth=1, label="gradient")
         ax.plot(steps, velocities, "o-", color=plot.ORANGE, markersize=3.5, label="velocity, momentum 0.9")
         ax.set(xlabel="step", title=title)
     left.set_ylim(0, 21.5)
@@ -79,7 +79,7 @@ def gradient_sizes(grads: Params) -> None:
     units = np.arange(1, len(first) + 1)
     ax.semilogy(units, first, "o", color=plot.BLUE, label="weights of the first feature")
     ax.semilogy(units, second, "s", color=plot.PURPLE, label="weights of the second feature")
-    ax.set(xlabel="hidden unit", xticks=units[::3], title="Size of each slope (each line: ten times as much)")
+    ax.set(xlabel="hidden neuron", xticks=units[::3], title="Size of each slope (each line: ten times as much)")
     ax.legend(loc="lower right", facecolor="white", frameon=True, framealpha=0.9, edgecolor="none")
     plot.show(
         fig,
@@ -148,21 +148,20 @@ def directions(clip: Function) -> None:
     Arguments: the learner's `clip_by_global_norm`.
     """
     whole = np.array([4.0, 1.5])
-    ends = {
-        "the gradient": (whole, plot.GREY),
-        "clipped by its norm": (clip({"g": whole}, 1.5)["g"], plot.GREEN),
-        "clipped element by element": (np.clip(whole, -1.5, 1.5), plot.RED),
-    }
-    fig, ax = plot.new(6.4, 2.9)
+    arrows = (
+        ("the gradient", whole, plot.GREY, 1.8),
+        ("clipped by its norm", clip({"g": whole}, 1.5)["g"], plot.GREEN, 3.0),
+        ("clipped element by element", np.clip(whole, -1.5, 1.5), plot.RED, 3.0),
+    )
+    fig, ax = plot.new(6.4, 3.2)
     circle = np.linspace(0, 2 * np.pi, 200)
     ax.plot(1.5 * np.cos(circle), 1.5 * np.sin(circle), color=plot.GREY, linestyle=":", linewidth=1.2)
-    for width, (name, (end, colour)) in zip((1.8, 3.0, 3.0), ends.items(), strict=True):
+    for name, end, colour, width in arrows:
         arrow = {"arrowstyle": "-|>", "color": colour, "linewidth": width, "shrinkA": 0, "shrinkB": 0}
         ax.annotate("", end, xytext=(0, 0), arrowprops=arrow)
-        ax.plot([], [], color=colour, linewidth=width, label=name)
-    ax.set(xlim=(-0.4, 7.6), ylim=(-0.4, 2.1), title="A gradient of (4, 1.5), and 1.5 is allowed")
+        ax.annotate(name, end, xytext=(8, -6), textcoords="offset points", va="center")
+    ax.set(xlim=(-0.4, 5.4), ylim=(-0.4, 2.1), title="A gradient of (4, 1.5), and 1.5 is allowed")
     ax.set_aspect("equal")
-    ax.legend(loc="center right")
     plot.show(
         fig,
         "An arrow from the origin to (4, 1.5). Clipped by its norm, it ends on a dotted circle of radius 1.5 and keeps "
@@ -176,7 +175,7 @@ def accident(without: Sequence[float], clipped: Sequence[float], at: int) -> Non
     Arguments: the losses without and with clipping, and the step of the bad batch.
     """
     fig, ax = plot.new(6.6, 3.3)
-    ax.semilogy(without, color=plot.RED, label="not clipped")
+    ax.semilogy(without, color=plot.RED, linestyle="dashed", label="not clipped")
     ax.semilogy(clipped, color=plot.GREEN, label="clipped")
     ax.axvline(at, color=plot.GREY, linestyle="--", linewidth=1.2)
     ax.annotate("the bad batch", (at, max(without)), xytext=(-6, -4), textcoords="offset points", ha="right", va="top")

@@ -456,6 +456,12 @@ wrong(
     "Which of them belongs to the average of gradients, and which to that of squares?",
 )
 wrong(
+    "beta2_averages_m",
+    ("self.beta1 * self.m → self.beta2 * self.m", "(1 - self.beta1) * g → (1 - self.beta2) * g"),
+    "`m` is averaged with `beta2`, and corrected with `beta1`.",
+    "Which beta belongs to the average of the gradients?",
+)
+wrong(
     "beta1_for_both",
     (
         "self.beta2 * self.v → self.beta1 * self.v",
@@ -679,6 +685,12 @@ wrong(
     "Which two lengths should be compared?",
 )
 wrong(
+    "compared_with_one",
+    "if norm <= max_norm → if norm <= 1",
+    "The norm is compared with 1, whatever `max_norm` is. So gradients are scaled that are short enough.",
+    "How long may a gradient be that is returned as it was?",
+)
+wrong(
     "sum_of_elements",
     "np.sum(g**2) → np.sum(g) ** 2",
     "The elements were added up first and squared then: plus and minus cancel, and a long gradient seems short.",
@@ -805,6 +817,13 @@ wrong(
     "other_way_round",
     "if norm <= max_norm: → if norm >= max_norm or norm == 0:",
     "The comparison is the wrong way round: long gradients are left alone, and short ones are scaled.",
+    "Which gradients need to be shortened?",
+)
+wrong(
+    "other_way_round_with_zeros",
+    "if norm <= max_norm: → if norm >= max_norm:",
+    "The comparison is the wrong way round: long gradients are left alone and short ones are scaled, even one of "
+    "zeros, which becomes nan.",
     "Which gradients need to be shortened?",
 )
 wrong(
