@@ -61,16 +61,18 @@ def _piece_by_piece(
 ) -> list[Finding]:
     """Names where there are some, clues elsewhere. An edge names nothing while the value itself is a riddle."""
     riddle = any(unit.aspect == MAIN and not wrong for unit, wrong in by_unit.items())
+    value_wrong = any(unit.aspect == MAIN for unit in by_unit)  # then an edge has nothing to add without a clue
     findings: dict[str, Finding] = {}
     for unit, wrong in by_unit.items():
-        unsure = riddle and unit.aspect != MAIN
+        edge_too = value_wrong and unit.aspect != MAIN
+        unsure = riddle and edge_too
         if unsure and any(judged[i].seen.raised for i in unit.places):
             continue
         if wrong and not unsure:
             new = _told(wrong)
         else:
             found = clues(exercise, cases, judged, unit.part, unit.places)
-            new = [_about(unit, finding) for finding in found if not unsure or finding.think != BY_HAND]
+            new = [_about(unit, finding) for finding in found if not edge_too or finding.think != BY_HAND]
         for finding in new:  # one of a kind: the same advice again would be noise
             findings.setdefault(finding.mistake or finding.think or finding.did, finding)
     return list(findings.values())

@@ -24,7 +24,8 @@ def form(exercise: Exercise, wrong: Wrong) -> Text:
 
 
 def _of_one(exercise: Exercise, label: str, d: Difference) -> Text:
-    owner = label if len(d.path) > 1 else "Your answer"
+    own = f"`{d.path[-1]}` in " if d.path else ""  # what is missing is not itself without an entry
+    owner = label.removeprefix(own) if len(d.path) > 1 else "Your answer"
     if d.kind == "missing":
         return f"{owner} has no entry {d.path[-1]!r}.", "Which entries does the statement ask for?"
     if d.kind == "extra":
@@ -73,7 +74,7 @@ def misplaced(exercise: Exercise, cases: Sequence[Case], judged: Sequence[Judged
     count = len(exercise.parts)
     if not main or not all(isinstance(tree, list) and len(tree) == count for _, *trees in main for tree in trees):
         return None
-    for order in itertools.permutations(range(count)):
+    for order in list(itertools.permutations(range(count)))[1:]:  # the first is the order asked for
         if all(same([seen[i] for i in order], expected, case.tolerance) for case, seen, expected in main):
             return (
                 f"You return the right things in another order: asked for are {listed(exercise.parts)}.",

@@ -80,7 +80,7 @@ def _rows(rows: Any) -> str:
 
 def _number(value: Any) -> str:
     if isinstance(value, float):
-        return f"{value:.4g}".replace("-", "−")
+        return f"{value + 0.0:.4g}".replace("-", "−")
     return str(value).replace("-", "−") if isinstance(value, int) and not isinstance(value, bool) else str(value)
 
 

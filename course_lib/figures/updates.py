@@ -156,10 +156,10 @@ def directions(clip: Function) -> None:
     fig, ax = plot.new(6.4, 3.2)
     circle = np.linspace(0, 2 * np.pi, 200)
     ax.plot(1.5 * np.cos(circle), 1.5 * np.sin(circle), color=plot.GREY, linestyle=":", linewidth=1.2)
-    for name, end, colour, width in arrows:
+    for name, (across, up), colour, width in arrows:
         arrow = {"arrowstyle": "-|>", "color": colour, "linewidth": width, "shrinkA": 0, "shrinkB": 0}
-        ax.annotate("", end, xytext=(0, 0), arrowprops=arrow)
-        ax.annotate(name, end, xytext=(8, -6), textcoords="offset points", va="center")
+        ax.annotate("", (across, up), xytext=(0, 0), arrowprops=arrow)
+        ax.annotate(name, (across, up), xytext=(8, -6), textcoords="offset points", va="center")
     ax.set(xlim=(-0.4, 5.4), ylim=(-0.4, 2.1), title="A gradient of (4, 1.5), and 1.5 is allowed")
     ax.set_aspect("equal")
     plot.show(

@@ -1,6 +1,7 @@
 """What a tired student reads where no named mistake fits: true, specific, and without the code."""
 
 import math
+import re
 
 import numpy as np
 import pytest
@@ -59,6 +60,41 @@ def test_right_parts_in_another_order_are_told_even_where_no_mistake_lists_it() 
     assert "in another order: asked for are `w`, `b` and `mean_loss`" in told(
         "run_epoch", "w, b, x, y, learning_rate", body
     )
+
+
+ONE_LAYER = """
+    cache, h = {"x": x}, x
+    depth = len(params) // 2
+    for layer in range(1, max(depth, 2)):
+        z = h @ params[f"W{layer}"] + params[f"b{layer}"]
+        h = np.maximum(z, 0)
+        cache |= KEPT
+    return h @ params[f"W{depth}"] + params[f"b{depth}"], cache"""
+
+
+def test_right_parts_in_the_order_asked_for_are_not_said_to_be_in_another() -> None:
+    body = ONE_LAYER.replace("KEPT", '{f"z{layer}": z, f"h{layer}": h}')
+    assert "in another order" not in told("mlp_forward", "x, params", body)
+
+
+def test_what_is_missing_is_missing_from_what_should_hold_it() -> None:
+    body = ONE_LAYER.replace("KEPT", '{f"h{layer}": h}').replace("max(depth, 2)", "depth")
+    report = told("mlp_forward", "x, params", body)
+    assert "`cache` has no entry 'z1'" in report
+    assert "`z1` in `cache`" not in report
+
+
+def test_an_edge_is_no_riddle_of_its_own_where_the_value_is_named_wrong() -> None:
+    body = "e = np.exp(-np.abs(z)); return np.where(z >= 0, e, 1) / (1 + e)"
+    report = told("sigmoid", "z", body)
+    assert "the wrong way round" in report
+    assert "no mistake that we know" not in report
+
+
+def test_nobody_reads_a_minus_before_a_zero() -> None:
+    report = told("relu_backward", "dout, z", "return dout * (z > 0) + 1e-3")
+    assert "expected [1, " in report
+    assert not re.search("\N{MINUS SIGN}0[],]", report)
 
 
 @pytest.mark.parametrize(
