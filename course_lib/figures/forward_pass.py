@@ -126,7 +126,14 @@ def _hinges(ax: Axes, relu: str, second_weight: float) -> None:
     if relu != "off":
         second = np.maximum(second, 0)
     ax.plot(REACH, 0.6 * first, color=plot.SKY, linewidth=1.3, label="first neuron · 0.6")
-    ax.plot(REACH, second_weight * second, color=plot.PURPLE, linewidth=1.3, label="second neuron · weight")
+    ax.plot(
+        REACH,
+        second_weight * second,
+        color=plot.PURPLE,
+        linewidth=1.5,
+        linestyle="dashed",
+        label="second neuron · weight",
+    )
     ax.plot(REACH, 0.6 * first + second_weight * second, color=plot.ORANGE, linewidth=2.8, label="output: their sum")
     ax.set(xlabel="t", ylim=(-2.6, 4.4))
     if relu == "off":  # the first of the stills: one legend is enough
@@ -202,13 +209,13 @@ def signal(init_params: Function, linear: Function, relu: Function, factors: Seq
     rng = np.random.default_rng(2)
     x = rng.normal(size=(200, 64))
     ends = []
-    for factor, colour in zip(factors, (plot.SKY, plot.ORANGE, plot.RED), strict=True):
+    for factor, colour, marker in zip(factors, (plot.SKY, plot.ORANGE, plot.RED), "vo^", strict=True):
         params, h = init_params([64] * 13, rng), x
         sizes = [1.0]
         for layer in range(1, 13):
             h = relu(linear(h, factor * params[f"W{layer}"], params[f"b{layer}"]))
             sizes.append(float(np.sqrt(np.mean(h**2) / np.mean(x**2))))
-        ax.semilogy(sizes, "o-", color=colour, markersize=4, label=f"{factor:g} · √(2 / d_in)")
+        ax.semilogy(sizes, f"{marker}-", color=colour, markersize=5, label=f"{factor:g} · √(2 / d_in)")
         ends.append(f"{sizes[-1]:.1g} with {factor:g} times that deviation")
     ax.set(xlabel="layer", ylabel="size of the numbers", title="Twelve layers of 64 neurons", xticks=range(0, 13, 2))
     ax.legend(title="deviation of the weights")

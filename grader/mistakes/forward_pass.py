@@ -198,6 +198,12 @@ wrong(
 
 wrong = mistakes("sigmoid")
 wrong(
+    "brackets",
+    "/ (1 + small) → / 1 + small",
+    "You divided by 1 and then added the exponential: Python divides before it adds.",
+    "Which part of the expression belongs below the line, all of it?",
+)
+wrong(
     "overflows",
     "np.where(z >= 0, 1, small) / (1 + small) → 1 / (1 + np.exp(-z))",
     "On the way to the answer `np.exp` overflows for inputs of size 1000. "
@@ -430,6 +436,12 @@ wrong(
     "no_exp",
     "np.exp(shifted) → z",
     "The raw scores stand where their exponentials are needed.",
+    "Which function makes any number positive before it is shared out?",
+)
+wrong(
+    "no_exp_after_shift",
+    "np.exp(shifted) → shifted",
+    "The exponential is missing: you made shares of the scores less the largest, none of which is positive.",
     "Which function makes any number positive before it is shared out?",
 )
 wrong(
