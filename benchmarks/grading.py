@@ -31,7 +31,7 @@ from unittest.mock import patch
 from rich.console import Console
 from rich.table import Table
 
-from grader.autograde import Grading, Options
+from grader.autograde import Grading
 from grader.course import CONFIG, Course, find_course
 from grader.engine.filing import Folders, Submission
 from grader.engine.record import Recorder
@@ -39,6 +39,7 @@ from grader.hidden import hidden_keys
 from grader.nbgrader_api import autograde, gradebook, load_config
 from grader.release import release
 from grader.simulate import simulate
+from grader.workers import Options
 
 Scores = dict[tuple[str, str], float]
 NBGRADER, FLOOR = "nbgrader autograde", "floor: the cells alone"

@@ -2,34 +2,30 @@
 
 from __future__ import annotations
 
-import pkgutil
 import sys
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor
 from contextlib import AbstractContextManager, ExitStack
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
 from types import TracebackType
 
 from nbgrader.coursedir import CourseDirectory
 
-import course_lib
 from grader.course import Course, CourseError, find_course
-from grader.engine import judge, worker
 from grader.engine.assigned import Assigned, assigned
 from grader.engine.filing import Folders, Report, Submission, alone_in, stamp_of
 from grader.engine.handed_in import read_file
-from grader.engine.host import Setup
+from grader.engine.host import GraderFault
 from grader.engine.isolation import Isolation
 from grader.engine.judge import Exam
-from grader.engine.limits import Limits
-from grader.engine.notebook import Marked, Task, grade_notebook
+from grader.engine.notebook import Marked, Task
 from grader.engine.pool import WorkerPool
 from grader.engine.reading import MOST_BYTES
 from grader.engine.record import Recorder, SubmissionGrades
 from grader.hidden import hidden_keys, hidden_seed
 from grader.nbgrader_api import load_config
+from grader.workers import Options, start_workers
 
 
 @dataclass(frozen=True)
@@ -57,27 +53,6 @@ class Graded:
     rung: int = 0
 
 
-@dataclass(frozen=True)
-class Options:
-    """How to grade.
-
-    Attributes:
-        workers: worker processes.
-        force: grade again what has been graded.
-        require_isolation: refuse a weaker rung than this one.
-        limits: what a submission may use.
-        stderr_costs: nbgrader's rule: a test cell that writes to stderr earns 0.
-        start: makes the executor; worker processes on this machine by default.
-    """
-
-    workers: int = 1
-    force: bool = False
-    require_isolation: int = 3
-    limits: Limits = field(default_factory=Limits)
-    stderr_costs: bool = False
-    start: Callable[[], Executor] | None = None
-
-
 @dataclass
 class _Open:
     """A submission that is being graded: its notebooks as they come back."""
@@ -93,8 +68,14 @@ class _Open:
 class Grading(AbstractContextManager["Grading"]):
     """A course that is open for grading: one writer, many workers."""
 
-    def __init__(self, root: Path, options: Options) -> None:
+    def __init__(self, root: Path, options: Options, workers: WorkerPool[Task, Marked] | None = None) -> None:
         """Open the course's gradebook.
+
+        Args:
+            root: the course's folder.
+            options: how to grade.
+            workers: those that have been started for these options; they end with this object. Started when they are
+                needed if none are given.
 
         Raises:
             CourseError: there is no configuration, or no gradebook yet.
@@ -103,21 +84,35 @@ class Grading(AbstractContextManager["Grading"]):
         config = load_config(root)
         self._coursedir = CourseDirectory(config=config)
         self.folders = Folders(self._coursedir)
-        self.setup = _setup()
+        self._workers = workers
         self._recorder = Recorder(self._coursedir.db_url, self._coursedir.course_id, config)
         self._assigned: dict[str, list[Assigned]] = {}
 
     def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, at: TracebackType | None) -> None:
-        self._recorder.__exit__(kind, value, at)
+        try:
+            if self._workers is not None:
+                self._workers.close()
+        finally:
+            self._recorder.__exit__(kind, value, at)
+
+    @property
+    def workers(self) -> WorkerPool[Task, Marked]:
+        """Those who do the work."""
+        if self._workers is None:
+            self._workers = start_workers(self.options)
+        return self._workers
 
     @cached_property
     def isolation(self) -> Isolation:
-        """The rung of isolation, found by trying.
+        """The rung of isolation on this machine, found by trying; every worker stands on it.
 
         Raises:
-            CourseError: it is weaker than required.
+            CourseError: it is weaker than required, or no worker starts.
         """
-        found = worker.probe(self.setup)
+        try:
+            found = self.workers.isolation()
+        except GraderFault as fault:
+            raise CourseError(f"No worker can start here: {fault}") from fault
         if found.rung > self.options.require_isolation:
             raise CourseError(
                 f"Isolation rung {self.options.require_isolation} is required, and rung {found.rung} is the "
@@ -153,10 +148,9 @@ class Grading(AbstractContextManager["Grading"]):
         with ExitStack() as stack:
             stack.enter_context(alone_in(Path(self._coursedir.root)))
             self.folders.clear_up()
-            unit = _grade_elsewhere if self.options.start else grade_notebook
-            pool = WorkerPool(unit, self._rung_setup(), self.options.workers, self.options.start)
-            stack.callback(pool.close)
-            for task, marked, fault in pool.run(tasks()):
+            if self.options.start is None:
+                _ = self.isolation  # refused before anything is graded, where it is too weak
+            for task, marked, fault in self.workers.run(tasks()):
                 one = opened[task.name]
                 one.marked[task.assigned.name] = marked or Marked(fault=fault)
                 if len(one.marked) == len(one.waiting):
@@ -164,12 +158,6 @@ class Grading(AbstractContextManager["Grading"]):
                 while ready:
                     yield ready.pop(0)
             yield from ready
-
-    def _rung_setup(self) -> Setup:
-        """The probed rung, so that every worker stands on the one that was printed; a cluster's probe their own."""
-        if self.options.start:
-            return replace(self.setup, weakest=self.options.require_isolation)
-        return replace(self.setup, rung=self.isolation.rung)
 
     def _notebooks(self, assignment: str) -> list[Assigned]:
         if assignment not in self._assigned:
@@ -228,26 +216,6 @@ class Grading(AbstractContextManager["Grading"]):
         rung = max((marked.rung for marked in one.marked.values()), default=0)
         waits = totals.needs_manual_grade
         return Graded(submission, totals.score, totals.points, waits, tuple(notes), named, rung=rung)
-
-
-_COURSE = ("course_lib", "course_lib.exercises", "course_lib.checking.transfer", "course_lib.widgets")
-"""What a lesson imports beside its drawings: loaded once, not in every submission's process."""
-
-
-def _setup() -> Setup:
-    library = str(Path(course_lib.__file__).resolve().parent)
-    drawings = [f"course_lib.figures.{module.name}" for module in pkgutil.iter_modules([f"{library}/figures"])]
-    return Setup(
-        readable=(library,),
-        python_path=(str(Path(library).parent),),
-        preload=("numpy", "matplotlib.pyplot", *_COURSE, *drawings),
-        observe=judge.OBSERVE,
-    )
-
-
-def _grade_elsewhere(task: Task, setup: Setup) -> Marked:
-    """Grade on another machine, where the library may lie in another place."""
-    return grade_notebook(task, replace(_setup(), weakest=setup.weakest))
 
 
 def _examiner(root: str, assignment: str) -> Callable[[str], Exam]:

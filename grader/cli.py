@@ -27,7 +27,8 @@ from rich.text import Text
 from grader.course import CourseError, find_course, find_root
 
 if TYPE_CHECKING:
-    from grader.autograde import Graded
+    from grader.autograde import Graded, Grading
+    from grader.engine.filing import Submission
 
 app = typer.Typer(
     help="Release, grade and report the lessons of The Training Loop, and prove that its checks are right.",
@@ -205,9 +206,10 @@ def autograde(
     Works in any nbgrader course. What is graded already and has not changed is left alone, so a run that was
     stopped goes on where it was.
     """
-    from grader.autograde import Grading, Options, choose
     from grader.cluster import CLUSTER_WORKERS, executor_on
+    from grader.workers import Options, start_workers
 
+    root = find_root()
     options = Options(
         workers=workers or (CLUSTER_WORKERS if cluster else os.cpu_count()) or 1,
         force=force,
@@ -215,26 +217,35 @@ def autograde(
         stderr_costs=stderr_costs,
         start=executor_on(cluster) if cluster else None,
     )
-    problems, rungs = [], set()
-    with Grading(find_root(), options) as grading:
-        chosen = choose(grading, lessons or [], student)
-        to_do = grading.to_do(chosen)
-        here = "isolation: each worker of the cluster finds its own" if cluster else str(grading.isolation)
-        console.print(here, markup=False, soft_wrap=True)
-        console.print(f"{len(chosen)} submissions, {len(to_do)} to grade", markup=False)
-        if dry_run:
-            for one in to_do:
-                console.print(str(one), markup=False)
-            return
-        with bar("grade", len(to_do)) as done, _told_if_stopped():
-            for graded in grading.run(to_do):
-                done(str(graded.submission))
-                rungs |= {graded.rung} - {0}
-                problems += [f"{graded.submission}: {graded.problem}"] if graded.problem else []
-                print_graded(graded)
+    with start_workers(options) as started:
+        from grader.autograde import Grading, choose  # imports nbgrader, while the first worker warms up
+
+        with Grading(root, options, started) as grading:
+            chosen = choose(grading, lessons or [], student)
+            to_do = grading.to_do(chosen)
+            here = "isolation: each worker of the cluster finds its own" if cluster else str(grading.isolation)
+            console.print(here, markup=False, soft_wrap=True)
+            console.print(f"{len(chosen)} submissions, {len(to_do)} to grade", markup=False)
+            if dry_run:
+                for one in to_do:
+                    console.print(str(one), markup=False)
+                return
+            problems, rungs = _grade(grading, to_do)
     if cluster and rungs:
         console.print(f"isolation: rung {' and '.join(map(str, sorted(rungs)))} on the cluster", markup=False)
     stop_if(problems, "submission(s) not graded")
+
+
+def _grade(grading: Grading, to_do: list[Submission]) -> tuple[list[str], set[int]]:
+    """Grade with a progress bar, a line for each; returns the problems, and the rungs of isolation."""
+    problems, rungs = [], set()
+    with bar("grade", len(to_do)) as done, _told_if_stopped():
+        for graded in grading.run(to_do):
+            done(str(graded.submission))
+            rungs |= {graded.rung} - {0}
+            problems += [f"{graded.submission}: {graded.problem}"] if graded.problem else []
+            print_graded(graded)
+    return problems, rungs
 
 
 @contextmanager
@@ -259,8 +270,9 @@ def print_graded(graded: Graded) -> None:
 @command
 def feedback(lessons: Lessons = None, student: Student = None) -> None:
     """Make nbgrader's feedback pages for what has been graded."""
-    from grader.autograde import Grading, Options, choose
+    from grader.autograde import Grading, choose
     from grader.nbgrader_api import generate_feedback, load_config
+    from grader.workers import Options
 
     root = find_root()
     config = load_config(root)

@@ -9,11 +9,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from grader.autograde import Graded, Grading, Options, choose
+from grader.autograde import Graded, Grading, choose
 from grader.course import CONFIG, Course, CourseError
 from grader.nbgrader_api import gradebook
 from grader.release import release
 from grader.simulate import Planted, simulate
+from grader.workers import Options
 
 MARK = ".simulated-class"
 

@@ -15,9 +15,6 @@ from course_lib.checking.verdict import Verdict, not_judged, verdict_on
 from grader.engine.capture import Output
 from grader.engine.job import Observation
 
-OBSERVE = "course_lib.checking.transfer.observe_here"
-"""The function that the child calls with the student's namespace and a request."""
-
 _GRADED = re.compile(r"""^grade\(\s*["'](\w+)["']\s*\)\s*$""", re.MULTILINE)
 
 

@@ -1,5 +1,6 @@
 """Runs many tasks on the workers of any `concurrent.futures` executor, and outlives a worker that dies."""
 
+import importlib
 import multiprocessing
 import multiprocessing.connection
 import os
@@ -8,19 +9,46 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
+from contextlib import suppress
+from dataclasses import replace
 from types import TracebackType
-from typing import Generic, Self, TypeVar
+from typing import Any, Generic, Self, TypeVar
 
-from grader.engine.host import Setup
+from grader.engine import worker
+from grader.engine.host import GraderFault, Setup
+from grader.engine.isolation import Isolation
 
 T = TypeVar("T")
 R = TypeVar("R")
 
 
-def local(workers: int) -> Executor:
+def local(workers: int, setup: Setup, unit: str) -> Executor:
     """Worker processes on this machine, started afresh so that they share nothing with this one."""
     context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(workers, mp_context=context, initializer=_belong_to_parent)
+    return ProcessPoolExecutor(workers, mp_context=context, initializer=_begin, initargs=(setup, unit))
+
+
+def _begin(setup: Setup, unit: str) -> None:
+    """Begin a worker process: its warm process starts while this one imports what the tasks need."""
+    _belong_to_parent()
+    threading.Thread(target=_prefetch, args=(unit,), daemon=True).start()
+    with suppress(GraderFault):  # then the task says so
+        worker.ready(setup)
+
+
+def _prefetch(unit: str) -> None:
+    with suppress(ImportError):  # then the task says so
+        _named(unit)
+
+
+def _named(unit: str) -> Callable[..., Any]:
+    module, _, name = unit.rpartition(".")
+    found: Callable[..., Any] = getattr(importlib.import_module(module), name)
+    return found
+
+
+def _do(unit: str, task: T, setup: Setup) -> Any:
+    return _named(unit)(task, setup)
 
 
 def _belong_to_parent() -> None:
@@ -42,13 +70,12 @@ class WorkerPool(Generic[T, R]):
         size: How many workers there are.
     """
 
-    def __init__(
-        self, unit: Callable[[T, Setup], R], setup: Setup, size: int, start: Callable[[], Executor] | None = None
-    ) -> None:
-        """Prepare workers.
+    def __init__(self, unit: str, setup: Setup, size: int, start: Callable[[], Executor] | None = None) -> None:
+        """Start the first worker; others follow as there is work for them.
 
         Args:
-            unit: What is done with each task; both are sent to trusted processes as they are.
+            unit: The function of a task and a setup that does a task, as "package.module.function": it is imported in
+                the workers, all of them trusted processes.
             setup: What each worker is set up for.
             size: How many workers there are.
             start: Makes the executor, and another one if that breaks; processes on this machine by default.
@@ -56,8 +83,9 @@ class WorkerPool(Generic[T, R]):
         self.size = size
         self._unit = unit
         self._setup = setup
-        self._start = start or (lambda: local(size))
+        self._start = start or (lambda: local(size, self._setup, unit))
         self._executor = self._start()
+        self._first = None if start else self._executor.submit(worker.ready, setup)
 
     def __enter__(self) -> Self:
         return self
@@ -68,6 +96,21 @@ class WorkerPool(Generic[T, R]):
     def close(self) -> None:
         """End the workers; tasks that have not begun are dropped."""
         self._executor.shutdown(wait=True, cancel_futures=True)
+
+    def isolation(self) -> Isolation:
+        """Where the first worker stands; from now on every worker has to stand on that rung.
+
+        Raises:
+            GraderFault: If it does not start.
+        """
+        if self._first is None:
+            self._first = self._executor.submit(worker.ready, self._setup)
+        try:
+            found = self._first.result()
+        except BrokenExecutor as error:
+            raise GraderFault(f"the first worker died: {error}") from error
+        self._setup = replace(self._setup, rung=found.rung)
+        return found
 
     def run(self, todo: Iterable[T]) -> Iterator[tuple[T, R | None, str]]:
         """Do tasks, each to its end.
@@ -111,7 +154,7 @@ class WorkerPool(Generic[T, R]):
 
     def _submit(self, task: T) -> "Future[R]":
         try:
-            return self._executor.submit(self._unit, task, self._setup)
+            return self._executor.submit(_do, self._unit, task, self._setup)
         except BrokenExecutor as error:
             failed: Future[R] = Future()
             failed.set_exception(error)

@@ -7,6 +7,8 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
+from grader.engine import watch
+
 
 def _prefix() -> str:
     return f"grading-{platform.node()}-"
@@ -33,7 +35,7 @@ def _runs(process: int) -> bool:
         return False
     except OSError:
         return True
-    return True
+    return not watch.has_ended(process)
 
 
 def remove(folder: str) -> None:

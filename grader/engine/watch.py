@@ -40,6 +40,14 @@ def usage(pid: int) -> Usage:
     return Usage(cpu, memory, processes)
 
 
+def has_ended(pid: int) -> bool:
+    """Whether a process is dead and only waits for its parent to ask how it ended."""
+    try:
+        return _read(f"/proc/{pid}/stat").rpartition(b")")[2].split()[0] in (b"Z", b"X")
+    except (OSError, IndexError):
+        return False
+
+
 def _read(path: str) -> bytes:
     """A file of /proc whole; read after every step of a submission, and pathlib takes twice as long."""
     handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC)

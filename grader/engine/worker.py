@@ -230,16 +230,30 @@ class Worker:
     def __init__(self, setup: Setup) -> None:
         self._setup = setup
         self._zygote: Zygote | None = None
+        self._has_served = False
 
-    def _warm(self) -> Zygote:
-        if self._zygote is not None and self._zygote.rung == 3:
-            self.close()  # it has served: a fresh process for each attempt
+    def warm(self) -> Zygote:
+        """The warm process, started if it is not there; where the setup names no rung, on the strongest.
+
+        Raises:
+            GraderFault: If it does not start, or not on a rung that will do.
+        """
         if self._zygote is None:
-            rung = self._setup.rung or probe(self._setup).rung
-            if rung > self._setup.weakest:
-                raise GraderFault(f"rung {rung} is the strongest on this worker, and {self._setup.weakest} is required")
-            self._zygote = Zygote(self._setup, rung)
+            found = Zygote(self._setup, self._setup.rung) if self._setup.rung else strongest(self._setup)
+            if found.rung > self._setup.weakest:
+                found.close()
+                weakest = self._setup.weakest
+                raise GraderFault(f"rung {found.rung} is the strongest on this worker, and {weakest} is required")
+            self._zygote, self._has_served = found, False
         return self._zygote
+
+    def _serve(self) -> Zygote:
+        """The warm process for the next attempt: on rung 3 a fresh one for each."""
+        if self._zygote is not None and self._zygote.rung == 3 and self._has_served:
+            self.close()
+        zygote = self.warm()
+        self._has_served = True
+        return zygote
 
     def close(self) -> None:
         """End the warm process."""
@@ -256,7 +270,7 @@ class Worker:
         fault = ""
         for _ in range(2):
             try:
-                return _run_on(self._warm, job)
+                return _run_on(self._serve, job)
             except GraderFault as error:
                 fault = str(error)
                 self.close()
@@ -266,12 +280,14 @@ class Worker:
         return Outcome(job.name, self._setup.rung, fault=fault)
 
 
-@lru_cache(maxsize=8)
-def probe(setup: Setup) -> Isolation:
-    """The strongest rung that works on this machine, found by trying each; the reasons against stronger ones in it.
+def strongest(setup: Setup) -> Zygote:
+    """A warm process on the strongest rung that works on this machine, found by trying each.
+
+    Returns:
+        The process; the reasons against stronger rungs are in its `isolation`.
 
     Raises:
-        GraderFault: If not even a warm process without isolation starts.
+        GraderFault: If not even one without isolation starts.
     """
     reasons: list[str] = []
     for rung in (1, 2, 3):
@@ -282,17 +298,49 @@ def probe(setup: Setup) -> Isolation:
                 raise
             reasons.append(f"rung {rung} is not possible here ({error})")
             continue
-        zygote.close()
-        found = zygote.isolation
-        return replace(found, missing=(*reasons, *found.missing))
+        zygote.isolation = replace(zygote.isolation, missing=(*reasons, *zygote.isolation.missing))
+        return zygote
     raise AssertionError("rung 3 either works or raises")
+
+
+@lru_cache(maxsize=8)
+def probe(setup: Setup) -> Isolation:
+    """What `strongest` finds.
+
+    Raises:
+        GraderFault: As `strongest`.
+    """
+    zygote = strongest(setup)
+    zygote.close()
+    return zygote.isolation
 
 
 _mine = threading.local()
 
 
+def _workers() -> dict[Setup, Worker]:
+    """This process's (and thread's) workers, which stay warm for the next job."""
+    found: dict[Setup, Worker] = _mine.__dict__.setdefault("workers", {})
+    return found
+
+
+def ready(setup: Setup) -> Isolation:
+    """Warm up this process's (and thread's) worker for a setup before there is a job.
+
+    Returns:
+        Where it stands; it also serves the same setup with this rung.
+
+    Raises:
+        GraderFault: If it does not start.
+    """
+    made = _workers().setdefault(setup, Worker(setup))
+    found = made.warm().isolation
+    _workers()[replace(setup, rung=found.rung)] = made
+    return found
+
+
 def run(job: Job, setup: Setup) -> Outcome:
-    """Run a job in this process's (and thread's) worker for that setup, which stays warm for the next job.
+    """Run a job in this process's (and thread's) worker for that setup.
 
     Args:
         job: The submission.
@@ -301,5 +349,4 @@ def run(job: Job, setup: Setup) -> Outcome:
     Returns:
         The outcome.
     """
-    workers: dict[Setup, Worker] = _mine.__dict__.setdefault("workers", {})
-    return workers.setdefault(setup, Worker(setup)).run(job)
+    return _workers().setdefault(setup, Worker(setup)).run(job)

@@ -3,11 +3,12 @@
 import shutil
 from pathlib import Path
 
-from grader.autograde import Graded, Grading, Options, choose
+from grader.autograde import Graded, Grading, choose
 from grader.course import CONFIG, Course, find_course
 from grader.nbgrader_api import gradebook
 from grader.release import release
 from grader.simulate import simulate
+from grader.workers import Options
 
 LESSON = "00_start_here"
 Scores = dict[tuple[str, str], float]

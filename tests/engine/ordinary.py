@@ -11,9 +11,10 @@ import nbgrader
 from nbformat import NotebookNode
 from nbgrader.api import Gradebook
 
-from grader.autograde import Graded, Grading, Options
+from grader.autograde import Graded, Grading
 from grader.course import CONFIG
 from grader.nbgrader_api import generate_assignment, load_config
+from grader.workers import Options
 
 GUIDE = Path(nbgrader.__file__).parent / "docs" / "source" / "user_guide"
 SETTINGS = 'c = get_config()\nc.CourseDirectory.course_id = "course101"\n'

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from grader.autograde import Grading, Options, choose
+from grader.autograde import Grading, choose
 from grader.cluster import executor_on
 from grader.course import Course
+from grader.workers import Options
 from tests.engine.classroom import Scores, another, grade, make_class, scores
 
 pytest.importorskip("distributed", reason="Dask is not installed (pip install distributed)")

@@ -31,7 +31,6 @@ from grader.engine.job import (
 from grader.engine.limits import Limits
 from grader.engine.pool import WorkerPool
 from grader.engine.worker import Worker, probe
-from grader.engine.worker import run as worker_run
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the rungs differ elsewhere")
 QUICK = Limits(cell_cpu=0.5, cell_wall=2, total_cpu=5, total_wall=20, grace=0.2, memory=300 << 20)
@@ -41,7 +40,7 @@ QUICK = Limits(cell_cpu=0.5, cell_wall=2, total_cpu=5, total_wall=20, grace=0.2,
 def some(request: pytest.FixtureRequest) -> Iterator[Worker]:
     made = Worker(Setup(rung=request.param))
     try:
-        made._warm()
+        made.warm()
     except GraderFault as fault:
         pytest.skip(f"rung {request.param} is not possible here: {fault}")
     yield made
@@ -176,7 +175,7 @@ def test_files_are_bounded_and_beside_the_notebook(rung: int) -> None:
 def test_processes_are_started_only_where_the_limits_say_so_and_end_with_the_submission() -> None:
     made = Worker(Setup(rung=1))
     try:
-        made._warm()
+        made.warm()
     except GraderFault as fault:
         pytest.skip(str(fault))
     start = "import subprocess\nprint(subprocess.run(['echo', 'hi'], capture_output=True, text=True).stdout)"
@@ -209,7 +208,7 @@ def test_a_warm_process_that_dies_is_started_again(best: Worker) -> None:
 def test_a_warm_process_that_is_killed_while_it_works_loses_nothing(rung: int) -> None:
     made = Worker(Setup(rung=rung))
     try:
-        made._warm()
+        made.warm()
     except GraderFault as fault:
         pytest.skip(str(fault))
     assert made._zygote is not None
@@ -239,11 +238,10 @@ import sys
 from grader.engine.host import Setup
 from grader.engine.job import Cell, Job
 from grader.engine.pool import WorkerPool
-from grader.engine.worker import run as worker_run
 
 if __name__ == "__main__":
     jobs = (Job(str(n), (Cell("a", "import time; time.sleep(0.2)"),)) for n in range(1000))
-    with WorkerPool(worker_run, Setup(rung=int(sys.argv[1])), 2) as pool:
+    with WorkerPool("grader.engine.worker.run", Setup(rung=int(sys.argv[1])), 2) as pool:
         for job, outcome, _ in pool.run(jobs):
             print(job.name, outcome.fault, flush=True)
 """
@@ -327,7 +325,7 @@ def test_a_kernel_without_landlock_is_said_and_rung_2_refused() -> None:
         host.Zygote(setup, 2)
     made = Worker(replace(setup, rung=1))
     try:
-        isolated = made._warm().isolation
+        isolated = made.warm().isolation
     except GraderFault as fault:
         pytest.skip(str(fault))
     assert isolated.rung == 1
@@ -351,6 +349,9 @@ def test_jobs_and_outcomes_cross_as_bytes(best: Worker) -> None:
     assert outcome_from_bytes(outcome_to_bytes(outcome)) == outcome
 
 
+RUN = "grader.engine.worker.run"
+
+
 def jobs(count: int) -> list[Job]:
     return [Job(f"s{n}", (Cell("a", f"x = {n}\nprint(x)"), Request("x", ["x"]))) for n in range(count)]
 
@@ -358,7 +359,7 @@ def jobs(count: int) -> list[Job]:
 def test_any_number_of_workers_gives_the_same_results() -> None:
     found = []
     for size in (1, 2):
-        with WorkerPool(worker_run, Setup(rung=probe(Setup()).rung), size) as pool:
+        with WorkerPool(RUN, Setup(rung=probe(Setup()).rung), size) as pool:
             outcomes = {job.name: (outcome.cells, outcome.observations) for job, outcome, _ in pool.run(jobs(8))}
         found.append(outcomes)
     assert found[0] == found[1]
@@ -366,7 +367,7 @@ def test_any_number_of_workers_gives_the_same_results() -> None:
 
 
 def test_a_killed_worker_loses_nothing() -> None:
-    with WorkerPool(worker_run, Setup(rung=probe(Setup()).rung), 2) as pool:
+    with WorkerPool(RUN, Setup(rung=probe(Setup()).rung), 2) as pool:
         names = []
         for number, (job, outcome, _) in enumerate(pool.run(jobs(12))):
             assert not outcome.fault
@@ -378,17 +379,17 @@ def test_a_killed_worker_loses_nothing() -> None:
 
 def test_a_job_that_ends_every_worker_is_named_and_the_others_are_run(monkeypatch: pytest.MonkeyPatch) -> None:
     class Broken(ThreadPoolExecutor):
-        def submit(self, fn, job, setup):  # type: ignore[no-untyped-def]
+        def submit(self, fn, unit, job, setup):  # type: ignore[no-untyped-def]
             if job.name == "s3":
                 from concurrent.futures import BrokenExecutor
 
                 raise BrokenExecutor
-            return super().submit(fn, job, setup)
+            return super().submit(fn, unit, job, setup)
 
     def start() -> Executor:
         return Broken(2)
 
-    with WorkerPool(worker_run, Setup(rung=probe(Setup()).rung), 2, start) as pool:
+    with WorkerPool(RUN, Setup(rung=probe(Setup()).rung), 2, start) as pool:
         outcomes = {job.name: (outcome, fault) for job, outcome, fault in pool.run(jobs(6))}
     assert len(outcomes) == 6
     assert outcomes.pop("s3") == (None, "its worker died twice")

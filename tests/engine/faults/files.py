@@ -7,7 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 from unittest import mock
 
-from grader.autograde import Grading, Options
+from grader.autograde import Grading
+from grader.workers import Options
 from tests.engine.faults.place import Fault, Place, told
 from tests.engine.ordinary import Inline, grade, grades
 

@@ -11,10 +11,11 @@ import pytest
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
-from grader.autograde import Grading, Options
+from grader.autograde import Grading
 from grader.course import CONFIG, CourseError
 from grader.engine import filing, record
 from grader.nbgrader_api import generate_assignment, load_config
+from grader.workers import Options
 from tests.engine.faults.place import ANSWERS, Fault, Place, told
 from tests.engine.ordinary import Inline, book, grade
 

@@ -8,9 +8,10 @@ from contextlib import suppress
 from typing import Any
 from unittest import mock
 
-from grader.autograde import Grading, Options
+from grader.autograde import Grading
 from grader.engine import worker
 from grader.engine.pool import WorkerPool
+from grader.workers import Options
 from tests.engine.faults.dying import POINTS
 from tests.engine.faults.launch import AUTOGRADE, grader
 from tests.engine.faults.place import Fault, Place, left_behind, told

@@ -44,9 +44,7 @@ def become(order: dict[str, Any]) -> None:
 
 
 if __name__ == "__main__":
-    from grader import autograde, cli
-    from grader.engine import worker
+    from grader import autograde, cli  # noqa: F401 - what it would import later
 
-    worker.probe(autograde._setup())  # which each would do first
     become(orders())
     cli.main()
