@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -132,6 +133,7 @@ def guess(name: str, lesson: str, choices: Iterable[str]) -> Exercise:
     return new
 
 
+@cache
 def asked_signature(text: str) -> inspect.Signature:
     """The signature that ``text`` writes out: ``"x, y, *, rate=0.1"``."""
     return inspect.signature(eval(f"lambda {text}: None"))  # noqa: S307  our own text

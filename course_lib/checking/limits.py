@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import sys
 import threading
+import time
 from collections.abc import Callable
 from types import FrameType
 from typing import Any, TypeVar
@@ -35,6 +36,21 @@ def _raise_again(frame: FrameType, event: str, argument: Any) -> Any:
     return _raise_again
 
 
+class Clock:
+    """Runs since its last restart, so that each step of a longer call gets the whole limit."""
+
+    def __init__(self) -> None:
+        self.restart()
+
+    def restart(self) -> None:
+        """Begin the next step."""
+        self.began = time.monotonic()
+
+    def left(self, seconds: float) -> float:
+        """How much of the limit the step still has."""
+        return self.began + seconds - time.monotonic()
+
+
 class _Call:
     """One call in a thread of its own, and how it ended."""
 
@@ -54,20 +70,27 @@ class _Call:
             self.done.set()
 
 
-def limited(call: Callable[[], T], seconds: float) -> T:
+def limited(call: Callable[[], T], seconds: float, clock: Clock | None = None) -> T:
     """Return what ``call()`` returns, or raise what it raises.
 
     The call runs in a thread of its own, so that the limit works without signals, on every system and
     in every thread. Code that waits inside the operating system is left behind after a grace period.
 
+    Args:
+        call: takes no arguments.
+        seconds: the limit.
+        clock: restarted by the call where a new step begins; ``seconds`` then limit a step.
+
     Raises:
-        TimeLimit: the call did not end within ``seconds``.
+        TimeLimit: the call, or a step of it, did not end within ``seconds``.
     """
+    clock = clock or Clock()
     state = _Call(call)
     thread = threading.Thread(target=state.run, name="a limited call", daemon=True)
     thread.start()
     try:
-        finished = state.done.wait(seconds)
+        while not (finished := state.done.wait(max(clock.left(seconds), 0.0))) and clock.left(seconds) > 0:
+            pass  # a new step has begun meanwhile
     except KeyboardInterrupt:
         _stop(thread)
         raise

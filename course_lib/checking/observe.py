@@ -9,6 +9,7 @@ import linecache
 import traceback
 import warnings
 from collections.abc import Iterable, Iterator
+from contextvars import Context
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,7 +19,7 @@ from course_lib.checking.case import Case
 from course_lib.checking.compare import identical
 from course_lib.checking.exercise import Exercise
 from course_lib.checking.library import in_place_of_earlier, stopped
-from course_lib.checking.limits import TimeLimit, limited
+from course_lib.checking.limits import Clock, TimeLimit, limited
 from course_lib.checking.plain import LONGEST, Tree, plain
 
 RANDOM_STATE = "NumPy's global random state"
@@ -76,39 +77,50 @@ def observe(
     """
     seen: list[Observation] = []
     limit = exercise.seconds if seconds is None else seconds
-    with quiet(), stopped(exercise), in_place_of_earlier(exercise, namespace, subject):
+    clock = Clock()
+
+    def run() -> None:
         for case in cases:
-            seen.append(_one(exercise, subject, case, limit))
+            seen.append(_one(exercise, subject, case, clock))
             raised = seen[-1].raised
-            if raised is not None and raised.kind in ("TimeLimit", "LibraryUsed"):
+            if raised is not None and raised.kind == "LibraryUsed":
                 break
+
+    with quiet(), stopped(exercise), in_place_of_earlier(exercise, namespace, subject):
+        try:
+            limited(run, limit, clock)
+        except TimeLimit:
+            return [*seen, Observation(raised=Raised(("TimeLimit",), f"{limit:g}"))]
     return seen
 
 
-def _one(exercise: Exercise, subject: Any, case: Case, seconds: float) -> Observation:
-    given = case.fresh()
-    value, raised, touched = _run(exercise, subject, given, seconds)
-    changed = changes(exercise, case, given) + touched
+def _one(exercise: Exercise, subject: Any, case: Case, clock: Clock) -> Observation:
+    given, before = case.fresh(), _random_state()
+    value, raised = _run(exercise, subject, given, clock)
+    changed = changes(exercise, case, given)
+    if _random_state() != before:
+        changed += (RANDOM_STATE,)
     again = True
-    if exercise.repeats and (raised is None or raised.kind != "TimeLimit"):
-        second, second_raised, _ = _run(exercise, subject, case.fresh(), seconds)
+    if exercise.repeats:
+        second, second_raised = _run(exercise, subject, case.fresh(), clock)
         again = identical(value, second) and (raised and raised.kinds) == (second_raised and second_raised.kinds)
     return Observation(value, raised, changed, again)
 
 
-def _run(exercise: Exercise, subject: Any, case: Case, seconds: float) -> tuple[Tree, Raised | None, tuple[str, ...]]:
-    before = np.random.get_state()[1:3]  # type: ignore[index]
-    touched: tuple[str, ...] = ()
+def _random_state() -> tuple[int, bytes]:
+    _, numbers, place, *_ = np.random.get_state()
+    return int(place), np.asarray(numbers).tobytes()
+
+
+def _run(exercise: Exercise, subject: Any, case: Case, clock: Clock) -> tuple[Tree, Raised | None]:
+    """One call, with NumPy's settings as they are in a new thread."""
+    clock.restart()
     try:
-        value, raised = limited(lambda: _answer(exercise, subject, case), seconds), None
+        return Context().run(_answer, exercise, subject, case), None
     except TimeLimit:
-        value, raised = None, Raised(("TimeLimit",), f"{seconds:g}")
-    except (Exception, SystemExit, KeyboardInterrupt) as error:  # noqa: BLE001  whatever a student's code raises
-        value, raised = None, describe_exception(error)
-    after = np.random.get_state()[1:3]  # type: ignore[index]
-    if after[1] != before[1] or not np.array_equal(after[0], before[0]):
-        touched = (RANDOM_STATE,)
-    return value, raised, touched
+        raise
+    except BaseException as error:  # noqa: BLE001  whatever a student's code raises
+        return None, describe_exception(error)
 
 
 def _answer(exercise: Exercise, subject: Any, case: Case) -> Tree:

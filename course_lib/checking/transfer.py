@@ -14,7 +14,7 @@ from course_lib.checking.case import Case, Rng
 from course_lib.checking.check import MISSING, before_running, find
 from course_lib.checking.forensics import Finding
 from course_lib.checking.observe import Observation, Raised, observe
-from course_lib.checking.plain import Opaque, Tree, plain
+from course_lib.checking.plain import DEEPEST, MOST, Opaque, Tree, plain
 from course_lib.checking.verdict import Verdict, not_judged
 
 MOST_TEXT = 2000
@@ -94,12 +94,21 @@ def _text(value: Any) -> str:
 
 
 def _checked(tree: Tree) -> Tree:
-    """A tree in its own form once more, so that no other type gets to the judge; an opaque stays one."""
-    if isinstance(tree, Opaque):
-        return tree
-    if isinstance(tree, dict):
-        return {key: _checked(value) for key, value in tree.items()}
-    return [_checked(value) for value in tree] if isinstance(tree, list) else plain(tree)
+    """A tree in its own form once more, so that no other type gets to the judge, within the bounds of ``plain``."""
+    left = MOST
+
+    def again(tree: Tree, depth: int) -> Tree:
+        nonlocal left
+        left -= 1
+        if left < 0 or depth > DEEPEST:
+            return Opaque("a structure too large to look at")
+        if isinstance(tree, dict):
+            return {key: again(value, depth + 1) for key, value in tree.items()}
+        if isinstance(tree, list):
+            return [again(value, depth + 1) for value in tree]
+        return tree if isinstance(tree, Opaque) else plain(tree)
+
+    return again(tree, 0)
 
 
 def _encode(value: Any) -> Any:

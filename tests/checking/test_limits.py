@@ -5,7 +5,7 @@ import threading
 
 import pytest
 
-from course_lib.checking.limits import TimeLimit, limited
+from course_lib.checking.limits import Clock, TimeLimit, limited
 
 
 def busy() -> None:
@@ -43,6 +43,29 @@ def test_what_returns_is_handed_back_and_what_raises_is_raised() -> None:
     assert limited(lambda: 7, 60) == 7
     with pytest.raises(KeyError):
         limited(lambda: {}["x"], 60)
+
+
+class Scripted(Clock):
+    """Tells what it is told to, whatever the time."""
+
+    def __init__(self, left: list[float], when_over: threading.Event) -> None:
+        super().__init__()
+        self.script, self.when_over = left, when_over
+
+    def left(self, seconds: float) -> float:
+        if len(self.script) == 1:
+            self.when_over.set()
+        return self.script[0] if len(self.script) == 1 else self.script.pop(0)
+
+
+def test_each_step_of_a_call_gets_the_whole_limit() -> None:
+    over = threading.Event()
+    assert limited(over.wait, 0.0, Scripted([0.0, 1.0, 0.0, 1.0, 60.0], over)), "two steps in, each time one anew"
+
+
+def test_a_step_that_has_no_time_left_ends_the_call() -> None:
+    with pytest.raises(TimeLimit):
+        limited(busy, 60.0, Scripted([0.01, 0.0], threading.Event()))
 
 
 def test_it_works_outside_the_main_thread() -> None:

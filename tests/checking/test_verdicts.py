@@ -6,6 +6,7 @@ import pytest
 from course_lib import check, ready
 from course_lib.checking.check import find, verdict_in
 from course_lib.checking.exercise import Exercise
+from course_lib.checking.observe import observe
 
 
 def said(name: str, subject: object) -> str:
@@ -259,3 +260,38 @@ def test_what_is_ready_is_run_again_once_it_is_defined_anew(capsys: pytest.Captu
     exec("def double(x):\n    return x", namespace)
     assert not eval("ready('double')", namespace)
     assert "waits for `double`" in capsys.readouterr().out
+
+
+def test_a_step_that_ends_everything_leaves_what_was_seen_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    exercise = find("double")
+    assert isinstance(exercise, Exercise)
+    monkeypatch.setattr(exercise, "seconds", 0.2)
+    calls: list[object] = []
+
+    def double(x):
+        calls.append(x)
+        while len(calls) > 4:  # both runs of the first two cases end
+            pass
+        return 2 * x
+
+    seen = observe(exercise, double, exercise.cases())
+    assert [one.raised and one.raised.kind for one in seen] == [None, None, "TimeLimit"]
+
+
+def test_settings_of_numpy_do_not_outlive_a_call() -> None:
+    def double(x):
+        assert np.geterr()["over"] != "ignore", "an earlier call's setting is still on"
+        np.seterr(over="ignore")
+        return 2 * x
+
+    assert check("double", double).passed
+
+
+def test_an_exception_of_any_kind_is_only_an_answer() -> None:
+    class Rude(BaseException):
+        pass
+
+    def double(x):
+        raise Rude
+
+    assert "Rude" in said("double", double)
