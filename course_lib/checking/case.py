@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -91,6 +92,7 @@ class Case:
     def __getitem__(self, name: str) -> Any:
         return self.kwargs[name]
 
+    @cached_property
     def scale(self) -> float:
         """The largest finite absolute number among the inputs, at least 1."""
         largest = 1.0
@@ -106,7 +108,7 @@ class Case:
     @property
     def tolerance(self) -> float:
         """The absolute tolerance of a comparison on this case."""
-        return 1e-12 * self.scale() if self.floor is None else self.floor
+        return 1e-12 * self.scale if self.floor is None else self.floor
 
 
 def _fresh(value: Any) -> Any:
