@@ -1,14 +1,17 @@
 """Keys: what right and wrong answers return on an exercise's cases. Numbers and sentences, no code.
 
-A key is one compressed file: a JSON skeleton, and the numbers.
+A key is one compressed file of two parts, what judging needs and what naming needs: of each a JSON skeleton, and the
+numbers.
 """
 
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, overload
 
 import numpy as np
 
@@ -23,13 +26,14 @@ FOLDER = Path(__file__).resolve().parent.parent / "keys"
 AGREES = 1e-9
 """Keys agree if their numbers differ by at most this, relative to each array's scale: BLAS libraries differ."""
 
+BRIEF = 1e-6
+"""The same for the numbers of wrong answers, which are kept to seven digits."""
+
+_PARTS = "right", "wrong"
+
 
 class Damaged(ValueError):
     """The file of a key is cut off, or was changed by something else than ``save``."""
-
-
-BRIEF = 1e-6
-"""The same for the numbers of wrong answers, which are kept to seven digits."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +69,7 @@ class Key:
     points: float
     inputs: list[Tree]
     expected: list[Observation]
-    wrong: list[WrongAnswer]
+    wrong: Sequence[WrongAnswer]
 
     def fits(self, cases: list[Case]) -> bool:
         """Whether this key was made for these cases."""
@@ -73,10 +77,9 @@ class Key:
 
     def agrees(self, other: Key) -> bool:
         """Whether two keys have equal names, sentences and structure, and numbers that agree."""
-        one, two = _to_tree(self), _to_tree(other)
-        alike = pack(one)[0] == pack(two)[0]
-        wrong, others_wrong = one.pop("wrong"), two.pop("wrong")
-        return alike and _agree(one, two) and _agree(wrong, others_wrong, BRIEF)
+        (right, wrong), (others_right, others_wrong) = _trees(self), _trees(other)
+        alike = pack(right)[0] == pack(others_right)[0] and pack(wrong)[0] == pack(others_wrong)[0]
+        return alike and _agree(right, others_right) and _agree(wrong, others_wrong, BRIEF)
 
 
 def key_path(name: str, folder: Path = FOLDER) -> Path:
@@ -87,11 +90,14 @@ def key_path(name: str, folder: Path = FOLDER) -> Path:
 def save(key: Key, folder: Path) -> None:
     """Write a key. An unfinished file is never seen under the key's name."""
     folder.mkdir(parents=True, exist_ok=True)
-    skeleton, numbers = pack(_to_tree(key))
+    parts: dict[str, Any] = {}
+    for part, tree in zip(_PARTS, _trees(key), strict=True):
+        skeleton, parts[f"{part}_numbers"] = pack(tree)
+        parts[part] = np.frombuffer(skeleton, dtype=np.uint8)
     path = key_path(key.name, folder)
     unfinished = path.with_suffix(f".{np.random.SeedSequence().entropy:x}.npz")
     try:
-        np.savez_compressed(unfinished, skeleton=np.frombuffer(skeleton, dtype=np.uint8), numbers=numbers)
+        np.savez_compressed(unfinished, **parts)
         unfinished.replace(path)
     finally:
         unfinished.unlink(missing_ok=True)  # where the disk is full
@@ -115,7 +121,8 @@ def loads(data: bytes) -> Key:
     """
     try:
         with np.load(io.BytesIO(data), allow_pickle=False) as file:
-            tree = unpack(file["skeleton"].tobytes(), file["numbers"])
+            right, wrong = ((file[part].tobytes(), file[f"{part}_numbers"]) for part in _PARTS)
+            tree = unpack(*right)
     except Exception as error:  # the zip, the compression, the arrays and the JSON each raise errors of their own
         raise Damaged(f"not a whole key: {error}") from error
     return Key(
@@ -123,11 +130,32 @@ def loads(data: bytes) -> Key:
         points=tree["points"],
         inputs=tree["inputs"],
         expected=[_observation(one) for one in tree["expected"]],
-        wrong=[
-            WrongAnswer(tuple(Told(*told) for told in one["told"]), [_observation(o) for o in one["seen"]])
-            for one in tree["wrong"]
-        ],
+        wrong=_WrongAnswers(*wrong),
     )
+
+
+class _WrongAnswers(Sequence[WrongAnswer]):
+    """The wrong answers of a key, unpacked when they are first asked for: a right answer never asks."""
+
+    def __init__(self, skeleton: bytes, numbers: np.ndarray) -> None:
+        self._packed = skeleton, numbers
+
+    @cached_property
+    def _all(self) -> list[WrongAnswer]:
+        return [
+            WrongAnswer(tuple(Told(*told) for told in one["told"]), [_observation(o) for o in one["seen"]])
+            for one in unpack(*self._packed)
+        ]
+
+    def __len__(self) -> int:
+        return len(self._all)
+
+    @overload
+    def __getitem__(self, index: int) -> WrongAnswer: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[WrongAnswer]: ...
+    def __getitem__(self, index: int | slice) -> WrongAnswer | list[WrongAnswer]:
+        return self._all[index]
 
 
 def fingerprint(cases: list[Case]) -> list[Tree]:
@@ -148,20 +176,22 @@ def _print(value: Any) -> Tree:
     return value if value is None or isinstance(value, (bool, int, float, str)) else str(type(value).__name__)
 
 
-def _to_tree(key: Key) -> Tree:
-    return {
+def _trees(key: Key) -> tuple[Tree, Tree]:
+    """The two parts of a key: what judging needs, and what naming needs."""
+    right = {
         "name": key.name,
         "points": float(key.points),
         "inputs": key.inputs,
         "expected": [_observation_tree(one) for one in key.expected],
-        "wrong": [
-            {
-                "told": [[told.name, told.did, told.think] for told in one.mistakes],
-                "seen": [brief(_observation_tree(seen)) for seen in one.seen],
-            }
-            for one in key.wrong
-        ],
     }
+    wrong = [
+        {
+            "told": [[told.name, told.did, told.think] for told in one.mistakes],
+            "seen": [brief(_observation_tree(seen)) for seen in one.seen],
+        }
+        for one in key.wrong
+    ]
+    return right, wrong
 
 
 def _observation_tree(one: Observation) -> Tree:
