@@ -133,13 +133,18 @@ def before_running(exercise: Exercise, subject: Any, points: float) -> Verdict |
     if _is_empty(subject):
         return not_judged(name, f"`{name}` is still empty: write its body, run the cell, then run this one.", points)
     if not _can_be_called(exercise, subject):
+        think = CONSTRUCTOR if isinstance(subject, type) else SIGNATURE
         asked, own = f"{name}({exercise.signature})", _signature(subject)
         return not_judged(
-            name, "", points, [Finding(f"Your `{name}` takes `{own}`; it is called as `{asked}`.", SIGNATURE)]
+            name,
+            "",
+            points,
+            [Finding(f"Your `{name}` takes `{own}`; it is called as `{asked}`.", think)],
         )
     return None
 
 
+CONSTRUCTOR = "Compare `def __init__` with the statement. Its name has two underscores on each side; `self` is first."
 SIGNATURE = "Compare the `def` line with the statement: names after `*` are given by name, the others by place."
 
 

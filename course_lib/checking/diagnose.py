@@ -61,13 +61,14 @@ def _piece_by_piece(
 ) -> list[Finding]:
     """Names where there are some, clues elsewhere. An edge names nothing while the value itself is a riddle."""
     riddle = any(unit.aspect == MAIN and not wrong for unit, wrong in by_unit.items())
+    stops = any(one.seen.raised for one in judged)
     value_wrong = any(unit.aspect == MAIN for unit in by_unit)  # then an edge has nothing to add without a clue
     findings: dict[str, Finding] = {}
     for unit, wrong in by_unit.items():
         edge_too = value_wrong and unit.aspect != MAIN
         unsure = riddle and edge_too
-        if unsure and any(judged[i].seen.raised for i in unit.places):
-            continue
+        if unsure and stops:
+            continue  # what stops the code is told, and comes first
         if wrong and not unsure:
             new = _told(wrong)
         else:

@@ -11,6 +11,7 @@ from course_lib.checking.observe import NO_SOURCE, Raised
 Text = tuple[str, str]
 
 ONE_NUMBER = "A function for one number got a whole array. Which function of NumPy works on each of its elements?"
+CALL = "Compare that call with the `def` line of what it calls. The first argument of a method is `self`."
 WHOLE = "Positions and counts are whole numbers. Which number on that line has decimals, and where does it come from?"
 
 _ADVICE = {
@@ -57,8 +58,11 @@ _SAID = {
     "must be real number": "A function for one number got something else. What is it, and what of it is meant?",
     "is not iterable": "A single thing stands where several are gone through. Should there be a `range` or a list?",
     "unhashable type": "Curly brackets make a set or a dict, whose names cannot be arrays or lists. Are they meant?",
-    "positional argument": "Compare the call on that line with the `def` line of what it calls.",
-    "unexpected keyword": "Compare the call on that line with the `def` line of what it calls.",
+    "object has no attribute": (
+        "Is the name after the dot spelled as where it was set, and set before it is read? What stands before the dot?"
+    ),
+    "positional argument": CALL,
+    "unexpected keyword": CALL,
     "inhomogeneous shape": "Things of different lengths do not make one array. Which ones were put together?",
     "setting an array element with a sequence": (
         "One place of an array holds one number. What is put there, and which shape does it have?"
@@ -103,15 +107,15 @@ def explain(exercise: Exercise, raised: Raised, expected: Raised | None) -> Text
             f"`{name}` raises {with_article(raised.kind)} where {with_article(expected.kind)} is asked for.",
             "Which kind of exception does the statement name, and which line should raise it?",
         )
-    message = re.sub(r" at 0x[0-9a-fA-F]+", "", raised.message).strip().splitlines()
+    message = re.sub(r" at 0x[0-9a-fA-F]+| \(\S*[/\\]\S*\)", "", raised.message).strip().splitlines()
     says = f": {message[0][:200]}" if message else ""
     if _OWN_RAISE.search(raised.line) and raised.kind != "NotImplementedError":
         said = f" (“{message[0][:200]}”)" if message else ""
         return f"`{name}` raises its own `{raised.kind}`{said} on an input that should be answered.", OWN_RAISE
-    if not raised.line:
-        return f"What `{name}` returned could not be looked at: `{raised.kind}`{says}.", "What is handed to `return`?"
-    where = f", on the line `{raised.line}`" if raised.line != NO_SOURCE else ""
     told = next((advice for words, advice in _SAID.items() if words in raised.message), "")
+    if not raised.line:  # no line of theirs was running, so it is about what they handed over
+        return f"Nothing can be done with what `{name}` gives: `{raised.kind}`{says}.", told or "What is returned?"
+    where = f", on the line `{raised.line}`" if raised.line != NO_SOURCE else ""
     advice = told or next((_ADVICE[kind] for kind in raised.kinds if kind in _ADVICE), UNKNOWN)
     return f"`{name}` stops with `{raised.kind}`{says}{where}.", advice
 

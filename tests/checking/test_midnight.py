@@ -185,7 +185,7 @@ def test_an_edge_is_told_beside_a_value_that_is_a_riddle() -> None:
 
 def test_what_could_not_be_looked_at_is_not_blamed_on_a_line() -> None:
     text = told("minibatches", "X, y, batch_size, *, rng=None, drop_last=False", "return 3")
-    assert "What `minibatches` returned could not be looked at" in text
+    assert "Nothing can be done with what `minibatches` gives: `TypeError`" in text
 
 
 def test_facts_of_another_form_say_what_came() -> None:
@@ -196,3 +196,36 @@ def test_drawing_from_the_global_state_is_told_once() -> None:
     text = told("center", "X", "return X * np.random.rand()")
     assert "global random state" in text
     assert "A second call" not in text
+
+
+METHOD = (
+    "class Adam:\n    def {init}(self, learning_rate=1e-3, beta1=0.9, beta2=0.999, eps=1e-8):\n        pass\n    {step}"
+)
+
+
+@pytest.mark.parametrize(
+    ("init", "step", "says"),
+    [
+        ("init", "def step(self, params, grads): params.clear()", "two underscores on each side"),
+        ("__init__", "def step(params, grads): params.clear()", "first argument of a method is `self`"),
+        ("__init__", "def stpe(self, params, grads): params.clear()", "Is the name after the dot spelled"),
+        ("__init__", "def step(self, params, grads): self.t += 1", "set before it is read"),
+    ],
+)
+def test_a_class_that_cannot_be_used_is_told_what_is_missing(init: str, step: str, says: str) -> None:
+    namespace: dict[str, object] = {}
+    exec(METHOD.format(init=init, step=step), namespace)
+    assert says in str(check("Adam", namespace["Adam"]))
+
+
+def test_where_the_code_stops_nothing_is_said_of_edges() -> None:
+    body = "return {'w': [], 'b': []} if epochs == 0 else histroy"
+    text = told("train_epochs", "x, y, *, epochs, learning_rate", body)
+    assert "name 'histroy' is not defined" in text
+    assert "second thing" not in text
+
+
+def test_no_path_of_the_machine_is_shown() -> None:
+    text = told("center", "X", "from course_lib import nothing_there")
+    assert "cannot import name 'nothing_there'" in text
+    assert ".py" not in text
