@@ -17,7 +17,7 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="rungs 1 and 2 a
 def place(request: pytest.FixtureRequest) -> Iterator[Ground]:
     worker = Worker(Setup(rung=request.param))
     try:
-        worker._warm()
+        worker.warm()
     except GraderFault as fault:
         pytest.skip(f"rung {request.param} is not possible here: {fault}")
     finally:
