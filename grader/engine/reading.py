@@ -13,6 +13,8 @@ from grader.engine import clean
 
 MOST_BYTES = 100 << 20
 _MOST_CELLS = 5000
+_MOST_PARTS = 5_000_000
+"""Lists, maps and items of them: three bytes of JSON can become a hundred in memory."""
 _CELL_TYPES = ("code", "markdown", "raw")
 _KINDS = {
     "name": str,
@@ -84,6 +86,8 @@ def _decode(data: bytes, changes: list[str]) -> str:
 
 
 def _parse(text: str) -> Any:
+    if sum(map(text.count, "[{,")) > _MOST_PARTS:
+        raise Unreadable(f"The file holds more than {_MOST_PARTS} parts.")
     try:
         return json.loads(text)
     except RecursionError:

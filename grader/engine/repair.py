@@ -1,6 +1,5 @@
 """Brings a submission back into the form of its lesson, and says what it changed."""
 
-import ast
 import copy
 import re
 from collections import defaultdict
@@ -8,10 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from IPython.core.inputtransformer2 import TransformerManager
 from nbformat import NotebookNode
 
 from grader.engine import reading
+from grader.engine.defines import Code
 
 _HIDDEN = re.compile(r"^[^\n]*### BEGIN HIDDEN TESTS.*?### END HIDDEN TESTS[^\n]*\n?", re.DOTALL | re.MULTILINE)
 _FLAGS = ("grade", "solution", "locked", "task", "points", "grade_id")
@@ -59,8 +58,9 @@ def repair(data: bytes, source: NotebookNode) -> Repaired:
     wanted = {_mark(cell)["grade_id"]: cell for cell in source.cells if _mark(cell).get("grade_id")}
     cells = list(notebook.cells)
     _strip_foreign(notebook, cells, changes)
-    cells = _join_split(cells, wanted, changes)
-    found = _align(cells, wanted, changes)
+    code = Code()
+    cells = _join_split(cells, wanted, code, changes)
+    found = _align(cells, wanted, code, changes)
     for name, cell in found.items():
         _put_right(name, cell, wanted[name], changes)
     cells = _place(cells, found, wanted, changes)
@@ -87,7 +87,9 @@ def visible(source: str) -> str:
 
 
 def _same(left: str, right: str) -> bool:
-    return left.split() == right.split()
+    """Whether two sources differ in spaces at most; one that is twice as long and more is never taken for the same."""
+    shorter, longer = sorted((len(left), len(right)))
+    return longer <= 2 * shorter + 1000 and left.split() == right.split()
 
 
 def _is_locked(cell: NotebookNode) -> bool:
@@ -119,15 +121,9 @@ def _strip_foreign(notebook: NotebookNode, cells: Iterable[NotebookNode], change
         changes.append(f"The tag skip-execution was removed from {skipped} {'cell' if skipped == 1 else 'cells'}.")
 
 
-def _parses(source: str) -> bool:
-    try:
-        ast.parse(TransformerManager().transform_cell(source))
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return False
-    return True
-
-
-def _join_split(cells: list[NotebookNode], wanted: dict[str, NotebookNode], changes: list[str]) -> list[NotebookNode]:
+def _join_split(
+    cells: list[NotebookNode], wanted: dict[str, NotebookNode], code: Code, changes: list[str]
+) -> list[NotebookNode]:
     """Join a solution that was split in the middle: neither part is Python, both together are."""
     joined: list[NotebookNode] = []
     for cell in cells:
@@ -136,8 +132,8 @@ def _join_split(cells: list[NotebookNode], wanted: dict[str, NotebookNode], chan
         goes_on = _name(cell) in ("", name) and cell.cell_type == "code"
         if before is not None and before.cell_type == "code" and name in wanted and goes_on:
             whole = f"{before.source}\n{cell.source}"
-            alone = _parses(before.source) and _parses(cell.source)
-            if not _is_locked(wanted[name]) and not alone and _parses(whole):
+            alone = code.parses(before.source) and code.parses(cell.source)
+            if not _is_locked(wanted[name]) and not alone and code.parses(whole):
                 before.source = whole
                 changes.append(f"{_called(wanted[name])} was split in two; its parts were joined.")
                 continue
@@ -145,20 +141,9 @@ def _join_split(cells: list[NotebookNode], wanted: dict[str, NotebookNode], chan
     return joined
 
 
-def _defined(source: str) -> set[str]:
-    """The names that a cell defines at its top level."""
-    try:
-        body = ast.parse(TransformerManager().transform_cell(source)).body
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return set(re.findall(r"^(?:def|class)\s+(\w+)", source, re.MULTILINE))
-    names = {node.name for node in body if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef))}
-    for node in body:
-        targets = node.targets if isinstance(node, ast.Assign) else []
-        names |= {target.id for target in targets if isinstance(target, ast.Name)}
-    return names
-
-
-def _align(cells: list[NotebookNode], wanted: dict[str, NotebookNode], changes: list[str]) -> dict[str, NotebookNode]:
+def _align(
+    cells: list[NotebookNode], wanted: dict[str, NotebookNode], code: Code, changes: list[str]
+) -> dict[str, NotebookNode]:
     """Find each cell of the lesson in the submission: by its name, else by its content."""
     candidates: defaultdict[str, list[NotebookNode]] = defaultdict(list)
     loose: list[NotebookNode] = []
@@ -168,7 +153,7 @@ def _align(cells: list[NotebookNode], wanted: dict[str, NotebookNode], changes: 
     for name, source in wanted.items():
         named = candidates[name]
         if not named:
-            named = [cell for cell in loose if _looks_like(cell, source)][-1:]
+            named = [cell for cell in loose if _looks_like(cell, source, code)][-1:]
             if named:
                 changes.append(f"{_called(source)} had lost its marks and was recognised by its content.")
                 loose = [cell for cell in loose if cell is not named[0]]
@@ -191,14 +176,14 @@ def _align(cells: list[NotebookNode], wanted: dict[str, NotebookNode], changes: 
     return found
 
 
-def _looks_like(cell: NotebookNode, source: NotebookNode) -> bool:
+def _looks_like(cell: NotebookNode, source: NotebookNode, code: Code) -> bool:
     """Whether a cell whose name the lesson does not know is that cell of the lesson all the same."""
     if cell.id == source.get("id"):
         return True
     if _is_locked(source) or cell.cell_type != "code":
         return bool(source.source.strip()) and _same(cell.source, visible(source.source))
-    names = _defined(source.source)
-    return bool(names) and names <= _defined(cell.source)
+    names = code.names(source.source)
+    return bool(names) and names <= code.names(cell.source)
 
 
 def _put_right(name: str, cell: NotebookNode, source: NotebookNode, changes: list[str]) -> None:

@@ -19,6 +19,8 @@ _DTYPES = frozenset(
 )
 _MOST_AXES = 16
 _MOST_DIGITS = 4000
+_MOST_PARTS = 2_000_000
+"""Items of all lists and maps of a message together: one byte of a message can become a hundred in memory."""
 _LENGTH = struct.Struct("<I")
 
 
@@ -100,8 +102,26 @@ def unpack(data: bytes) -> Any:
     Raises:
         WireError: If it is not a message; nothing else is ever raised.
     """
+    left = _MOST_PARTS
+
+    def count(part: Any) -> Any:
+        nonlocal left
+        left -= 1 + len(part)
+        if left < 0:
+            raise WireError("a message of too many parts")
+        return part
+
     try:
-        return msgpack.unpackb(data, ext_hook=_unpack_other, strict_map_key=False, raw=False)
+        return msgpack.unpackb(
+            data,
+            ext_hook=_unpack_other,
+            object_hook=count,
+            list_hook=count,
+            max_array_len=_MOST_PARTS,
+            max_map_len=_MOST_PARTS,
+            strict_map_key=False,
+            raw=False,
+        )
     except WireError:
         raise
     except Exception as error:  # the library raises a dozen kinds, and all mean the same here
