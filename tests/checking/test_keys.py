@@ -72,7 +72,7 @@ def test_keys_agree_within_rounding_and_not_beyond() -> None:
 @pytest.mark.parametrize("name", sorted(REGISTRY))
 def test_every_stored_key_fits_the_cases_and_is_small(name: str) -> None:
     assert load(name).fits(REGISTRY[name].cases())
-    assert key_path(name).stat().st_size < 100_000
+    assert key_path(name).stat().st_size < 80_000
 
 
 def test_wrong_numbers_are_kept_to_seven_digits_in_all_their_range_and_expected_ones_whole(tmp_path: Path) -> None:
