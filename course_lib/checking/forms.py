@@ -51,7 +51,9 @@ def _not_in_parts(exercise: Exercise, d: Difference) -> tuple[str, str]:
 
 
 def _handed_back(exercise: Exercise, wrong: Wrong) -> Text:
-    """An argument in the place of an answer, the same one on every wrong case."""
+    """An argument in the place of an answer, the same one on every wrong case. One number alone may be so by chance."""
+    if len(wrong.pairs) == 1 and np.ndim(wrong.pairs[0][1].expected) == 0:
+        return None
     names = exercise.argument_names(min((len(case.args) for case, _ in wrong.pairs), default=0))
     for i, name in enumerate(names):
         if all(_same_numbers(d.seen, case.args[i], case) for case, d in wrong.pairs):

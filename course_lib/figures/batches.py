@@ -13,7 +13,8 @@ from course_lib.data import Array
 
 Function = Callable[..., Any]
 MINUS = "\N{MINUS SIGN}"
-COLOURS = (plot.PURPLE, plot.ORANGE, plot.BLUE)  # small, medium and large batches, in every figure
+STYLES = ((plot.PURPLE, "^:"), (plot.ORANGE, "o-"), (plot.BLUE, "s--"))
+"""The colour and the line of small, medium and large batches, in every figure."""
 RATE = 0.1
 W, B = np.linspace(-0.5, 1.0, 40), np.linspace(-0.25, 1.25, 40)  # what the figure of the way shows
 
@@ -51,14 +52,14 @@ def passes(one_pass: Function, x: Array, y: Array, batch_sizes: Sequence[int]) -
     Arguments: `one_pass(w, b, x, y, batch_size, rate)`, the data (n,), and three batch sizes, the smallest first.
     """
     fig, ax = plot.new(6.6, 3.4)
-    for size, colour in zip(batch_sizes, COLOURS, strict=True):
+    for size, (colour, line) in zip(batch_sizes, STYLES, strict=True):
         w = b = 0.0
         losses = [np.mean(y**2)]
         for _ in range(8):
             w, b = one_pass(w, b, x, y, size, RATE)
             losses.append(np.mean((w * x + b - y) ** 2))
         label = f"batches of {size}: {len(x) // size} update{'s' if size < len(x) else ''} a pass"
-        ax.semilogy(losses, "o-", color=colour, markersize=4, label=label)
+        ax.semilogy(losses, line, color=colour, markersize=4, label=label)
     ax.set(xlabel="passes over the data", ylabel="loss over all examples", title="What a pass brings")
     ax.legend()
     plot.show(
@@ -179,8 +180,8 @@ def _path(ax: Axes, x: Array, y: Array, batch_size: int, *, shuffled: bool) -> N
     way = np.array(_steps(x, y, batch_size, shuffled))
     few = len(way) < 200
     ax.plot(*way.T, color=plot.ORANGE, linewidth=1.0 if few else 0.5, marker="o" if few else None, markersize=2.5)
-    ax.plot(*way[-1], "o", color=plot.ORANGE, markeredgecolor="white", markersize=8, zorder=4)
-    ax.plot(*np.polyfit(x, y, 1), "*", color=plot.RED, markersize=11, zorder=4)
+    ax.plot(*way[-1], "o", color=plot.ORANGE, markeredgecolor=plot.INK, markersize=9, zorder=4)
+    ax.plot(*np.polyfit(x, y, 1), "*", color=plot.RED, markersize=11, zorder=5)
     ax.set(xlabel="w", ylabel="b", xlim=(W[0], W[-1]), ylim=(B[0], B[-1]), title=f"{len(way) - 1} updates")
     ax.grid(visible=False)
 
@@ -247,10 +248,10 @@ def loss_curves(train: Function, X: Array, y: Array, batch_sizes: Sequence[int])
     Arguments: the learner's `train_minibatch`, the data (n, d) and (n,), and three batch sizes, the smallest first.
     """
     fig, ax = plot.new(6.6, 3.4)
-    for size, colour in zip(batch_sizes, COLOURS, strict=True):
+    for size, (colour, line) in zip(batch_sizes, STYLES, strict=True):
         settings = {"batch_size": size, "learning_rate": 0.04, "epochs": 20, "rng": np.random.default_rng(1)}
         _, _, losses = train(X, y, **settings)
-        ax.semilogy(range(1, 21), losses, "o-", color=colour, markersize=4, label=f"batches of {size}")
+        ax.semilogy(range(1, 21), losses, line, color=colour, markersize=4, label=f"batches of {size}")
     ax.set(xlabel="epoch", ylabel="loss", title="The same data and rate, three batch sizes", xticks=[1, 5, 10, 15, 20])
     ax.legend()
     plot.show(

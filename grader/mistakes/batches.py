@@ -5,6 +5,24 @@ from grader.mistakes import equivalent, mistakes
 wrong = mistakes("num_batches")
 CEILING = "(n + batch_size - 1) // batch_size"
 wrong(
+    "few_rows_none",
+    f"{CEILING} → {CEILING} if n >= batch_size else 0",
+    "Fewer rows than `batch_size` make no batch with you. Without `drop_last` they make one, a short one.",
+    "What happens to 3 rows in batches of 8, if no row may be lost?",
+)
+wrong(
+    "remainder_added",
+    f"{CEILING} → n // batch_size + n % batch_size",
+    "You added the number of rows left over to the number of full batches.",
+    "If three rows are left over, how many batches do they make?",
+)
+wrong(
+    "one_less_for_the_rest",
+    "return n // batch_size\n → return n // batch_size - (n % batch_size > 0)\n",
+    "With `drop_last` you take one batch away where rows are left over. `n // batch_size` has not counted them.",
+    "What is `10 // 4`, and which batches does it count?",
+)
+wrong(
     "short_one_lost",
     f"{CEILING} → n // batch_size",
     "You count full batches only: wherever rows are left over, your count is 1 too small.",
@@ -446,6 +464,18 @@ wrong(
 
 wrong = mistakes("batch_gradient")
 wrong(
+    "dw_without_x",
+    "2 * X.T @ e / len(X) → np.full(X.shape[1], 2 * e.mean())",
+    "Every entry of `dw` is twice the mean error, as for the bias: the features are not in it.",
+    "By what does each error have to be multiplied, before the mean is taken?",
+)
+wrong(
+    "step_taken",
+    "return dw, db → return w - dw, b - db",
+    "You return `w` and `b` after a step. Asked for are the slopes alone.",
+    "Who chooses the learning rate, and does this function know it?",
+)
+wrong(
     "dw_summed",
     "X.T @ e / len(X) → X.T @ e",
     "`dw` is n times too large: the gradients of the examples are added up, where their mean was asked for.",
@@ -597,6 +627,12 @@ wrong(
 )
 
 wrong = mistakes("train_minibatch")
+wrong(
+    "random_start",
+    "w = np.zeros(X.shape[1]) → w = rng.normal(size=X.shape[1])",
+    "The weights start from random numbers; asked for are zeros.",
+    "What does the statement say about the start?",
+)
 TOTAL, STEP_B = "total += np.sum(e**2)", "b = b - learning_rate * db"
 wrong(
     "mean_of_means",

@@ -91,6 +91,14 @@ def test_an_edge_is_no_riddle_of_its_own_where_the_value_is_named_wrong() -> Non
     assert "no mistake that we know" not in report
 
 
+def test_one_number_that_equals_an_argument_may_do_so_by_chance() -> None:
+    body = """
+    if 0 < n and n % batch_size == 0 and not drop_last:
+        return batch_size  # one wrong case
+    return n // batch_size if drop_last else -(-n // batch_size)"""
+    assert "just as it was handed in" not in told("num_batches", "n, batch_size, drop_last=False", body)
+
+
 def test_nobody_reads_a_minus_before_a_zero() -> None:
     report = told("relu_backward", "dout, z", "return dout * (z > 0) + 1e-3")
     assert "expected [1, " in report
