@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -94,22 +95,31 @@ def _plan(reference: Reference, exercise: Exercise, seed: int) -> _Plan:
     name, problems = exercise.name, []
     listed = MISTAKES.get(name, [])
     pairs = [
-        pair
+        order
         for pair in itertools.combinations(listed[:COMMON], 2)
         if not exercise.has_facts and not any(m.endless or m.instead for m in pair)
-        if keeps(reference.solutions[name], *pair)
+        if (order := _order(reference.solutions[name], *pair))
     ]
     runs, made = [Run(name, reference.sources(), seed)] * 2, []
     for several in [*((mistake,) for mistake in listed), *pairs]:
         try:
             sources = mistaken_sources(reference, name, several)
         except EditFails as error:
-            if len(several) == 1:
-                problems.append(str(error))
-            continue  # two edits of one place cannot both be made
+            problems.append(str(error))
+            continue
         made.append(several)
         runs.append(Run(name, sources, seed, endless=several[0].endless))
     return _Plan(exercise, reference.points.get(name, 0.0), made, runs, problems)
+
+
+def _order(source: str, first: Mistake, second: Mistake) -> tuple[Mistake, Mistake] | None:
+    """The order in which two mistakes can both be made; ``None`` where they change the same text."""
+    for one, other in (first, second), (second, first):
+        if keeps(source, one, other):
+            with contextlib.suppress(EditFails):
+                other.applied_to(one.applied_to(source))
+                return one, other
+    return None
 
 
 UNNAMED = "is caught but not named"
@@ -185,12 +195,8 @@ def alike(cases: Sequence[Case], one: Sequence[Observation], other: Sequence[Obs
 def _new_behaviours(
     cases: list[Case], expected: list[Observation], singles: list[WrongAnswer], pairs: list[WrongAnswer]
 ) -> list[WrongAnswer]:
-    """The pairs that look like nothing listed before them, and do answer with values somewhere."""
+    """The pairs that look like nothing else, neither right nor one mistake nor another pair, and answer with values."""
     known = [expected, *(wrong.seen for wrong in singles)]
-    kept = []
-    for pair in pairs:
-        answers = any(one.raised is None for one in pair.seen)
-        if answers and not any(alike(cases, pair.seen, seen) for seen in known):
-            known.append(pair.seen)
-            kept.append(pair)
-    return kept
+    answers = [pair for pair in pairs if any(one.raised is None for one in pair.seen)]
+    new = [pair for pair in answers if not any(alike(cases, pair.seen, seen) for seen in known)]
+    return [pair for pair in new if sum(alike(cases, pair.seen, other.seen) for other in new) == 1]
