@@ -1,0 +1,187 @@
+"""Measure where PyTorch catches up with course_lib, and write tables and pictures into docs/why_numpy_is_fast.md.
+
+For each size the contestants take turns; a ratio is taken within a turn, and given as its median with the lowest and
+the highest. PyTorch has to be installed (`.venv/bin/pip install torch==2.13.0`).
+"""
+
+# ruff: noqa: E402  (NumPy reads the limits below when it is imported)
+import os
+
+for library in ("OPENBLAS", "OMP", "MKL"):
+    os.environ[f"{library}_NUM_THREADS"] = os.environ.get("BENCH_THREADS", "1")
+
+import argparse
+import datetime as dt
+import json
+import platform
+import subprocess
+import sys
+import time
+from collections import defaultdict
+from collections.abc import Iterator
+from importlib.metadata import version
+from pathlib import Path
+
+import numpy as np
+from contestants import FLOOR, FUSED, OURS, PYTORCH, ROWS, Task, present, race
+from crossover_pictures import draw_ratios, draw_times
+from rich.console import Console
+
+from course_lib.data import Array
+from course_lib.mlp import MLP
+from course_lib.optim import Adam
+
+PAGE = Path(__file__).parents[1] / "docs" / "why_numpy_is_fast.md"
+BEGIN, END = "<!-- measured: begin -->", "<!-- measured: end -->"
+SMALL, LARGE = 32, 256  # the two batches
+SWEEP = {
+    SMALL: (16, 32, 64, 128, 256, 512, 1024, 2048, 4096, 8192, 16384),
+    LARGE: (16, 64, 256, 1024, 2048, 4096, 8192),
+}
+RIVALS = [OURS, PYTORCH, FUSED, FLOOR]
+THREADED = (64, SMALL), (1024, LARGE), (4096, LARGE), (4096, SMALL)
+PARTS = "take the batch", "forward", "loss and backward", "Adam"
+Race = dict[str, Array]
+
+
+def task_of(hidden: int, batch: int) -> Task:
+    """A training of about 20 ms: one epoch for all but the quickest."""
+    return Task(hidden, batch, epochs=max(1, round(400 * batch / hidden / ROWS * 20)))
+
+
+def sweep(batch: int, turns: int, console: Console) -> dict[int, Race]:
+    """Race at every number of hidden units of a batch size."""
+    races = {}
+    for hidden in SWEEP[batch]:
+        races[hidden], _ = race(task_of(hidden, batch), RIVALS, turns)
+        console.print(f"{hidden} x {batch}: {ratio(races[hidden], PYTORCH)}, fused {ratio(races[hidden], FUSED)}")
+    return races
+
+
+def ratio(micros: Race, rival: str) -> str:
+    """How often course_lib's time the rival needs, with its spread."""
+    values = micros[rival] / micros[OURS]
+    return f"{np.median(values):.2f} ({values.min():.2f} to {values.max():.2f})"
+
+
+def parts_of_a_step(hidden: int, batch: int, turns: int) -> dict[str, float]:
+    """Time the four parts of course_lib's step; return the median of each in microseconds."""
+    task = task_of(hidden, batch)
+    model, optimizer = MLP([64, hidden, 10], np.random.default_rng(0)), Adam()
+    rng, spent = np.random.default_rng(1), defaultdict(list)
+    for _ in range(turns * task.steps):
+        rows = rng.permutation(ROWS)[:batch]
+        times = [time.perf_counter()]
+        x, labels = task.X.take(rows, axis=0), task.labels.take(rows)
+        times.append(time.perf_counter())
+        logits = model.forward(x)
+        times.append(time.perf_counter())
+        model.backward(logits, labels)
+        times.append(time.perf_counter())
+        optimizer.step(model.flat_params, model.flat_grads)
+        times.append(time.perf_counter())
+        for part, seconds in zip(PARTS, np.diff(times), strict=True):
+            spent[part].append(1e6 * seconds)
+    return {part: float(np.median(values)) for part, values in spent.items()}
+
+
+def two_threads(turns: int) -> dict[str, dict[str, float]]:
+    """Race with two threads, in a process of its own, since a library reads its limit when it is imported.
+
+    Threads wait for each other, and on a shared machine now and then for long: the best of the turns is taken.
+    """
+    code = (
+        "import json; from crossover import *\n"
+        f"print(json.dumps({{f'{{h}} × {{b}}': {{name: min(x) for name, x in race(task_of(h, b), RIVALS, {turns})[0]"
+        ".items()} for h, b in THREADED}))"
+    )
+    environment = os.environ | {"BENCH_THREADS": "2", "PYTHONPATH": str(Path(__file__).parent)}
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environment)
+    best: dict[str, dict[str, float]] = json.loads(run.stdout)
+    return best
+
+
+def markdown(columns: list[str], rows: list[list[str]]) -> str:
+    """A table in Markdown, numbers to the right."""
+    lines = [columns, ["--:"] * len(columns), *rows]
+    return "\n".join("| " + " | ".join(cells) + " |" for cells in lines)
+
+
+def sweep_table(races: dict[int, Race]) -> str:
+    rows = [
+        [
+            f"{hidden:,}",
+            *(f"{np.median(micros[name]):,.0f}" for name in (FLOOR, OURS, PYTORCH, FUSED)),
+            ratio(micros, PYTORCH),
+            ratio(micros, FUSED),
+        ]
+        for hidden, micros in races.items()
+    ]
+    columns = ["hidden units", "bare products, µs", "course_lib, µs", "PyTorch, µs", "fused, µs"]
+    return markdown([*columns, "PyTorch / course_lib", "fused / course_lib"], rows)
+
+
+def line_table(races: dict[int, Race]) -> str:
+    """The straight line through the times at 16 and 1,024 hidden units, for each contestant."""
+    rows = []
+    for name in (FLOOR, OURS, PYTORCH, FUSED):
+        low, high = (float(np.median(races[hidden][name])) for hidden in (16, 1024))
+        slope = (high - low) / (1024 - 16)
+        rows.append([name, f"{low - 16 * slope:.0f}", f"{slope:.2f}"])
+    return markdown(["", "a step's fixed part, µs", "for each hidden unit, µs"], rows)
+
+
+def parts_table(floors: dict[tuple[int, int], Array], turns: int) -> str:
+    rows = []
+    for (hidden, batch), floor in floors.items():
+        parts = parts_of_a_step(hidden, batch, turns)
+        cells = [f"{value:,.0f}" for value in (*parts.values(), sum(parts.values()), np.median(floor))]
+        rows.append([f"{hidden:,} × {batch}", *cells])
+    return markdown(["hidden units × batch", *PARTS, "a step, µs", "its bare products"], rows)
+
+
+def threads_table(turns: int) -> str:
+    rows = []
+    for size, best in two_threads(turns).items():
+        rivals = [f"{best[name] / best[OURS]:.2f}" for name in (PYTORCH, FUSED)]
+        rows.append([size, *(f"{best[name]:,.0f}" for name in (FLOOR, OURS, PYTORCH, FUSED)), *rivals])
+    columns = ["hidden units × batch", "bare products, µs", "course_lib, µs", "PyTorch, µs", "fused, µs"]
+    return markdown([*columns, "PyTorch / course_lib", "fused / course_lib"], rows)
+
+
+def measured(turns: int, console: Console) -> Iterator[str]:
+    """The page's measured part, paragraph by paragraph."""
+    small, large = sweep(SMALL, turns, console), sweep(LARGE, turns, console)
+    machine = f"one core of an {platform.machine()} server, Python {platform.python_version()}"
+    today = dt.datetime.now(tz=dt.UTC).date().isoformat()
+    yield f"Measured on {today}: {machine}, NumPy {np.__version__}, PyTorch {version('torch')}, {turns} turns."
+    yield f"**Batch {SMALL}**, median microseconds of a step, and ratios with the lowest and the highest turn:"
+    yield sweep_table(small)
+    yield f"**Batch {LARGE}**:"
+    yield sweep_table(large)
+    yield f"**The straight line** through the times at 16 and 1,024 hidden units, batch {SMALL}:"
+    yield line_table(small)
+    yield "**The parts of a step** of course_lib, median microseconds:"
+    yield parts_table({(64, SMALL): small[64][FLOOR], (1024, LARGE): large[1024][FLOOR]}, turns)
+    yield "**Two threads** for everyone, the best of the turns:"
+    yield threads_table(turns)
+    draw_times(small)
+    draw_ratios({SMALL: small, LARGE: large})
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--turns", type=int, default=9, help="how often each contestant is timed at each size")
+    turns = parser.parse_args().turns
+    console = Console()
+    if PYTORCH not in present():
+        sys.exit("PyTorch is not installed: .venv/bin/pip install torch==2.13.0")
+    before, _, rest = PAGE.read_text(encoding="utf-8").partition(BEGIN)
+    _, _, after = rest.partition(END)
+    paragraphs = "\n\n".join(measured(turns, console))
+    PAGE.write_text(f"{before}{BEGIN}\n\n{paragraphs}\n\n{END}{after}", encoding="utf-8")
+    console.print(f"Written into {PAGE.name}. Its prose quotes the tables: read it again.")
+
+
+if __name__ == "__main__":
+    main()
