@@ -168,11 +168,13 @@ def parameters(history: History, best_w: float, best_b: float) -> None:
     """
     fig, ax = plot.new(6.6, 3.4)
     epochs = np.arange(len(history["w"]) + 1)
-    for name, best, colour in (("w", best_w, plot.ORANGE), ("b", best_b, plot.PURPLE)):
+    for name, best, colour, raised in (("w", best_w, plot.ORANGE, 12), ("b", best_b, plot.PURPLE, -14)):
         ax.axhline(best, color=colour, linestyle="dashed", linewidth=1.2)
-        ax.plot(epochs, [0.0, *history[name]], color=colour, label=f"{name}, towards {best:.2f}")
+        ax.plot(epochs, [0.0, *history[name]], color=colour)
+        end = (epochs[-1], history[name][-1])
+        text = f"{name}, towards {best:.2f}"
+        ax.annotate(text, end, xytext=(0, raised), textcoords="offset points", ha="right", va="center")
     ax.set(xlabel="epoch", xlim=(-2, None), ylim=(0, None), title="The parameters after each epoch")
-    ax.legend(loc="center right")
     plot.show(
         fig,
         f"Both parameters start at 0. The weight w shoots up to {max(history['w']):.2f} in the first epochs and then "
@@ -191,12 +193,15 @@ def rates(
     ax.axhline(target, color=plot.GREY, linestyle="dashed", linewidth=1.2)
     ax.annotate(f"target {target:g}", (118, target), xytext=(0, 4), textcoords="offset points", ha="right")
     reached = []
-    for rate, colour in zip(rates, (plot.PURPLE, plot.RED, plot.SKY), strict=True):
+    styles = ((plot.PURPLE, "dotted", "s"), (plot.RED, "solid", "o"), (plot.SKY, "dashed", "^"))
+    for rate, (colour, line, marker) in zip(rates, styles, strict=True):
         losses = np.array(train_epochs(x, y, epochs=120, learning_rate=rate)["loss"])
         reached.append(epochs_to_reach(losses, target))
-        ax.semilogy(np.arange(1, 121), losses, color=colour, label=f"rate {rate:g}: {reached[-1]} epochs")
+        ax.semilogy(
+            np.arange(1, 121), losses, color=colour, linestyle=line, label=f"rate {rate:g}: {reached[-1]} epochs"
+        )
         if reached[-1] is not None:
-            ax.scatter([reached[-1]], [losses[reached[-1] - 1]], color=colour, s=50, zorder=4)
+            ax.scatter([reached[-1]], [losses[reached[-1] - 1]], color=colour, marker=marker, s=50, zorder=4)
     ax.set(xlabel="epoch", ylabel="mean loss", xlim=(-1, 121), ylim=(0.3, 12), title="Learning rates and a target")
     ax.legend()
     ax.set_yticks([0.5, 1, 2, 5, 10], ["0.5", "1", "2", "5", "10"])

@@ -3,6 +3,18 @@
 from grader.mistakes import equivalent, mistakes
 
 wrong = mistakes("two_gradients")
+wrong(
+    "bias_inside",
+    "w * x + b - y → w * (x + b) - y",
+    "The bias is added to the input and multiplied by `w`; it belongs beside the product.",
+    "Which of the two does the model multiply by the weight, and which does it only add?",
+)
+wrong(
+    "step_taken",
+    "return 2 * error * x, 2 * error → return w - 2 * error * x, b - 2 * error",
+    "You return `w` and `b` after a step. Asked for are the slopes alone.",
+    "Who chooses the learning rate, and does this function know it?",
+)
 SLOPES = "2 * error * x, 2 * error\n"
 # Pairs are composed of these: each edit touches one factor or sign, so that two of them do what both say.
 NO_2_IN_DW, NO_2_IN_DB = "return 2 * error → return error", ", 2 * error → , error"
