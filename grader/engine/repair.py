@@ -24,6 +24,7 @@ _FOREIGN = {
     "datalore": "Datalore",
     "id": "Colab",
 }
+_LONGEST_NAME, _MOST_NAMED = 60, 5
 _SKIPPING = ("skip-execution", "skip_execution")
 
 
@@ -165,14 +166,15 @@ def _align(
         if len(named) > 1:
             changes.append(f"{_called(source)} was there {len(named)} times; the last one that was changed counts.")
             loose += [cell for cell in named if cell is not found[name]]
+    unknown = []
     for cell in loose:
         if "nbgrader" in cell.metadata:
-            unknown = _name(cell)
+            unknown += [] if _name(cell) in wanted else [_name(cell)[:_LONGEST_NAME] or "graded"]
             del cell.metadata["nbgrader"]
-            if unknown not in wanted:
-                changes.append(
-                    f"A cell marked as {unknown or 'graded'!r}, which the lesson does not have, lost its marks."
-                )
+    named = [f"A cell marked as {name!r}, which the lesson does not have, lost its marks." for name in unknown]
+    changes += named[:_MOST_NAMED]
+    if more := len(named[_MOST_NAMED:]):
+        changes.append(f"So did {more} more.")
     return found
 
 

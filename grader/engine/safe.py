@@ -29,7 +29,7 @@ _SCHEMES = ("", "http", "https", "mailto", "attachment")
 _PICTURE = re.compile(r"data:image/(png|jpeg|gif);base64,[A-Za-z0-9+/=\s]*")
 _BASE64 = re.compile(r"[A-Za-z0-9+/=\s]*")
 _COVERS = re.compile(r"position|url\s*\(|z-index|\\", re.IGNORECASE)
-_UNSEEN = re.compile(r"<(style|script)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+_UNSEEN = re.compile(r"<(style|script)\b|</(style|script)\s*>", re.IGNORECASE)
 _MARKUP = re.compile(r"[<&\\]|\]\s*[(:\[]|mermaid", re.IGNORECASE)
 """Without any of these a Markdown text holds nothing but words, emphasis and the like."""
 _PLAIN = ("text/plain", "application/json")
@@ -66,8 +66,23 @@ def _links_in_formulas(text: str) -> bool:
 
 def _clean(html: str) -> str:
     """HTML with nothing in it that runs, or covers what the grader says; tags that are not known become text."""
-    cleaned: str = _clean_html.clean(_UNSEEN.sub("", html))
+    cleaned: str = _clean_html.clean(_without_unseen(html))
     return f"<pre>{escape(html)}</pre>" if _links_in_formulas(cleaned) else cleaned
+
+
+def _without_unseen(html: str) -> str:
+    """HTML without its styles and scripts, whose text would be shown; one that is never closed stays. In one pass."""
+    marks = [*_UNSEEN.finditer(html)]
+    last = {mark[2].lower(): mark.start() for mark in marks if mark[2]}
+    kept, at, inside = [], 0, ""
+    for mark in marks:
+        opens, closes = (mark[1] or "").lower(), (mark[2] or "").lower()
+        if opens and not inside and mark.start() < last.get(opens, -1):
+            kept.append(html[at : mark.start()])
+            inside = opens
+        elif closes and closes == inside:
+            at, inside = mark.end(), ""
+    return "".join([*kept, html[at:]])
 
 
 def _is_harmless(html: str) -> bool:
@@ -83,17 +98,24 @@ def _is_harmless(html: str) -> bool:
     return not refused and cleaned.count("&lt;") == html.count("&lt;") and not _links_in_formulas(html)
 
 
-def safe_outputs(outputs: list[Output]) -> list[Output]:
-    """Outputs without scripts: HTML sanitised, Markdown shown if harmless, and no other kind that a page would run."""
-    return [_safe_output(output) for output in outputs]
+def safe_outputs(outputs: list[Output], *, bare: bool = False) -> list[Output]:
+    """Outputs without scripts: HTML sanitised, Markdown shown if harmless, and no other kind that a page would run.
+
+    Args:
+        outputs: from a submission.
+        bare: only texts and pictures are kept, whose way through costs nothing.
+    """
+    return [_safe_output(output, bare) for output in outputs]
 
 
-def _safe_output(output: Output) -> Output:
+def _safe_output(output: Output, bare: bool) -> Output:
     if "data" not in output:
         return output
     sent = output["data"]
     data: dict[str, Any] = {mime: value for mime, value in sent.items() if mime in _PLAIN}
     data |= _pictures(sent)
+    if bare:
+        sent = {}
     if "text/html" in sent:
         data["text/html"] = _clean(sent["text/html"])
     if "text/markdown" in sent:
@@ -101,7 +123,7 @@ def _safe_output(output: Output) -> Output:
     if "text/latex" in sent and not _links_in_formulas(sent["text/latex"]):
         data["text/latex"] = sent["text/latex"]
     if not data:
-        data["text/plain"] = f"[{', '.join(sent) or 'nothing'}: left out of the report]"
+        data["text/plain"] = f"[{', '.join(output['data']) or 'nothing'}: left out of the report]"
     return {**output, "data": data, "metadata": _safe_metadata(output.get("metadata"))}
 
 
@@ -133,6 +155,10 @@ def _safe_markdown(text: str, attachments: dict[str, dict[str, str]] | None = No
     """The text as it is if a page can show it and runs nothing; otherwise the same text as a listing."""
     if not _MARKUP.search(text) or _is_shown_safely(text, attachments or {}):
         return text
+    return _listing(text)
+
+
+def _listing(text: str) -> str:
     longest = max((len(run) for run in re.findall(r"`+", text)), default=0)
     fence = "`" * max(3, longest + 1)
     return f"{fence}text\n{text}\n{fence}"
@@ -143,12 +169,13 @@ def literal(text: str) -> str:
     return re.sub(r"[^\w\s.,;:'()-]|_", lambda found: f"&#{ord(found[0])};", text)
 
 
-def safe_cell(cell: NotebookNode, trusted: Collection[str] = ()) -> None:
+def safe_cell(cell: NotebookNode, trusted: Collection[str] = (), *, bare: bool = False) -> None:
     """Show a Markdown or raw cell as text if a page that shows it could run something; any other stays to the letter.
 
     Args:
         cell: from a submission.
         trusted: texts of the instructor's own cells, which are left alone.
+        bare: every other Markdown cell is shown as text, whether it could run something or not.
     """
     if "magics_language" in cell.metadata:
         del cell.metadata["magics_language"]
@@ -160,7 +187,7 @@ def safe_cell(cell: NotebookNode, trusted: Collection[str] = ()) -> None:
     if cell.cell_type == "raw":
         cell.source = escape(cell.source, quote=False)
     else:
-        cell.source = _safe_markdown(cell.source, pictures)
+        cell.source = _listing(cell.source) if bare else _safe_markdown(cell.source, pictures)
 
 
 def _pictures(bundle: dict[str, Any]) -> dict[str, Any]:
