@@ -171,9 +171,9 @@ def _align(
         if "nbgrader" in cell.metadata:
             unknown += [] if _name(cell) in wanted else [_name(cell)[:_LONGEST_NAME] or "graded"]
             del cell.metadata["nbgrader"]
-    named = [f"A cell marked as {name!r}, which the lesson does not have, lost its marks." for name in unknown]
-    changes += named[:_MOST_NAMED]
-    if more := len(named[_MOST_NAMED:]):
+    foreign = [f"A cell marked as {name!r}, which the lesson does not have, lost its marks." for name in unknown]
+    changes += foreign[:_MOST_NAMED]
+    if more := len(foreign[_MOST_NAMED:]):
         changes.append(f"So did {more} more.")
     return found
 

@@ -30,6 +30,7 @@ _PICTURE = re.compile(r"data:image/(png|jpeg|gif);base64,[A-Za-z0-9+/=\s]*")
 _BASE64 = re.compile(r"[A-Za-z0-9+/=\s]*")
 _COVERS = re.compile(r"position|url\s*\(|z-index|\\", re.IGNORECASE)
 _UNSEEN = re.compile(r"<(style|script)\b|</(style|script)\s*>", re.IGNORECASE)
+_ACTING = re.compile(r"\\(href|style|class|cssId)\b")
 _MARKUP = re.compile(r"[<&\\]|\]\s*[(:\[]|mermaid", re.IGNORECASE)
 """Without any of these a Markdown text holds nothing but words, emphasis and the like."""
 _PLAIN = ("text/plain", "application/json")
@@ -59,15 +60,15 @@ def _cleaner(allows: Callable[[str, str, str], bool]) -> Cleaner:
 _clean_html = _cleaner(_allows)
 
 
-def _links_in_formulas(text: str) -> bool:
-    r"""Whether MathJax would make a link: its ``\href`` takes any address, scripts included."""
-    return "\\href" in unescape(text)
+def _acts_in_formulas(text: str) -> bool:
+    r"""Whether MathJax would make a link, whose address may be a script, or lay a formula over the page."""
+    return bool(_ACTING.search(unescape(text)))
 
 
 def _clean(html: str) -> str:
     """HTML with nothing in it that runs, or covers what the grader says; tags that are not known become text."""
     cleaned: str = _clean_html.clean(_without_unseen(html))
-    return f"<pre>{escape(html)}</pre>" if _links_in_formulas(cleaned) else cleaned
+    return f"<pre>{escape(html)}</pre>" if _acts_in_formulas(cleaned) else cleaned
 
 
 def _without_unseen(html: str) -> str:
@@ -95,7 +96,7 @@ def _is_harmless(html: str) -> bool:
         return allowed
 
     cleaned: str = _cleaner(allows).clean(html)
-    return not refused and cleaned.count("&lt;") == html.count("&lt;") and not _links_in_formulas(html)
+    return not refused and cleaned.count("&lt;") == html.count("&lt;") and not _acts_in_formulas(html)
 
 
 def safe_outputs(outputs: list[Output], *, bare: bool = False) -> list[Output]:
@@ -120,7 +121,7 @@ def _safe_output(output: Output, bare: bool) -> Output:
         data["text/html"] = _clean(sent["text/html"])
     if "text/markdown" in sent:
         data["text/markdown"] = _safe_markdown(sent["text/markdown"])
-    if "text/latex" in sent and not _links_in_formulas(sent["text/latex"]):
+    if "text/latex" in sent and not _acts_in_formulas(sent["text/latex"]):
         data["text/latex"] = sent["text/latex"]
     if not data:
         data["text/plain"] = f"[{', '.join(output['data']) or 'nothing'}: left out of the report]"
