@@ -59,7 +59,7 @@ _SAID = {
     "is not iterable": "A single thing stands where several are gone through. Should there be a `range` or a list?",
     "unhashable type": "Curly brackets make a set or a dict, whose names cannot be arrays or lists. Are they meant?",
     "object has no attribute": (
-        "Is the name after the dot spelled as where it was set, and set before it is read? What stands before the dot?"
+        "Is the name after the dot spelled right and, if it is yours, set before it is read? What stands before it?"
     ),
     "positional argument": CALL,
     "unexpected keyword": CALL,
@@ -83,6 +83,33 @@ _OWN_RAISE = re.compile(r"(^|:\s*)raise\b")
 def explain(exercise: Exercise, raised: Raised, expected: Raised | None) -> Text:
     """What happened and what to think about, for an exception in the place of an answer."""
     name = exercise.name
+    ended = _ended(name, raised)
+    if ended is not None:
+        return ended
+    message = re.sub(r" at 0x[0-9a-fA-F]+| \(\S*[/\\]\S*\)", "", raised.message).strip().splitlines()
+    told = next((advice for words, advice in _SAID.items() if words in raised.message), "")
+    advice = told or next((_ADVICE[kind] for kind in raised.kinds if kind in _ADVICE), UNKNOWN)
+    own = bool(_OWN_RAISE.search(raised.line)) and raised.kind != "NotImplementedError"
+    said = f" (“{message[0][:200]}”)" if message else ""
+    if expected is not None:
+        did = f"`{name}` raises {with_article(raised.kind)}{said} where {with_article(expected.kind)} is asked for."
+        return did, OTHER_KIND if own else advice
+    if own:
+        return f"`{name}` raises its own `{raised.kind}`{said} on an input that should be answered.", OWN_RAISE
+    says = f": {message[0][:200]}" if message else ""
+    if not raised.line:  # no line of theirs was running, so it is about what they handed over
+        return f"Nothing can be done with what `{name}` gives: `{raised.kind}`{says}.", told or "What is returned?"
+    where = f", on the line `{raised.line}`" if raised.line != NO_SOURCE else ""
+    return f"`{name}` stops with `{raised.kind}`{says}{where}.", advice
+
+
+OTHER_KIND = "Which kind of exception does the statement name, and which line should raise it?"
+OWN_RAISE = "Which condition leads to your `raise`, and does it hold for the input below although it should not?"
+UNKNOWN = "What does the last line of the message say about that line of your code?"
+
+
+def _ended(name: str, raised: Raised) -> Text | None:
+    """The same where it is no exception of Python's that needs explaining."""
     if raised.kind == "TimeLimit":
         return (
             f"`{name}` did not come back within {_seconds(raised.message)}, so it was stopped.",
@@ -102,27 +129,8 @@ def explain(exercise: Exercise, raised: Raised, expected: Raised | None) -> Text
             f"`{name}` ends the program (`{raised.kind}`) where it should return an answer.",
             "Which line hands the answer back, and is it reached?",
         )
-    if expected is not None:
-        return (
-            f"`{name}` raises {with_article(raised.kind)} where {with_article(expected.kind)} is asked for.",
-            "Which kind of exception does the statement name, and which line should raise it?",
-        )
-    message = re.sub(r" at 0x[0-9a-fA-F]+| \(\S*[/\\]\S*\)", "", raised.message).strip().splitlines()
-    says = f": {message[0][:200]}" if message else ""
-    if _OWN_RAISE.search(raised.line) and raised.kind != "NotImplementedError":
-        said = f" (“{message[0][:200]}”)" if message else ""
-        return f"`{name}` raises its own `{raised.kind}`{said} on an input that should be answered.", OWN_RAISE
-    told = next((advice for words, advice in _SAID.items() if words in raised.message), "")
-    if not raised.line:  # no line of theirs was running, so it is about what they handed over
-        return f"Nothing can be done with what `{name}` gives: `{raised.kind}`{says}.", told or "What is returned?"
-    where = f", on the line `{raised.line}`" if raised.line != NO_SOURCE else ""
-    advice = told or next((_ADVICE[kind] for kind in raised.kinds if kind in _ADVICE), UNKNOWN)
-    return f"`{name}` stops with `{raised.kind}`{says}{where}.", advice
+    return None
 
 
 def _seconds(text: str) -> str:
     return "1 second" if text == "1" else f"{text or 'the given'} seconds"
-
-
-OWN_RAISE = "Which condition leads to your `raise`, and does it hold for the input below although it should not?"
-UNKNOWN = "What does the last line of the message say about that line of your code?"

@@ -147,6 +147,14 @@ def test_an_exception_is_explained_by_what_it_says(body: str, says: str) -> None
     assert says in told("center", "X", body)
 
 
+def test_an_exception_in_the_place_of_another_says_what_it_is() -> None:
+    body = "if y_pred.shape != y.shape: raise {}\n    return np.mean((y_pred - y) ** 2)"
+    typo, other = (told("mse_loss", "y_pred, y", body.format(kind)) for kind in ("ValueEror", "KeyError"))
+    assert "raises a `NameError` (“name 'ValueEror' is not defined”) where a `ValueError` is asked for" in typo
+    assert "Is the name spelled" in typo
+    assert "`KeyError` where a `ValueError` is asked for" in other
+
+
 def test_a_missing_import_is_told_from_a_misspelt_name() -> None:
     namespace: dict[str, object] = {}
     exec("def center(X):\n    return X - np.mean(X, axis=0)", namespace)
@@ -216,7 +224,7 @@ METHOD = (
     [
         ("init", "def step(self, params, grads): params.clear()", "two underscores on each side"),
         ("__init__", "def step(params, grads): params.clear()", "first argument of a method is `self`"),
-        ("__init__", "def stpe(self, params, grads): params.clear()", "Is the name after the dot spelled"),
+        ("__init__", "def stpe(self, params, grads): params.clear()", "Is the name after the dot spelled right"),
         ("__init__", "def step(self, params, grads): self.t += 1", "set before it is read"),
     ],
 )
