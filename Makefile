@@ -6,10 +6,10 @@ SHELL := /bin/sh
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test lab format lint execute generate requirements bench-grading bench-training clean
+.PHONY: help demo test lab format lint execute generate requirements bench-grading bench-training bench-crossover clean
 
 help: ## list these commands
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-15s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-16s %s\n", $$1, $$2 }' Makefile
 
 demo: .venv/.ready ## grade a simulated class of 30 students, from release to gradebook
 	@$(BIN)/grader demo
@@ -55,8 +55,11 @@ requirements: .venv/.ready ## pin the newest dependencies again, for every platf
 bench-grading: .venv/.ready ## measure the grading engine beside nbgrader
 	@$(BIN)/python benchmarks/grading.py
 
-bench-training: .venv/.ready ## measure the training loop beside its peers
+bench-training: .venv/.ready ## measure the training loop beside its peers (PyTorch: see docs/why_numpy_is_fast.md)
 	@$(BIN)/python benchmarks/training.py
+
+bench-crossover: .venv/.ready ## measure where PyTorch catches up, for docs/why_numpy_is_fast.md
+	@$(BIN)/python benchmarks/crossover.py
 
 clean: ## remove caches and build leftovers; keeps .venv, work/ and grades
 	@rm -rf build dist ./*.egg-info course_lib/build course_lib/*.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -17,8 +17,10 @@ import platform
 import subprocess
 import sys
 import time
+import timeit
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
@@ -83,6 +85,20 @@ def parts_of_a_step(hidden: int, batch: int, turns: int) -> dict[str, float]:
         for part, seconds in zip(PARTS, np.diff(times), strict=True):
             spent[part].append(1e6 * seconds)
     return {part: float(np.median(values)) for part, values in spent.items()}
+
+
+def calls_table() -> str:
+    """Time one addition of `n` numbers; PyTorch once on plain tensors, once noting what a backward pass will need."""
+    import torch
+
+    rows = []
+    for n in (10, 1_000, 10_000, 100_000):
+        a, b, out = (np.ones(n, np.float32) for _ in range(3))
+        plain, learnt = torch.ones(n), torch.ones(n, requires_grad=True)
+        calls = partial(np.add, a, b, out=out), partial(torch.add, plain, plain), partial(torch.add, learnt, plain)
+        number = 10_000_000 // (1_000 + n)
+        rows.append([f"{n:,}", *(f"{1e6 * min(timeit.repeat(f, number=number)) / number:.1f}" for f in calls)])
+    return markdown(["numbers", "NumPy, µs", "PyTorch, µs", "PyTorch with gradient, µs"], rows)
 
 
 def two_threads(turns: int) -> dict[str, dict[str, float]]:
@@ -155,6 +171,8 @@ def measured(turns: int, console: Console) -> Iterator[str]:
     machine = f"one core of an {platform.machine()} server, Python {platform.python_version()}"
     today = dt.datetime.now(tz=dt.UTC).date().isoformat()
     yield f"Measured on {today}: {machine}, NumPy {np.__version__}, PyTorch {version('torch')}, {turns} turns."
+    yield "**One call**: two arrays added, the best of five rounds:"
+    yield calls_table()
     yield f"**Batch {SMALL}**, median microseconds of a step, and ratios with the lowest and the highest turn:"
     yield sweep_table(small)
     yield f"**Batch {LARGE}**:"
