@@ -13,8 +13,9 @@ from course_lib.checking.forms import form
 from course_lib.checking.judge import Judged, part_of
 from course_lib.checking.kinds import with_article
 from course_lib.checking.observe import RANDOM_STATE
-from course_lib.checking.patterns import Wrong, pattern
+from course_lib.checking.patterns import pattern
 from course_lib.checking.show import listed
+from course_lib.checking.wrong import Wrong
 
 
 @dataclass(frozen=True)

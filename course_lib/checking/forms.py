@@ -12,9 +12,10 @@ from course_lib.checking.compare import Difference, same
 from course_lib.checking.exercise import Exercise
 from course_lib.checking.judge import Judged
 from course_lib.checking.kinds import how_come, kind_of, sort_of
-from course_lib.checking.patterns import Text, Wrong, entries
+from course_lib.checking.patterns import entries
 from course_lib.checking.plain import Tree, plain
 from course_lib.checking.show import counted, listed
+from course_lib.checking.wrong import Text, Wrong
 
 
 def form(exercise: Exercise, wrong: Wrong) -> Text:

@@ -2,60 +2,19 @@
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-
 import numpy as np
 
-from course_lib.checking.case import Case
-from course_lib.checking.compare import Difference, close
+from course_lib.checking.compare import close
+from course_lib.checking.factors import factor
 from course_lib.checking.kinds import kind_of, show_shape
-from course_lib.checking.plain import Tree, is_number
+from course_lib.checking.plain import is_number
 from course_lib.checking.show import counted
-
-Text = tuple[str, str] | None
-"""What they did and what to think about; nothing where a pattern does not fit."""
-
-
-@dataclass(frozen=True)
-class Wrong:
-    """The wrong answers of one unit, and the cases that it gets right.
-
-    Attributes:
-        label: how a sentence calls them: "Your answer", "`dx`".
-        pairs: the wrong cases with what is wrong on them.
-        right: the other cases.
-    """
-
-    label: str
-    pairs: list[tuple[Case, Difference]]
-    right: list[Case]
-
-    @property
-    def inside(self) -> str:
-        """The label inside of a sentence: "your answer"."""
-        return self.label.replace("Your", "your", 1)
-
-    def numbers(self) -> Iterator[tuple[Case, np.ndarray, np.ndarray]]:
-        """Each case where numbers stand for numbers: the case, what was seen and what was expected."""
-        for case, d in self.pairs:
-            if all(_is_numeric(one) for one in (d.seen, d.expected)):
-                yield case, np.asarray(d.seen, dtype=float), np.asarray(d.expected, dtype=float)
-
-    def alike(self) -> list[tuple[Case, np.ndarray, np.ndarray]]:
-        """The same where the shapes agree too on all of the wrong cases; else nothing."""
-        found = [(case, seen, expected) for case, seen, expected in self.numbers() if seen.shape == expected.shape]
-        return found if len(found) == len(self.pairs) else []
-
-
-def _is_numeric(tree: Tree) -> bool:
-    return isinstance(tree, (int, float, np.ndarray)) and not isinstance(tree, bool)
+from course_lib.checking.wrong import Text, Wrong, is_numeric
 
 
 def pattern(wrong: Wrong) -> Text:
     """The first pattern that fits."""
-    looks = (_not_finite, _turned, _factor, _whole, _offset, _first_only, _shape, _constant)
+    looks = (_not_finite, _turned, _zero, factor, _whole, _decimals, _offset, _first_only, _shape, _constant)
     return next((text for look in looks if (text := look(wrong))), None)
 
 
@@ -82,59 +41,13 @@ def _turned(wrong: Wrong) -> Text:
     return None
 
 
-def _factor(wrong: Wrong) -> Text:
-    """A factor that a size or a small number explains: on the wrong cases, and by being 1 on the right ones."""
-    ratios = [(case, 1.0) for case in wrong.right]
-    for case, seen, expected in wrong.numbers():
-        ratio = _ratio(seen, expected, case.tolerance)
-        if ratio is None:
-            return None
-        ratios.append((case, ratio))
-    if len(ratios) < 2 or len(ratios) != len(wrong.pairs) + len(wrong.right):
+def _zero(wrong: Wrong) -> Text:
+    """Zeros on every case, in a part itself: an entry of a dict may be a change that was looked at."""
+    if any(len(d.path) > 1 for _, d in wrong.pairs) or wrong.right or any(seen.any() for _, seen, _ in wrong.alike()):
         return None
-    for name, value in _symbols(ratios[0][0].sizes):
-        if all(_equals(value, case, ratio) for case, ratio in ratios):
-            if name == "−1":
-                return f"{wrong.label} has the wrong sign, on every case.", "Which difference is the other way round?"
-            return (
-                f"{wrong.label} is exactly {name} times the expected one, on every case.",
-                "Which step multiplies or divides by that, or forgets to?",
-            )
-    return None
-
-
-def _ratio(seen: np.ndarray, expected: np.ndarray, floor: float) -> float | None:
-    if seen.shape != expected.shape or not expected.size or not np.isfinite(seen).all() or not expected.any():
+    if len(wrong.alike()) < 2:
         return None
-    biggest = np.unravel_index(int(np.abs(expected).argmax()), expected.shape)
-    ratio = float(seen[biggest] / expected[biggest])
-    return ratio if ratio not in (0.0, 1.0) and close(seen, expected * ratio, floor) else None
-
-
-Value = Callable[[Case], float]
-
-
-def _symbols(sizes: dict[str, int]) -> Iterator[tuple[str, Value]]:
-    for name, number in ("2", 2.0), ("½", 0.5), ("−1", -1.0), ("−2", -2.0), ("4", 4.0), ("¼", 0.25):
-        yield name, lambda case, number=number: number  # type: ignore[misc]
-    for one in sizes:
-        yield one, lambda case, one=one: case.sizes[one]  # type: ignore[misc]
-        yield f"1/{one}", lambda case, one=one: 1 / case.sizes[one]  # type: ignore[misc]
-        yield f"2·{one}", lambda case, one=one: 2 * case.sizes[one]  # type: ignore[misc]
-        yield f"2/{one}", lambda case, one=one: 2 / case.sizes[one]  # type: ignore[misc]
-        yield f"{one}/2", lambda case, one=one: case.sizes[one] / 2  # type: ignore[misc]
-    for one, two in itertools.permutations(sizes, 2):
-        if one < two:
-            yield f"{one}·{two}", lambda case, a=one, b=two: case.sizes[a] * case.sizes[b]  # type: ignore[misc]
-            yield f"1/({one}·{two})", lambda case, a=one, b=two: 1 / (case.sizes[a] * case.sizes[b])  # type: ignore[misc]
-        yield f"{one}/{two}", lambda case, a=one, b=two: case.sizes[a] / case.sizes[b]  # type: ignore[misc]
-
-
-def _equals(value: Value, case: Case, ratio: float) -> bool:
-    try:
-        return bool(np.isclose(value(case), ratio, rtol=1e-5, atol=0))
-    except (KeyError, ZeroDivisionError):
-        return False
+    return f"{wrong.label} is 0 on every case.", "Which line should make it something else, and is it reached?"
 
 
 def _whole(wrong: Wrong) -> Text:
@@ -147,6 +60,15 @@ def _whole(wrong: Wrong) -> Text:
                 f"{wrong.label} has only whole numbers: the decimals are gone.",
                 "Which array was made of whole numbers, or which step makes them whole?",
             )
+    return None
+
+
+def _decimals(wrong: Wrong) -> Text:
+    for _, d in wrong.pairs:
+        asked_whole = is_numeric(d.seen) and is_numeric(d.expected) and np.asarray(d.expected).dtype.kind in "iu"
+        if asked_whole and np.isfinite(d.seen).all() and np.any(np.asarray(d.seen) % 1):
+            whole = "is a whole number" if is_number(d.expected) else "are whole numbers"
+            return f"{wrong.label} has decimals; asked for {whole}.", "What should become of the part behind the point?"
     return None
 
 
@@ -179,7 +101,7 @@ def _only_first(seen: np.ndarray, expected: np.ndarray, floor: float) -> bool:
 
 def _shape(wrong: Wrong) -> Text:
     for _, d in wrong.pairs:
-        if not (_is_numeric(d.seen) and _is_numeric(d.expected)) or np.shape(d.seen) == np.shape(d.expected):
+        if not (is_numeric(d.seen) and is_numeric(d.expected)) or np.shape(d.seen) == np.shape(d.expected):
             continue
         one, other = show_shape(d.seen), show_shape(d.expected)
         if d.kind == "shape" and is_number(d.expected):

@@ -112,7 +112,11 @@ def test_nobody_reads_a_minus_before_a_zero() -> None:
         ("center", "X", "return X - X.mean(axis=0) + 1", "exactly 1 too large in every place"),
         ("relu_backward", "dout, z", "return dout * 1.0", "`dout`"),
         ("center", "X", "return [X - X.mean(axis=0)]", "in the shape (1, 4, 3); asked for is (4, 3)"),
-        ("gradient", "w, x, y", "return 0", "the same on all of these cases"),
+        ("gradient", "w, x, y", "return 0", "is 0 on every case"),
+        ("gradient", "w, x, y", "return 7", "the same on all of these cases"),
+        ("gradient", "w, x, y", "return 3 * (w * x - y) * x", "is 1.5 times the expected one, on every case"),
+        ("column_means", "X", "return X.mean(axis=0) / len(X) ** 2", "is exactly 1/n² times the expected one"),
+        ("epochs_to_reach", "losses, target", "return len(losses) / 2.2", "has decimals; asked for is a whole number"),
         ("gradient", "w, x, y", "return w, x", "is an array of numbers of shape (2,); asked for is a number"),
         ("gradient", "w, x, y", "return [2 * (w * x - y) * x]", "asked for is the number alone"),
         ("column_means", "X", "return X.mean(axis=0)[:1]", "has 1 entry where 3 are asked for"),
@@ -194,7 +198,7 @@ def test_an_edge_says_which_it_is(returned: str, says: str) -> None:
 
 
 def test_an_edge_is_told_beside_a_value_that_is_a_riddle() -> None:
-    text = told("epochs_to_reach", "losses, target", "return 7.3 * target if min(losses) <= target else 'never'")
+    text = told("epochs_to_reach", "losses, target", "return 7 + 3 * len(losses) if min(losses) <= target else 'never'")
     assert BY_HAND in text
     assert "about “never reached: None”: your answer is a text" in text
 
