@@ -224,6 +224,12 @@ wrong(
     "You call `f` with a flat row of numbers. It expects an array of the shape of `x`, and may tell rows from columns.",
     "What would a network make of its weight matrix, handed over as one long row?",
 )
+wrong(
+    "values_added",
+    "f(up) - f(down) → f(up) + f(down)",
+    "You added the two values of `f`; the slope comes from how far apart they are.",
+    "What should the slope be where both nudges give the same value?",
+)
 
 wrong = mistakes("mse_grad")
 wrong(

@@ -625,6 +625,12 @@ wrong(
     "`dw` uses only the signs of the errors: that is the slope of the mean absolute error.",
     "Should an error of 4 pull harder than an error of 1?",
 )
+wrong(
+    "added",
+    "X @ w + b - y → X @ w + b + y",
+    "You added the targets to the predictions; the errors are what is left between them.",
+    "What are the errors where every prediction is exactly right?",
+)
 
 wrong = mistakes("train_minibatch")
 wrong(

@@ -175,6 +175,12 @@ for nudge in ("0.1", "0.01", "0.001", "0.0001"):
 
     return (loss(w + {nudge}, b) - loss(w, b)) / {nudge}, (loss(w, b + {nudge}) - loss(w, b)) / {nudge}""",
     )
+wrong(
+    "added",
+    "w * x + b - y → w * x + b + y",
+    "You added the target to the prediction; the error is what is left between them.",
+    "What is the error of a prediction that is exactly right?",
+)
 
 wrong = mistakes("run_epoch")
 W = "        w = w - learning_rate * dw\n"

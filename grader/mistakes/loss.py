@@ -956,6 +956,13 @@ def cross_entropy(logits, labels):
     return np.mean(np.log(np.exp(z).sum(axis=1)) - z[np.arange(len(labels)), labels])
 """,
     )
+wrong(
+    "mean_of_exponentials",
+    "np.exp(shifted).sum(axis=1) → np.exp(shifted).mean(axis=1)",
+    "Inside the logarithm you averaged the exponentials of a row; your loss is too small by the logarithm of the number "
+    "of classes.",
+    "To make shares of a row, what is each exponential divided by?",
+)
 
 wrong = mistakes("accuracy")
 wrong(
