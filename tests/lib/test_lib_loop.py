@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import tracemalloc
 
 import numpy as np
 import pytest
@@ -139,6 +140,22 @@ def test_the_digits_are_learnt_to_95_per_cent_of_images_held_out() -> None:
     rng = np.random.default_rng(2)
     fit(params, X[train], labels[train], optimizer=Adam(0.003), epochs=25, batch_size=32, rng=rng)
     assert evaluate(params, X[test], labels[test])["accuracy"] >= 0.95
+
+
+@pytest.mark.parametrize(("hidden", "batch"), [(256, 64), (1024, 256)])
+def test_training_takes_little_more_memory_than_it_must_hold(hidden: int, batch: int) -> None:
+    X, labels = np.ones((2 * batch, 64), np.float32), np.zeros(2 * batch, int)
+    tracemalloc.start()
+    try:
+        model = MLP([64, hidden, 10], np.random.default_rng(0))
+        tracemalloc.reset_peak()  # drawing the first weights takes float64
+        fit_fast(model, X, labels, optimizer=Adam(), epochs=33, batch_size=batch, rng=np.random.default_rng(1))
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    parameters = model.flat_params["all"].size
+    activations = batch * (64 + 2 * hidden + 10)  # x, z1, h1 and the logits
+    assert peak <= 1.2 * 4 * (4 * parameters + activations)  # parameters, gradients, and two moments of each
 
 
 def test_importing_the_framework_brings_only_numpy() -> None:

@@ -2,16 +2,18 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from course_lib import nn
-from course_lib.mlp import MLP
+from course_lib.mlp import MLP, WIDE
 
 widths = st.lists(st.integers(1, 9), min_size=2, max_size=5)
 
 
+@settings(deadline=None)
 @given(widths, st.integers(1, 20), st.integers(0, 100))
+@example([3, WIDE, WIDE + 1, 2], 5, 0)  # rows with room after them
 def test_it_equals_the_functions(sizes: list[int], n: int, seed: int) -> None:
     rng = np.random.default_rng(seed)
     model = MLP(sizes, rng, dtype=np.float64)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from course_lib.optim import SGD, Adam, Momentum, Optimizer, clip_by_global_norm, momentum_step, sgd_step
+from course_lib.optim import SGD, Adam, Momentum, Optimizer, clip_by_global_norm, drop_vanished, momentum_step, sgd_step
 
 OPTIMIZERS: dict[str, Callable[[], Optimizer]] = {
     "SGD": lambda: SGD(0.03),
@@ -134,6 +134,14 @@ def test_a_parameter_without_gradient_never_slows_the_loop_down(name: str) -> No
     moment = optimizer.velocity["p"] if isinstance(optimizer, Momentum) else optimizer.state["p"][0]
     np.testing.assert_array_equal(moment, 0)
     assert np.all(np.isfinite(params["p"]))
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_only_what_has_vanished_is_dropped(dtype: type) -> None:
+    tiny = np.finfo(dtype).tiny
+    moment = np.array([1.0, -0.3, 1e-6, -1e-12, tiny, -tiny / 8, 0.0], dtype)
+    drop_vanished(moment)
+    np.testing.assert_array_equal(moment, np.array([1.0, -0.3, 1e-6, -1e-12, 0, 0, 0], dtype))
 
 
 def test_clipping_shortens_without_turning() -> None:
