@@ -58,7 +58,7 @@ def remove(folder: str) -> None:
                     if _is_folder(child, inner):
                         os.chmod(child, 0o700, dir_fd=inner)
                         moved += 1
-                        os.rename(child, f"{moved}-{folder[-8:]}", src_dir_fd=inner, dst_dir_fd=top)
+                        os.rename(child, f"{moved}-{Path(folder).name[-8:]}", src_dir_fd=inner, dst_dir_fd=top)
                     else:
                         os.unlink(child, dir_fd=inner)
                 os.close(inner)

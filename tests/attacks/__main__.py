@@ -5,6 +5,7 @@ import sys
 from rich.console import Console
 from rich.table import Table
 
+from tests.attacks import handing_in
 from tests.attacks.running import ATTACKS, failures, ground, passed_tests
 
 
@@ -25,8 +26,13 @@ def main() -> int:
                 stops |= {o.sentence for o in outcome.observations if o.sentence}
                 text = f"FAILED: {'; '.join(found)}" if found else " ".join([held, *sorted(stops)])
                 table.add_row(attack.name, attack.kind, str(rung), text)
+    with handing_in.course() as made:
+        for handed_in in handing_in.ATTACKS:
+            said, found = handing_in.failures(made, handed_in)
+            bad += bool(found)
+            table.add_row(handed_in.name, "handed in", "", f"FAILED: {'; '.join(found)}" if found else f"held {said}")
     Console(width=160).print(table)
-    print(f"{len(ATTACKS)} attacks on {len(rungs)} rungs, {bad} did not hold")
+    print(f"{len(ATTACKS)} attacks on {len(rungs)} rungs, {len(handing_in.ATTACKS)} as files; {bad} did not hold")
     return bad
 
 

@@ -152,7 +152,8 @@ def passed_tests(outcome: Outcome) -> int:
 
 def right_answers(outcome: Outcome) -> bool:
     data = outcome.observations[0].data if outcome.observations else None
-    plain = isinstance(data, list) and all(type(item) in (int, float, np.ndarray) for item in data)
+    numbers = (int, float, np.ndarray)
+    plain = isinstance(data, list) and all(type(item) in numbers and np.shape(item) == () for item in data)
     return plain and len(data) == len(RIGHT_ANSWERS) and bool(np.all(np.equal(data, RIGHT_ANSWERS)))
 
 

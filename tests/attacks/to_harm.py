@@ -169,4 +169,58 @@ ATTACKS: list[Attack] = [
     harm("cell that is no Python", "def (:", keeps=True),
     harm("cell with null bytes", "x = 1\0", keeps=True),
     harm("cell with lone surrogates", "print('\\ud800')", keeps=True),
+    harm(
+        "message that grows a hundredfold",
+        "import os, struct\nn = 3_900_000\n"
+        "os.write(4, struct.pack('<I', n + 5) + b'\\xdd' + struct.pack('>I', n) + b'\\x80' * n)",
+    ),
+    harm(
+        "half an answer, then silence",
+        "import os, time\nos.write(4, b'\\xff\\0\\0\\0ab')\ntime.sleep(1000)",
+        keeps=True,
+    ),
+    harm(
+        "an answer in drops",
+        "import os, time\nos.write(4, b'\\xff\\xff\\x0f\\0')\nwhile True:\n    os.write(4, b'x')\n    time.sleep(0.01)",
+        keeps=True,
+        stopped="cell_wall",
+    ),
+    harm(
+        "threads that never give way",
+        "import sys, threading\nsys.setswitchinterval(1e9)\ndef spin():\n    while True: pass\n"
+        "for _ in range(4): threading.Thread(target=spin, daemon=True).start()\nspin()",
+        keeps=True,
+        stopped="cell_cpu",
+    ),
+    harm(
+        "fills every pipe",
+        "import os, fcntl\nheld = []\nwhile True:\n    held.append(os.pipe())\n    write = held[-1][1]\n"
+        "    os.set_blocking(write, False)\n    try:\n        fcntl.fcntl(write, 1031, 1 << 20)\n"
+        "        os.write(write, b'x' * (1 << 20))\n    except OSError:\n        pass",
+    ),
+    harm(
+        "shared memory flood",
+        "from multiprocessing import shared_memory\n"
+        "held = [shared_memory.SharedMemory(create=True, size=10**8) for _ in range(50)]\n"
+        "for one in held: one.buf[:] = b'x' * 10**8",
+        keeps=True,
+    ),
+    harm("file with a hole of a petabyte", "open('x', 'wb').truncate(1 << 50)", keeps=True),
+    harm(
+        "timers without end",
+        "import ctypes\nlibc = ctypes.CDLL(None)\n"
+        "for _ in range(200_000): libc.timer_create(0, None, ctypes.byref(ctypes.c_void_p()))",
+        keeps=True,
+    ),
+    harm(
+        "kills whom it can",
+        "import os\nfor process in (-1, 0, 1, 2, os.getppid()):\n    for signal in (9, 19):\n"
+        "        try:\n            os.getpid() == process or os.kill(process, signal)\n"
+        "        except OSError as error:\n            print(error)",
+    ),
+    harm(
+        "leaves itself nothing",
+        "import resource\nfor kind in (resource.RLIMIT_NOFILE, resource.RLIMIT_FSIZE, resource.RLIMIT_AS):\n"
+        "    resource.setrlimit(kind, (0, 0))",
+    ),
 ]

@@ -142,4 +142,17 @@ ATTACKS: list[Attack] = [
     ),
     tries("opens its parent's descriptors", "[os.readlink('/proc/%d/fd/%d' % (os.getppid(), n)) for n in range(20)]"),
     tries("inherits an open door", "doors() and 'REACHED'"),
+    tries(
+        "asks for what newer kernels offer",
+        # But for closing, waiting and looking at files: 434 and 424 are for processes, refused here as well.
+        "[n for n in range(424, 463) if n not in (436, 439, 441, 449, 452) and libc.syscall(n, 0, 0, 0, 0, 0) >= 0][0]"
+        " and 'REACHED'",
+    ),
+    tries(
+        "asks by the numbers of another architecture",
+        "call(0x40000000 | 41, 2, 1, 0)",
+        "call(0x40000000 | 59, b'/bin/true', None, None)",
+        "call(0x40000000 | 512, 0, 0, 0)",
+    ),
+    tries("types into the grader's terminal", "__import__('fcntl').ioctl(0, 0x5412, b'x') == b'x' and 'REACHED'"),
 ]

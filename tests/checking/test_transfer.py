@@ -86,6 +86,18 @@ def test_a_forged_message_is_a_malformed_answer(forged: object) -> None:
     assert observations_from_data(forged, 4) == [MALFORMED]
 
 
+@pytest.mark.parametrize("name", ["column_means", "guess_means", "evaluate"])
+def test_an_answer_without_bounds_is_an_answer_that_is_wrong(name: str) -> None:
+    """What ``plain`` never lets through can be forged: nesting for which Python has no room, and endless lists."""
+    deep: object = 1.0
+    for _ in range(400):
+        deep = [deep]
+    cases, key = visible(name)
+    for value in (deep, {"g": deep}, [[1.0] * 500] * 200, np.zeros((0, 1 << 40))):
+        seen = observations_from_data(over_the_wire({"seen": [[value, None, [], True]] * len(cases)}), len(cases))
+        assert verdict_on(REGISTRY[name], cases, seen, key).score == 0
+
+
 def test_more_observations_than_cases_are_cut() -> None:
     one = observation_to_data(MALFORMED)
     assert len(observations_from_data({"seen": [one] * 9}, 4)) == 4

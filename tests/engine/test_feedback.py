@@ -281,6 +281,21 @@ def test_a_written_answer_stays_to_the_letter(source: str) -> None:
     assert cell.source == source
 
 
+@pytest.mark.parametrize("formula", [r"\style{position:fixed;top:0}{9/9}", r"\class{a}{x}", r"\cssId{a}{x}"])
+def test_a_formula_that_could_cover_the_page_is_shown_as_text(formula: str) -> None:
+    cell = nbformat.v4.new_markdown_cell(f"${formula}$")
+    safe_cell(cell)
+    assert cell.source == f"```text\n${formula}$\n```"
+    (shown,) = safe_outputs([output(text_latex=f"${formula}$", text_plain="9/9")])
+    assert shown["data"] == {"text/plain": "9/9"}
+
+
+def test_styles_and_scripts_are_taken_out_and_what_is_never_closed_stays() -> None:
+    html = "a<style>x</style>b<SCRIPT c>d</SCRIPT >e<script><style></script>f<style>g"
+    (shown,) = safe_outputs([output(text_html=html)])
+    assert shown["data"]["text/html"] == "abef&lt;style&gt;g"
+
+
 def test_a_pasted_picture_stays_with_the_answer(page: "Page", tmp_path: Path) -> None:
     root = make_course(tmp_path / "course", {"ps": {"ps": PARTS}})
     folder = hand_in(root, "ada", "ps", {"why": "![my drawing](attachment:image.png)"})

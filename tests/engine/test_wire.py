@@ -70,6 +70,8 @@ def array_claiming(kind: str, shape: list[object], raw: bytes) -> bytes:
         array_claiming("<f8", [1.0], b"12345678"),
         array_claiming("<f8", [1] * 100, b"12345678"),
         array_claiming("<M8[s]", [1], b"12345678"),
+        b"\xdd\x00\x1e\x84\x81" + b"\x80" * 2_000_001,  # one byte each, and a hundred as an empty dict
+        b"\x92" + (b"\xdd\x00\x0f\x42\x40" + b"\x80" * 1_000_000) * 2,
     ],
 )
 def test_what_is_no_message_raises_one_kind_of_error(data: bytes) -> None:

@@ -1,0 +1,204 @@
+"""Submissions that are hostile as files: their folder, their notebook, what they display.
+
+Each is graded between two honest ones, by the whole grader: it earns what its answer is worth or has a named problem,
+and nobody else notices.
+"""
+
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from unittest import mock
+
+import nbformat
+
+from grader.autograde import Graded
+from grader.engine import notebook as marking
+from grader.engine import removing
+from grader.engine.limits import Limits
+from tests.engine.ordinary import code, grade, hand_in, make_course
+
+RIGHT = {"double": "def double(x):\n    return 2 * x"}
+CELLS = [
+    code("def double(x):\n    ### BEGIN SOLUTION\n    return 2 * x\n    ### END SOLUTION", "double", solution=True),
+    code("assert double(3) == 6\nassert open('data/one.txt').read() == 'one'", "test", 2),
+]
+LIMITS = Limits(cell_cpu=1, total_cpu=3)
+MOST_NOTES = 10
+
+
+@dataclass(frozen=True)
+class HandedIn:
+    """A submission with a right answer, and what was done to it.
+
+    Attributes:
+        name: what it tries.
+        spoil: does it, given the submission's folder.
+        score: what it earns all the same; none where it is so broken that it has a named problem, and no zero.
+    """
+
+    name: str
+    spoil: Callable[[Path], object]
+    score: float | None = 2.0
+
+    def __str__(self) -> str:
+        return self.name.replace(" ", "-")
+
+
+@contextmanager
+def course() -> Iterator[Path]:
+    """A course in which ada, eve and zoe have handed in right answers."""
+    with tempfile.TemporaryDirectory() as name:
+        root = make_course(Path(name, "course"), {"ps": {"ps": CELLS}})
+        (root / "source" / "ps" / "data").mkdir()
+        (root / "source" / "ps" / "data" / "one.txt").write_text("one")
+        for student in ("ada", "eve", "zoe"):
+            hand_in(root, student, "ps", RIGHT)
+        yield root
+
+
+def failures(made: Path, attack: HandedIn) -> tuple[str, list[str]]:
+    """Let eve hand in an attack and grade all; gives what was said of it, and what did not hold."""
+    with tempfile.TemporaryDirectory() as name, mock.patch.object(marking, "_PATIENCE", 0.5):
+        root = Path(shutil.copytree(made, Path(name, "course")))
+        attack.spoil(root / "submitted" / "eve" / "ps")
+        graded = {one.submission.student: one for one in grade(root, limits=LIMITS)}
+        found = [f"{who} lost points: {graded[who]}" for who in ("ada", "zoe") if graded[who].score != 2.0]
+        found += [*_wrong(graded["eve"], attack)]
+        if again := [who for one in grade(root) if (who := one.submission.student) != "eve"]:
+            found.append(f"graded once more: {again}")
+        removing.remove(str(root / "submitted" / "eve"))  # whatever is in there
+    notes = "; ".join(dict.fromkeys([graded["eve"].problem, *graded["eve"].notes])).strip("; ")
+    return notes[:200], found
+
+
+def _wrong(eve: Graded, attack: HandedIn) -> Iterator[str]:
+    if (eve.score, bool(eve.problem)) != (attack.score or 0.0, attack.score is None):
+        yield f"earned {eve.score:g} ({eve.problem})"
+    if "the grader failed" in eve.problem:
+        yield eve.problem
+    if len(set(eve.notes)) > MOST_NOTES or any(len(note) > 400 or not note.isprintable() for note in eve.notes):
+        yield "floods the screen"
+
+
+def _sparse(name: str) -> Callable[[Path], object]:
+    def spoil(folder: Path) -> None:
+        with (folder / name).open("wb") as file:
+            file.truncate(200 << 30)  # bytes that take no room on the disk
+
+    return spoil
+
+
+def _without_end(folder: Path) -> None:
+    here = os.open(folder, os.O_RDONLY)
+    for _ in range(3000):
+        os.mkdir("d", dir_fd=here)
+        inner = os.open("d", os.O_RDONLY, dir_fd=here)
+        os.close(here)
+        here = inner
+    os.close(here)
+
+
+def _no_text(folder: Path) -> None:
+    Path(os.fsdecode(os.fsencode(folder) + b"/\xff\xfe.txt")).write_text("x")
+
+
+def _pipes(folder: Path) -> None:
+    for name in ("a.txt", "timestamp.txt", "b.ipynb"):
+        os.mkfifo(folder / name)
+
+
+def _many(folder: Path) -> None:
+    for number in range(5000):
+        (folder / str(number)).touch()
+
+
+def _folder_as_notebook(folder: Path) -> None:
+    (folder / "ps.ipynb").rename(folder / "x.ipynb")
+    (folder / "ps.ipynb" / "data").mkdir(parents=True)
+    (folder / "ps.ipynb" / "data" / "a.txt").write_text("a")
+
+
+def _file_as_folder(folder: Path) -> None:
+    (folder / "data").write_text("a file where the lesson has a folder")
+
+
+def _folder_as_file(folder: Path) -> None:
+    (folder / "data" / "one.txt").mkdir(parents=True)
+    (folder / "data" / "one.txt" / "a").write_text("a folder where the lesson has a file")
+
+
+def _more_cells(*cells: dict[str, Any]) -> Callable[[Path], object]:
+    def spoil(folder: Path) -> None:
+        content = json.loads((folder / "ps.ipynb").read_bytes())
+        content["cells"] = [*content["cells"], *cells]
+        (folder / "ps.ipynb").write_text(json.dumps(content))
+
+    return spoil
+
+
+def _cell(source: str, kind: str = "code", **metadata: Any) -> dict[str, Any]:
+    cell = {"cell_type": kind, "metadata": metadata, "source": source}
+    return cell | ({"outputs": [], "execution_count": None} if kind == "code" else {})
+
+
+def _lost_marks(source: str) -> Callable[[Path], object]:
+    """The graded cells lose their marks, and others stand around them."""
+
+    def spoil(folder: Path) -> None:
+        content = nbformat.read(folder / "ps.ipynb", as_version=4)
+        for cell in content.cells:
+            cell.metadata.clear()
+            cell.id = f"lost{cell.id}"
+        content.cells += [nbformat.v4.new_code_cell(source, id=f"n{number}") for number in range(20)]
+        nbformat.write(content, folder / "ps.ipynb")
+
+    return spoil
+
+
+def _bytes(change: Callable[[bytes], bytes]) -> Callable[[Path], object]:
+    def spoil(folder: Path) -> None:
+        path = folder / "ps.ipynb"
+        path.write_bytes(change(path.read_bytes()))
+
+    return spoil
+
+
+def _displays(html: str) -> Callable[[Path], object]:
+    return _more_cells(_cell(f"from IPython.display import HTML\nHTML({html})"))
+
+
+ESCAPES = "\x1b]0;owned\x07\x1b[2J"
+ATTACKS = [
+    HandedIn("file with a name that is no text", _no_text),
+    HandedIn("link with a name that a terminal obeys", lambda folder: (folder / ESCAPES).symlink_to("/etc/passwd")),
+    HandedIn("pipes in the place of files", _pipes),
+    HandedIn("folders within folders without end", _without_end),
+    HandedIn("thousands of files", _many),
+    HandedIn("notebook of 200 GB", _sparse("ps.ipynb"), score=None),
+    HandedIn("timestamp of 200 GB", _sparse("timestamp.txt")),
+    HandedIn("timestamp that is a link", lambda folder: (folder / "timestamp.txt").symlink_to("/etc/passwd")),
+    HandedIn("folder with the notebook's name", _folder_as_notebook),
+    HandedIn("file where the lesson has a folder", _file_as_folder),
+    HandedIn("folder where the lesson has a file", _folder_as_file),
+    HandedIn("100,000 cells", _more_cells(*[_cell("1")] * 100_000), score=None),
+    HandedIn("six million empty lists", _bytes(lambda data: data[:-2] + b',"a":[' + b"[]," * 6_000_000 + b"0]}"), None),
+    HandedIn("bytes that are no UTF-8", _bytes(lambda data: data.replace(b"2 * x", b"2 * x # \xff\xfe"))),
+    HandedIn("thousands of marks that mean nothing",
+             _more_cells(*(_cell("", nbgrader={"grade_id": ESCAPES * 99 + str(n)}) for n in range(4000)))),
+    HandedIn("marks lost among long cells", _lost_marks("x = 1\n" * 50_000)),
+    HandedIn("marks lost among cells of nothing but magics", _lost_marks("%a\n!b\n?c\n" * 3000)),
+    HandedIn("a cell of 20 MB", _more_cells(_cell("#" * 20_000_000))),
+    HandedIn("text of 20 MB that is nested without end", _more_cells(_cell("<div>" * 4_000_000, "markdown"))),
+    HandedIn("displays styles that never end", _displays("'<style ' * 500_000")),
+    HandedIn("displays elements nested without end", _displays("'<div>' * 700_000")),
+    HandedIn("displays one element with too many attributes",
+             _displays("'<b ' + ' '.join(f'a{i}' for i in range(400_000)) + '>'")),
+    HandedIn("displays formats that multiply",
+             _displays("''.join(f'<b id={i}>' for i in range(20_000)) + '<p>x' * 200_000")),
+]  # fmt: skip
