@@ -959,8 +959,8 @@ def cross_entropy(logits, labels):
 wrong(
     "mean_of_exponentials",
     "np.exp(shifted).sum(axis=1) → np.exp(shifted).mean(axis=1)",
-    "Inside the logarithm you averaged the exponentials of a row; your loss is too small by the logarithm of the number "
-    "of classes.",
+    "Inside the logarithm you averaged the exponentials of a row; your loss is too small by the logarithm of the "
+    "number of classes.",
     "To make shares of a row, what is each exponential divided by?",
 )
 
