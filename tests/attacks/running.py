@@ -19,10 +19,11 @@ from grader.engine.job import Cell, Job, Outcome, Request, outcome_to_bytes
 from grader.engine.limits import Limits
 from grader.engine.sentences import sentence
 from grader.engine.worker import Worker
-from tests.attacks import not_to_punish, to_harm, to_reach, to_score
+from tests.attacks import not_to_punish, to_forge, to_harm, to_reach, to_score
 from tests.attacks.attack import RIGHT, Attack
 
-ATTACKS = to_score.ATTACKS + to_reach.ATTACKS + to_harm.ATTACKS + not_to_punish.ATTACKS
+KINDS = (to_score, to_forge, to_reach, to_harm, not_to_punish)
+ATTACKS = [attack for kind in KINDS for attack in kind.ATTACKS]
 SETUP = Setup(observe="tests.attacks.probing.observe")
 MEGABYTE = 1 << 20
 LIMITS = Limits(
