@@ -54,17 +54,26 @@ def grade_elsewhere(task: Task, setup: Setup) -> Marked:
     return grade_notebook(task, replace(course_setup(), weakest=setup.weakest))
 
 
-_COURSE = ("course_lib", "course_lib.exercises", "course_lib.checking.transfer", "course_lib.widgets")
-"""What a lesson imports beside its drawings: loaded once, not in every submission's process."""
-
-
 def course_setup() -> Setup:
     """What workers are set up for: the course's own library, and what looks at an exercise."""
-    library = str(Path(course_lib.__file__).resolve().parent)
-    drawings = [f"course_lib.figures.{module.name}" for module in pkgutil.iter_modules([f"{library}/figures"])]
+    library = Path(course_lib.__file__).resolve().parent
     return Setup(
-        readable=(library,),
-        python_path=(str(Path(library).parent),),
-        preload=("numpy", "matplotlib.pyplot", *_COURSE, *drawings),
+        readable=(str(library),),
+        python_path=(str(library.parent),),
+        preload=("numpy", "matplotlib.pyplot", *_LATE, *_modules(library)),
         observe="course_lib.checking.transfer.observe_here",
     )
+
+
+_LATE = ("contourpy", "encodings.cp437")
+"""What Matplotlib loads for its first contours, and Python for its first zip file, such as a key."""
+
+
+def _modules(library: Path) -> list[str]:
+    """All that a lesson may import of the library: loaded once, not in every submission's process."""
+    packages = {"course_lib": library, **{f"course_lib.{name}": library / name for name in ("checking", "figures")}}
+    return [
+        f"{package}.{module.name}"
+        for package, folder in packages.items()
+        for module in pkgutil.iter_modules([str(folder)])
+    ]

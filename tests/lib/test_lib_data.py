@@ -84,6 +84,14 @@ def test_spirals_are_balanced_and_beyond_a_straight_line() -> None:
     assert np.mean((A @ line > 0) == labels) < 0.75
 
 
+def test_digits_are_those_that_scikit_learn_loads() -> None:
+    from sklearn.datasets import load_digits
+
+    images, labels = load_digits(return_X_y=True)
+    np.testing.assert_array_equal(digits()[0], images / 16)
+    np.testing.assert_array_equal(digits()[1], labels)
+
+
 def test_digits_are_images_from_paper_to_ink() -> None:
     X, labels = digits()
     assert X.shape == (1797, 64)
