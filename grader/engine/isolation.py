@@ -73,6 +73,8 @@ def prepare(cage: Cage) -> None:
     if cage.rung == 1:
         devices = [path for path in view.DEVICES if os.path.exists(path)]
         namespaces.show_only([*cage.readable, *devices])
+        for processes in (False, True):
+            seccomp.prepare(processes)
 
 
 def _set_limits(limits: Limits, private: bool) -> None:

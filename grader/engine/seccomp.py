@@ -4,6 +4,7 @@ import ctypes
 import errno
 import os
 from collections.abc import Iterable
+from functools import lru_cache
 
 from grader.engine import linux, syscalls
 
@@ -20,6 +21,7 @@ _PRCTL = (3, 15, 16, 21, 23, 27, 30, 39, 0x53564D41)
 _IOCTL_REFUSED = (0x5412, 0x541C, 0x8901, 0x8902)
 # F_SETOWN, F_SETSIG, F_SETOWN_EX, F_NOTIFY: signals from files, which no other rule here would stop.
 _FCNTL_REFUSED = (8, 10, 15, 1026)
+_FIRST = 1  # the number of the first process of a namespace
 _AF_UNIX, _SOCK_STREAM, _SOCK_FLAGS = 1, 1, 0o2004000
 
 
@@ -71,9 +73,8 @@ def _clone(processes: bool) -> Code:
     return _argument(0) + refuse_new + [(_ANY_BIT, 0, 1, _CLONE_THREAD), *_PASS, *_REFUSE]
 
 
-def _checked(private: bool, processes: bool) -> dict[str, Code]:
+def _checked(private: bool, processes: bool, me: int) -> dict[str, Code]:
     """What the calls of the group CHECKED may be asked to do."""
-    me = os.getpid()
     # Emptying a file that is opened for reading: old Landlock versions do not see it, and nothing honest does it.
     no_emptying = (_O_TRUNC | _O_ACCMODE, _O_TRUNC, _REFUSE, _PASS)
     own = _PASS if private else _only(0, [me])
@@ -95,12 +96,14 @@ def _checked(private: bool, processes: bool) -> dict[str, Code]:
     }
 
 
-def _code(private: bool, processes: bool) -> Code:
+@lru_cache
+def _filter(private: bool, processes: bool, me: int) -> ctypes.Array[_Instruction]:
     """The filter.
 
     Args:
         private: Whether this process has its own processes and its own files (rung 1).
         processes: Whether it may start others.
+        me: Its number.
     """
     code: Code = [(_LOAD, 0, 0, _ARCHITECTURE_AT), (_EQUAL, 1, 0, _ARCHITECTURE), (_RETURN, 0, 0, _KILL)]
     code += [(_LOAD, 0, 0, _NUMBER_AT)]
@@ -109,7 +112,7 @@ def _code(private: bool, processes: bool) -> Code:
         process_rules["socket"] = _only(0, [_AF_UNIX])
     rules: list[tuple[dict[str, int], dict[str, Code]]] = [
         (syscalls.ALWAYS, dict.fromkeys(syscalls.ALWAYS, _PASS)),
-        (syscalls.CHECKED, _checked(private, processes)),
+        (syscalls.CHECKED, _checked(private, processes, me)),
         (syscalls.PROCESS, process_rules),
         (syscalls.MODES, dict.fromkeys(syscalls.MODES, _PASS if private else _answer(0))),
         (syscalls.MARKS, dict.fromkeys(syscalls.MARKS, _REFUSE)),
@@ -118,7 +121,13 @@ def _code(private: bool, processes: bool) -> Code:
     for numbers, bodies in rules:
         for name, number in numbers.items():
             code += _when(number, bodies[name])
-    return code + _answer(errno.ENOSYS)
+    code += _answer(errno.ENOSYS)
+    return (_Instruction * len(code))(*(_Instruction(*step) for step in code))
+
+
+def prepare(processes: bool) -> None:
+    """Write the filter of a private process before there is one: in each, it would take as long as the fork."""
+    _filter(True, processes, _FIRST)
 
 
 def restrict(private: bool, processes: bool) -> None:
@@ -132,7 +141,6 @@ def restrict(private: bool, processes: bool) -> None:
     Raises:
         OSError: If the kernel does not take the filter.
     """
-    code = _code(private, processes)
-    instructions = (_Instruction * len(code))(*(_Instruction(*step) for step in code))
+    instructions = _filter(private, processes, os.getpid())
     linux.prctl(linux.PR_SET_NO_NEW_PRIVS, 1, what="no new privileges")
-    linux.prctl(linux.PR_SET_SECCOMP, 2, _Program(len(code), instructions), what="seccomp filter")
+    linux.prctl(linux.PR_SET_SECCOMP, 2, _Program(len(instructions), instructions), what="seccomp filter")
