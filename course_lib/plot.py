@@ -9,6 +9,7 @@ import html
 import io
 import os
 import sys
+from collections.abc import Iterator
 from typing import Any, Literal, overload
 
 import matplotlib as mpl
@@ -65,8 +66,11 @@ def new(width: float = 7.2, height: float = 3.4, columns: int = 1) -> tuple[Figu
 
     Arguments: size of the whole figure in inches (7.2 fills a notebook's text column), and how many plots stand side
     by side.
-    Returns: the figure and its axes, one `Axes` for one column, a list of them for several.
+    Returns: the figure and its axes, one `Axes` for one column, a list of them for several. While a submission is
+    graded they are blanks that take everything and draw nothing: nobody will see them.
     """
+    if grading():
+        return _BLANK, _BLANK if columns == 1 else [_BLANK] * columns
     # A bare Figure, not pyplot: nothing global to close, and nothing that a notebook would draw a second time.
     fig = Figure(figsize=(width, height))
     FigureCanvasAgg(fig)
@@ -74,12 +78,33 @@ def new(width: float = 7.2, height: float = 3.4, columns: int = 1) -> tuple[Figu
     return fig, axes[0] if columns == 1 else axes
 
 
+class _Blank:
+    """Stands in for a figure, its axes and all that is drawn on them, and does nothing."""
+
+    def __getattr__(self, name: str) -> "_Blank":
+        if name.startswith("_"):  # whoever asks for these wants to know what it is
+            raise AttributeError(name)
+        return self
+
+    def __call__(self, *_args: Any, **_kwargs: Any) -> "_Blank":
+        return self
+
+    def __getitem__(self, _key: Any) -> "_Blank":
+        return self
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(())
+
+
+_BLANK: Any = _Blank()
+
+
 def show(fig: Figure, alt: str) -> None:
     """Show a figure in the notebook, with a text for whoever cannot see it.
 
     A program that runs the notebook gets a PNG whose metadata hold the text. JupyterLab does not read those, so a
     person gets an `<img>` whose `alt` is the text. Outside IPython nothing is shown. While a submission is graded
-    the text stands alone: drawing takes most of a lesson's time, and these figures are in the lesson.
+    the text stands alone: figures take most of a lesson's time, and these are in the lesson.
 
     Arguments: a figure from `new`, and `alt`, what is seen, in words.
     """

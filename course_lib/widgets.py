@@ -5,8 +5,6 @@ from collections.abc import Callable
 from importlib.util import find_spec
 from typing import Any
 
-from matplotlib.figure import Figure
-
 from course_lib import plot
 
 Position = float | str
@@ -30,7 +28,7 @@ def explore(draw: Draw, alt: str, *, width: float = 7.2, height: float = 3.4, **
     """
     _refuse_bad(sliders)
     if plot.grading():
-        plot.show(Figure(), alt)  # the description alone: no state is drawn for nobody
+        plot.show(plot.new()[0], alt)  # the description alone: no state is drawn for nobody
     elif plot.person_at_front_end() and find_spec("ipywidgets"):
         _live(draw, alt, width, height, sliders)
     else:
