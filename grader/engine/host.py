@@ -1,5 +1,7 @@
 """The trusted side of a warm process: starts it, asks it for children, and ends them."""
 
+from __future__ import annotations
+
 import contextlib
 import os
 import socket
@@ -68,6 +70,22 @@ def _environment(setup: Setup, folder: str) -> dict[str, str]:
     }
 
 
+@dataclass(frozen=True)
+class _Asked:
+    """A child that has been ordered: its limits, our ends of its pipes, its nonce, and its folder on this machine."""
+
+    limits: Limits
+    ends: tuple[int, int, int]
+    nonce: bytes
+    folder: str
+
+    def drop(self) -> None:
+        """Give up on it."""
+        for descriptor in self.ends:
+            os.close(descriptor)
+        removing.remove(self.folder)
+
+
 class Zygote:
     """A warm process on one rung."""
 
@@ -79,6 +97,8 @@ class Zygote:
         """
         self.rung = rung
         self._setup = setup
+        self._ahead: _Asked | None = None
+        self._ending = False
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the process, see close
         self._control, theirs = socket.socketpair()
         self._control.settimeout(_BOOT_SECONDS)
@@ -165,27 +185,66 @@ class Zygote:
         Raises:
             GraderFault: If the warm process has ended.
         """
+        if self._ahead is not None and self._ahead.limits != limits:
+            self.end_ahead()
+        return self._born(self._ahead or self._ask(limits))
+
+    def end_ahead(self) -> None:
+        """End the child that was started ahead, if there is one.
+
+        Raises:
+            GraderFault: If the warm process has ended.
+        """
+        if self._ahead is not None:
+            self.finish(*self._born(self._ahead))
+
+    def _ask(self, limits: Limits) -> _Asked:
+        """Order a child; it is forked as soon as the one before it has ended."""
         folder = namespaces.FOLDER if self.rung == 1 else removing.make()
         job, result, log = os.pipe(), os.pipe(), os.pipe()
-        nonce = os.urandom(16)
+        asked = _Asked(limits, (job[1], result[0], log[0]), os.urandom(16), folder if self.rung > 1 else "")
         try:
-            order = {"limits": asdict(limits), "nonce": nonce, "folder": folder}
+            order = {"limits": asdict(limits), "nonce": asked.nonce, "folder": folder}
             self._tell(order, (job[0], result[1], log[1]))
-            handles = self._hear(1)["descriptors"]
         except BaseException:
-            for descriptor in (job[1], result[0], log[0]):
-                os.close(descriptor)
-            removing.remove(folder if self.rung > 1 else "")
+            asked.drop()
             raise
         finally:
             for descriptor in (job[0], result[1], log[1]):
                 os.close(descriptor)
+        return asked
+
+    def _born(self, asked: _Asked) -> tuple[Child, str]:
+        """The child that was ordered, once it is there."""
+        self._ahead = None
+        try:
+            self._hear_end()
+            handles = self._hear(1)["descriptors"]
+        except BaseException:
+            asked.drop()
+            raise
         handle = handles[0] if handles else None
         pid = self._process.pid if handle is None else _pid_of(handle)
-        return Child((job[1], result[0], log[0]), handle, pid, nonce), folder if self.rung > 1 else ""
+        return Child(asked.ends, handle, pid, asked.nonce), asked.folder
 
-    def finish(self, child: Child, folder: str) -> int:
-        """End a child, remove its folder, and return its exit code (negative for a signal).
+    def _hear_end(self) -> int:
+        """The exit code of the child that was ended last, if it has not been heard yet; waits until it has ended."""
+        if not self._ending:
+            return 0
+        self._ending = False
+        return int(self._hear()["ended"])
+
+    def finish(self, child: Child, folder: str, then: Limits | None = None) -> int:
+        """End a child and remove its folder.
+
+        Args:
+            child: The child.
+            folder: Its folder.
+            then: Limits of a child that is likely to be asked for next: it is forked as soon as this one has ended,
+                and nobody waits for either.
+
+        Returns:
+            The exit code (negative for a signal); 0 where nobody waits.
 
         Raises:
             GraderFault: If the warm process has ended.
@@ -194,13 +253,18 @@ class Zygote:
         try:
             if self.rung == 3:
                 return self._process.wait(10.0)
-            return int(self._hear()["ended"])
+            self._ending = True
+            code = self._hear_end() if then is None or folder else 0  # a folder goes once nobody writes to it
+            self._ahead = self._ask(then) if then else None
+            return code
         finally:
             child.close()
             removing.remove(folder)
 
     def close(self) -> None:
         """End the warm process and all its children."""
+        if self._ahead is not None:
+            self._ahead.drop()
         self._control.close()
         self._process.kill()
         self._process.wait()

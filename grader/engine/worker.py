@@ -134,12 +134,12 @@ class _Run:
             return "cell_cpu"
         return "cell_wall" if wall > self._limits.cell_wall else ""
 
-    def end(self) -> int:
-        """End the child; returns its exit code."""
+    def end(self, *, well: bool) -> int:
+        """End the child; returns its exit code, which is 0 where all went well and another submission is likely."""
         self._budget.child_cpu = max(self._budget.child_cpu, self._usage().cpu)
         self._budget.earlier_cpu += self._budget.child_cpu
         self._budget.child_cpu = 0.0
-        return self._zygote.finish(self.child, self._folder)
+        return self._zygote.finish(self.child, self._folder, self._limits if well else None)
 
 
 Result = CellResult | Observation
@@ -198,11 +198,11 @@ def _run_on(warm: Callable[[], Zygote], job: Job) -> Outcome:
         attempts += 1
         zygote = warm()
         run = _Run(zygote, budget)
-        code = 0
+        stopped = 0
         try:
             stopped, reason = _attempt(run, job, steps, done, skip)
         finally:
-            code = run.end()
+            code = run.end(well=stopped < 0)
             log += run.child.log
         if stopped < 0:
             break

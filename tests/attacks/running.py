@@ -168,6 +168,7 @@ def _descendants(pid: int) -> list[int]:
 
 def _spoiled(place: Ground, zygote: int, outcome: Outcome) -> Iterator[str]:
     """What must hold after any submission."""
+    place.worker.warm().end_ahead()  # the next submission's process waits already: only what is left beside it counts
     if outcome.fault:
         yield f"a fault of the grader: {outcome.fault}"
     if place.secret.read_text() != "REACHED: the gradebook" or place.secret.stat().st_mtime == 0:
