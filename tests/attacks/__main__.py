@@ -1,12 +1,17 @@
 """Print a table of all attacks: `python -m tests.attacks [RUNG ...]`."""
 
 import sys
+from typing import Any
 
 from rich.console import Console
+from rich.progress import track
 from rich.table import Table
 
 from tests.attacks import handing_in
 from tests.attacks.running import ATTACKS, failures, ground, passed_tests
+
+ERRORS = Console(stderr=True)
+QUIET: dict[str, Any] = {"console": ERRORS, "transient": True, "disable": not ERRORS.is_terminal}
 
 
 def main() -> int:
@@ -16,7 +21,7 @@ def main() -> int:
     bad = 0
     for rung in rungs:
         with ground(rung) as place:
-            for attack in ATTACKS:
+            for attack in track(ATTACKS, f"rung {rung}", **QUIET):
                 outcome, found = failures(place, attack)
                 bad += bool(found)
                 held = "full marks" if attack.kind == "honest" else "held"
@@ -27,7 +32,7 @@ def main() -> int:
                 text = f"FAILED: {'; '.join(found)}" if found else " ".join([held, *sorted(stops)])
                 table.add_row(attack.name, attack.kind, str(rung), text)
     with handing_in.course() as made:
-        for handed_in in handing_in.ATTACKS:
+        for handed_in in track(handing_in.ATTACKS, "as files", **QUIET):
             said, found = handing_in.failures(made, handed_in)
             bad += bool(found)
             table.add_row(handed_in.name, "handed in", "", f"FAILED: {'; '.join(found)}" if found else f"held {said}")

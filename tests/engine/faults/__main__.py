@@ -3,6 +3,7 @@
 import sys
 
 from rich.console import Console
+from rich.progress import track
 from rich.table import Table
 
 from tests.engine.faults import disk, files, gradebook, keys, killed
@@ -13,10 +14,10 @@ FAULTS = [*killed.FAULTS, *disk.FAULTS, *gradebook.FAULTS, *files.FAULTS, *keys.
 
 def main() -> int:
     """Let every fault happen and print what came of it; returns how many did not end well."""
-    table = Table("fault", "when", "outcome")
+    table, errors = Table("fault", "when", "outcome"), Console(stderr=True)
     bad = 0
     with template() as made:
-        for fault in FAULTS:
+        for fault in track(FAULTS, "faults", console=errors, transient=True, disable=not errors.is_terminal):
             with place(made, graded=fault.graded) as at:
                 try:
                     said, found = fault.happen(at), spoiled(at)
