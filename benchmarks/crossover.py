@@ -16,7 +16,6 @@ import json
 import platform
 import subprocess
 import sys
-import time
 import timeit
 from collections import defaultdict
 from collections.abc import Iterator
@@ -25,7 +24,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 import numpy as np
-from contestants import FLOOR, FUSED, OURS, PYTORCH, ROWS, Task, present, race
+from contestants import FLOOR, FUSED, OURS, PYTORCH, PYTORCH_FLOOR, ROWS, Task, clock, present, race
 from crossover_pictures import draw_ratios, draw_times
 from rich.console import Console
 
@@ -40,7 +39,8 @@ SWEEP = {
     SMALL: (16, 32, 64, 128, 256, 512, 1024, 2048, 4096, 8192, 16384),
     LARGE: (16, 64, 256, 1024, 2048, 4096, 8192),
 }
-RIVALS = [OURS, PYTORCH, FUSED, FLOOR]
+RIVALS = [FLOOR, PYTORCH_FLOOR, OURS, PYTORCH, FUSED]
+COLUMNS = ["floor, µs", "PyTorch's floor, µs", "course_lib, µs", "PyTorch, µs", "fused, µs"]
 THREADED = (64, SMALL), (1024, LARGE), (4096, LARGE), (4096, SMALL)
 PARTS = "take the batch", "forward", "loss and backward", "Adam"
 Race = dict[str, Array]
@@ -73,15 +73,15 @@ def parts_of_a_step(hidden: int, batch: int, turns: int) -> dict[str, float]:
     rng, spent = np.random.default_rng(1), defaultdict(list)
     for _ in range(turns * task.steps):
         rows = rng.permutation(ROWS)[:batch]
-        times = [time.perf_counter()]
+        times = [clock()]
         x, labels = task.X.take(rows, axis=0), task.labels.take(rows)
-        times.append(time.perf_counter())
+        times.append(clock())
         logits = model.forward(x)
-        times.append(time.perf_counter())
+        times.append(clock())
         model.backward(logits, labels)
-        times.append(time.perf_counter())
+        times.append(clock())
         optimizer.step(model.flat_params, model.flat_grads)
-        times.append(time.perf_counter())
+        times.append(clock())
         for part, seconds in zip(PARTS, np.diff(times), strict=True):
             spent[part].append(1e6 * seconds)
     return {part: float(np.median(values)) for part, values in spent.items()}
@@ -127,20 +127,19 @@ def sweep_table(races: dict[int, Race]) -> str:
     rows = [
         [
             f"{hidden:,}",
-            *(f"{np.median(micros[name]):,.0f}" for name in (FLOOR, OURS, PYTORCH, FUSED)),
+            *(f"{np.median(micros[name]):,.0f}" for name in RIVALS),
             ratio(micros, PYTORCH),
             ratio(micros, FUSED),
         ]
         for hidden, micros in races.items()
     ]
-    columns = ["hidden units", "bare products, µs", "course_lib, µs", "PyTorch, µs", "fused, µs"]
-    return markdown([*columns, "PyTorch / course_lib", "fused / course_lib"], rows)
+    return markdown(["hidden units", *COLUMNS, "PyTorch / course_lib", "fused / course_lib"], rows)
 
 
 def line_table(races: dict[int, Race]) -> str:
     """The straight line through the times at 16 and 1,024 hidden units, for each contestant."""
     rows = []
-    for name in (FLOOR, OURS, PYTORCH, FUSED):
+    for name in RIVALS:
         low, high = (float(np.median(races[hidden][name])) for hidden in (16, 1024))
         slope = (high - low) / (1024 - 16)
         rows.append([name, f"{low - 16 * slope:.0f}", f"{slope:.2f}"])
@@ -153,16 +152,15 @@ def parts_table(floors: dict[tuple[int, int], Array], turns: int) -> str:
         parts = parts_of_a_step(hidden, batch, turns)
         cells = [f"{value:,.0f}" for value in (*parts.values(), sum(parts.values()), np.median(floor))]
         rows.append([f"{hidden:,} × {batch}", *cells])
-    return markdown(["hidden units × batch", *PARTS, "a step, µs", "its bare products"], rows)
+    return markdown(["hidden units × batch", *PARTS, "a step, µs", "its floor"], rows)
 
 
 def threads_table(turns: int) -> str:
     rows = []
     for size, best in two_threads(turns).items():
         rivals = [f"{best[name] / best[OURS]:.2f}" for name in (PYTORCH, FUSED)]
-        rows.append([size, *(f"{best[name]:,.0f}" for name in (FLOOR, OURS, PYTORCH, FUSED)), *rivals])
-    columns = ["hidden units × batch", "bare products, µs", "course_lib, µs", "PyTorch, µs", "fused, µs"]
-    return markdown([*columns, "PyTorch / course_lib", "fused / course_lib"], rows)
+        rows.append([size, *(f"{best[name]:,.0f}" for name in RIVALS), *rivals])
+    return markdown(["hidden units × batch", *COLUMNS, "PyTorch / course_lib", "fused / course_lib"], rows)
 
 
 def measured(turns: int, console: Console) -> Iterator[str]:

@@ -1,8 +1,8 @@
 """Measure course_lib's training loop beside PyTorch, scikit-learn and the bare matrix products, in one run.
 
-A ratio is taken within a turn, and printed as its median with the lowest and the highest. PyTorch is measured where it
-is installed (`.venv/bin/pip install torch==2.13.0`). Then come the times that a student waits for, and all figures
-beside their targets and those of the release before.
+A ratio is taken within a turn, and printed as its median with the lowest and the highest; times are the processor's.
+PyTorch is measured where it is installed (`.venv/bin/pip install torch==2.13.0`). Then come the times that a student
+waits for, and all figures beside their targets and those of the release before.
 """
 
 # ruff: noqa: E402  (NumPy reads the limits below when it is imported)
