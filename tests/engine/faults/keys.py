@@ -2,7 +2,9 @@
 
 import resource
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from unittest import mock
 
@@ -10,9 +12,11 @@ import nbformat
 
 from course_lib.checking import check
 from course_lib.checking.keys import Key, load, save
+from grader import generate as generating
 from grader import hidden
+from grader.autograde import Graded
+from grader.build import build
 from grader.course import CONFIG, Course
-from grader.generate import generate
 from grader.nbgrader_api import generate_assignment, load_config
 from tests.engine.faults.launch import HERE
 from tests.engine.faults.place import Fault, Place
@@ -40,8 +44,22 @@ def _make(course: Course) -> None:
         nbformat.write(notebook, path)
     shutil.copy(HERE / CONFIG, course.root / CONFIG)
     generate_assignment(load_config(course.root), LESSON)
-    (first,) = grade(course.root)
+    first = graded(course)
     assert first.score == first.points > 0, first
+
+
+def graded(course: Course) -> Graded:
+    """Grade the one submission, again if need be; keys are built by one process, which is enough for one exercise."""
+    with one_builder():
+        (one,) = grade(course.root, force=True)
+    return one
+
+
+@contextmanager
+def one_builder() -> Iterator[None]:
+    alone = partial(build, workers=1)
+    with mock.patch.object(hidden, "build", alone), mock.patch.object(generating, "build", alone):
+        yield
 
 
 def hidden_keys(name: str, spoil: Callable[[Course], object], words: str = "") -> Fault:
@@ -57,7 +75,7 @@ def hidden_keys(name: str, spoil: Callable[[Course], object], words: str = "") -
         course, said = ours(at), []
         spoil(course)
         with mock.patch("builtins.print", lambda line, **kwargs: said.append(line)):
-            (second,) = grade(course.root, force=True)
+            second = graded(course)
         assert second.score == second.points > 0, second
         assert all(words in line for line in said), said
         assert bool(said) == bool(words), said
@@ -87,7 +105,8 @@ def _stale(course: Course) -> None:
 def visible_key_is_cut_off(at: Place) -> str:
     """The student is told whose mistake it is and what to do; doing it mends the key."""
     course = ours(at)
-    generate(course, [LESSON])
+    with one_builder():
+        generating.generate(course, [LESSON])
     key = course.keys / f"{EXERCISE}.npz"
     whole = load(EXERCISE, course.keys)
     _cut(key, 99)
@@ -97,7 +116,8 @@ def visible_key_is_cut_off(at: Place) -> str:
     said = str(verdict)
     assert "not your mistake" in said
     assert "grader generate" in said
-    assert f"course_lib/keys/{EXERCISE}.npz" in generate(course, [LESSON]).changed
+    with one_builder():
+        assert f"course_lib/keys/{EXERCISE}.npz" in generating.generate(course, [LESSON]).changed
     assert load(EXERCISE, course.keys).agrees(whole)
     return said
 
@@ -116,10 +136,10 @@ def no_room_for_a_key(at: Place) -> str:
             resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
     with mock.patch.object(hidden, "save", no_room):
-        (refused,) = grade(course.root, force=True)
+        refused = graded(course)
     assert refused.problem, refused
     assert list(_key(course).parent.iterdir()) == [], "nothing half-written is left"
-    (again,) = grade(course.root, force=True)
+    again = graded(course)
     assert again.score == again.points > 0
     return f"problem: {refused.problem}"
 
@@ -129,10 +149,10 @@ def seed_is_no_number(at: Place) -> str:
     seed = course.hidden / hidden.SEED
     kept = seed.read_text()
     seed.write_text("seven\n")
-    (refused,) = grade(course.root, force=True)
+    refused = graded(course)
     assert "must hold one number" in refused.problem, refused
     seed.write_text(kept)
-    (again,) = grade(course.root, force=True)
+    again = graded(course)
     assert again.score == again.points > 0
     return f"problem: {refused.problem}"
 
