@@ -87,6 +87,8 @@ def _unfit(inside: str, path: Path) -> str:
         return "is a link"
     if len(inside) > _LONGEST_PATH:
         return "lies too deep"
+    if not path.is_dir() and not path.is_file():
+        return "is no file"
     if path.is_dir() and path.suffix == ".ipynb":
         return "is a folder with a notebook's name"
     return "" if _is_text(inside) else "has a name that is not UTF-8"
