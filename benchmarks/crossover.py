@@ -24,7 +24,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 import numpy as np
-from contestants import FLOOR, FUSED, OURS, PYTORCH, PYTORCH_FLOOR, ROWS, Task, clock, present, race
+from contestants import CONTESTANTS, FLOOR, FUSED, OURS, PYTORCH, PYTORCH_FLOOR, ROWS, Task, clock, present, race
 from crossover_pictures import draw_ratios, draw_times
 from rich.console import Console
 
@@ -101,6 +101,18 @@ def calls_table() -> str:
     return markdown(["numbers", "NumPy, µs", "PyTorch, µs", "PyTorch with gradient, µs"], rows)
 
 
+def operations(contestant: str) -> int:
+    """Count the operations that PyTorch's profiler sees in a step at 64 hidden units and 32 rows."""
+    from torch.profiler import ProfilerActivity, profile
+
+    counts = []
+    for epochs in (1, 2):  # the difference is an epoch, without what comes before it and after
+        with profile(activities=[ProfilerActivity.CPU]) as seen:
+            CONTESTANTS[contestant](Task(64, SMALL, epochs))
+        counts.append(sum(event.name.startswith("aten::") for event in seen.events()))
+    return round((counts[1] - counts[0]) / (ROWS / SMALL))
+
+
 def two_threads(turns: int) -> dict[str, dict[str, float]]:
     """Race with two threads, in a process of its own, since a library reads its limit when it is imported.
 
@@ -175,6 +187,10 @@ def measured(turns: int, console: Console) -> Iterator[str]:
     yield sweep_table(small)
     yield f"**Batch {LARGE}**:"
     yield sweep_table(large)
+    yield (
+        f"PyTorch's profiler counts **{operations(PYTORCH)} operations** in a step at 64 × {SMALL}, and "
+        f"{operations(FUSED)} with fused Adam."
+    )
     yield f"**The straight line** through the times at 16 and 1,024 hidden units, batch {SMALL}:"
     yield line_table(small)
     yield "**The parts of a step** of course_lib, median microseconds:"

@@ -15,7 +15,7 @@ LINES = {  # colour, line style, and what stands where it starts
     PYTORCH: (plot.ORANGE, "-", "PyTorch"),
     FUSED: (plot.RED, "-", "with fused Adam"),
     OURS: (plot.BLUE, "-", "course_lib"),
-    FLOOR: (plot.GREY, "--", "bare\nproducts"),
+    FLOOR: (plot.GREY, "--", "floor"),
 }
 
 
