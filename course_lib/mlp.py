@@ -117,7 +117,7 @@ def layer_views(vector: Array, sizes: Sequence[int]) -> tuple[list[Array], Param
     blocks, views, start = [], {}, 0
     for layer, (d_in, d_out) in enumerate(pairwise(sizes), start=1):
         # The last layer has few columns. They lie in memory one after the other, not row by row: its products with h
-        # are a sixth quicker at 1024 x 256, a whole step 1 to 2 %.
+        # are a tenth quicker at 1024 x 256, a whole step 1 to 2 %.
         last = layer == len(sizes) - 1
         block = vector[start : start + (d_in + 1) * d_out].reshape((d_in + 1, d_out), order="F" if last else "C")
         blocks.append(block)
