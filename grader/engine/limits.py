@@ -29,6 +29,8 @@ class Limits:
     """Threads that the code may start; enforced on rung 1 (on rung 2 memory bounds them: 8 MB of stack each)."""
     output: int = 4 * MEGABYTE
     """Bytes of output (text and pictures) of one cell; what comes after is left out."""
+    total_output: int = 64 * MEGABYTE
+    """Bytes of all outputs together, and of all observations; one that does not fit is left out."""
     answer: int = 64 * MEGABYTE
     """Bytes of one message from the submission: the outputs of a cell, or one observation."""
     disk: int = 256 * MEGABYTE

@@ -16,12 +16,14 @@ SENTENCES = {
     "forged": "Stopped because it wrote into the channel over which results are sent.",
     "ended": "It ended the process that runs the notebook ({how}).",
     "output": "Its output was cut after {output_mb} MB.",
+    "total_output": "Left out: what the notebook as a whole shows is more than {total_output_mb} MB.",
     "left": "Not run, because an earlier part ended the process too often.",
 }
 
 
 def sentence(reason: str, limits: Limits, code: int = 0) -> str:
     """What to tell a student whose code was stopped for `reason` (a key of SENTENCES)."""
-    sizes = {f"{name}_mb": getattr(limits, name) >> 20 for name in ("memory", "disk", "answer", "output")}
+    in_megabytes = ("memory", "disk", "answer", "output", "total_output")
+    sizes = {f"{name}_mb": getattr(limits, name) >> 20 for name in in_megabytes}
     how = signal.Signals(-code).name if code < 0 else f"exit code {code}"
     return SENTENCES[reason].format(**vars(limits), **sizes, how=how)

@@ -18,13 +18,19 @@ class Gone(Exception):
 
 
 class Child:
-    """One submission's process, from outside."""
+    """One submission's process, from outside.
+
+    Attributes:
+        log: What it wrote past the engine.
+        size: Bytes of its latest answer.
+    """
 
     def __init__(self, ends: tuple[int, int, int], handle: int | None, pid: int, nonce: bytes) -> None:
         self._job, self._result, self._log = ends
         self._handle, self._pid, self._nonce = handle, pid, nonce
         self._outgoing, self._incoming, self._ended = bytearray(), bytearray(), False
         self.log = b""
+        self.size = 0
         for descriptor in ends:
             os.set_blocking(descriptor, False)
 
@@ -63,6 +69,7 @@ class Child:
             raise Gone("answer")
         if len(self._incoming) < 4 + size:
             return None
+        self.size = size
         body = bytes(self._incoming[4 : 4 + size])
         del self._incoming[: 4 + size]
         try:

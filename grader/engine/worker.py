@@ -165,6 +165,14 @@ def _result(step: Step, answer: dict[str, Any], reason: str, limits: Limits) -> 
     return CellResult(step.id, state, outputs, value, why)
 
 
+def _emptied(result: Result, limits: Limits) -> Result:
+    """A result without what the submission shows, for which there is no room; a cell has passed all the same."""
+    why = result.sentence or sentence("total_output", limits)
+    if isinstance(result, Observation):
+        return replace(result, data=None, sentence=why)
+    return replace(result, outputs=[], sentence=why)
+
+
 def _without(step: Step, state: str, why: str) -> Result:
     if isinstance(step, Request):
         return Observation(step.id, None, state, why)
@@ -176,6 +184,7 @@ def _without(step: Step, state: str, why: str) -> Result:
 def _attempt(run: _Run, job: Job, steps: list[Step], done: dict[int, Result], skip: set[int]) -> tuple[int, str]:
     """Run all steps but those to skip; returns the step at which the process ended, and why, or -1."""
     run.boot(job.files)
+    room = dict.fromkeys((Cell, Request), job.limits.total_output)
     for number, step in enumerate(steps):
         if number in skip:
             continue
@@ -184,6 +193,10 @@ def _attempt(run: _Run, job: Job, steps: list[Step], done: dict[int, Result], sk
         except _Stopped as stopped:
             return number, stopped.reason
         done[number] = _result(step, answer, reason, job.limits)
+        if run.child.size > room[type(step)]:
+            done[number] = _emptied(done[number], job.limits)
+        else:
+            room[type(step)] -= run.child.size
     return -1, ""
 
 

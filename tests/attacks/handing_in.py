@@ -195,6 +195,7 @@ ATTACKS = [
     HandedIn("marks lost among cells of nothing but magics", _lost_marks("%a\n!b\n?c\n" * 3000)),
     HandedIn("a cell of 20 MB", _more_cells(_cell("#" * 20_000_000))),
     HandedIn("text of 20 MB that is nested without end", _more_cells(_cell("<div>" * 4_000_000, "markdown"))),
+    HandedIn("300 cells that print 4 MB each", _more_cells(*[_cell("print('x' * 4_000_000)")] * 300)),
     HandedIn("displays styles that never end", _displays("'<style ' * 500_000")),
     HandedIn("displays elements nested without end", _displays("'<div>' * 700_000")),
     HandedIn("displays one element with too many attributes",

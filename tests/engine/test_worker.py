@@ -139,6 +139,18 @@ def test_an_endless_cell_costs_itself_alone(some: Worker) -> None:
     assert outcome.attempts == 2
 
 
+def test_what_does_not_fit_with_the_rest_is_left_out_and_nothing_else_is(best: Worker) -> None:
+    large, limits = "print('x' * 60_000)", replace(QUICK, total_output=100_000)
+    requests = (Request("large", ["x"]), Request("more", ["x"]), Request("small", ["y"]))
+    outcome = run(best, large, large, "x = 'x' * 60_000; y = 3", "y", limits=limits, requests=requests)
+    assert [cell.state for cell in outcome.cells] == ["passed"] * 4
+    assert [bool(cell.outputs) for cell in outcome.cells] == [True, False, False, True]
+    assert outcome.cells[1].sentence.startswith("Left out:")
+    large_one, more, small = outcome.observations
+    assert (len(large_one.data["x"]), more.data, small.data) == (60_000, None, {"y": 3})
+    assert more.sentence.startswith("Left out:")
+
+
 def test_a_cell_that_ends_the_process_is_left_out_of_the_next_attempt(some: Worker) -> None:
     outcome = run(some, "x = 1", "import os\nos._exit(3)", "x + 1", "import ctypes\nctypes.string_at(0)", "x + 2")
     assert [cell.state for cell in outcome.cells] == ["passed", "stopped", "passed", "stopped", "passed"]
