@@ -2,8 +2,9 @@
 
 The submissions are simulated from the course's lessons. The contestants take turns, so that a busy moment of the
 machine hits all of them, and a ratio is taken within a turn. nbgrader runs in a warm process, without its own start;
-the engine's rate is taken from a stream of copies, after the first round. The floor is every code cell of the same
-notebooks, run one after the other in one warm IPython shell, with figures drawn and nothing graded or kept.
+the engine's rate is taken from a stream of copies, once its workers are warm. The floor is every code cell of the same
+notebooks, run one after the other in one warm IPython shell, with nothing graded or kept: once as all three contestants
+run them, with the lessons' own figures left out, and once as a student does, with figures drawn.
 """
 
 # ruff: noqa: E402  (the limits below must be set before anything else is imported)
@@ -43,6 +44,9 @@ from grader.workers import Options
 
 Scores = dict[tuple[str, str], float]
 NBGRADER, FLOOR = "nbgrader autograde", "floor: the cells alone"
+DRAWN = "the cells alone, figures drawn"
+FLOOR_ROUNDS = 3
+WARM = 2  # rounds of all submissions until the clock starts
 ENGINE = {1: "grader autograde, 1 worker", 2: "grader autograde, 2 workers"}
 
 
@@ -87,10 +91,10 @@ def copies(course: Course, submissions: list[Submission], count: int) -> list[Su
     return made
 
 
-def apart(measure: Callable[..., float], *arguments: object) -> float:
+def apart(measure: Callable[..., float], *arguments: object, **named: object) -> float:
     """Measure something in a process of its own."""
     with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as process:
-        return process.submit(measure, *arguments).result()
+        return process.submit(measure, *arguments, **named).result()
 
 
 def run_nbgrader(root: Path, lessons: list[str]) -> float:
@@ -105,11 +109,12 @@ def run_nbgrader(root: Path, lessons: list[str]) -> float:
     return time.perf_counter() - begin
 
 
-def run_cells(notebooks: list[Path], rounds: int) -> float:
+def run_cells(notebooks: list[Path], rounds: int, *, drawn: bool) -> float:
     """Run the code cells of notebooks in one shell, after a round that only warms up; returns the cells' seconds."""
     from grader.engine import shell
 
-    os.environ["NBGRADER_EXECUTION"] = "autograde"  # the same work as in the other two: figures are not drawn
+    if not drawn:
+        os.environ["NBGRADER_EXECUTION"] = "autograde"  # as nbgrader and the engine say it to a lesson
     warm = shell.make_shell()
     seconds = 0.0
     for number, path in enumerate(notebooks * (rounds + 1)):
@@ -182,19 +187,20 @@ def unequal(group: Class) -> list[str]:
 def race(group: Class, turns: int, rounds: int) -> tuple[dict[str, list[float]], float]:
     """Let the contestants take turns; returns each one's seconds a submission by turn, and the writer's share."""
     lot = len(group.submissions)
-    stream = copies(group.ours, group.submissions, lot * (rounds + 1))
+    stream = copies(group.ours, group.submissions, lot * (rounds + WARM))
     lessons = sorted({one.assignment for one in group.submissions})
     submitted = group.theirs.root / "submitted"
     notebooks = [submitted / one.student / one.assignment / f"{one.assignment}.ipynb" for one in group.submissions]
-    seconds: dict[str, list[float]] = {name: [] for name in (NBGRADER, *ENGINE.values(), FLOOR)}
+    seconds: dict[str, list[float]] = {name: [] for name in (NBGRADER, *ENGINE.values(), FLOOR, DRAWN)}
     shares = []
     for _ in range(turns):
         seconds[NBGRADER].append(apart(run_nbgrader, group.theirs.root, lessons) / lot)
         for workers, name in ENGINE.items():
-            each, share = run_engine(group.ours, stream, workers, lot)
+            each, share = run_engine(group.ours, stream, workers, WARM * lot)
             seconds[name].append(each)
             shares += [share] if workers == 1 else []
-        seconds[FLOOR].append(apart(run_cells, notebooks, rounds) / (lot * rounds))
+        for name, drawn in (FLOOR, False), (DRAWN, True):
+            seconds[name].append(apart(run_cells, notebooks, FLOOR_ROUNDS, drawn=drawn) / (lot * FLOOR_ROUNDS))
     return seconds, median(shares)
 
 
@@ -269,7 +275,7 @@ def main() -> None:
     parser.add_argument("--lessons", nargs="+", default=["00", "01", "05"], help="lessons by name or number")
     parser.add_argument("--students", type=int, default=4, help="how many hand in each lesson")
     parser.add_argument("--turns", type=int, default=3, help="how often each contestant is timed")
-    parser.add_argument("--rounds", type=int, default=4, help="how often the engine grades each submission in a turn")
+    parser.add_argument("--rounds", type=int, default=10, help="how often the engine grades each submission in a turn")
     parser.add_argument("--scale", nargs="*", type=int, default=[10, 100, 1000], help="sizes of classes")
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1, help="workers for the sizes")
     chosen = parser.parse_args()

@@ -179,7 +179,10 @@ class Folders:
 
 
 def _swap(new: Path, target: Path) -> None:
-    """Let a finished folder take the place of another."""
+    """Let a finished folder take the place of another, or of nothing."""
+    if not os.path.lexists(target):
+        new.rename(target)
+        return
     old = Path(tempfile.mkdtemp(dir=target.parent, prefix=_OLD))
     if target.is_dir() and not target.is_symlink():
         target.rename(old / target.name)
