@@ -210,8 +210,9 @@ class Recorder(AbstractContextManager["Recorder"]):
 
     def _penalise(self, submission: SubmittedAssignment, notebook: SubmittedNotebook) -> None:
         """Set the late penalty through the course's plugin, within nbgrader's bounds."""
-        notebook.late_submission_penalty = None
         late = submission.total_seconds_late
+        if notebook.late_submission_penalty is not None:
+            notebook.late_submission_penalty = None
         if late > 0:
             self._book.db.refresh(notebook, ["score"])
             penalty = self._penalty(submission.student_id, notebook.score, late)
