@@ -3,144 +3,18 @@
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
-from functools import lru_cache
-from pathlib import PurePosixPath
+from dataclasses import replace
 from typing import Any
 
-from grader.engine import clean, host, watch
+from grader.engine import clean, host
 from grader.engine.host import GraderFault, Setup, Zygote
 from grader.engine.isolation import Isolation
 from grader.engine.job import Cell, CellResult, Job, Observation, Outcome, Request, Step
 from grader.engine.limits import Limits
+from grader.engine.running import Budget, Run, Stopped
 from grader.engine.sentences import sentence
-from grader.engine.talk import Gone
 
-_LOOK = 0.05  # seconds between two looks at what a submission uses
-_BOOT = 30.0
 _MOST_LOG = 4000
-
-
-class _Stopped(Exception):
-    """A step went over a limit or ended the process."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
-
-
-@dataclass
-class _Budget:
-    """What is used up, over all attempts."""
-
-    limits: Limits
-    began: float = field(default_factory=time.monotonic)
-    earlier_cpu: float = 0.0
-    child_cpu: float = 0.0
-
-    def cpu(self) -> float:
-        return self.earlier_cpu + self.child_cpu
-
-    def check(self, use: watch.Usage, folder: str) -> None:
-        """Raise _Stopped if the submission as a whole is over a limit."""
-        limits = self.limits
-        self.child_cpu = max(self.child_cpu, use.cpu)
-        if self.cpu() > limits.total_cpu:
-            raise _Stopped("total_cpu")
-        if time.monotonic() - self.began > limits.total_wall:
-            raise _Stopped("total_wall")
-        if use.processes > 1 + limits.processes:
-            raise _Stopped("processes")
-        if use.processes > 1 and use.memory > limits.memory:
-            raise _Stopped("memory")
-        if folder:  # on rung 1 the file system itself keeps to the limit
-            size, count = watch.disk(folder, limits.files + 2)
-            if size > limits.disk or count > limits.files + 2:
-                raise _Stopped("disk")
-
-
-def _stays_inside(name: str) -> bool:
-    path = PurePosixPath(name)
-    return not path.is_absolute() and ".." not in path.parts and "\0" not in name
-
-
-class _Run:
-    """One attempt: a child, and the steps that it is sent."""
-
-    def __init__(self, zygote: Zygote, budget: _Budget) -> None:
-        self._budget = budget
-        self._limits = budget.limits
-        self._zygote = zygote
-        self.child, self._folder = zygote.start(self._limits)
-        self._warm_up = self.child.usage().cpu  # on rung 3 the process has warmed itself up; that is not the student's
-
-    def boot(self, files: dict[str, bytes]) -> None:
-        """Wait until the child is shut in, and hand it the files.
-
-        Raises:
-            GraderFault: If it could not be shut in.
-        """
-        try:
-            message = self.child.receive(_BOOT, self._limits.answer)
-        except Gone as gone:
-            raise GraderFault(f"a child did not start: {gone}") from gone
-        if message is None or message["kind"] != "ready":
-            raise GraderFault(f"a child was not shut in: {(message or {}).get('error', 'no answer')}")
-        if inside := {name: content for name, content in files.items() if _stays_inside(name)}:
-            try:
-                answer, _ = self.step({"do": "files", "step": -1, "files": inside})
-            except _Stopped as stopped:
-                raise GraderFault(f"the files beside the notebook: {stopped.reason}") from stopped
-            if "error" in answer:
-                raise GraderFault(f"the files beside the notebook: {answer['error']}")
-
-    def step(self, message: dict[str, Any]) -> tuple[dict[str, Any], str]:
-        """Have one step done.
-
-        Returns:
-            The answer, and why it was interrupted ("" if it was not).
-
-        Raises:
-            _Stopped: If the process had to be ended, or ended itself.
-        """
-        self.child.send(message)
-        began, cpu_before = time.monotonic(), self._usage().cpu
-        interrupted, patience = "", 0.0
-        while True:
-            try:
-                answer = self.child.receive(_LOOK, self._limits.answer)
-            except Gone as gone:
-                raise _Stopped(str(gone)) from gone
-            if answer is not None:
-                if answer.get("kind") != message["do"] or answer.get("step") != message["step"]:
-                    raise _Stopped("forged")
-                self._budget.check(self._usage(), self._folder)  # also what was too quick to be looked at
-                return answer, interrupted
-            use = self._usage()
-            self._budget.check(use, self._folder)
-            wall = time.monotonic() - began
-            if interrupted and wall > patience:
-                raise _Stopped(interrupted)
-            if not interrupted and (reason := self._over(use.cpu - cpu_before, wall)):
-                interrupted, patience = reason, wall + self._limits.grace
-                self.child.interrupt()
-
-    def _usage(self) -> watch.Usage:
-        use = self.child.usage()
-        return replace(use, cpu=use.cpu - self._warm_up)
-
-    def _over(self, cpu: float, wall: float) -> str:
-        if cpu > self._limits.cell_cpu:
-            return "cell_cpu"
-        return "cell_wall" if wall > self._limits.cell_wall else ""
-
-    def end(self, *, well: bool) -> int:
-        """End the child; returns its exit code, which is 0 where all went well and another submission is likely."""
-        self._budget.child_cpu = max(self._budget.child_cpu, self._usage().cpu)
-        self._budget.earlier_cpu += self._budget.child_cpu
-        self._budget.child_cpu = 0.0
-        return self._zygote.finish(self.child, self._folder, self._limits if well else None)
-
 
 Result = CellResult | Observation
 
@@ -181,7 +55,7 @@ def _without(step: Step, state: str, why: str) -> Result:
     return CellResult(step.id, state, [error], None, why)
 
 
-def _attempt(run: _Run, job: Job, steps: list[Step], done: dict[int, Result], skip: set[int]) -> tuple[int, str]:
+def _attempt(run: Run, job: Job, steps: list[Step], done: dict[int, Result], skip: set[int]) -> tuple[int, str]:
     """Run all steps but those to skip; returns the step at which the process ended, and why, or -1."""
     run.boot(job.files)
     room = dict.fromkeys((Cell, Request), job.limits.total_output)
@@ -190,7 +64,7 @@ def _attempt(run: _Run, job: Job, steps: list[Step], done: dict[int, Result], sk
             continue
         try:
             answer, reason = run.step(_message(number, step))
-        except _Stopped as stopped:
+        except Stopped as stopped:
             return number, stopped.reason
         done[number] = _result(step, answer, reason, job.limits)
         if run.child.size > room[type(step)]:
@@ -202,7 +76,7 @@ def _attempt(run: _Run, job: Job, steps: list[Step], done: dict[int, Result], sk
 
 def _run_on(warm: Callable[[], Zygote], job: Job) -> Outcome:
     steps = list(job.steps)
-    budget = _Budget(job.limits)
+    budget = Budget(job.limits)
     done: dict[int, Result] = {}
     skip: set[int] = set()
     log = b""
@@ -210,7 +84,7 @@ def _run_on(warm: Callable[[], Zygote], job: Job) -> Outcome:
     while attempts <= job.limits.repeats:
         attempts += 1
         zygote = warm()
-        run = _Run(zygote, budget)
+        run = Run(zygote, budget)
         stopped = 0
         try:
             stopped, reason = _attempt(run, job, steps, done, skip)
@@ -314,18 +188,6 @@ def strongest(setup: Setup) -> Zygote:
         zygote.isolation = replace(zygote.isolation, missing=(*reasons, *zygote.isolation.missing))
         return zygote
     raise AssertionError("rung 3 either works or raises")
-
-
-@lru_cache(maxsize=8)
-def probe(setup: Setup) -> Isolation:
-    """What `strongest` finds.
-
-    Raises:
-        GraderFault: As `strongest`.
-    """
-    zygote = strongest(setup)
-    zygote.close()
-    return zygote.isolation
 
 
 _mine = threading.local()

@@ -10,13 +10,15 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from grader.engine import host, isolation, removing, worker
+from grader.engine import host, isolation, removing, running
 from grader.engine.host import GraderFault, Setup
+from grader.engine.isolation import Isolation
 from grader.engine.job import (
     Cell,
     CellResult,
@@ -30,7 +32,7 @@ from grader.engine.job import (
 )
 from grader.engine.limits import Limits
 from grader.engine.pool import WorkerPool
-from grader.engine.worker import Worker, probe
+from grader.engine.worker import Worker, strongest
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the rungs differ elsewhere")
 QUICK = Limits(cell_cpu=0.5, cell_wall=2, total_cpu=5, total_wall=20, grace=0.2, memory=300 << 20)
@@ -52,6 +54,14 @@ def best() -> Iterator[Worker]:
     made = Worker(Setup())
     yield made
     made.close()
+
+
+@cache
+def best_isolation() -> Isolation:
+    """The strongest rung here."""
+    zygote = strongest(Setup())
+    zygote.close()
+    return zygote.isolation
 
 
 def run(on: Worker, *sources: str, limits: Limits = QUICK, requests: tuple[Request, ...] = ()) -> Outcome:
@@ -249,6 +259,7 @@ def alive(session: int) -> list[str]:
 POOL = """
 import sys
 from grader.engine.host import Setup
+from grader.engine.isolation import Isolation
 from grader.engine.job import Cell, Job
 from grader.engine.pool import WorkerPool
 
@@ -268,7 +279,7 @@ def test_nothing_outlives_a_main_process_that_is_killed(tmp_path: Path) -> None:
     script, marker = tmp_path / "main.py", f"TZ=Etc/UTC-{os.getpid()}"
     script.write_text(POOL)
     environment = {**os.environ, "TZ": marker.removeprefix("TZ="), "PYTHONPATH": str(Path(host.__file__).parents[2])}
-    rung = probe(Setup()).rung
+    rung = best_isolation().rung
     main = subprocess.Popen([sys.executable, str(script), str(rung)], env=environment, stdout=subprocess.PIPE)
     assert main.stdout is not None
     assert main.stdout.readline().strip() in (b"0", b"1", b"2", b"3")
@@ -320,7 +331,7 @@ def test_a_failure_of_the_grader_is_a_fault_and_not_a_result() -> None:
 
 def test_a_child_that_cannot_be_shut_in_is_a_fault(best: Worker, monkeypatch: pytest.MonkeyPatch) -> None:
     # A limit that the kernel refuses, as a full system would.
-    monkeypatch.setattr(worker, "_BOOT", 5.0)
+    monkeypatch.setattr(running, "_BOOT", 5.0)
     outcome = best.run(Job("job", (Cell("a", "1"),), limits=replace(QUICK, disk=-1)))
     assert "shut in" in outcome.fault or "start" in outcome.fault
 
@@ -349,7 +360,7 @@ def test_a_kernel_without_landlock_is_said_and_rung_2_refused() -> None:
 
 
 def test_the_rung_is_said_with_what_is_missing() -> None:
-    found = probe(Setup())
+    found = best_isolation()
     assert found.rung in (1, 2, 3)
     assert f"rung {found.rung}" in str(found)
     assert "unsafe" in str(isolation.describe(3))
@@ -372,7 +383,7 @@ def jobs(count: int) -> list[Job]:
 def test_any_number_of_workers_gives_the_same_results() -> None:
     found = []
     for size in (1, 2):
-        with WorkerPool(RUN, Setup(rung=probe(Setup()).rung), size) as pool:
+        with WorkerPool(RUN, Setup(rung=best_isolation().rung), size) as pool:
             outcomes = {job.name: (outcome.cells, outcome.observations) for job, outcome, _ in pool.run(jobs(8))}
         found.append(outcomes)
     assert found[0] == found[1]
@@ -380,7 +391,7 @@ def test_any_number_of_workers_gives_the_same_results() -> None:
 
 
 def test_a_killed_worker_loses_nothing() -> None:
-    with WorkerPool(RUN, Setup(rung=probe(Setup()).rung), 2) as pool:
+    with WorkerPool(RUN, Setup(rung=best_isolation().rung), 2) as pool:
         names = []
         for number, (job, outcome, _) in enumerate(pool.run(jobs(12))):
             assert not outcome.fault
@@ -402,7 +413,7 @@ def test_a_job_that_ends_every_worker_is_named_and_the_others_are_run(monkeypatc
     def start() -> Executor:
         return Broken(2)
 
-    with WorkerPool(RUN, Setup(rung=probe(Setup()).rung), 2, start) as pool:
+    with WorkerPool(RUN, Setup(rung=best_isolation().rung), 2, start) as pool:
         outcomes = {job.name: (outcome, fault) for job, outcome, fault in pool.run(jobs(6))}
     assert len(outcomes) == 6
     assert outcomes.pop("s3") == (None, "its worker died twice")
@@ -410,7 +421,7 @@ def test_a_job_that_ends_every_worker_is_named_and_the_others_are_run(monkeypatc
 
 
 def test_no_warm_process_outlives_its_worker() -> None:
-    made = Worker(Setup(rung=probe(Setup()).rung))
+    made = Worker(Setup(rung=best_isolation().rung))
     run(made, "1")
     assert made._zygote is not None
     session = made._zygote._process.pid

@@ -9,8 +9,8 @@ from typing import Any
 from unittest import mock
 
 from grader.autograde import Grading
-from grader.engine import worker
 from grader.engine.pool import WorkerPool
+from grader.engine.running import Run
 from grader.workers import Options
 from tests.engine.faults.dying import POINTS
 from tests.engine.faults.launch import AUTOGRADE, grader
@@ -72,7 +72,7 @@ def worker_killed(times: int) -> Callable[[Place], str]:
 
 def zygote_killed(times: int) -> Callable[[Place], str]:
     def happen(at: Place) -> str:
-        step, killed = worker._Run.step, 0
+        step, killed = Run.step, 0
 
         def after_kill(attempt: Any, message: Any) -> Any:
             nonlocal killed
@@ -82,7 +82,7 @@ def zygote_killed(times: int) -> Callable[[Place], str]:
                 attempt._zygote._process.wait()
             return step(attempt, message)
 
-        with mock.patch.object(worker._Run, "step", after_kill):
+        with mock.patch.object(Run, "step", after_kill):
             return told(grade(at.root))
 
     return happen
