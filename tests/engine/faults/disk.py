@@ -30,7 +30,9 @@ def failing(owner: Any, name: str, error: BaseException, calls: range) -> Any:
 def full_disk(owner: Any, name: str, calls: range) -> Callable[[Place], str]:
     def happen(at: Place) -> str:
         with failing(owner, name, OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)), calls):
-            return told(grade(at.root, force=True))
+            said = told(grade(at.root, force=True))
+        assert os.strerror(errno.ENOSPC) in said, said
+        return said
 
     return happen
 

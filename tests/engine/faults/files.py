@@ -7,7 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 from unittest import mock
 
+from grader import autograde
 from grader.autograde import Grading
+from grader.engine.handed_in import read_file
 from grader.workers import Options
 from tests.engine.faults.place import Fault, Place, told
 from tests.engine.ordinary import Inline, grade, grades
@@ -46,15 +48,17 @@ def no_release(*steps: str) -> Callable[[Place], str]:
 
 
 def unreadable(at: Place) -> str:
-    read = Path.read_bytes
+    """Bob's notebook may not be read, which permissions alone cannot bring about where tests run as root."""
 
-    def deny(path: Path) -> bytes:
+    def deny(path: Path, most: int) -> bytes:
         if path == at.submitted("bob") / "ps.ipynb":
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
-        return read(path)
+        return read_file(path, most)
 
-    with mock.patch.object(Path, "read_bytes", deny):
-        return told(grade(at.root))
+    with mock.patch.object(autograde, "read_file", deny):
+        outcomes = grade(at.root)
+    assert [one.submission.student for one in outcomes if one.problem] == ["bob"], "not a zero"
+    return told(outcomes)
 
 
 def vanished(at: Place) -> str:

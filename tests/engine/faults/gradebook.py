@@ -37,7 +37,9 @@ def pragma(*lines: str) -> Iterator[None]:
 
 def read_only(at: Place) -> str:
     with pragma("query_only = 1"):
-        return told(grade(at.root))
+        said = told(grade(at.root))
+    assert "readonly" in said, said
+    return said
 
 
 def locked(kind: str, until: int | None) -> Callable[[Place], str]:
@@ -60,6 +62,7 @@ def locked(kind: str, until: int | None) -> Callable[[Place], str]:
             with patience, mock.patch.object(record.time, "sleep", wait):
                 said = told(list(grading.run(to_do)))
             other.close()
+        assert waits >= until if until else "is locked" in said, said
         return f"waited {waits} times; {said}"
 
     return happen
@@ -133,7 +136,9 @@ def while_recording(act: Callable[[Place], object]) -> Callable[[Place], str]:
             return found
 
         with mock.patch.object(record.Recorder, "_submission", instead):
-            return told(grade(at.root, force=True))
+            said = told(grade(at.root, force=True))
+        assert done
+        return said
 
     return happen
 
@@ -156,6 +161,7 @@ def plugin_fails(at: Place) -> str:
     stamp.unlink()
     with book(at.root) as opened:
         opened.update_or_create_assignment("ps", duedate=None)
+    assert "ZeroDivisionError" in said, said
     return said
 
 

@@ -83,7 +83,9 @@ def zygote_killed(times: int) -> Callable[[Place], str]:
             return step(attempt, message)
 
         with mock.patch.object(Run, "step", after_kill):
-            return told(grade(at.root))
+            said = told(grade(at.root))
+        assert killed
+        return said
 
     return happen
 
