@@ -1,4 +1,8 @@
-"""The ``grader`` command: nbgrader's verbs, for instructors."""
+"""The ``grader`` command: nbgrader's verbs, for instructors.
+
+What is slow to import is imported by the command that needs it, once it has found its course and lessons: a wrong
+folder or name is told at once.
+"""
 
 from __future__ import annotations
 
@@ -108,11 +112,11 @@ def stop_if(problems: list[str], what: str) -> None:
 @command
 def generate(lessons: Lessons = None) -> None:
     """Make the students' notebooks and the keys from the solutions. No gradebook is touched."""
+    course = find_course()
+    chosen = course.chosen(lessons or [])
     from grader.generate import count_exercises
     from grader.generate import generate as run
 
-    course = find_course()
-    chosen = course.chosen(lessons or [])
     with bar("keys", count_exercises(course, chosen)) as done:
         outcome = run(course, chosen, progress=done)
     for name in outcome.changed:
@@ -127,12 +131,12 @@ def validate(
     full: Annotated[bool, typer.Option("--full", help="All mutants and 200 seeds an exercise, not a sample.")] = False,
 ) -> None:
     """Test the checks themselves: right answers earn all, mistakes are caught and named, mutants do not survive."""
+    course = find_course()
+    chosen = course.chosen(lessons or [])
     from grader.generate import count_exercises
     from grader.validate import FULL, Effort
     from grader.validate import validate as run
 
-    course = find_course()
-    chosen = course.chosen(lessons or [])
     with bar("validate", count_exercises(course, chosen)) as done:
         rows = run(course, chosen, FULL if full else Effort(), progress=done)
     table = Table("exercise", *("cases", "named", "variants", "trivial", "seeds", "mutants", "equivalent"), box=None)
@@ -156,10 +160,10 @@ def validate(
 @command
 def release(lessons: Lessons = None) -> None:
     """Register lessons in the gradebook and put the students' notebooks in place, on a fresh clone too."""
-    from grader.release import release as run
-
     course = find_course()
     chosen = course.chosen(lessons or [])
+    from grader.release import release as run
+
     with bar("release", len(chosen)) as done:
         for lesson in chosen:
             changed = run(course, lesson)
@@ -173,10 +177,10 @@ def bundle(
     output: Annotated[Path, typer.Option("--output", "-o", help="The zip to write.")] = Path("training-loop.zip"),
 ) -> None:
     """Make the zip that students get: lessons, course_lib and half a page of README."""
-    from grader.bundle import bundle as run
-
     course = find_course()
     chosen = course.chosen(lessons or [])
+    from grader.bundle import bundle as run
+
     count = run(course, chosen, output)
     console.print(f"wrote {output}: {count} files, {len(chosen)} lessons", markup=False)
 
@@ -270,11 +274,11 @@ def print_graded(graded: Graded) -> None:
 @command
 def feedback(lessons: Lessons = None, student: Student = None) -> None:
     """Make nbgrader's feedback pages for what has been graded."""
+    root = find_root()
     from grader.autograde import Grading, choose
     from grader.nbgrader_api import generate_feedback, load_config
     from grader.workers import Options
 
-    root = find_root()
     config = load_config(root)
     with Grading(root, Options()) as grading:
         submissions = choose(grading, lessons or [], student)
@@ -298,11 +302,12 @@ def demo(
     folder: Annotated[Path, typer.Option("--folder", help="Where the class's course is made.")] = Path("demo"),
 ) -> None:
     """Grade a simulated class with planted mistakes, in a folder and gradebook of its own."""
+    course = find_course()
+    chosen = course.chosen(lessons or [])
     from grader.demo import demo as run
     from grader.demo_report import print_outcome
 
-    course = find_course()
     with steps() as step:
-        outcome = run(course, folder, course.chosen(lessons or []), students=students, seed=seed, step=step)
+        outcome = run(course, folder, chosen, students=students, seed=seed, step=step)
     print_outcome(console, outcome)
     stop_if(outcome.robbed, "right answer(s) lost points")
