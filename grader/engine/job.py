@@ -1,9 +1,8 @@
 """What goes into a worker and what comes out, as plain data."""
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
 
-from grader.engine import wire
 from grader.engine.capture import Output
 from grader.engine.limits import Limits
 
@@ -126,35 +125,3 @@ class Outcome:
     def observations(self) -> tuple[Observation, ...]:
         """What was observed."""
         return tuple(result for result in self.results if isinstance(result, Observation))
-
-
-def job_to_bytes(job: Job) -> bytes:
-    """A job as bytes that carry no code."""
-    return wire.pack(asdict(job))
-
-
-def job_from_bytes(data: bytes) -> Job:
-    """The job that `job_to_bytes` was given.
-
-    Raises:
-        wire.WireError: If the bytes are no message.
-    """
-    raw = wire.unpack(data)
-    steps = tuple(Cell(**step) if "source" in step else Request(**step) for step in raw["steps"])
-    return Job(raw["name"], steps, raw["files"], Limits(**raw["limits"]))
-
-
-def outcome_to_bytes(outcome: Outcome) -> bytes:
-    """An outcome as bytes that carry no code."""
-    return wire.pack(asdict(outcome))
-
-
-def outcome_from_bytes(data: bytes) -> Outcome:
-    """The outcome that `outcome_to_bytes` was given.
-
-    Raises:
-        wire.WireError: If the bytes are no message.
-    """
-    raw = wire.unpack(data)
-    raw["results"] = tuple(CellResult(**one) if "state" in one else Observation(**one) for one in raw["results"])
-    return Outcome(**raw)

@@ -25,10 +25,6 @@ from grader.engine.job import (
     Job,
     Outcome,
     Request,
-    job_from_bytes,
-    job_to_bytes,
-    outcome_from_bytes,
-    outcome_to_bytes,
 )
 from grader.engine.limits import Limits
 from grader.engine.pool import WorkerPool
@@ -364,13 +360,6 @@ def test_the_rung_is_said_with_what_is_missing() -> None:
     assert found.rung in (1, 2, 3)
     assert f"rung {found.rung}" in str(found)
     assert "unsafe" in str(isolation.describe(3))
-
-
-def test_jobs_and_outcomes_cross_as_bytes(best: Worker) -> None:
-    job = Job("job", (Cell("a", "1", locked=True), Request("r", ["a"])), {"f": b"x"}, QUICK)
-    assert job_from_bytes(job_to_bytes(job)) == job
-    outcome = best.run(job)
-    assert outcome_from_bytes(outcome_to_bytes(outcome)) == outcome
 
 
 RUN = "grader.engine.worker.run"
