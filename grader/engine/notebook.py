@@ -23,6 +23,8 @@ from grader.engine.safe import literal, safe_cell, safe_outputs
 
 _PATIENCE = 20.0
 """Seconds to judge a notebook and to make its report safe, which takes a hundredth of that."""
+_MOST_COLOURS = 20_000
+"""Changes of colour in a report, each of which costs a page a ten-thousandth of a second."""
 _VALUES = {f"<{kind}>" for kind in ("NoneType", "bool", "str", "bytes", "tuple", "list", "dict", "set", "complex")}
 """What a test may end with that is no partial score: nbgrader gives full points for these."""
 
@@ -90,9 +92,13 @@ def grade_notebook(task: Task, setup: Setup) -> Marked:
     if outcome.fault:
         return Marked(fault=outcome.fault, rung=outcome.rung)
     try:
-        return limited(lambda: _mark(task, repaired, lesson, outcome), _PATIENCE)
-    except TimeLimit:  # half marked; from the beginning, without all that takes long to make safe
-        return _mark(task, repair(task.data, lesson.source), lesson, outcome, bare=True)
+        marked = limited(lambda: _mark(task, repaired, lesson, outcome), _PATIENCE)
+        if marked.text.count(r"\u001b") <= _MOST_COLOURS:
+            return marked
+    except TimeLimit:
+        pass
+    # From the beginning, for it is half marked, and without all that takes long to make safe or to show.
+    return _mark(task, repair(task.data, lesson.source), lesson, outcome, bare=True)
 
 
 def _step(cell: NotebookNode, lesson: Opened) -> Step | None:

@@ -30,9 +30,14 @@ _PICTURE = re.compile(r"data:image/(png|jpeg|gif);base64,[A-Za-z0-9+/=\s]*")
 _BASE64 = re.compile(r"[A-Za-z0-9+/=\s]*")
 _COVERS = re.compile(r"position|url\s*\(|z-index|\\", re.IGNORECASE)
 _UNSEEN = re.compile(r"<(style|script)\b|</(style|script)\s*>", re.IGNORECASE)
+_COLOUR, _ENDLESS_COLOUR = re.compile("\x1b"), re.compile("\x1b\\[[0-9;]{40,}")
 _ACTING = re.compile(r"\\(href|style|class|cssId)\b")
 _MARKUP = re.compile(r"[<&\\]|\]\s*[(:\[]|mermaid", re.IGNORECASE)
 """Without any of these a Markdown text holds nothing but words, emphasis and the like."""
+_SHORT = 1000
+"""Characters of a Markdown text that any page shows at once; a longer one is shown once to see that it can be."""
+_MOST_BRACKETS = 5000
+"""nbconvert looks from each to the end of the line for a link."""
 _PLAIN = ("text/plain", "application/json")
 _IMAGES = ("image/png", "image/jpeg", "image/gif")
 
@@ -111,9 +116,9 @@ def safe_outputs(outputs: list[Output], *, bare: bool = False) -> list[Output]:
 
 def _safe_output(output: Output, bare: bool) -> Output:
     if "data" not in output:
-        return output
+        return {key: _safe_text(value, bare) for key, value in output.items()}
     sent = output["data"]
-    data: dict[str, Any] = {mime: value for mime, value in sent.items() if mime in _PLAIN}
+    data: dict[str, Any] = {mime: _safe_text(value, bare) for mime, value in sent.items() if mime in _PLAIN}
     data |= _pictures(sent)
     if bare:
         sent = {}
@@ -126,6 +131,13 @@ def _safe_output(output: Output, bare: bool) -> Output:
     if not data:
         data["text/plain"] = f"[{', '.join(output['data']) or 'nothing'}: left out of the report]"
     return {**output, "data": data, "metadata": _safe_metadata(output.get("metadata"))}
+
+
+def _safe_text(text: Any, bare: bool) -> Any:
+    """Printed text, or lines of it, without colours that take minutes to draw; with none if it is to be bare."""
+    if isinstance(text, list):
+        return [_safe_text(line, bare) for line in text]
+    return (_COLOUR if bare else _ENDLESS_COLOUR).sub("", text) if isinstance(text, str) else text
 
 
 def _safe_metadata(metadata: object) -> dict[str, Any]:
@@ -154,12 +166,15 @@ def _is_shown_safely(text: str, attachments: dict[str, dict[str, str]]) -> bool:
 
 def _safe_markdown(text: str, attachments: dict[str, dict[str, str]] | None = None) -> str:
     """The text as it is if a page can show it and runs nothing; otherwise the same text as a listing."""
-    if not _MARKUP.search(text) or _is_shown_safely(text, attachments or {}):
+    is_plain = len(text) < _SHORT and not _MARKUP.search(text)
+    if text.count("[") <= _MOST_BRACKETS and (is_plain or _is_shown_safely(text, attachments or {})):
         return text
     return _listing(text)
 
 
 def _listing(text: str) -> str:
+    if text.count("[") > _MOST_BRACKETS:
+        text = f"{text[:_MOST_BRACKETS]}\n… (the rest is left out)"
     longest = max((len(run) for run in re.findall(r"`+", text)), default=0)
     fence = "`" * max(3, longest + 1)
     return f"{fence}text\n{text}\n{fence}"

@@ -21,6 +21,7 @@ from grader.autograde import Graded
 from grader.engine import notebook as marking
 from grader.engine import removing
 from grader.engine.limits import Limits
+from grader.nbgrader_api import generate_feedback, load_config
 from tests.engine.ordinary import code, grade, hand_in, make_course
 
 RIGHT = {"double": "def double(x):\n    return 2 * x"}
@@ -40,11 +41,13 @@ class HandedIn:
         name: what it tries.
         spoil: does it, given the submission's folder.
         score: what it earns all the same; none where it is so broken that it has a named problem, and no zero.
+        page: whether the page of feedback is made too.
     """
 
     name: str
     spoil: Callable[[Path], object]
     score: float | None = 2.0
+    page: bool = False
 
     def __str__(self) -> str:
         return self.name.replace(" ", "-")
@@ -70,6 +73,8 @@ def failures(made: Path, attack: HandedIn) -> tuple[str, list[str]]:
         graded = {one.submission.student: one for one in grade(root, limits=LIMITS)}
         found = [f"{who} lost points: {graded[who]}" for who in ("ada", "zoe") if graded[who].score != 2.0]
         found += [*_wrong(graded["eve"], attack)]
+        if attack.page:
+            generate_feedback(load_config(root), "ps", "eve")
         if again := [who for one in grade(root) if (who := one.submission.student) != "eve"]:
             found.append(f"graded once more: {again}")
         removing.remove(str(root / "submitted" / "eve"))  # whatever is in there
@@ -196,6 +201,8 @@ ATTACKS = [
     HandedIn("a cell of 20 MB", _more_cells(_cell("#" * 20_000_000))),
     HandedIn("text of 20 MB that is nested without end", _more_cells(_cell("<div>" * 4_000_000, "markdown"))),
     HandedIn("300 cells that print 4 MB each", _more_cells(*[_cell("print('x' * 4_000_000)")] * 300)),
+    HandedIn("prints half a million colours", _more_cells(_cell("print('\\x1b[31mx' * 500_000)")), page=True),
+    HandedIn("text of nothing but brackets", _more_cells(_cell("[" * 300_000, "markdown")), page=True),
     HandedIn("displays styles that never end", _displays("'<style ' * 500_000")),
     HandedIn("displays elements nested without end", _displays("'<div>' * 700_000")),
     HandedIn("displays one element with too many attributes",
