@@ -1,5 +1,6 @@
 """Print a table of all attacks: `python -m tests.attacks [RUNG ...]`."""
 
+import argparse
 import sys
 from typing import Any
 
@@ -16,7 +17,9 @@ QUIET: dict[str, Any] = {"console": ERRORS, "transient": True, "disable": not ER
 
 def main() -> int:
     """Run every attack on each rung and print what became of it; returns how many did not hold."""
-    rungs = [int(word) for word in sys.argv[1:]] or [1, 2]
+    parser = argparse.ArgumentParser(prog="python -m tests.attacks", description="Print a table of all attacks.")
+    parser.add_argument("rungs", nargs="*", type=int, default=[1, 2], metavar="RUNG", help="1 and 2 where none is named")
+    rungs = parser.parse_args().rungs
     table = Table("attack", "kind", "rung", "outcome")
     bad = 0
     for rung in rungs:
