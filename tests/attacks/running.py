@@ -7,7 +7,7 @@ import socket
 import string
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ import numpy as np
 
 from grader.engine import wire
 from grader.engine.host import Setup
-from grader.engine.job import Cell, Job, Outcome, Request, outcome_to_bytes
+from grader.engine.job import Cell, Job, Outcome, Request
 from grader.engine.limits import Limits
 from grader.engine.sentences import sentence
 from grader.engine.worker import Worker
@@ -217,7 +217,7 @@ def failures(place: Ground, attack: Attack) -> tuple[Outcome, list[str]]:
     zygote = warm_pid(place.worker)
     outcome = place.worker.run(work)
     found = [*_spoiled(place, zygote, outcome), *_points(attack, outcome, work.limits)]
-    outcome_to_bytes(outcome)
+    wire.pack(asdict(outcome))  # what came across is plain data, or this raises
     after = place.worker.run(job(Attack("neighbour", (RIGHT,), "honest"), place.words))
     if not (passed_tests(after) == len(TESTS) and right_answers(after)) or after.fault:
         found.append("the next submission suffered")
