@@ -18,7 +18,9 @@ QUIET: dict[str, Any] = {"console": ERRORS, "transient": True, "disable": not ER
 def main() -> int:
     """Run every attack on each rung and print what became of it; returns how many did not hold."""
     parser = argparse.ArgumentParser(prog="python -m tests.attacks", description="Print a table of all attacks.")
-    parser.add_argument("rungs", nargs="*", type=int, default=[1, 2], metavar="RUNG", help="1 and 2 where none is named")
+    parser.add_argument(
+        "rungs", nargs="*", type=int, default=[1, 2], metavar="RUNG", help="1 and 2 where none is named"
+    )
     rungs = parser.parse_args().rungs
     table = Table("attack", "kind", "rung", "outcome")
     bad = 0
