@@ -172,7 +172,7 @@ class Grading(AbstractContextManager["Grading"]):
     def _open(self, submission: Submission) -> _Open:
         notebooks = self._notebooks(submission.assignment)
         files, notes = self.folders.files(submission)
-        beside = f"{self.folders.beside(submission, files)} {self.options.stderr_costs}"
+        beside = f"{self.folders.digest(submission, files)} {self.options.stderr_costs}"
         one = _Open(submission, {}, {}, files, notes)
         for notebook in notebooks:
             path, note = self.folders.notebook(submission, notebook.name, [other.name for other in notebooks])

@@ -21,7 +21,7 @@ from nbgrader import utils
 from nbgrader.coursedir import CourseDirectory
 
 from grader.course import CourseError
-from grader.engine.handed_in import beside, read_file, shown
+from grader.engine.handed_in import TIMESTAMP, beside, read_file, shown
 
 _MARK, _RUNG = "autograded_by_grader", "isolation_rung"
 _NEW, _OLD = ".grading-new-", ".grading-old-"
@@ -119,15 +119,15 @@ class Folders:
         """Whether nbgrader's configuration leaves a file out, by its own name or that of a folder above it."""
         return any(fnmatch(part, pattern) for part in PurePosixPath(name).parts for pattern in self._coursedir.ignore)
 
-    def beside(self, submission: Submission, files: dict[str, bytes]) -> str:
+    def digest(self, submission: Submission, files: dict[str, bytes]) -> str:
         """A digest of what a grade depends on besides the notebooks: the other files, and when it was handed in."""
         digest = hashlib.sha256()
-        for name, data in [("timestamp.txt", self._when(submission)), *sorted(files.items())]:
+        for name, data in [(TIMESTAMP, self._when(submission)), *sorted(files.items())]:
             digest.update(f"{name} {len(data)} ".encode() + data)
         return digest.hexdigest()
 
     def _when(self, submission: Submission) -> bytes:
-        return read_file(self._path("submitted", submission.student, submission.assignment) / "timestamp.txt", 1000)
+        return read_file(self._path("submitted", submission.student, submission.assignment) / TIMESTAMP, 1000)
 
     def timestamp(self, submission: Submission) -> tuple[datetime | None, str]:
         """When it was handed in, and what is wrong with the file that should say so."""
@@ -137,7 +137,7 @@ class Folders:
         try:
             return utils.parse_utc(data.decode().strip()), ""
         except (ValueError, OverflowError):
-            return None, "timestamp.txt does not hold a time; the submission counts as handed in in time."
+            return None, f"{TIMESTAMP} does not hold a time; the submission counts as handed in in time."
 
     def done(self, submission: Submission, stamps: dict[str, str]) -> bool:
         """Whether the reports of exactly these submitted and assigned notebooks are there."""
@@ -168,7 +168,7 @@ class Folders:
                 (aside / name).parent.mkdir(parents=True, exist_ok=True)
                 (aside / name).write_bytes(data)
             if when := self._when(submission):
-                (aside / "timestamp.txt").write_bytes(when)
+                (aside / TIMESTAMP).write_bytes(when)
             for report in reports:
                 report.put(aside)
             aside.chmod(0o755)

@@ -11,7 +11,8 @@ MOST_FILES = 500
 MOST_BYTES = 64 << 20
 _LONGEST_PATH = 500
 """Characters of a path within the folder: it has to fit wherever the submission is taken."""
-NOT_BESIDE = "timestamp.txt"
+TIMESTAMP = "timestamp.txt"
+"""Where nbgrader keeps when a submission was handed in: no file of the student's."""
 
 
 def read_file(path: Path, most: int) -> bytes:
@@ -53,7 +54,7 @@ def beside(
 def _files(folder: Path, is_ignored: Callable[[str], bool], notes: list[str]) -> Iterator[tuple[str, bytes]]:
     left, room = MOST_FILES, MOST_BYTES
     for name, path in _entries(folder, is_ignored, notes):
-        if path.suffix == ".ipynb" or name == NOT_BESIDE:
+        if path.suffix == ".ipynb" or name == TIMESTAMP:
             continue
         size = path.stat().st_size if path.is_file() else 0
         left, room = left - 1, room - size
