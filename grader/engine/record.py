@@ -13,37 +13,23 @@ from typing import Any
 
 from nbgrader.api import (
     Assignment,
-    BaseCell,
-    Comment,
-    Grade,
     Gradebook,
-    GradeCell,
     MissingEntry,
-    Notebook,
-    SolutionCell,
-    Student,
     SubmittedAssignment,
-    SubmittedNotebook,
-    TaskCell,
 )
 from nbgrader.preprocessors import AssignLatePenalties
 from sqlalchemy.exc import IntegrityError, OperationalError, SQLAlchemyError
-from sqlalchemy.orm import selectinload, with_polymorphic
 from sqlalchemy.orm.exc import ObjectDeletedError, StaleDataError
 from traitlets.config import Config
 
 from grader.course import CourseError
+from grader.engine import rows
 from grader.nbgrader_api import scripts_on_path
 
 PATIENCE = 60.0
 """Seconds to wait for a gradebook that somebody else is writing to."""
 MOST_OVERTAKEN = 3
 """How often to read again what somebody else has changed meanwhile."""
-
-
-_ANY_CELL = with_polymorphic(BaseCell, [GradeCell, SolutionCell, TaskCell])
-_NOTEBOOKS = selectinload(SubmittedAssignment.notebooks)
-_WITH_GRADES = _NOTEBOOKS.selectinload(SubmittedNotebook.grades), _NOTEBOOKS.selectinload(SubmittedNotebook.comments)
 
 
 @dataclass(frozen=True)
@@ -120,7 +106,7 @@ class Recorder(AbstractContextManager["Recorder"]):
         try:
             return self._read(lambda: self._book.find_assignment(name))
         except MissingEntry:
-            raise CourseError(f"{name} is not in the gradebook: run `grader release {name}` first.") from None
+            raise _not_released(name) from None
 
     def assignments(self) -> list[str]:
         """The names of the released assignments, in order."""
@@ -156,100 +142,62 @@ class Recorder(AbstractContextManager["Recorder"]):
         return totals
 
     def _record(self, grades: SubmissionGrades) -> Totals:
-        submission = self._submission(grades)
-        for notebook in submission.notebooks:
-            _fill(notebook, grades.notebooks.get(notebook.name))
-        self._book.db.flush()
-        for notebook in submission.notebooks:
-            self._penalise(submission, notebook)
-        totals = _totals(submission)  # before the commit, after which everything would be read again
-        self._book.db.commit()
-        return totals
-
-    def _submission(self, grades: SubmissionGrades) -> SubmittedAssignment:
-        """The submission's entry; a new one mirrors the assignment, as nbgrader's own ``add_submission`` does."""
-        session = self._book.db
-        assignment = self.assignment(grades.assignment)
-        # Every row that is needed in a few queries: one by one, they would take two thirds of the writer's time.
-        _ = session.query(_ANY_CELL).join(_ANY_CELL.notebook).filter_by(assignment_id=assignment.id).all()
-        submission = (
-            session.query(SubmittedAssignment)
-            .filter_by(assignment_id=assignment.id, student_id=grades.student)
-            .options(*_WITH_GRADES)
-            .one_or_none()
-        )
-        with session.no_autoflush:
-            if submission is None:
-                student = session.get(Student, grades.student) or Student(id=grades.student)
-                submission = SubmittedAssignment(assignment=assignment, student=student)
-                session.add(submission)
-            for notebook in assignment.notebooks:
-                self._mirror(submission, notebook)
-            if grades.timestamp is not None:
-                submission.timestamp = grades.timestamp
-        return submission
-
-    def _mirror(self, submission: SubmittedAssignment, notebook: Notebook) -> None:
-        """Give a submission an entry for a notebook and each of its cells, where it lacks one."""
-        session = self._book.db
-        mine = next((one for one in submission.notebooks if one.notebook is notebook), None)
-        if mine is None:
-            mine = SubmittedNotebook(notebook=notebook, assignment=submission)
-            session.add(mine)
-        graded, commented = {grade.cell for grade in mine.grades}, {comment.cell for comment in mine.comments}
-        session.add_all(
-            Grade(cell=cell, notebook=mine)
-            for cell in [*notebook.grade_cells, *notebook.task_cells]
-            if cell not in graded
-        )
-        session.add_all(
-            Comment(cell=cell, notebook=mine)
-            for cell in [*notebook.solution_cells, *notebook.task_cells]
-            if cell not in commented
-        )
-
-    def _penalise(self, submission: SubmittedAssignment, notebook: SubmittedNotebook) -> None:
-        """Set the late penalty through the course's plugin, within nbgrader's bounds."""
-        late = submission.total_seconds_late
-        if notebook.late_submission_penalty is not None:
-            notebook.late_submission_penalty = None
-        if late > 0:
-            self._book.db.refresh(notebook, ["score"])
-            penalty = self._penalty(submission.student_id, notebook.score, late)
-            if penalty is not None:
-                notebook.late_submission_penalty = min(max(penalty, 0), notebook.score)
+        session = self._book.db()
+        lesson = rows.lesson(session, grades.assignment)
+        if lesson is None:
+            raise _not_released(grades.assignment)
+        entry = rows.entry(session, lesson, grades.student, grades.timestamp)
+        marks = {
+            cell: _mark(cell, grades.notebooks.get(lesson.notebooks[cell.notebook]), entry) for cell in lesson.cells
+        }
+        graded = {cell: mark for cell, mark in marks.items() if cell.is_graded}
+        rows.put_grades(session, entry, {cell: (mark.auto, mark.needs_person) for cell, mark in graded.items()})
+        rows.put_comments(session, entry, {cell: mark.comment for cell, mark in marks.items() if cell.is_commented})
+        earned = dict.fromkeys(lesson.notebooks, 0.0)
+        for cell, mark in graded.items():
+            earned[cell.notebook] += mark.score
+        penalties = {notebook: self._penalty(grades.student, score, entry.late) for notebook, score in earned.items()}
+        rows.put_penalties(session, entry, penalties)
+        session.commit()
+        score = sum(earned.values()) - sum(penalty or 0.0 for penalty in penalties.values())
+        points = sum(cell.points for cell in graded)
+        return Totals(max(score, 0.0), points, any(mark.needs_person for mark in graded.values()))
 
     def _penalty(self, student: str, score: float, late: float) -> float | None:
+        """The late penalty by the course's plugin, within nbgrader's bounds."""
+        if late <= 0:
+            return None
         try:
             penalty: float | None = self._late.plugin_inst.late_submission_penalty(student, score, late)
         except Exception as error:  # the course's own code
             raise CourseError(f"the plugin for late penalties failed: {type(error).__name__}: {error}") from error
-        return penalty
+        return None if penalty is None else min(max(penalty, 0), score)
+
+
+@dataclass(frozen=True)
+class _Mark:
+    """What is recorded for a cell, and what it counts: a person's score before autograding's, and extra credit."""
+
+    auto: float | None
+    needs_person: bool
+    comment: str | None
+    score: float
+
+
+def _mark(cell: rows.Cell, found: NotebookGrades | None, entry: rows.Entry) -> _Mark:
+    person = entry.by_people.get(cell.id, rows.ByPeople())
+    auto = found.scores.get(cell.name) if found else 0.0
+    needs_person = found is not None and (person.score is not None or auto is None)
+    comment = "No response." if found and cell.name in found.unanswered else None
+    return _Mark(auto, needs_person, comment, (auto or 0.0 if person.score is None else person.score) + person.extra)
+
+
+def _not_released(name: str) -> CourseError:
+    return CourseError(f"{name} is not in the gradebook: run `grader release {name}` first.")
 
 
 def _said(error: SQLAlchemyError) -> str:
     return str(getattr(error, "orig", None) or error).strip().splitlines()[0]
-
-
-def _fill(notebook: SubmittedNotebook, found: NotebookGrades | None) -> None:
-    for grade in notebook.grades:
-        score = found.scores.get(grade.cell.name) if found else 0.0
-        grade.auto_score = score
-        grade.needs_manual_grade = found is not None and (grade.manual_score is not None or score is None)
-    for comment in notebook.comments:
-        if found is not None:
-            comment.auto_comment = "No response." if comment.cell.name in found.unanswered else None
-
-
-def _totals(submission: SubmittedAssignment) -> Totals:
-    grades = [grade for notebook in submission.notebooks for grade in notebook.grades]
-    penalty = sum(notebook.late_submission_penalty or 0.0 for notebook in submission.notebooks)
-    score = sum(
-        (grade.auto_score or 0.0 if grade.manual_score is None else grade.manual_score) + (grade.extra_credit or 0.0)
-        for grade in grades
-    )
-    points = sum(grade.cell.max_score for grade in grades)
-    return Totals(max(score - penalty, 0.0), points, any(grade.needs_manual_grade for grade in grades))
 
 
 def patiently(act: Callable[[], Any], undo: Callable[[], Any]) -> Any:
