@@ -13,7 +13,7 @@ from sqlalchemy.engine import Engine
 
 from grader.autograde import Grading
 from grader.course import CONFIG, CourseError
-from grader.engine import filing, record
+from grader.engine import filing, record, rows
 from grader.nbgrader_api import generate_assignment, load_config
 from grader.workers import Options
 from tests.engine.faults.place import ANSWERS, Fault, Place, told
@@ -125,17 +125,17 @@ def registered_anew(at: Place) -> str:
 
 def while_recording(act: Callable[[Place], object]) -> Callable[[Place], str]:
     def happen(at: Place) -> str:
-        original, done = record.Recorder._submission, False
+        original, done = rows.entry, False
 
-        def instead(recorder: Any, *args: Any) -> Any:
+        def instead(*args: Any) -> Any:
             nonlocal done
-            found = original(recorder, *args)
+            found = original(*args)
             if not done:
                 done = True
                 act(at)
             return found
 
-        with mock.patch.object(record.Recorder, "_submission", instead):
+        with mock.patch.object(rows, "entry", instead):
             said = told(grade(at.root, force=True))
         assert done
         return said
