@@ -92,7 +92,12 @@ def _live(draw: Draw, alt: str, width: float, height: float, sliders: dict[str, 
 def _control(name: str, positions: Positions) -> Any:
     import ipywidgets
 
-    shared = {"description": _words(name), "value": _start(positions), "layout": {"width": "420px"}}
+    shared = {
+        "description": _words(name),
+        "value": _start(positions),
+        "layout": {"width": "440px"},
+        "style": {"description_width": "100px"},  # two words fit, and the tracks of two sliders begin below each other
+    }
     if isinstance(positions[0], str):
         return ipywidgets.SelectionSlider(options=list(positions), **shared)
     low, _, high = positions

@@ -136,8 +136,7 @@ def _hinges(ax: Axes, relu: str, second_weight: float) -> None:
     )
     ax.plot(REACH, 0.6 * first + second_weight * second, color=plot.ORANGE, linewidth=2.8, label="output: their sum")
     ax.set(xlabel="t", ylim=(-2.6, 4.4))
-    if relu == "off":  # the first of the stills: one legend is enough
-        ax.legend(fontsize=8, loc="upper left")
+    ax.legend(fontsize=8, loc="upper center")  # where no line passes, whatever the weight
 
 
 def sums_of_hinges(relu: Function, counts: Sequence[int]) -> None:
