@@ -8,7 +8,6 @@ import json
 import os
 import shutil
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -148,9 +147,9 @@ class Folders:
         """Remove what a run left unfinished that was killed while it put reports in place."""
         students = self._path("autograded", "*", "*").parent.parent
         for old in students.glob(f"*/{_OLD}*"):
-            for report in old.iterdir():
-                if not (old.parent / report.name).exists():
-                    report.rename(old.parent / report.name)
+            target = old.with_name(old.name.removeprefix(_OLD))
+            if not target.exists():
+                old.rename(target)
         for left in [*students.glob(f"*/{_OLD}*"), *students.glob(f"*/{_NEW}*")]:
             shutil.rmtree(left, ignore_errors=True)
 
@@ -161,9 +160,9 @@ class Folders:
             OSError: they cannot be written; what was there before stays.
         """
         target = self._path("autograded", submission.student, submission.assignment)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        aside = Path(tempfile.mkdtemp(dir=target.parent, prefix=_NEW))
+        aside = target.with_name(f"{_NEW}{target.name}")
         try:
+            aside.mkdir(parents=True)
             for name, data in files.items():
                 (aside / name).parent.mkdir(parents=True, exist_ok=True)
                 (aside / name).write_bytes(data)
@@ -171,7 +170,6 @@ class Folders:
                 (aside / TIMESTAMP).write_bytes(when)
             for report in reports:
                 report.put(aside)
-            aside.chmod(0o755)
             _swap(aside, target)
         except BaseException:
             shutil.rmtree(aside, ignore_errors=True)
@@ -180,16 +178,14 @@ class Folders:
 
 def _swap(new: Path, target: Path) -> None:
     """Let a finished folder take the place of another, or of nothing."""
-    if not os.path.lexists(target):
-        new.rename(target)
-        return
-    old = Path(tempfile.mkdtemp(dir=target.parent, prefix=_OLD))
+    old = target.with_name(f"{_OLD}{target.name}")
     if target.is_dir() and not target.is_symlink():
-        target.rename(old / target.name)
+        target.rename(old)
     else:
         target.unlink(missing_ok=True)
     new.rename(target)
-    shutil.rmtree(old, ignore_errors=True)
+    if old.exists():
+        shutil.rmtree(old, ignore_errors=True)
 
 
 @contextmanager
