@@ -96,7 +96,7 @@ def explain(exercise: Exercise, raised: Raised, expected: Raised | None) -> Text
         return did, OTHER_KIND if own else advice
     if own:
         return f"`{name}` raises its own `{raised.kind}`{said} on an input that should be answered.", OWN_RAISE
-    says = f": {message[0][:200]}" if message else ""
+    says = f": {message[0][:200].rstrip('.')}" if message else ""  # the sentence goes on, or has a full stop of its own
     if not raised.line:  # no line of theirs was running, so it is about what they handed over
         return f"Nothing can be done with what `{name}` gives: `{raised.kind}`{says}.", told or "What is returned?"
     where = f", on the line `{raised.line}`" if raised.line != NO_SOURCE else ""

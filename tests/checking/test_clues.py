@@ -185,6 +185,18 @@ def test_an_exception_raised_on_purpose_is_told_from_one_that_numpy_raises() -> 
     assert "x.shape" in numpys
 
 
+def test_a_message_with_a_full_stop_does_not_end_the_sentence_that_quotes_it() -> None:
+    def mse_loss(y_pred, y):  # type: ignore[no-untyped-def]
+        import random
+
+        return random.sample(3, 5)  # type: ignore[arg-type]
+
+    told = check("mse_loss", mse_loss).findings[0].did
+    assert ": Population must be a sequence" in told
+    assert ".," not in told
+    assert ".." not in told
+
+
 @pytest.mark.parametrize(
     ("returned", "says"),
     [
