@@ -270,9 +270,9 @@ def test_a_lesson_ends_with_a_recap_and_the_loop_with_todays_line_lit(lesson: st
     assert (last.kind, last.id) == ("markdown", "recap")
     assert last.source.startswith("## Recap\n")
     listings = re.findall(r"```python\n(.*?)```", last.source, re.DOTALL)
-    (loop,) = [one for one in listings if "# <-- this lesson" in one]
+    (loop,) = [one for one in listings if "<-- here" in one]
     assert "for epoch in range(epochs):" in loop
-    lit = [line for line in loop.splitlines() if "# <-- this lesson" in line]
+    lit = [line for line in loop.splitlines() if "<-- here" in line]
     assert len(lit) <= 2
     assert ast.parse(loop), "the listing is Python"
 
@@ -281,7 +281,7 @@ def test_a_lesson_ends_with_a_recap_and_the_loop_with_todays_line_lit(lesson: st
 def test_from_lesson_04_on_the_end_shows_the_line_in_pytorch(lesson: str) -> None:
     text = cells(lesson)[-1].source
     if number(lesson) >= 4:
-        assert "PyTorch" in text.partition("# <-- this lesson")[2]
+        assert "PyTorch" in text.partition("<-- here")[2]
         assert re.search(r"\btorch\.|\bnn\.|loss\.backward\(\)", text)
 
 
