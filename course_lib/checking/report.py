@@ -37,8 +37,8 @@ def as_text(verdict: Verdict) -> str:
         lines.append(verdict.note)
     if verdict.aspects:
         lines.append(marks(verdict))
-    for i, finding in enumerate(verdict.findings):
-        lines += ["", f"A second thing: {within_sentence(finding.did)}" if i == 1 else finding.did]
+    for did, finding in zip(_dids(verdict), verdict.findings, strict=True):
+        lines += ["", did]
         lines += [f"To think about: {finding.think}"] if finding.think else []
     lines += ["", "; ".join(verdict.example)] if verdict.example else []
     return "\n".join(lines)
@@ -52,8 +52,7 @@ def as_html(verdict: Verdict) -> str:
         parts.append(_code(verdict.note))
     if verdict.aspects:
         parts.append(f'<span style="opacity:.8">{escape(marks(verdict))}</span>')
-    for i, finding in enumerate(verdict.findings):
-        did = f"A second thing: {within_sentence(finding.did)}" if i == 1 else finding.did
+    for did, finding in zip(_dids(verdict), verdict.findings, strict=True):
         parts.append(f"<strong>{_code(did)}</strong>")
         if finding.think:
             parts.append(
@@ -63,6 +62,12 @@ def as_html(verdict: Verdict) -> str:
         parts.append(f'<span style="font-family:monospace">{"<br>".join(map(escape, verdict.example))}</span>')
     inside = "".join(f'<div style="margin:.3em 0">{part}</div>' for part in parts)
     return f'<div style="border-left:4px solid {colour};padding:.1em 0 .1em .9em;max-width:48em">{inside}</div>'
+
+
+def _dids(verdict: Verdict) -> list[str]:
+    """What they did, finding by finding; the second says that it is one."""
+    dids = [finding.did for finding in verdict.findings]
+    return [*dids[:1], *(f"A second thing: {within_sentence(did)}" for did in dids[1:2]), *dids[2:]]
 
 
 def _code(text: str) -> str:

@@ -255,7 +255,6 @@ def alive(session: int) -> list[str]:
 POOL = """
 import sys
 from grader.engine.host import Setup
-from grader.engine.isolation import Isolation
 from grader.engine.job import Cell, Job
 from grader.engine.pool import WorkerPool
 
