@@ -22,21 +22,34 @@ LESSON = "from course_lib import check, progress, ready"  # as the lessons begin
 
 
 def import_ratios(turns: int) -> dict[str, Array]:
-    """Time each statement in a process of its own, by turns; return how often NumPy's time each takes, (turns,)."""
+    """Time each statement in a process of its own, by turns; return how often NumPy's time each
+    takes, (turns,).
+    """
     seconds: dict[str, list[float]] = {statement: [] for statement in (NUMPY, PACKAGE, LESSON)}
     for turn in range(turns + 1):
         for statement, spent in seconds.items():
-            code = f"import time; begin = time.perf_counter(); {statement}; print(time.perf_counter() - begin)"
-            run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+            code = (
+                f"import time; begin = time.perf_counter(); {statement}; print(time.perf_counter()"
+                " - begin)"
+            )
+            run = subprocess.run(
+                [sys.executable, "-c", code], capture_output=True, text=True, check=True
+            )
             if turn:  # the first turn fills the disk's cache
                 spent.append(float(run.stdout))
-    return {statement: np.array(spent) / seconds[NUMPY] for statement, spent in seconds.items() if statement != NUMPY}
+    return {
+        statement: np.array(spent) / seconds[NUMPY]
+        for statement, spent in seconds.items()
+        if statement != NUMPY
+    }
 
 
 def check_milliseconds(turns: int) -> tuple[Array, Array]:
-    """Time `check()` and its report for every exercise, once with the reference solution, once with a mistake in it.
+    """Time `check()` and its report for every exercise, once with the reference solution, once with
+    a mistake in it.
 
-    Returns: the first time that each answer was checked, and the median of the further turns, both (answers,).
+    Returns: the first time that each answer was checked, and the median of the further turns, both
+    (answers,).
     """
     os.environ["MPLBACKEND"] = "Agg"
     first, later = [], []
@@ -55,7 +68,9 @@ def check_milliseconds(turns: int) -> tuple[Array, Array]:
 
 
 def answers() -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Each exercise's name with a lesson's cells: the reference, and where mistakes are listed, the first of them."""
+    """Each exercise's name with a lesson's cells: the reference, and where mistakes are listed, the
+    first of them.
+    """
     course = find_course()
     for lesson in course.lessons():
         load(lesson_module(lesson))

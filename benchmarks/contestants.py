@@ -1,8 +1,8 @@
 """Who takes part in the race of training loops, and the task that all of them are given.
 
-The digits, a network 64 → hidden → 10, cross-entropy, Adam at 0.001, float32, the same number of threads, the same
-first weights, the same number of epochs. A contestant returns the seconds of its training and the parameters
-at its end.
+The digits, a network 64 → hidden → 10, cross-entropy, Adam at 0.001, float32, the same number of
+threads, the same first weights, the same number of epochs. A contestant returns the seconds of its
+training and the parameters at its end.
 """
 
 import importlib.util
@@ -25,12 +25,19 @@ THREADS = int(os.environ.get("OPENBLAS_NUM_THREADS", "1"))  # set before NumPy i
 clock = time.process_time if THREADS == 1 else time.perf_counter
 ROWS = 1792  # of the 1,797: every batch is full at all sizes
 OURS, FUNCTIONS, FLOOR = "course_lib, MLP", "the learner's functions", "floor"
-PYTORCH, FUSED, SCIKIT, PYTORCH_FLOOR = "PyTorch", "PyTorch, fused Adam", "scikit-learn", "PyTorch's floor"
+PYTORCH, FUSED, SCIKIT, PYTORCH_FLOOR = (
+    "PyTorch",
+    "PyTorch, fused Adam",
+    "scikit-learn",
+    "PyTorch's floor",
+)
 Outcome = tuple[float, Params]
 
 
 class Task:
-    """One size: the data, the first weights and the length of the training, shared by every contestant."""
+    """One size: the data, the first weights and the length of the training, shared by every
+    contestant.
+    """
 
     def __init__(self, hidden: int, batch: int, epochs: int) -> None:
         X, labels = digits()
@@ -45,16 +52,34 @@ def course(task: Task) -> Outcome:
     model = MLP([64, task.hidden, 10], np.random.default_rng(0))
     optimizer, rng = Adam(), np.random.default_rng(1)
     begin = clock()
-    fit_fast(model, task.X, task.labels, optimizer=optimizer, epochs=task.epochs, batch_size=task.batch, rng=rng)
+    fit_fast(
+        model,
+        task.X,
+        task.labels,
+        optimizer=optimizer,
+        epochs=task.epochs,
+        batch_size=task.batch,
+        rng=rng,
+    )
     return clock() - begin, model.params
 
 
 def course_functions(task: Task) -> Outcome:
-    """The learner's own functions, as lesson 08 assembles them (with its pass over the data after each epoch)."""
+    """The learner's own functions, as lesson 08 assembles them (with its pass over the data after
+    each epoch).
+    """
     params = {name: p.copy() for name, p in task.start.items()}
     optimizer, rng = Adam(), np.random.default_rng(1)
     begin = clock()
-    fit(params, task.X, task.labels, optimizer=optimizer, epochs=task.epochs, batch_size=task.batch, rng=rng)
+    fit(
+        params,
+        task.X,
+        task.labels,
+        optimizer=optimizer,
+        epochs=task.epochs,
+        batch_size=task.batch,
+        rng=rng,
+    )
     return clock() - begin, params
 
 
@@ -62,7 +87,9 @@ def pytorch(task: Task, **options: bool) -> Outcome:
     import torch
 
     torch.set_num_threads(THREADS)
-    model = torch.nn.Sequential(torch.nn.Linear(64, task.hidden), torch.nn.ReLU(), torch.nn.Linear(task.hidden, 10))
+    model = torch.nn.Sequential(
+        torch.nn.Linear(64, task.hidden), torch.nn.ReLU(), torch.nn.Linear(task.hidden, 10)
+    )
     with torch.no_grad():
         for layer, i in (model[0], 1), (model[2], 2):
             layer.weight.copy_(torch.from_numpy(task.start[f"W{i}"].T.copy()))
@@ -84,7 +111,10 @@ def pytorch(task: Task, **options: bool) -> Outcome:
     seconds = clock() - begin
     params = {}
     for layer, i in (model[0], 1), (model[2], 2):
-        params[f"W{i}"], params[f"b{i}"] = layer.weight.detach().numpy().T, layer.bias.detach().numpy()
+        params[f"W{i}"], params[f"b{i}"] = (
+            layer.weight.detach().numpy().T,
+            layer.bias.detach().numpy(),
+        )
     return seconds, params
 
 
@@ -120,7 +150,9 @@ def scikit_learn(task: Task) -> Outcome:
 
 
 def floor(task: Task) -> Outcome:
-    """The five products that every step of the MLP makes, on its own arrays, with nothing in between."""
+    """The five products that every step of the MLP makes, on its own arrays, with nothing in
+    between.
+    """
     model, n = MLP([64, task.hidden, 10], np.random.default_rng(0)), task.batch
     model.forward(task.X[:n])
     dlogits = np.full((10, n), 1e-3, np.float32).T  # in memory it lies as the loss leaves it
@@ -147,9 +179,14 @@ def pytorch_floor(task: Task) -> Outcome:
         torch.empty(task.batch, 10),
     )
     (W1, b1), (W2, b2) = (
-        (torch.from_numpy(task.start[f"W{i}"].T.copy()), torch.from_numpy(task.start[f"b{i}"])) for i in (1, 2)
+        (torch.from_numpy(task.start[f"W{i}"].T.copy()), torch.from_numpy(task.start[f"b{i}"]))
+        for i in (1, 2)
     )
-    dlogits, dW1, dW2 = torch.full((task.batch, 10), 1e-3), torch.empty_like(W1), torch.empty_like(W2)
+    dlogits, dW1, dW2 = (
+        torch.full((task.batch, 10), 1e-3),
+        torch.empty_like(W1),
+        torch.empty_like(W2),
+    )
     begin = clock()
     for _ in range(task.steps):
         torch.addmm(b1, x, W1.T, out=h)

@@ -1,7 +1,9 @@
-"""Measure where PyTorch catches up with course_lib, and write tables and pictures into docs/why_numpy_is_fast.md.
+"""Measure where PyTorch catches up with course_lib, and write tables and pictures into
+docs/why_numpy_is_fast.md.
 
-For each size the contestants take turns; a ratio is taken within a turn, and given as its median with the lowest and
-the highest. PyTorch has to be installed (`.venv/bin/pip install torch==2.13.0`).
+For each size the contestants take turns; a ratio is taken within a turn, and given as its median
+with the lowest and the highest. PyTorch has to be installed (`.venv/bin/pip install
+torch==2.13.0`).
 """
 
 # ruff: noqa: E402  (NumPy reads the limits below when it is imported)
@@ -24,7 +26,19 @@ from importlib.metadata import version
 from pathlib import Path
 
 import numpy as np
-from contestants import CONTESTANTS, FLOOR, FUSED, OURS, PYTORCH, PYTORCH_FLOOR, ROWS, Task, clock, present, race
+from contestants import (
+    CONTESTANTS,
+    FLOOR,
+    FUSED,
+    OURS,
+    PYTORCH,
+    PYTORCH_FLOOR,
+    ROWS,
+    Task,
+    clock,
+    present,
+    race,
+)
 from crossover_pictures import draw_ratios, draw_times
 from rich.console import Console
 
@@ -56,7 +70,10 @@ def sweep(batch: int, turns: int, console: Console) -> dict[int, Race]:
     races = {}
     for hidden in SWEEP[batch]:
         races[hidden], _ = race(task_of(hidden, batch), RIVALS, turns)
-        console.print(f"{hidden} x {batch}: {ratio(races[hidden], PYTORCH)}, fused {ratio(races[hidden], FUSED)}")
+        console.print(
+            f"{hidden} x {batch}: {ratio(races[hidden], PYTORCH)}, fused"
+            f" {ratio(races[hidden], FUSED)}"
+        )
     return races
 
 
@@ -88,21 +105,34 @@ def parts_of_a_step(hidden: int, batch: int, turns: int) -> dict[str, float]:
 
 
 def calls_table() -> str:
-    """Time one addition of `n` numbers; PyTorch once on plain tensors, once noting what a backward pass will need."""
+    """Time one addition of `n` numbers; PyTorch once on plain tensors, once noting what a backward
+    pass will need.
+    """
     import torch
 
     rows = []
     for n in (10, 1_000, 10_000, 100_000):
         a, b, out = (np.ones(n, np.float32) for _ in range(3))
         plain, learnt = torch.ones(n), torch.ones(n, requires_grad=True)
-        calls = partial(np.add, a, b, out=out), partial(torch.add, plain, plain), partial(torch.add, learnt, plain)
+        calls = (
+            partial(np.add, a, b, out=out),
+            partial(torch.add, plain, plain),
+            partial(torch.add, learnt, plain),
+        )
         number = 10_000_000 // (1_000 + n)
-        rows.append([f"{n:,}", *(f"{1e6 * min(timeit.repeat(f, number=number)) / number:.1f}" for f in calls)])
+        rows.append(
+            [
+                f"{n:,}",
+                *(f"{1e6 * min(timeit.repeat(f, number=number)) / number:.1f}" for f in calls),
+            ]
+        )
     return markdown(["numbers", "NumPy, µs", "PyTorch, µs", "PyTorch with gradient, µs"], rows)
 
 
 def operations(contestant: str) -> int:
-    """Count the operations that PyTorch's profiler sees in a step at 64 hidden units and 32 rows."""
+    """Count the operations that PyTorch's profiler sees in a step at 64 hidden units and 32
+    rows.
+    """
     from torch.profiler import ProfilerActivity, profile
 
     counts = []
@@ -114,17 +144,21 @@ def operations(contestant: str) -> int:
 
 
 def two_threads(turns: int) -> dict[str, dict[str, float]]:
-    """Race with two threads, in a process of its own, since a library reads its limit when it is imported.
+    """Race with two threads, in a process of its own, since a library reads its limit when it is
+    imported.
 
-    Threads wait for each other, and on a shared machine now and then for long: the best of the turns is taken.
+    Threads wait for each other, and on a shared machine now and then for long: the best of the
+    turns is taken.
     """
     code = (
-        "import json; from crossover import *\n"
-        f"print(json.dumps({{f'{{h}} × {{b}}': {{name: min(x) for name, x in race(task_of(h, b), RIVALS, {turns})[0]"
-        ".items()} for h, b in THREADED}))"
+        "import json; from crossover import *\nprint(json.dumps({f'{h} × {b}': {name: min(x)"
+        f" for name, x in race(task_of(h, b), RIVALS, {turns})[0].items()}} for h, b in"
+        " THREADED}))"
     )
     environment = os.environ | {"BENCH_THREADS": "2", "PYTHONPATH": str(Path(__file__).parent)}
-    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environment)
+    run = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environment
+    )
     best: dict[str, dict[str, float]] = json.loads(run.stdout)
     return best
 
@@ -162,7 +196,9 @@ def parts_table(floors: dict[tuple[int, int], Array], turns: int) -> str:
     rows = []
     for (hidden, batch), floor in floors.items():
         parts = parts_of_a_step(hidden, batch, turns)
-        cells = [f"{value:,.0f}" for value in (*parts.values(), sum(parts.values()), np.median(floor))]
+        cells = [
+            f"{value:,.0f}" for value in (*parts.values(), sum(parts.values()), np.median(floor))
+        ]
         rows.append([f"{hidden:,} × {batch}", *cells])
     return markdown(["hidden units × batch", *PARTS, "a step, µs", "its floor"], rows)
 
@@ -172,7 +208,9 @@ def threads_table(turns: int) -> str:
     for size, best in two_threads(turns).items():
         rivals = [f"{best[name] / best[OURS]:.2f}" for name in (PYTORCH, FUSED)]
         rows.append([size, *(f"{best[name]:,.0f}" for name in RIVALS), *rivals])
-    return markdown(["hidden units × batch", *COLUMNS, "PyTorch / course_lib", "fused / course_lib"], rows)
+    return markdown(
+        ["hidden units × batch", *COLUMNS, "PyTorch / course_lib", "fused / course_lib"], rows
+    )
 
 
 def measured(turns: int, console: Console) -> Iterator[str]:
@@ -180,16 +218,22 @@ def measured(turns: int, console: Console) -> Iterator[str]:
     small, large = sweep(SMALL, turns, console), sweep(LARGE, turns, console)
     machine = f"one core of an {platform.machine()} server, Python {platform.python_version()}"
     today = dt.datetime.now(tz=dt.UTC).date().isoformat()
-    yield f"Measured on {today}: {machine}, NumPy {np.__version__}, PyTorch {version('torch')}, {turns} turns."
+    yield (
+        f"Measured on {today}: {machine}, NumPy {np.__version__}, PyTorch {version('torch')},"
+        f" {turns} turns."
+    )
     yield "**One call**: two arrays added, the best of five rounds:"
     yield calls_table()
-    yield f"**Batch {SMALL}**, median microseconds of a step, and ratios with the lowest and the highest turn:"
+    yield (
+        f"**Batch {SMALL}**, median microseconds of a step, and ratios with the lowest and the"
+        " highest turn:"
+    )
     yield sweep_table(small)
     yield f"**Batch {LARGE}**:"
     yield sweep_table(large)
     yield (
-        f"PyTorch's profiler counts **{operations(PYTORCH)} operations** in a step at 64 × {SMALL}, and "
-        f"{operations(FUSED)} with fused Adam."
+        f"PyTorch's profiler counts **{operations(PYTORCH)} operations** in a step at 64 × {SMALL},"
+        f" and {operations(FUSED)} with fused Adam."
     )
     yield f"**The straight line** through the times at 16 and 1,024 hidden units, batch {SMALL}:"
     yield line_table(small)
@@ -203,7 +247,9 @@ def measured(turns: int, console: Console) -> Iterator[str]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--turns", type=int, default=9, help="how often each contestant is timed at each size")
+    parser.add_argument(
+        "--turns", type=int, default=9, help="how often each contestant is timed at each size"
+    )
     turns = parser.parse_args().turns
     console = Console()
     if PYTORCH not in present():

@@ -20,11 +20,20 @@ LINES = {  # colour, line style, and what stands where it starts
 
 
 def draw_times(races: dict[int, dict[str, Array]]) -> None:
-    """Draw a step's time over the hidden units: every line is flat where calls cost most, and rises where work does."""
+    """Draw a step's time over the hidden units: every line is flat where calls cost most, and rises
+    where work does.
+    """
     fig, ax = plot.new(7.2, 4.0)
     hidden = list(races)
     for name, (colour, style, _) in LINES.items():
-        ax.plot(hidden, [np.median(races[h][name]) for h in hidden], style, color=colour, marker="o", markersize=3)
+        ax.plot(
+            hidden,
+            [np.median(races[h][name]) for h in hidden],
+            style,
+            color=colour,
+            marker="o",
+            markersize=3,
+        )
     first = races[hidden[0]]
     for name, (colour, _, words) in LINES.items():
         ax.annotate(
@@ -46,15 +55,28 @@ def draw_times(races: dict[int, dict[str, Array]]) -> None:
 
 
 def draw_ratios(races: dict[int, dict[int, dict[str, Array]]]) -> None:
-    """Draw how often course_lib's time PyTorch needs, with the spread over the turns, for two batch sizes."""
+    """Draw how often course_lib's time PyTorch needs, with the spread over the turns, for two batch
+    sizes.
+    """
     fig, axes = plot.new(7.2, 3.6, columns=2)
     for ax, (batch, by_size) in zip(axes, races.items(), strict=True):
         hidden = list(by_size)
         for name in (PYTORCH, FUSED):
             colour, _, words = LINES[name]
-            ratios = np.array([by_size[h][name] / by_size[h][OURS] for h in hidden])  # (sizes, turns)
-            ax.fill_between(hidden, ratios.min(axis=1), ratios.max(axis=1), color=colour, alpha=0.2, linewidth=0)
-            ax.plot(hidden, np.median(ratios, axis=1), color=colour, marker="o", markersize=3, label=words)
+            ratios = np.array(
+                [by_size[h][name] / by_size[h][OURS] for h in hidden]
+            )  # (sizes, turns)
+            ax.fill_between(
+                hidden, ratios.min(axis=1), ratios.max(axis=1), color=colour, alpha=0.2, linewidth=0
+            )
+            ax.plot(
+                hidden,
+                np.median(ratios, axis=1),
+                color=colour,
+                marker="o",
+                markersize=3,
+                label=words,
+            )
         ax.axhline(1, color=plot.INK, linewidth=1)
         ax.text(hidden[0], 0.95, "equal", va="top", color=plot.INK)
         ax.set_title(f"Batch {batch}")

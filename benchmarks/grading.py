@@ -1,10 +1,12 @@
-"""Measure `grader autograde` beside `nbgrader autograde` and the bare cells: same submissions, one run, equal scores.
+"""Measure `grader autograde` beside `nbgrader autograde` and the bare cells: same submissions, one
+run, equal scores.
 
-The submissions are simulated from the course's lessons. The contestants take turns, so that a busy moment of the
-machine hits all of them, and a ratio is taken within a turn. nbgrader runs in a warm process, without its own start;
-the engine's rate is taken from a stream of copies, once its workers are warm. The floor is every code cell of the same
-notebooks, run one after the other in one warm IPython shell, with nothing graded or kept: once as all three contestants
-run them, with the lessons' own figures left out, and once as a student does, with figures drawn.
+The submissions are simulated from the course's lessons. The contestants take turns, so that a busy
+moment of the machine hits all of them, and a ratio is taken within a turn. nbgrader runs in a warm
+process, without its own start; the engine's rate is taken from a stream of copies, once its workers
+are warm. The floor is every code cell of the same notebooks, run one after the other in one warm
+IPython shell, with nothing graded or kept: once as all three contestants run them, with the
+lessons' own figures left out, and once as a student does, with figures drawn.
 """
 
 # ruff: noqa: E402  (the limits below must be set before anything else is imported)
@@ -34,13 +36,13 @@ from rich.table import Table
 
 from grader.autograde import Grading
 from grader.course import CONFIG, Course, find_course
-from grader.engine.filing import Folders, Submission
-from grader.engine.record import Recorder
+from grader.engine.gradebook.filing import Folders, Submission
+from grader.engine.gradebook.record import Recorder
 from grader.hidden import hidden_keys
 from grader.nbgrader_api import autograde, gradebook, load_config
+from grader.options import Options
 from grader.release import release
 from grader.simulate import simulate
-from grader.workers import Options
 
 Scores = dict[tuple[str, str], float]
 NBGRADER, FLOOR = "nbgrader autograde", "floor: the cells alone"
@@ -52,7 +54,9 @@ ENGINE = {1: "grader autograde, 1 worker", 2: "grader autograde, 2 workers"}
 
 @dataclass(frozen=True)
 class Class:
-    """A course for nbgrader and one for the engine, with the same submissions and the same hidden cases."""
+    """A course for nbgrader and one for the engine, with the same submissions and the same hidden
+    cases.
+    """
 
     theirs: Course
     ours: Course
@@ -60,7 +64,9 @@ class Class:
 
 
 def make_class(folder: Path, lessons: list[str], students: int) -> Class:
-    """Simulate submissions; those that are broken on purpose are left out, since nbgrader stops at them."""
+    """Simulate submissions; those that are broken on purpose are left out, since nbgrader stops at
+    them.
+    """
     catalogue = find_course()
     ours = Course(folder / "ours")
     for lesson in lessons:
@@ -73,17 +79,25 @@ def make_class(folder: Path, lessons: list[str], students: int) -> Class:
         shutil.rmtree(ours.root / "submitted" / student / lesson)
     hidden_keys(ours, lessons)
     shutil.copytree(ours.root, folder / "theirs")
-    found = sorted((ours.root / "submitted").glob("*/*"), key=lambda path: (path.parent.name, path.name))
-    return Class(Course(folder / "theirs"), ours, [Submission(path.name, path.parent.name) for path in found])
+    found = sorted(
+        (ours.root / "submitted").glob("*/*"), key=lambda path: (path.parent.name, path.name)
+    )
+    return Class(
+        Course(folder / "theirs"), ours, [Submission(path.name, path.parent.name) for path in found]
+    )
 
 
 def copies(course: Course, submissions: list[Submission], count: int) -> list[Submission]:
-    """The submissions and copies of them under other students' names, round by round, ``count`` in all."""
+    """The submissions and copies of them under other students' names, round by round, ``count`` in
+    all.
+    """
     submitted, made = course.root / "submitted", []
     for i in range(count):
         turn, one = divmod(i, len(submissions))
         original = submissions[one]
-        copy = Submission(original.assignment, f"{original.student}.{turn}" if turn else original.student)
+        copy = Submission(
+            original.assignment, f"{original.student}.{turn}" if turn else original.student
+        )
         if not (submitted / copy.student / copy.assignment).exists():
             there = submitted / original.student / original.assignment
             shutil.copytree(there, submitted / copy.student / copy.assignment)
@@ -110,11 +124,15 @@ def run_nbgrader(root: Path, lessons: list[str]) -> float:
 
 
 def run_cells(notebooks: list[Path], rounds: int, *, drawn: bool) -> float:
-    """Run the code cells of notebooks in one shell, after a round that only warms up; returns the cells' seconds."""
-    from grader.engine import shell
+    """Run the code cells of notebooks in one shell, after a round that only warms up; returns the
+    cells' seconds.
+    """
+    from grader.engine.inside import shell
 
     if not drawn:
-        os.environ["NBGRADER_EXECUTION"] = "autograde"  # as nbgrader and the engine say it to a lesson
+        os.environ["NBGRADER_EXECUTION"] = (
+            "autograde"  # as nbgrader and the engine say it to a lesson
+        )
     warm = shell.make_shell()
     seconds = 0.0
     for number, path in enumerate(notebooks * (rounds + 1)):
@@ -128,10 +146,17 @@ def run_cells(notebooks: list[Path], rounds: int, *, drawn: bool) -> float:
     return seconds
 
 
-def run_engine(course: Course, submissions: list[Submission], workers: int, first: int) -> tuple[float, float]:
-    """Grade submissions afresh; returns the seconds of each one after the ``first``, and the writer's share of them."""
+def run_engine(
+    course: Course, submissions: list[Submission], workers: int, first: int
+) -> tuple[float, float]:
+    """Grade submissions afresh; returns the seconds of each one after the ``first``, and the
+    writer's share of them.
+    """
     begin, written = 0.0, 0.0
-    with Grading(course.root, Options(workers=workers, force=True)) as grading, written_in() as writing:
+    with (
+        Grading(course.root, Options(workers=workers, force=True)) as grading,
+        written_in() as writing,
+    ):
         for number, graded in enumerate(grading.run(submissions), start=1):
             assert not graded.problem, graded.problem
             if number == first:
@@ -155,7 +180,10 @@ def written_in() -> Iterator[list[float]]:
 
         return run
 
-    with patch.object(Recorder, "record", timed(Recorder.record)), patch.object(Folders, "write", timed(Folders.write)):
+    with (
+        patch.object(Recorder, "record", timed(Recorder.record)),
+        patch.object(Folders, "write", timed(Folders.write)),
+    ):
         yield spent
 
 
@@ -164,7 +192,9 @@ def scores(course: Course) -> dict[Submission, Scores]:
     with gradebook(course) as book:
         return {
             Submission(assignment.name, one.student.id): {
-                (notebook.name, grade.name): grade.score for notebook in one.notebooks for grade in notebook.grades
+                (notebook.name, grade.name): grade.score
+                for notebook in one.notebooks
+                for grade in notebook.grades
             }
             for assignment in book.assignments
             for one in assignment.submissions
@@ -185,13 +215,20 @@ def unequal(group: Class) -> list[str]:
 
 
 def race(group: Class, turns: int, rounds: int) -> tuple[dict[str, list[float]], float]:
-    """Let the contestants take turns; returns each one's seconds a submission by turn, and the writer's share."""
+    """Let the contestants take turns; returns each one's seconds a submission by turn, and the
+    writer's share.
+    """
     lot = len(group.submissions)
     stream = copies(group.ours, group.submissions, lot * (rounds + WARM))
     lessons = sorted({one.assignment for one in group.submissions})
     submitted = group.theirs.root / "submitted"
-    notebooks = [submitted / one.student / one.assignment / f"{one.assignment}.ipynb" for one in group.submissions]
-    seconds: dict[str, list[float]] = {name: [] for name in (NBGRADER, *ENGINE.values(), FLOOR, DRAWN)}
+    notebooks = [
+        submitted / one.student / one.assignment / f"{one.assignment}.ipynb"
+        for one in group.submissions
+    ]
+    seconds: dict[str, list[float]] = {
+        name: [] for name in (NBGRADER, *ENGINE.values(), FLOOR, DRAWN)
+    }
     shares = []
     for _ in range(turns):
         seconds[NBGRADER].append(apart(run_nbgrader, group.theirs.root, lessons) / lot)
@@ -200,7 +237,9 @@ def race(group: Class, turns: int, rounds: int) -> tuple[dict[str, list[float]],
             seconds[name].append(each)
             shares += [share] if workers == 1 else []
         for name, drawn in (FLOOR, False), (DRAWN, True):
-            seconds[name].append(apart(run_cells, notebooks, FLOOR_ROUNDS, drawn=drawn) / (lot * FLOOR_ROUNDS))
+            seconds[name].append(
+                apart(run_cells, notebooks, FLOOR_ROUNDS, drawn=drawn) / (lot * FLOOR_ROUNDS)
+            )
     return seconds, median(shares)
 
 
@@ -210,21 +249,39 @@ def spread(values: list[float], form: str) -> str:
 
 
 def race_table(seconds: dict[str, list[float]], title: str) -> Table:
-    table = Table("", "s a submission", "a minute", "times nbgrader's rate", "times the floor's time", title=title)
+    table = Table(
+        "",
+        "s a submission",
+        "a minute",
+        "times nbgrader's rate",
+        "times the floor's time",
+        title=title,
+    )
     for name, turns in seconds.items():
         rates = [there / here for there, here in zip(seconds[NBGRADER], turns, strict=True)]
         floors = [here / floor for here, floor in zip(turns, seconds[FLOOR], strict=True)]
         table.add_row(
-            name, spread(turns, ".3f"), f"{60 / median(turns):.0f}", spread(rates, ".1f"), spread(floors, ".2f")
+            name,
+            spread(turns, ".3f"),
+            f"{60 / median(turns):.0f}",
+            spread(rates, ".1f"),
+            spread(floors, ".2f"),
         )
     return table
 
 
 def scale_table(group: Class, sizes: list[int], workers: int) -> Table:
-    """Grade classes of growing size, of the first lesson; the cost of a submission should stay the same."""
+    """Grade classes of growing size, of the first lesson; the cost of a submission should stay the
+    same.
+    """
     lesson = group.submissions[0].assignment
     one_lesson = [one for one in group.submissions if one.assignment == lesson]
-    table = Table("submissions", "ms a submission", "writer's share of the time", title=f"{lesson}, {workers} workers")
+    table = Table(
+        "submissions",
+        "ms a submission",
+        "writer's share of the time",
+        title=f"{lesson}, {workers} workers",
+    )
     for size in sizes:
         first = min(2 * workers, size // 2)
         each, share = run_engine(group.ours, copies(group.ours, one_lesson, size), workers, first)
@@ -233,7 +290,9 @@ def scale_table(group: Class, sizes: list[int], workers: int) -> Table:
 
 
 def worker_memory(group: Class) -> float:
-    """Megabytes of a worker that waits for a submission: its processes together, what they share counted once."""
+    """Megabytes of a worker that waits for a submission: its processes together, what they share
+    counted once.
+    """
     with Grading(group.ours.root, Options(workers=1, force=True)) as grading:
         run = grading.run(group.submissions[:1])
         next(run)  # graded, and the worker still there
@@ -260,7 +319,17 @@ def _own_memory(pid: int) -> float:
 def cold_start(group: Class) -> float:
     """Seconds from starting the command to its first line with a grade."""
     one = group.submissions[0]
-    command = [sys.executable, "-u", "-m", "grader", "autograde", "--force", "--student", one.student, one.assignment]
+    command = [
+        sys.executable,
+        "-u",
+        "-m",
+        "grader",
+        "autograde",
+        "--force",
+        "--student",
+        one.student,
+        one.assignment,
+    ]
     begin = time.perf_counter()
     with subprocess.Popen(command, cwd=group.ours.root, stdout=subprocess.PIPE, text=True) as run:
         assert run.stdout is not None
@@ -272,21 +341,39 @@ def cold_start(group: Class) -> float:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--lessons", nargs="+", default=["00", "01", "05"], help="lessons by name or number")
+    parser.add_argument(
+        "--lessons", nargs="+", default=["00", "01", "05"], help="lessons by name or number"
+    )
     parser.add_argument("--students", type=int, default=4, help="how many hand in each lesson")
     parser.add_argument("--turns", type=int, default=3, help="how often each contestant is timed")
-    parser.add_argument("--rounds", type=int, default=10, help="how often the engine grades each submission in a turn")
-    parser.add_argument("--scale", nargs="*", type=int, default=[10, 100, 1000], help="sizes of classes")
-    parser.add_argument("--workers", type=int, default=os.cpu_count() or 1, help="workers for the sizes")
+    parser.add_argument(
+        "--rounds",
+        type=int,
+        default=10,
+        help="how often the engine grades each submission in a turn",
+    )
+    parser.add_argument(
+        "--scale", nargs="*", type=int, default=[10, 100, 1000], help="sizes of classes"
+    )
+    parser.add_argument(
+        "--workers", type=int, default=os.cpu_count() or 1, help="workers for the sizes"
+    )
     chosen = parser.parse_args()
     console = Console(width=120)
     with tempfile.TemporaryDirectory(prefix="bench-grading-") as folder:
         lessons = find_course().chosen(chosen.lessons)
         group = make_class(Path(folder), lessons, chosen.students)
-        console.print(f"{len(group.submissions)} submissions; load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
+        console.print(
+            f"{len(group.submissions)} submissions; load {os.getloadavg()[0]:.1f} on"
+            f" {os.cpu_count()} cores"
+        )
         starts = [cold_start(group) for _ in range(3)]
         seconds, share = race(group, chosen.turns, chosen.rounds)
-        console.print(race_table(seconds, f"{', '.join(lessons)}: median (lowest to highest) of {chosen.turns} turns"))
+        console.print(
+            race_table(
+                seconds, f"{', '.join(lessons)}: median (lowest to highest) of {chosen.turns} turns"
+            )
+        )
         console.print(f"writer, with 1 worker: {100 * share:.1f} % of the time")
         console.print(f"cold start to the first grade: {spread(starts, '.2f')} s")
         if Path("/proc/self/smaps_rollup").exists():

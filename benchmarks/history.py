@@ -45,7 +45,9 @@ def record(release: str, figures: dict[str, float]) -> None:
         if is_new:
             writer.writeheader()
         today = dt.datetime.now(tz=dt.UTC).date().isoformat()
-        writer.writerow({"release": release, "date": today} | {name: f"{x:.2f}" for name, x in figures.items()})
+        writer.writerow(
+            {"release": release, "date": today} | {name: f"{x:.2f}" for name, x in figures.items()}
+        )
 
 
 def comparison(figures: dict[str, float]) -> Table:

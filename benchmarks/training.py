@@ -1,8 +1,10 @@
-"""Measure course_lib's training loop beside PyTorch, scikit-learn and the bare matrix products, in one run.
+"""Measure course_lib's training loop beside PyTorch, scikit-learn and the bare matrix products, in
+one run.
 
-A ratio is taken within a turn, and printed as its median with the lowest and the highest; times are the processor's.
-PyTorch is measured where it is installed (`.venv/bin/pip install torch==2.13.0`). Then come the times that a student
-waits for, and all figures beside their targets and those of the release before.
+A ratio is taken within a turn, and printed as its median with the lowest and the highest; times are
+the processor's. PyTorch is measured where it is installed (`.venv/bin/pip install torch==2.13.0`).
+Then come the times that a student waits for, and all figures beside their targets and those of the
+release before.
 """
 
 # ruff: noqa: E402  (NumPy reads the limits below when it is imported)
@@ -31,9 +33,19 @@ COLUMNS = {PYTORCH: "pytorch", FUSED: "fused", SCIKIT: "sklearn"}  # their names
 
 
 def speed_table(task: Task, micros: dict[str, Array], losses: dict[str, float]) -> Table:
-    """One row a contestant: its rate, and how many times course_lib's time it needs, with the spread."""
+    """One row a contestant: its rate, and how many times course_lib's time it needs, with the
+    spread.
+    """
     table = Table(title=f"64 → {task.hidden} → 10, batch {task.batch}, {task.epochs} epochs")
-    for column in ("", "rows/s", "µs a step", "times course_lib's time", "lowest", "highest", "final loss"):
+    for column in (
+        "",
+        "rows/s",
+        "µs a step",
+        "times course_lib's time",
+        "lowest",
+        "highest",
+        "final loss",
+    ):
         table.add_column(column, justify="right" if column else "left", no_wrap=True)
     for name, turns in micros.items():
         middle, ratio = float(np.median(turns)), turns / micros[OURS]
@@ -44,11 +56,13 @@ def speed_table(task: Task, micros: dict[str, Array], losses: dict[str, float]) 
 
 
 def memory(task: Task) -> float:
-    """Return the memory that training an MLP takes at its peak, data aside, as a multiple of what training must hold.
+    """Return the memory that training an MLP takes at its peak, data aside, as a multiple of what
+    training must hold.
 
-    Held are the parameters, their gradients, Adam's two moments, and one batch's activations: what the cache of
-    `mlp_forward` keeps (x, z1, h1) and the logits. Three batches are enough data, so that the order of the rows, which
-    grows with the data, is no part of the figure; 25 epochs take Adam past its sweeps.
+    Held are the parameters, their gradients, Adam's two moments, and one batch's activations: what
+    the cache of `mlp_forward` keeps (x, z1, h1) and the logits. Three batches are enough data, so
+    that the order of the rows, which grows with the data, is no part of the figure; 25 epochs take
+    Adam past its sweeps.
     """
     X, labels = task.X[: 3 * task.batch], task.labels[: 3 * task.batch]
     tracemalloc.start()
@@ -92,7 +106,9 @@ def wait_for_answers(console: Console, turns: int) -> dict[str, float]:
         table.add_row(f"{statement}, times import numpy", *row)
     first, later = check_milliseconds(turns)
     for words, times in (("check() for the first time, ms", first), ("check() again, ms", later)):
-        table.add_row(words, *(f"{value:.1f}" for value in (np.median(times), times.min(), times.max())))
+        table.add_row(
+            words, *(f"{value:.1f}" for value in (np.median(times), times.min(), times.max()))
+        )
     console.print(table, f"Checked: {len(first)} answers, right and wrong.\n")
     return {
         "import_package": float(np.median(ratios[PACKAGE])),
@@ -105,11 +121,16 @@ def wait_for_answers(console: Console, turns: int) -> dict[str, float]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--turns", type=int, default=9, help="how often everything is timed")
-    parser.add_argument("--record", metavar="RELEASE", help="append the figures to benchmarks/history.csv")
+    parser.add_argument(
+        "--record", metavar="RELEASE", help="append the figures to benchmarks/history.csv"
+    )
     options = parser.parse_args()
     console = Console(width=120)
     if PYTORCH not in present():
-        console.print("PyTorch is not installed, so its rows are missing: .venv/bin/pip install torch==2.13.0\n")
+        console.print(
+            "PyTorch is not installed, so its rows are missing: .venv/bin/pip install"
+            " torch==2.13.0\n"
+        )
     figures = train_at_all_sizes(console, options.turns) | wait_for_answers(console, options.turns)
     console.print(comparison(figures))
     if options.record:

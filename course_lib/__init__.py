@@ -1,4 +1,6 @@
-"""What a student of The Training Loop imports: a small framework, data, plots, widgets, and ``check``."""
+"""What a student of The Training Loop imports: a small framework, data, plots, widgets, and
+``check``.
+"""
 
 import importlib
 from typing import TYPE_CHECKING, Any

@@ -1,4 +1,5 @@
-"""Data: how it is shuffled and split into batches (lesson 03), and the small data sets of the lessons.
+"""Data: how it is shuffled and split into batches (lesson 03), and the small data sets of the
+lessons.
 
 Nothing here downloads anything, and everything random comes from the generator that is handed in.
 """
@@ -17,7 +18,8 @@ Array = NDArray[Any]
 def num_batches(n: int, batch_size: int, drop_last: bool = False) -> int:
     """Count the batches that `n` rows make.
 
-    Arguments: `n` rows, at most `batch_size` of them a batch; `drop_last` leaves a short last batch out.
+    Arguments: `n` rows, at most `batch_size` of them a batch; `drop_last` leaves a short last batch
+    out.
     Returns: the number of batches, 0 where there are no rows.
     """
     if drop_last:
@@ -36,12 +38,17 @@ def shuffle_together(X: Array, y: Array, rng: np.random.Generator) -> tuple[Arra
 
 
 def minibatches(
-    X: Array, y: Array, batch_size: int, *, rng: np.random.Generator | None = None, drop_last: bool = False
+    X: Array,
+    y: Array,
+    batch_size: int,
+    *,
+    rng: np.random.Generator | None = None,
+    drop_last: bool = False,
 ) -> Iterator[tuple[Array, Array]]:
     """Hand out the rows of `X` and `y`, `batch_size` at a time.
 
-    Arguments: `X` (n, ...) and `y` (n, ...); with `rng` the rows are shuffled first, without it they stay in order;
-    `drop_last` leaves a short last batch out.
+    Arguments: `X` (n, ...) and `y` (n, ...); with `rng` the rows are shuffled first, without it
+    they stay in order; `drop_last` leaves a short last batch out.
     Yields: pairs `(X_batch, y_batch)`.
     """
     if rng is not None:
@@ -52,7 +59,12 @@ def minibatches(
 
 
 def noisy_line(
-    n: int, rng: np.random.Generator, *, slope: float = 2.0, intercept: float = 1.0, noise: float = 0.3
+    n: int,
+    rng: np.random.Generator,
+    *,
+    slope: float = 2.0,
+    intercept: float = 1.0,
+    noise: float = 0.3,
 ) -> tuple[Array, Array]:
     """Draw points scattered about a straight line.
 
@@ -66,7 +78,8 @@ def noisy_line(
 def two_groups(n: int, rng: np.random.Generator, *, distance: float = 2.0) -> tuple[Array, Array]:
     """Draw two round groups of points, **sorted by label**: every 0 comes before the first 1.
 
-    Arguments: `n` points in all; `distance` between the two centres, in standard deviations of a group.
+    Arguments: `n` points in all; `distance` between the two centres, in standard deviations of a
+    group.
     Returns: `X` (n, 2) and `labels` (n,) of 0 and 1; the first `n // 2` are 0.
     """
     labels = (np.arange(n) >= n // 2).astype(np.int64)
@@ -75,10 +88,13 @@ def two_groups(n: int, rng: np.random.Generator, *, distance: float = 2.0) -> tu
     return X, labels
 
 
-def two_spirals(n: int, rng: np.random.Generator, *, noise: float = 0.05, turns: float = 1.25) -> tuple[Array, Array]:
+def two_spirals(
+    n: int, rng: np.random.Generator, *, noise: float = 0.05, turns: float = 1.25
+) -> tuple[Array, Array]:
     """Draw two spirals wound round each other, which no straight line can tell apart.
 
-    Arguments: `n` points in all; `noise` is the standard deviation of each coordinate; `turns` of each arm.
+    Arguments: `n` points in all; `noise` is the standard deviation of each coordinate; `turns` of
+    each arm.
     Returns: `X` (n, 2), within about -1 to 1, and `labels` (n,), 0 and 1 in turn.
     """
     labels = np.arange(n) % 2
@@ -91,12 +107,17 @@ def two_spirals(n: int, rng: np.random.Generator, *, noise: float = 0.05, turns:
 def digits() -> tuple[Array, Array]:
     """Load the handwritten digits that come with scikit-learn.
 
-    Returns: `X` (1797, 64), images of 8 by 8 pixels from 0 (paper) to 1 (ink), and `labels` (1797,) from 0 to 9.
+    Returns: `X` (1797, 64), images of 8 by 8 pixels from 0 (paper) to 1 (ink), and `labels` (1797,)
+    from 0 to 9.
     Source: E. Alpaydin and C. Kaynak, Optical Recognition of Handwritten Digits, UCI, 1998.
     """
     # Importing scikit-learn takes 60 times as long as reading the file that it brings along.
     found = importlib.util.find_spec("sklearn")
-    file = Path(found.origin).parent / "datasets" / "data" / "digits.csv.gz" if found and found.origin else None
+    file = (
+        Path(found.origin).parent / "datasets" / "data" / "digits.csv.gz"
+        if found and found.origin
+        else None
+    )
     if file is not None and file.is_file():
         table = np.loadtxt(file, delimiter=",")  # (1797, 65)
         images, labels = table[:, :-1], table[:, -1].astype(np.int64)

@@ -37,11 +37,14 @@ def gradient(w: float, x: float, y: float) -> float:
     return 2 * (w * x - y) * x
 
 
-def train(x: Array, y: Array, *, learning_rate: float = 0.01, epochs: int = 100) -> tuple[float, list[float]]:
+def train(
+    x: Array, y: Array, *, learning_rate: float = 0.01, epochs: int = 100
+) -> tuple[float, list[float]]:
     """Train one weight from 0.0, one update an example, in order.
 
     Arguments: examples `x` and targets `y`, both (n,).
-    Returns: the weight, and for each epoch the sum of the squared errors, each taken before its update.
+    Returns: the weight, and for each epoch the sum of the squared errors, each taken before its
+    update.
     """
     w = 0.0
     losses = []
@@ -58,7 +61,8 @@ def train(x: Array, y: Array, *, learning_rate: float = 0.01, epochs: int = 100)
 
 
 def two_gradients(w: float, b: float, x: float, y: float) -> tuple[float, float]:
-    """Return both slopes of one example's squared error: with e = w·x + b - y, dw = 2 e x and db = 2 e.
+    """Return both slopes of one example's squared error: with e = w·x + b - y, dw = 2 e x and db =
+    2 e.
 
     Arguments: weight, bias, and one example, four numbers.
     Returns: `(dw, db)`.
@@ -67,7 +71,9 @@ def two_gradients(w: float, b: float, x: float, y: float) -> tuple[float, float]
     return 2 * error * x, 2 * error
 
 
-def run_epoch(w: float, b: float, x: Array, y: Array, learning_rate: float) -> tuple[float, float, float]:
+def run_epoch(
+    w: float, b: float, x: Array, y: Array, learning_rate: float
+) -> tuple[float, float, float]:
     """Pass over the examples once, in order, one update each.
 
     Arguments: weight and bias to start from; examples `x` and targets `y`, both (n,).
@@ -81,11 +87,14 @@ def run_epoch(w: float, b: float, x: Array, y: Array, learning_rate: float) -> t
     return w, b, total / len(x)
 
 
-def train_epochs(x: Array, y: Array, *, epochs: int, learning_rate: float) -> dict[str, list[float]]:
+def train_epochs(
+    x: Array, y: Array, *, epochs: int, learning_rate: float
+) -> dict[str, list[float]]:
     """Train a straight line from `w = b = 0.0` for several epochs.
 
     Arguments: examples `x` and targets `y`, both (n,).
-    Returns: the history: lists `"w"`, `"b"` (after each epoch) and `"loss"` (`run_epoch`'s), one entry an epoch.
+    Returns: the history: lists `"w"`, `"b"` (after each epoch) and `"loss"` (`run_epoch`'s), one
+    entry an epoch.
     """
     w = b = 0.0
     history: dict[str, list[float]] = {"w": [], "b": [], "loss": []}
@@ -126,13 +135,19 @@ def batch_gradient(X: Array, y: Array, w: Array, b: float) -> tuple[Array, float
 
 
 def train_minibatch(
-    X: Array, y: Array, *, batch_size: int, learning_rate: float, epochs: int, rng: np.random.Generator
+    X: Array,
+    y: Array,
+    *,
+    batch_size: int,
+    learning_rate: float,
+    epochs: int,
+    rng: np.random.Generator,
 ) -> tuple[Array, float, list[float]]:
     """Train a linear model from zeros, one update a batch, in a fresh random order each epoch.
 
     Arguments: examples `X` (n, d) and targets `y` (n,).
-    Returns: `(w, b, losses)`: weights (d,), bias, and for each epoch the mean over its examples of the squared error
-    seen before each update, so that a short batch weighs no more than its rows.
+    Returns: `(w, b, losses)`: weights (d,), bias, and for each epoch the mean over its examples of
+    the squared error seen before each update, so that a short batch weighs no more than its rows.
     """
     w, b = np.zeros(X.shape[1]), 0.0
     losses = []

@@ -4,7 +4,14 @@ import numpy as np
 
 from course_lib.data import Array, minibatches
 from course_lib.mlp import MLP
-from course_lib.nn import Params, accuracy, cross_entropy, cross_entropy_grad, mlp_backward, mlp_forward
+from course_lib.nn import (
+    Params,
+    accuracy,
+    cross_entropy,
+    cross_entropy_grad,
+    mlp_backward,
+    mlp_forward,
+)
 from course_lib.optim import Optimizer
 
 
@@ -41,7 +48,8 @@ def fit(
     batch_size: int,
     rng: np.random.Generator,
 ) -> dict[str, list[float]]:
-    """Train a network: for each epoch, a fresh shuffle and a step for every batch, the short last one included.
+    """Train a network: for each epoch, a fresh shuffle and a step for every batch, the short last
+    one included.
 
     Arguments: `params`, changed in place; `X` (n, d) and `labels` (n,).
     Returns: the history: `"loss"` and `"accuracy"` over all of `X` at the end of each epoch.
@@ -65,7 +73,8 @@ def fit_fast(
     batch_size: int,
     rng: np.random.Generator,
 ) -> list[float]:
-    """Train an `MLP` as `fit` trains a dictionary of parameters, without the pass at the end of each epoch.
+    """Train an `MLP` as `fit` trains a dictionary of parameters, without the pass at the end of
+    each epoch.
 
     Arguments: `model`, changed in place; `X` (n, d), best of the model's dtype, and `labels` (n,).
     Returns: for each epoch the mean over its examples of the loss seen before each update.

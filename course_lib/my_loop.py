@@ -1,13 +1,16 @@
-"""My loop: the parts that a learner wrote in lessons 03 to 07, taken from their notebooks for lesson 08."""
+"""My loop: the parts that a learner wrote in lessons 03 to 07, taken from their notebooks for
+lesson 08.
+"""
 
 import json
 from pathlib import Path
 from typing import Any
 
-from course_lib.checking.check import find, verdict_in
-from course_lib.checking.exercise import Exercise
-from course_lib.checking.library import library_version
-from course_lib.checking.observe import quiet
+from course_lib.checking.asked.exercise import Exercise
+from course_lib.checking.catalogue import find
+from course_lib.checking.check import verdict_in
+from course_lib.checking.running.library import library_version
+from course_lib.checking.running.observe import quiet
 
 PARTS = {
     "03_batches": ("num_batches", "shuffle_together", "minibatches"),
@@ -18,16 +21,23 @@ PARTS = {
 }
 """What a training loop for a classifier is made of, by the lesson that asks for it."""
 
-NOT_FOUND, STOPS, NOT_PASSED = "not found", "their cell stops with an error", "their checks do not pass"
+NOT_FOUND, STOPS, NOT_PASSED = (
+    "not found",
+    "their cell stops with an error",
+    "their checks do not pass",
+)
 
 
 def load(lessons: Path | None = None) -> dict[str, Any]:
-    """Collect the parts of a training loop, the learner's own where they pass their checks, else the library's.
+    """Collect the parts of a training loop, the learner's own where they pass their checks, else
+    the library's.
 
-    Of each notebook only the imports cell and the solution cells of these parts are run. Own parts that call one
-    another are joined, across lessons too. One printed line says which parts are the library's, and why.
+    Of each notebook only the imports cell and the solution cells of these parts are run. Own parts
+    that call one another are joined, across lessons too. One printed line says which parts are the
+    library's, and why.
 
-    Arguments: `lessons`, the folder that holds the lessons' folders; left out, the folder above this notebook's.
+    Arguments: `lessons`, the folder that holds the lessons' folders; left out, the folder above
+    this notebook's.
     Returns: a function or class for every name in `PARTS`.
     """
     folder = Path.cwd().parent if lessons is None else lessons
@@ -36,7 +46,9 @@ def load(lessons: Path | None = None) -> dict[str, Any]:
     namespaces = []
     for lesson, names in PARTS.items():
         namespace, reasons = _run(folder / lesson / f"{lesson}.ipynb", names)
-        namespace.update({name: _library(name) for name in names if reasons[name]})  # their callers can be checked
+        namespace.update(
+            {name: _library(name) for name in names if reasons[name]}
+        )  # their callers can be checked
         namespaces.append(namespace)
         for name in names:
             reason = reasons[name] or _shortfall(name, namespace)
@@ -57,7 +69,8 @@ def _run(notebook: Path, names: tuple[str, ...]) -> tuple[dict[str, Any], dict[s
         try:
             with quiet():
                 exec(compile(source, notebook.name, "exec"), namespace)  # noqa: S102  the learner's own cell
-        except (Exception, SystemExit):  # noqa: BLE001  whatever is wrong with it, the library has the part too
+        # Whatever is wrong with it, the library has the part too.
+        except (Exception, SystemExit):  # noqa: BLE001
             reasons[name] = STOPS
         else:
             reasons[name] = "" if name in namespace else NOT_FOUND
@@ -68,8 +81,16 @@ def _cells(notebook: Path, names: tuple[str, ...]) -> list[tuple[str, str]]:
     """The imports cell (under the name "imports") and the solution cells of `names`, in order."""
     try:
         cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
-        return [(name, _source(cell)) for cell in cells if (name := _part(cell)) in ("imports", *names)]
-    except (OSError, ValueError, LookupError, TypeError, AttributeError):  # no notebook there, or none that can be read
+        return [
+            (name, _source(cell)) for cell in cells if (name := _part(cell)) in ("imports", *names)
+        ]
+    except (
+        OSError,
+        ValueError,
+        LookupError,
+        TypeError,
+        AttributeError,
+    ):  # no notebook there, or none that can be read
         return []
 
 
@@ -83,7 +104,9 @@ def _part(cell: dict[str, Any]) -> str:
 
 
 def _source(cell: dict[str, Any]) -> str:
-    """A cell's code, without the lines that only a notebook understands, such as `%matplotlib inline`."""
+    """A cell's code, without the lines that only a notebook understands, such as `%matplotlib
+    inline`.
+    """
     lines = "".join(cell["source"]).splitlines()
     return "\n".join(line for line in lines if not line.startswith(("%", "!")))
 
@@ -104,7 +127,9 @@ def _exercise(name: str) -> Exercise:
 
 
 def _report(count: int, lent: dict[str, list[str]]) -> str:
-    """The line to print: how many of the parts are the learner's own, and where the library stands in."""
+    """The line to print: how many of the parts are the learner's own, and where the library stands
+    in.
+    """
     if not lent:
         return f"All {count} parts of this loop are your own."
     own = count - sum(map(len, lent.values()))

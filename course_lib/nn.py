@@ -1,7 +1,7 @@
 """Lessons 04 to 06: a network's forward pass, its loss, and the gradients that flow back.
 
-The functions are those that a learner writes, in the order of the lessons. `mlp.py` has the same mathematics arranged
-for speed.
+The functions are those that a learner writes, in the order of the lessons. `mlp.py` has the same
+mathematics arranged for speed.
 """
 
 from collections.abc import Callable, Sequence
@@ -33,7 +33,8 @@ def relu(z: Array) -> Array:
 def sigmoid(z: Array) -> Array:
     """Squeeze any number into 0 to 1: `1 / (1 + exp(-z))`, elementwise, any shape.
 
-    For a negative z the same fraction is taken as exp(z) / (exp(z) + 1), so that `exp` never overflows.
+    For a negative z the same fraction is taken as exp(z) / (exp(z) + 1), so that `exp` never
+    overflows.
     """
     small = np.exp(-np.abs(z))  # between 0 and 1, whatever z is
     p: Array = np.where(np.asarray(z) >= 0, 1, small) / (1 + small)
@@ -43,7 +44,8 @@ def sigmoid(z: Array) -> Array:
 def softmax(z: Array) -> Array:
     """Turn each row of scores into probabilities: `exp(z) / Σ exp(z)` over the last axis.
 
-    Taking the largest score off first changes nothing, as it divides out, and keeps `exp` from overflowing.
+    Taking the largest score off first changes nothing, as it divides out, and keeps `exp` from
+    overflowing.
     """
     e = np.exp(z - np.max(z, axis=-1, keepdims=True))
     p: Array = e / e.sum(axis=-1, keepdims=True)
@@ -54,7 +56,8 @@ def init_params(sizes: Sequence[int], rng: np.random.Generator) -> Params:
     """Draw the first parameters of a network.
 
     Arguments: `sizes`, the width of every layer from the input to the output, as in `[64, 32, 10]`.
-    Returns: `{"W1": (64, 32), "b1": (32,), "W2": ...}`: weights normal with deviation √(2 / d_in), biases zero.
+    Returns: `{"W1": (64, 32), "b1": (32,), "W2": ...}`: weights normal with deviation √(2 / d_in),
+    biases zero.
     Source: K. He and others, Delving Deep into Rectifiers, 2015, equation 10.
     """
     params = {}
@@ -68,8 +71,8 @@ def mlp_forward(x: Array, params: Params) -> tuple[Array, dict[str, Array]]:
     """Run a network forward: linear layers with a ReLU between them and none after the last.
 
     Arguments: `x` (n, d_in) and `params` of any number of layers.
-    Returns: `(logits, cache)`: (n, classes), and what the backward pass will need: `"x"`, and for each hidden layer
-    `"z1"` before its ReLU and `"h1"` after it, and so on.
+    Returns: `(logits, cache)`: (n, classes), and what the backward pass will need: `"x"`, and for
+    each hidden layer `"z1"` before its ReLU and `"h1"` after it, and so on.
     """
     cache = {"x": x}
     h = x
@@ -88,7 +91,8 @@ def mse_loss(y_pred: Array, y: Array) -> float:
     """Return the mean squared error, `mean((y_pred - y)²)` over all elements.
 
     Arguments: predictions and targets of one shape, (n,) or (n, k).
-    Raises: `ValueError` for two different shapes, which NumPy would otherwise broadcast into a table of differences.
+    Raises: `ValueError` for two different shapes, which NumPy would otherwise broadcast into a
+    table of differences.
     """
     if np.shape(y_pred) != np.shape(y):
         raise ValueError(f"y_pred {np.shape(y_pred)} and y {np.shape(y)} have different shapes")
@@ -96,9 +100,11 @@ def mse_loss(y_pred: Array, y: Array) -> float:
 
 
 def binary_cross_entropy(logits: Array, y: Array) -> float:
-    """Return the mean of `-y log p - (1 - y) log(1 - p)` with p = sigmoid(logits), straight from the logits.
+    """Return the mean of `-y log p - (1 - y) log(1 - p)` with p = sigmoid(logits), straight from
+    the logits.
 
-    Written out, each term is `log(1 + exp(z)) - y z`, and log(1 + exp(z)) = max(z, 0) + log(1 + exp(-|z|)).
+    Written out, each term is `log(1 + exp(z)) - y z`, and log(1 + exp(z)) = max(z, 0) + log(1 +
+    exp(-|z|)).
 
     Arguments: `logits` (n,) and `y` (n,) of 0 and 1.
     """
@@ -135,7 +141,8 @@ def accuracy(logits: Array, labels: Array) -> float:
 
 
 def numerical_gradient(f: Callable[[Array], float], x: Array, eps: float = 1e-6) -> Array:
-    """Measure the gradient of `f` at `x` by central differences: (f(x + eps) - f(x - eps)) / (2 eps) in each element.
+    """Measure the gradient of `f` at `x` by central differences: (f(x + eps) - f(x - eps)) / (2
+    eps) in each element.
 
     Arguments: `f`, from an array to a number; `x`, floats of any shape, left as it was.
     Returns: the slopes, with the shape of `x`.
@@ -154,14 +161,17 @@ def numerical_gradient(f: Callable[[Array], float], x: Array, eps: float = 1e-6)
 
 
 def mse_grad(y_pred: Array, y: Array) -> Array:
-    """Return the gradient of `mse_loss` in the predictions: `2 (y_pred - y) / size`, in their shape."""
+    """Return the gradient of `mse_loss` in the predictions: `2 (y_pred - y) / size`, in their
+    shape.
+    """
     return 2 * (y_pred - y) / np.size(y_pred)
 
 
 def linear_backward(dout: Array, x: Array, W: Array) -> tuple[Array, Array, Array]:
     """Pass a gradient back through `x @ W + b`.
 
-    Arguments: `dout` (n, d_out), the gradient in the layer's output; the layer's `x` (n, d_in) and `W` (d_in, d_out).
+    Arguments: `dout` (n, d_out), the gradient in the layer's output; the layer's `x` (n, d_in) and
+    `W` (d_in, d_out).
     Returns: `(dx, dW, db)`, each in the shape of what it belongs to.
     """
     dx = dout @ W.T  # (n, d_out) @ (d_out, d_in) -> (n, d_in)
@@ -171,12 +181,15 @@ def linear_backward(dout: Array, x: Array, W: Array) -> tuple[Array, Array, Arra
 
 
 def relu_backward(dout: Array, z: Array) -> Array:
-    """Pass a gradient back through `relu(z)`: it goes through where `z` was positive, and stops elsewhere."""
+    """Pass a gradient back through `relu(z)`: it goes through where `z` was positive, and stops
+    elsewhere.
+    """
     return dout * (z > 0)
 
 
 def cross_entropy_grad(logits: Array, labels: Array) -> Array:
-    """Return the gradient of `cross_entropy` in the logits: `(softmax(logits) - one_hot(labels)) / n`.
+    """Return the gradient of `cross_entropy` in the logits: `(softmax(logits) - one_hot(labels)) /
+    n`.
 
     Arguments: `logits` (n, classes) and `labels` (n,).
     Returns: (n, classes).

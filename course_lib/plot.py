@@ -1,7 +1,7 @@
 """One palette, one calm style, and one way to show a figure, shared by every lesson.
 
-The colours are those of Okabe and Ito (2008), which readers with any of the usual kinds of colour blindness can
-tell apart. Each keeps one meaning through the course.
+The colours are those of Okabe and Ito (2008), which readers with any of the usual kinds of colour
+blindness can tell apart. Each keeps one meaning through the course.
 """
 
 import base64
@@ -58,20 +58,24 @@ mpl.rcParams.update(STYLE)  # on import, so that a learner's own figures look li
 
 
 @overload
-def new(width: float = ..., height: float = ..., columns: Literal[1] = ...) -> tuple[Figure, Axes]: ...
+def new(
+    width: float = ..., height: float = ..., columns: Literal[1] = ...
+) -> tuple[Figure, Axes]: ...
 @overload
 def new(width: float = ..., height: float = ..., *, columns: int) -> tuple[Figure, Any]: ...
 def new(width: float = 7.2, height: float = 3.4, columns: int = 1) -> tuple[Figure, Any]:
     """Start a figure in the style of the course.
 
-    Arguments: size of the whole figure in inches (7.2 fills a notebook's text column), and how many plots stand side
-    by side.
-    Returns: the figure and its axes, one `Axes` for one column, a list of them for several. While a submission is
-    graded they are blanks that take everything and draw nothing: nobody will see them.
+    Arguments: size of the whole figure in inches (7.2 fills a notebook's text column), and how many
+    plots stand side by side.
+    Returns: the figure and its axes, one `Axes` for one column, a list of them for several. While a
+    submission is graded they are blanks that take everything and draw nothing: nobody will see
+    them.
     """
     if grading():
         return _BLANK, _BLANK if columns == 1 else [_BLANK] * columns
-    # A bare Figure, not pyplot: nothing global to close, and nothing that a notebook would draw a second time.
+    # A bare Figure, not pyplot: nothing global to close, and nothing that a notebook would draw a
+    # second time.
     fig = Figure(figsize=(width, height))
     FigureCanvasAgg(fig)
     axes = [fig.add_subplot(1, columns, column + 1) for column in range(columns)]
@@ -102,9 +106,10 @@ _BLANK: Any = _Blank()
 def show(fig: Figure, alt: str) -> None:
     """Show a figure in the notebook, with a text for whoever cannot see it.
 
-    A program that runs the notebook gets a PNG whose metadata hold the text. JupyterLab does not read those, so a
-    person gets an `<img>` whose `alt` is the text. Outside IPython nothing is shown. While a submission is graded
-    the text stands alone: figures take most of a lesson's time, and these are in the lesson.
+    A program that runs the notebook gets a PNG whose metadata hold the text. JupyterLab does not
+    read those, so a person gets an `<img>` whose `alt` is the text. Outside IPython nothing is
+    shown. While a submission is graded the text stands alone: figures take most of a lesson's time,
+    and these are in the lesson.
 
     Arguments: a figure from `new`, and `alt`, what is seen, in words.
     """
@@ -128,7 +133,9 @@ def grading() -> bool:
 
 
 def person_at_front_end() -> bool:
-    """Whether whoever asked for this cell could answer a question, which nbconvert, nbval and nbgrader cannot."""
+    """Whether whoever asked for this cell could answer a question, which nbconvert, nbval and
+    nbgrader cannot.
+    """
     kernel = getattr(_shell(), "kernel", None)
     return bool(getattr(kernel, "_allow_stdin", False))
 
@@ -136,8 +143,8 @@ def person_at_front_end() -> bool:
 def image_html(fig: Figure, alt: str) -> str:
     """A figure as an HTML image that carries its alternative text and shrinks on a narrow page."""
     return (
-        f'<img src="data:image/png;base64,{_png(fig)}" alt="{html.escape(alt)}" width="{_css_width(fig)}" '
-        f'style="max-width: 100%; height: auto">'
+        f'<img src="data:image/png;base64,{_png(fig)}" alt="{html.escape(alt)}"'
+        f' width="{_css_width(fig)}" style="max-width: 100%; height: auto">'
     )
 
 
@@ -154,7 +161,9 @@ def _css_width(fig: Figure) -> int:
 
 def _shell() -> Any:
     """The IPython shell that runs this code, or None."""
-    if "IPython" not in sys.modules:  # then nothing can be running in one, and importing it would only cost time
+    if (
+        "IPython" not in sys.modules
+    ):  # then nothing can be running in one, and importing it would only cost time
         return None
     from IPython.core.getipython import get_ipython
 

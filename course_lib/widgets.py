@@ -1,4 +1,6 @@
-"""Interactive figures: sliders where a person can move them, a still with three positions where nobody can."""
+"""Interactive figures: sliders where a person can move them, a still with three positions where
+nobody can.
+"""
 
 import math
 from collections.abc import Callable
@@ -14,17 +16,21 @@ Draw = Callable[..., None]
 STILLS = 3
 
 
-def explore(draw: Draw, alt: str, *, width: float = 7.2, height: float = 3.4, **sliders: Positions) -> None:
+def explore(
+    draw: Draw, alt: str, *, width: float = 7.2, height: float = 3.4, **sliders: Positions
+) -> None:
     """Show a drawing that sliders change.
 
-    With a person at the front end, one slider a keyword stands above the drawing. Where a notebook is run by a program
-    (nbconvert, nbval, nbgrader), the first slider is shown at three positions side by side, the others at their middle.
+    With a person at the front end, one slider a keyword stands above the drawing. Where a notebook
+    is run by a program (nbconvert, nbval, nbgrader), the first slider is shown at three positions
+    side by side, the others at their middle.
 
-    Arguments: `draw(ax, **values)` draws one state on an empty Axes, with a value for each slider; `alt` says what is
-    seen; size of the whole figure in inches; and one or two sliders. Three numbers `name=(low, middle, high)` make a
-    slider that starts at `middle` (whole numbers stay whole); texts, `name=("off", "on")`, make a choice that starts at
-    the first.
-    Raises: `ValueError` for no slider or more than two, for one text, or for numbers that are not low, middle, high.
+    Arguments: `draw(ax, **values)` draws one state on an empty Axes, with a value for each slider;
+    `alt` says what is seen; size of the whole figure in inches; and one or two sliders. Three
+    numbers `name=(low, middle, high)` make a slider that starts at `middle` (whole numbers stay
+    whole); texts, `name=("off", "on")`, make a choice that starts at the first.
+    Raises: `ValueError` for no slider or more than two, for one text, or for numbers that are not
+    low, middle, high.
     """
     _refuse_bad(sliders)
     if plot.grading():
@@ -40,14 +46,20 @@ def _refuse_bad(sliders: dict[str, Positions]) -> None:
         raise ValueError(f"an interactive figure has one or two sliders, not {len(sliders)}")
     for name, positions in sliders.items():
         if not _make_sense(positions):
-            raise ValueError(f"{name} needs three numbers (low, middle, high) or a few texts, not {positions}")
+            raise ValueError(
+                f"{name} needs three numbers (low, middle, high) or a few texts, not {positions}"
+            )
 
 
 def _make_sense(positions: Positions) -> bool:
     numbers = [position for position in positions if not isinstance(position, str)]
     if not numbers:
         return len(positions) >= 2
-    return len(numbers) == len(positions) == 3 and numbers == sorted(numbers) and numbers[0] < numbers[2]
+    return (
+        len(numbers) == len(positions) == 3
+        and numbers == sorted(numbers)
+        and numbers[0] < numbers[2]
+    )
 
 
 def _words(name: str) -> str:
@@ -55,11 +67,15 @@ def _words(name: str) -> str:
 
 
 def _start(positions: Positions) -> Position:
-    """The position at which a slider starts, and at which a still holds it: the middle number, the first text."""
+    """The position at which a slider starts, and at which a still holds it: the middle number, the
+    first text.
+    """
     return positions[0] if isinstance(positions[0], str) else positions[1]
 
 
-def _still(draw: Draw, alt: str, width: float, height: float, sliders: dict[str, Positions]) -> None:
+def _still(
+    draw: Draw, alt: str, width: float, height: float, sliders: dict[str, Positions]
+) -> None:
     (moving, positions), *others = sliders.items()
     held = {name: _start(choices) for name, choices in others}
     shown = positions[:STILLS]
@@ -96,7 +112,9 @@ def _control(name: str, positions: Positions) -> Any:
         "description": _words(name),
         "value": _start(positions),
         "layout": {"width": "440px"},
-        "style": {"description_width": "100px"},  # two words fit, and the tracks of two sliders begin below each other
+        "style": {
+            "description_width": "100px"
+        },  # two words fit, and the tracks of two sliders begin below each other
     }
     if isinstance(positions[0], str):
         return ipywidgets.SelectionSlider(options=list(positions), **shared)
@@ -108,7 +126,9 @@ def _control(name: str, positions: Positions) -> Any:
 
 
 def _round_step(reach: float) -> float:
-    """1, 2 or 5 times a power of ten, at least 100 to the reach: a slider snaps to its steps, also where it starts."""
+    """1, 2 or 5 times a power of ten, at least 100 to the reach: a slider snaps to its steps, also
+    where it starts.
+    """
     most = reach / 100
     power = 10.0 ** math.floor(math.log10(most))
     return next(factor * power for factor in (5, 2, 1) if factor * power <= most)

@@ -1,4 +1,6 @@
-"""What an instructor runs. ``from grader import grade`` imports neither nbgrader nor the command line."""
+"""What an instructor runs. ``from grader import grade`` imports neither nbgrader nor the command
+line.
+"""
 
 import sys
 from typing import TYPE_CHECKING, Any
@@ -8,8 +10,9 @@ if TYPE_CHECKING:
 
 __all__ = ["grade"]
 
-# jsonschema compiles the grammar of international web addresses whenever it is imported: one second of the two that a
-# worker took to start. No schema of a notebook asks for it, and jsonschema does without what cannot be imported.
+# jsonschema compiles the grammar of international web addresses whenever it is imported: one second
+# of the two that a worker took to start. No schema of a notebook asks for it, and jsonschema does
+# without what cannot be imported.
 sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 
 

@@ -13,19 +13,19 @@ from types import TracebackType
 from nbgrader.coursedir import CourseDirectory
 
 from grader.course import Course, CourseError, find_course
-from grader.engine.assigned import Assigned, assigned
-from grader.engine.filing import Folders, Report, Submission, alone_in, stamp_of
-from grader.engine.handed_in import read_file
-from grader.engine.host import GraderFault
-from grader.engine.isolation import Isolation
-from grader.engine.judge import Exam
-from grader.engine.notebook import Marked, Task
-from grader.engine.pool import WorkerPool
-from grader.engine.reading import MOST_BYTES
-from grader.engine.record import Recorder, SubmissionGrades
+from grader.engine.documents.reading import MOST_BYTES
+from grader.engine.gradebook.filing import Folders, Report, Submission, alone_in, stamp_of
+from grader.engine.gradebook.handed_in import read_file
+from grader.engine.gradebook.record import Recorder, SubmissionGrades
+from grader.engine.judging.assigned import Assigned, assigned
+from grader.engine.judging.exam import Exam
+from grader.engine.judging.marking import Marked, Task
+from grader.engine.outside.pool import WorkerPool
+from grader.engine.outside.warm_process import GraderFault
+from grader.engine.sandbox.rungs import Isolation
 from grader.hidden import hidden_keys, hidden_seed
 from grader.nbgrader_api import load_config
-from grader.workers import Options, start_workers
+from grader.options import Options, start_workers
 
 
 @dataclass(frozen=True)
@@ -68,14 +68,16 @@ class _Open:
 class Grading(AbstractContextManager["Grading"]):
     """A course that is open for grading: one writer, many workers."""
 
-    def __init__(self, root: Path, options: Options, workers: WorkerPool[Task, Marked] | None = None) -> None:
+    def __init__(
+        self, root: Path, options: Options, workers: WorkerPool[Task, Marked] | None = None
+    ) -> None:
         """Open the course's gradebook.
 
         Args:
             root: the course's folder.
             options: how to grade.
-            workers: those that have been started for these options; they end with this object. Started when they are
-                needed if none are given.
+            workers: those that have been started for these options; they end with this object.
+                Started when they are needed if none are given.
 
         Raises:
             CourseError: there is no configuration, or no gradebook yet.
@@ -88,7 +90,12 @@ class Grading(AbstractContextManager["Grading"]):
         self._recorder = Recorder(self._coursedir.db_url, self._coursedir.course_id, config)
         self._assigned: dict[str, list[Assigned]] = {}
 
-    def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, at: TracebackType | None) -> None:
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        value: BaseException | None,
+        at: TracebackType | None,
+    ) -> None:
         try:
             if self._workers is not None:
                 self._workers.close()
@@ -115,8 +122,8 @@ class Grading(AbstractContextManager["Grading"]):
             raise CourseError(f"No worker can start here: {fault}") from fault
         if found.rung > self.options.require_isolation:
             raise CourseError(
-                f"Isolation rung {self.options.require_isolation} is required, and rung {found.rung} is the "
-                f"strongest here: {'; '.join(found.missing)}"
+                f"Isolation rung {self.options.require_isolation} is required, and rung"
+                f" {found.rung} is the strongest here: {'; '.join(found.missing)}"
             )
         return found
 
@@ -175,7 +182,9 @@ class Grading(AbstractContextManager["Grading"]):
         beside = f"{self.folders.digest(submission, files)} {self.options.stderr_costs}"
         one = _Open(submission, {}, {}, files, notes)
         for notebook in notebooks:
-            path, note = self.folders.notebook(submission, notebook.name, [other.name for other in notebooks])
+            path, note = self.folders.notebook(
+                submission, notebook.name, [other.name for other in notebooks]
+            )
             one.notes += [note] if note else []
             if path is None:
                 one.notes.append(f"{notebook.name}.ipynb was not handed in.")
@@ -183,7 +192,9 @@ class Grading(AbstractContextManager["Grading"]):
             data = read_file(path, MOST_BYTES + 1)
             stamp = one.stamps[notebook.name] = stamp_of(data, notebook.digest + beside)
             limits, stderr = self.options.limits, self.options.stderr_costs
-            one.waiting[notebook.name] = Task(str(submission), notebook, data, stamp, files, limits, stderr)
+            one.waiting[notebook.name] = Task(
+                str(submission), notebook, data, stamp, files, limits, stderr
+            )
         return one
 
     def _is_done(self, submission: Submission) -> bool:
@@ -195,14 +206,24 @@ class Grading(AbstractContextManager["Grading"]):
             return False
 
     def _finish(self, one: _Open) -> Graded:
-        """Record a submission whose notebooks have all come back: the gradebook first, then the report."""
+        """Record a submission whose notebooks have all come back: the gradebook first, then the
+        report.
+        """
         submission = one.submission
         for name, marked in one.marked.items():
             if marked.fault or marked.problem:
-                why = f"the grader failed ({marked.fault})" if marked.fault else f"{name}.ipynb: {marked.problem}"
+                why = (
+                    f"the grader failed ({marked.fault})"
+                    if marked.fault
+                    else f"{name}.ipynb: {marked.problem}"
+                )
                 return Graded(submission, problem=why, notes=tuple(one.notes))
         timestamp, note = self.folders.timestamp(submission)
-        notes = [*one.notes, *([note] if note else []), *(text for m in one.marked.values() for text in m.notes)]
+        notes = [
+            *one.notes,
+            *([note] if note else []),
+            *(text for m in one.marked.values() for text in m.notes),
+        ]
         grades = {name: marked.grades for name, marked in one.marked.items()}
         try:
             totals = self._recorder.record(
@@ -211,15 +232,21 @@ class Grading(AbstractContextManager["Grading"]):
             reports = [Report(name, marked.text) for name, marked in one.marked.items()]
             self.folders.write(submission, reports, one.files)
         except (CourseError, OSError) as error:
-            return Graded(submission, problem=f"the grade could not be stored: {error}", notes=tuple(notes))
+            return Graded(
+                submission, problem=f"the grade could not be stored: {error}", notes=tuple(notes)
+            )
         named = tuple(pair for marked in one.marked.values() for pair in marked.named)
         rung = max((marked.rung for marked in one.marked.values()), default=0)
         waits = totals.needs_manual_grade
-        return Graded(submission, totals.score, totals.points, waits, tuple(notes), named, rung=rung)
+        return Graded(
+            submission, totals.score, totals.points, waits, tuple(notes), named, rung=rung
+        )
 
 
 def _examiner(root: str, assignment: str) -> Callable[[str], Exam]:
-    """Gives the exam on an exercise; builds the assignment's hidden keys when the first is asked for."""
+    """Gives the exam on an exercise; builds the assignment's hidden keys when the first is asked
+    for.
+    """
 
     @lru_cache(maxsize=1)
     def folder() -> tuple[Course, Path]:
@@ -244,7 +271,9 @@ def choose(grading: Grading, names: list[str], student: str | None) -> list[Subm
     found = grading.folders.submissions(wanted, student)
     if not found:
         whose = f"{student} has" if student else "There are"
-        raise CourseError(f"{whose} no submissions to {', '.join(wanted) or 'any released lesson'} in submitted/.")
+        raise CourseError(
+            f"{whose} no submissions to {', '.join(wanted) or 'any released lesson'} in submitted/."
+        )
     return found
 
 
@@ -253,5 +282,7 @@ def _released(name: str, released: list[str]) -> str:
     found = [one for one in released if name in (one, *one.split("_", 1))]
     if not found:
         known = ", ".join(released) or "none yet; run `grader release` first"
-        raise CourseError(f"There is no lesson '{name}' in the gradebook. The lessons are: {known}.")
+        raise CourseError(
+            f"There is no lesson '{name}' in the gradebook. The lessons are: {known}."
+        )
     return found[0]

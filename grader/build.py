@@ -1,4 +1,6 @@
-"""Build keys: run the reference and every mistake on a seed's cases; refuse what the cases cannot tell apart."""
+"""Build keys: run the reference and every mistake on a seed's cases; refuse what the cases cannot
+tell apart.
+"""
 
 from __future__ import annotations
 
@@ -9,19 +11,19 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, field
 
 import course_lib.exercises  # noqa: F401  fills the registry
-from course_lib.checking.case import Case
-from course_lib.checking.compare import same
-from course_lib.checking.exercise import REGISTRY, VISIBLE_SEED, Exercise
-from course_lib.checking.judge import with_facts
-from course_lib.checking.keys import Key, Told, WrongAnswer, fingerprint
-from course_lib.checking.observe import Observation
+from course_lib.checking.asked.case import Case
+from course_lib.checking.asked.exercise import REGISTRY, VISIBLE_SEED, Exercise
+from course_lib.checking.judging.judge import with_facts
+from course_lib.checking.judging.keys import Key, Told, WrongAnswer, fingerprint
+from course_lib.checking.running.observe import Observation
+from course_lib.checking.values.compare import same
 from course_lib.checking.verdict import verdict_on
 from grader.course import Course, lesson_module
 from grader.mistakes import MISTAKES, EditFails, Mistake, keeps, load
-from grader.observing import Run, observers, submit
 from grader.reference import Reference, read_reference
+from grader.trial_runs import Run, observers, submit
 
-Progress = Callable[[str], None]
+OnDone = Callable[[str], None]
 
 
 @dataclass
@@ -46,7 +48,7 @@ def build(
     lessons: Sequence[str],
     seed: int = VISIBLE_SEED,
     *,
-    progress: Progress = lambda name: None,
+    progress: OnDone = lambda name: None,
     workers: int | None = None,
 ) -> dict[str, Built]:
     """Build the keys of lessons, by exercise.
@@ -63,7 +65,9 @@ def build(
         waiting = [(plan, _start(pool, plan)) for plan in plans]
         built = {}
         for plan, parts in waiting:
-            built[plan.exercise.name] = _finish(plan, [one for part in parts for one in part.result()], seed)
+            built[plan.exercise.name] = _finish(
+                plan, [one for part in parts for one in part.result()], seed
+            )
             progress(plan.exercise.name)
     return built
 
@@ -113,7 +117,9 @@ def _plan(reference: Reference, exercise: Exercise, seed: int) -> _Plan:
 
 
 def _order(source: str, first: Mistake, second: Mistake) -> tuple[Mistake, Mistake] | None:
-    """The order in which two mistakes can both be made; ``None`` where they change the same text."""
+    """The order in which two mistakes can both be made; ``None`` where they change the same
+    text.
+    """
     for one, other in (first, second), (second, first):
         if keeps(source, one, other):
             with contextlib.suppress(EditFails):
@@ -143,10 +149,16 @@ def _finish(plan: _Plan, seen: list[list[Observation]], seed: int) -> Built:
     pairs: list[WrongAnswer] = []
     for made, raw in zip(plan.mistakes, seen[2:], strict=True):
         told = tuple(Told(mistake.name, mistake.did, mistake.think) for mistake in made)
-        (singles if len(made) == 1 else pairs).append(WrongAnswer(told, with_facts(exercise, cases, raw)))
+        (singles if len(made) == 1 else pairs).append(
+            WrongAnswer(told, with_facts(exercise, cases, raw))
+        )
     distinct = _new_behaviours(cases, expected, singles, pairs)
     key = Key(exercise.name, plan.points, fingerprint(cases), expected, [*singles, *distinct])
-    raw_by_name = {made[0].name: raw for made, raw in zip(plan.mistakes, seen[2:], strict=True) if len(made) == 1}
+    raw_by_name = {
+        made[0].name: raw
+        for made, raw in zip(plan.mistakes, seen[2:], strict=True)
+        if len(made) == 1
+    }
     problems += [_unnamed(exercise, cases, key, name, raw) for name, raw in raw_by_name.items()]
     if plan.points <= 0:
         problems.append(f"{exercise.name}: its check cell carries no points.")
@@ -154,31 +166,48 @@ def _finish(plan: _Plan, seen: list[list[Observation]], seed: int) -> Built:
 
 
 def _unstable(
-    exercise: Exercise, cases: Sequence[Case], one: Sequence[Observation], other: Sequence[Observation]
+    exercise: Exercise,
+    cases: Sequence[Case],
+    one: Sequence[Observation],
+    other: Sequence[Observation],
 ) -> list[str]:
     if len(one) < len(cases) or not all(seen.again and not seen.changed for seen in one):
         why = next((f" ({seen.raised})" for seen in one if seen.raised), "")
         return [
-            f"{exercise.name}: the reference does not finish, changes its arguments, or answers twice differently{why}."
+            f"{exercise.name}: the reference does not finish, changes its arguments, or answers"
+            f" twice differently{why}."
         ]
-    return [] if alike(cases, one, other) else [f"{exercise.name}: two runs of the reference differ."]
+    return (
+        [] if alike(cases, one, other) else [f"{exercise.name}: two runs of the reference differ."]
+    )
 
 
-def _unnamed(exercise: Exercise, cases: list[Case], key: Key, name: str, raw: list[Observation]) -> str:
+def _unnamed(
+    exercise: Exercise, cases: list[Case], key: Key, name: str, raw: list[Observation]
+) -> str:
     verdict = verdict_on(exercise, cases, raw, key)
     if verdict.passed:
-        return f"{exercise.name}: the mistake '{name}' earns all points: no case tells it from the reference."
+        return (
+            f"{exercise.name}: the mistake '{name}' earns all points: no case tells it from the"
+            " reference."
+        )
     if [finding.mistake for finding in verdict.findings] != [name]:
         twin = [
-            wrong.mistakes[0].name for wrong in key.wrong if alike(cases, wrong.seen, with_facts(exercise, cases, raw))
+            wrong.mistakes[0].name
+            for wrong in key.wrong
+            if alike(cases, wrong.seen, with_facts(exercise, cases, raw))
         ]
         others = ", ".join(f"'{other}'" for other in twin if other != name)
-        return f"{exercise.name}: the mistake '{name}' {UNNAMED}" + (f"; it looks like {others}." if others else ".")
+        return f"{exercise.name}: the mistake '{name}' {UNNAMED}" + (
+            f"; it looks like {others}." if others else "."
+        )
     return ""
 
 
 def costly(built: Built) -> list[str]:
-    """The problems of a build that would cost points: not those that only leave a mistake unnamed on a seed."""
+    """The problems of a build that would cost points: not those that only leave a mistake unnamed
+    on a seed.
+    """
     return [problem for problem in built.problems if UNNAMED not in problem]
 
 
@@ -193,9 +222,14 @@ def alike(cases: Sequence[Case], one: Sequence[Observation], other: Sequence[Obs
 
 
 def _new_behaviours(
-    cases: list[Case], expected: list[Observation], singles: list[WrongAnswer], pairs: list[WrongAnswer]
+    cases: list[Case],
+    expected: list[Observation],
+    singles: list[WrongAnswer],
+    pairs: list[WrongAnswer],
 ) -> list[WrongAnswer]:
-    """The pairs that look like nothing else, neither right nor one mistake nor another pair, and answer with values."""
+    """The pairs that look like nothing else, neither right nor one mistake nor another pair, and
+    answer with values.
+    """
     known = [expected, *(wrong.seen for wrong in singles)]
     answers = [pair for pair in pairs if any(one.raised is None for one in pair.seen)]
     new = [pair for pair in answers if not any(alike(cases, pair.seen, seen) for seen in known)]

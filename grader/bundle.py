@@ -1,4 +1,6 @@
-"""``grader bundle``: the zip that a student of a class gets. No solutions, no grader, no history."""
+"""``grader bundle``: the zip that a student of a class gets. No solutions, no grader, no
+history.
+"""
 
 from __future__ import annotations
 
@@ -16,24 +18,28 @@ LEFT_OUT = ("__pycache__", "build", ".ipynb_checkpoints")
 
 README = """# The Training Loop
 
-What really happens when a neural network trains: a series of notebooks, from one weight to your own trainer.
+What really happens when a neural network trains: a series of notebooks, from one weight to your own
+trainer.
 
 You need Python 3.11 or newer. In this folder, once:
 
     python -m venv .venv
     .venv/bin/pip install ./course_lib        (Windows: .venv\\Scripts\\pip install .\\course_lib)
 
-or, with conda: `conda env create --file environment.yml` and `conda activate training-loop`. Then, each time:
+or, with conda: `conda env create --file environment.yml` and `conda activate training-loop`. Then,
+each time:
 
     .venv/bin/jupyter lab lessons             (Windows: .venv\\Scripts\\jupyter lab lessons)
 
-Open `00_start_here/00_start_here.ipynb` and read on from there. Every exercise has a cell with `check("its name")`
-below it. The check tells you at once what is right, what is wrong and why; nothing of it leaves your computer.
+Open `00_start_here/00_start_here.ipynb` and read on from there. Every exercise has a cell with
+`check("its name")` below it. The check tells you at once what is right, what is wrong and why;
+nothing of it leaves your computer.
 
-`reference_card.md` has the conventions and all signatures on one page, `glossary.md` every term in a sentence.
+`reference_card.md` has the conventions and all signatures on one page, `glossary.md` every term in
+a sentence.
 
-Hand in the notebook itself, under its own name, the way your instructor tells you. You may add cells, and rename or
-delete nothing that has a check. Warnings and prints cost no points.
+Hand in the notebook itself, under its own name, the way your instructor tells you. You may add
+cells, and rename or delete nothing that has a check. Warnings and prints cost no points.
 """
 
 
@@ -41,9 +47,14 @@ def bundle(course: Course, lessons: list[str], target: Path) -> int:
     """Write the students' zip, the same bytes each time; the answer is the number of files in it.
 
     Raises:
-        CourseError: a lesson's student notebook has not been generated yet, or a handout is missing.
+        CourseError: a lesson's student notebook has not been generated yet, or a handout is
+            missing.
     """
-    missing = [lesson for lesson in lessons if not (course.notebooks / lesson / f"{lesson}.ipynb").is_file()]
+    missing = [
+        lesson
+        for lesson in lessons
+        if not (course.notebooks / lesson / f"{lesson}.ipynb").is_file()
+    ]
     if missing:
         raise CourseError(f"{missing[0]} has no student notebook yet: run `grader generate` first.")
     lost = [name for name in HANDOUTS if not (course.root / "docs" / name).is_file()]
@@ -54,7 +65,11 @@ def bundle(course: Course, lessons: list[str], target: Path) -> int:
         with zipfile.ZipFile(aside, "w", zipfile.ZIP_DEFLATED) as file:
             entries = sorted(_entries(course, lessons))
             for name, data in entries:
-                file.writestr(zipfile.ZipInfo(f"{TOP}/{name}", (2000, 1, 1, 0, 0, 0)), data, zipfile.ZIP_DEFLATED)
+                file.writestr(
+                    zipfile.ZipInfo(f"{TOP}/{name}", (2000, 1, 1, 0, 0, 0)),
+                    data,
+                    zipfile.ZIP_DEFLATED,
+                )
         write_whole(target, aside.read_bytes())
     finally:
         aside.unlink(missing_ok=True)
@@ -74,7 +89,9 @@ def _entries(course: Course, lessons: list[str]) -> Iterator[tuple[str, bytes]]:
 def _folder(folder: Path, name: str) -> Iterator[tuple[str, bytes]]:
     for path in sorted(folder.rglob("*")):
         inside = path.relative_to(folder)
-        if path.is_file() and not any(part in LEFT_OUT or part.endswith(".egg-info") for part in inside.parts):
+        if path.is_file() and not any(
+            part in LEFT_OUT or part.endswith(".egg-info") for part in inside.parts
+        ):
             yield f"{name}/{inside.as_posix()}", path.read_bytes()
 
 

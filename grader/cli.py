@@ -1,7 +1,7 @@
 """The ``grader`` command: nbgrader's verbs, for instructors.
 
-What is slow to import is imported by the command that needs it, once it has found its course and lessons: a wrong
-folder or name is told at once.
+What is slow to import is imported by the command that needs it, once it has found its course and
+lessons: a wrong folder or name is told at once.
 """
 
 from __future__ import annotations
@@ -32,10 +32,13 @@ from grader.course import CourseError, find_course, find_root
 
 if TYPE_CHECKING:
     from grader.autograde import Graded, Grading
-    from grader.engine.filing import Submission
+    from grader.engine.gradebook.filing import Submission
 
 app = typer.Typer(
-    help="Release, grade and report the lessons of The Training Loop, and prove that its checks are right.",
+    help=(
+        "Release, grade and report the lessons of The Training Loop, and prove that its checks are"
+        " right."
+    ),
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -44,7 +47,8 @@ console = Console(highlight=False)
 errors = Console(stderr=True, highlight=False)
 
 Lessons = Annotated[
-    list[str] | None, typer.Argument(help="Lessons by name or number (05_loss, loss, 05); all where none is named.")
+    list[str] | None,
+    typer.Argument(help="Lessons by name or number (05_loss, loss, 05); all where none is named."),
 ]
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -80,11 +84,21 @@ class RateColumn(ProgressColumn):
 
 @contextmanager
 def steps() -> Iterator[Callable[[str, int], Callable[[str], None]]]:
-    """Progress bars: call what it gives with a title and a total, and the answer with each thing that is done."""
+    """Progress bars: call what it gives with a title and a total, and the answer with each thing
+    that is done.
+    """
     left = TimeRemainingColumn(compact=True, elapsed_when_finished=True)
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), RateColumn(), left)
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        RateColumn(),
+        left,
+    )
     hidden = not errors.is_terminal
-    with Progress(*columns, console=errors, transient=True, disable=hidden, speed_estimate_period=60.0) as progress:
+    with Progress(
+        *columns, console=errors, transient=True, disable=hidden, speed_estimate_period=60.0
+    ) as progress:
 
         def step(title: str, total: int) -> Callable[[str], None]:
             task = progress.add_task(title, total=total)
@@ -128,9 +142,13 @@ def generate(lessons: Lessons = None) -> None:
 @command
 def validate(
     lessons: Lessons = None,
-    full: Annotated[bool, typer.Option("--full", help="All mutants and 200 seeds an exercise, not a sample.")] = False,
+    full: Annotated[
+        bool, typer.Option("--full", help="All mutants and 200 seeds an exercise, not a sample.")
+    ] = False,
 ) -> None:
-    """Test the checks themselves: right answers earn all, mistakes are caught and named, mutants do not survive."""
+    """Test the checks themselves: right answers earn all, mistakes are caught and named, mutants do
+    not survive.
+    """
     course = find_course()
     chosen = course.chosen(lessons or [])
     from grader.generate import count_exercises
@@ -139,7 +157,11 @@ def validate(
 
     with bar("validate", count_exercises(course, chosen)) as done:
         rows = run(course, chosen, FULL if full else Effort(), progress=done)
-    table = Table("exercise", *("cases", "named", "variants", "trivial", "seeds", "mutants", "equivalent"), box=None)
+    table = Table(
+        "exercise",
+        *("cases", "named", "variants", "trivial", "seeds", "mutants", "equivalent"),
+        box=None,
+    )
     for row in rows:
         table.add_row(
             row.exercise,
@@ -159,7 +181,9 @@ def validate(
 
 @command
 def release(lessons: Lessons = None) -> None:
-    """Register lessons in the gradebook and put the students' notebooks in place, on a fresh clone too."""
+    """Register lessons in the gradebook and put the students' notebooks in place, on a fresh clone
+    too.
+    """
     course = find_course()
     chosen = course.chosen(lessons or [])
     from grader.release import release as run
@@ -168,13 +192,17 @@ def release(lessons: Lessons = None) -> None:
         for lesson in chosen:
             changed = run(course, lesson)
             done(lesson)
-            console.print(f"{lesson}: in the gradebook, {len(changed) or 'no'} files changed", markup=False)
+            console.print(
+                f"{lesson}: in the gradebook, {len(changed) or 'no'} files changed", markup=False
+            )
 
 
 @command
 def bundle(
     lessons: Lessons = None,
-    output: Annotated[Path, typer.Option("--output", "-o", help="The zip to write.")] = Path("training-loop.zip"),
+    output: Annotated[Path, typer.Option("--output", "-o", help="The zip to write.")] = Path(
+        "training-loop.zip"
+    ),
 ) -> None:
     """Make the zip that students get: lessons, course_lib and half a page of README."""
     course = find_course()
@@ -193,25 +221,40 @@ def autograde(
     lessons: Lessons = None,
     student: Student = None,
     workers: Annotated[
-        int | None, typer.Option("--workers", "-w", min=1, help="Workers: the cores here; on a cluster, its size.")
+        int | None,
+        typer.Option(
+            "--workers", "-w", min=1, help="Workers: the cores here; on a cluster, its size."
+        ),
     ] = None,
-    cluster: Annotated[str | None, typer.Option("--cluster", help="A Dask scheduler's address.")] = None,
-    force: Annotated[bool, typer.Option("--force", help="Grade again what has been graded.")] = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be graded, and stop.")] = False,
+    cluster: Annotated[
+        str | None, typer.Option("--cluster", help="A Dask scheduler's address.")
+    ] = None,
+    force: Annotated[
+        bool, typer.Option("--force", help="Grade again what has been graded.")
+    ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would be graded, and stop.")
+    ] = False,
     require_isolation: Annotated[
-        int, typer.Option("--require-isolation", min=1, max=3, help="Refuse a weaker rung: 1 is the strongest.")
+        int,
+        typer.Option(
+            "--require-isolation", min=1, max=3, help="Refuse a weaker rung: 1 is the strongest."
+        ),
     ] = 3,
     stderr_costs: Annotated[
-        bool, typer.Option("--stderr-costs", help="nbgrader's rule: a test that writes to stderr earns 0.")
+        bool,
+        typer.Option(
+            "--stderr-costs", help="nbgrader's rule: a test that writes to stderr earns 0."
+        ),
     ] = False,
 ) -> None:
     """Grade what was handed in, isolated and in parallel, and record it in nbgrader's gradebook.
 
-    Works in any nbgrader course. What is graded already and has not changed is left alone, so a run that was
-    stopped goes on where it was.
+    Works in any nbgrader course. What is graded already and has not changed is left alone, so a run
+    that was stopped goes on where it was.
     """
     from grader.cluster import CLUSTER_WORKERS, executor_on
-    from grader.workers import Options, start_workers
+    from grader.options import Options, start_workers
 
     root = find_root()
     options = Options(
@@ -222,12 +265,19 @@ def autograde(
         start=executor_on(cluster) if cluster else None,
     )
     with start_workers(options) as started:
-        from grader.autograde import Grading, choose  # imports nbgrader, while the first worker warms up
+        from grader.autograde import (  # imports nbgrader, while the first worker warms up
+            Grading,
+            choose,
+        )
 
         with Grading(root, options, started) as grading:
             chosen = choose(grading, lessons or [], student)
             to_do = grading.to_do(chosen)
-            here = "isolation: each worker of the cluster finds its own" if cluster else str(grading.isolation)
+            here = (
+                "isolation: each worker of the cluster finds its own"
+                if cluster
+                else str(grading.isolation)
+            )
             console.print(here, markup=False, soft_wrap=True)
             console.print(f"{len(chosen)} submissions, {len(to_do)} to grade", markup=False)
             if dry_run:
@@ -236,12 +286,16 @@ def autograde(
                 return
             problems, rungs = _grade(grading, to_do)
     if cluster and rungs:
-        console.print(f"isolation: rung {' and '.join(map(str, sorted(rungs)))} on the cluster", markup=False)
+        console.print(
+            f"isolation: rung {' and '.join(map(str, sorted(rungs)))} on the cluster", markup=False
+        )
     stop_if(problems, "submission(s) not graded")
 
 
 def _grade(grading: Grading, to_do: list[Submission]) -> tuple[list[str], set[int]]:
-    """Grade with a progress bar, a line for each; returns the problems, and the rungs of isolation."""
+    """Grade with a progress bar, a line for each; returns the problems, and the rungs of
+    isolation.
+    """
     problems, rungs = [], set()
     with bar("grade", len(to_do)) as done, _told_if_stopped():
         for graded in grading.run(to_do):
@@ -258,7 +312,9 @@ def _told_if_stopped() -> Iterator[None]:
     try:
         yield
     except KeyboardInterrupt:
-        errors.print("Stopped. What has been graded is kept; run the command again to go on.", markup=False)
+        errors.print(
+            "Stopped. What has been graded is kept; run the command again to go on.", markup=False
+        )
         raise typer.Exit(130) from None
 
 
@@ -266,7 +322,9 @@ def print_graded(graded: Graded) -> None:
     """Print one line for a grade, and one for each note."""
     if not graded.problem:
         waits = ", waits for a person" if graded.needs_person else ""
-        console.print(f"{graded.submission}: {graded.score:g} of {graded.points:g}{waits}", markup=False)
+        console.print(
+            f"{graded.submission}: {graded.score:g} of {graded.points:g}{waits}", markup=False
+        )
     for note in dict.fromkeys(graded.notes):
         console.print(f"    {note}", markup=False, soft_wrap=True)
 
@@ -277,7 +335,7 @@ def feedback(lessons: Lessons = None, student: Student = None) -> None:
     root = find_root()
     from grader.autograde import Grading, choose
     from grader.nbgrader_api import generate_feedback, load_config
-    from grader.workers import Options
+    from grader.options import Options
 
     config = load_config(root)
     with Grading(root, Options()) as grading:
@@ -297,9 +355,13 @@ def feedback(lessons: Lessons = None, student: Student = None) -> None:
 @command
 def demo(
     lessons: Lessons = None,
-    students: Annotated[int, typer.Option("--students", min=1, help="How many students hand in.")] = 30,
+    students: Annotated[
+        int, typer.Option("--students", min=1, help="How many students hand in.")
+    ] = 30,
     seed: Annotated[int, typer.Option("--seed", help="The same seed makes the same class.")] = 1,
-    folder: Annotated[Path, typer.Option("--folder", help="Where the class's course is made.")] = Path("demo"),
+    folder: Annotated[
+        Path, typer.Option("--folder", help="Where the class's course is made.")
+    ] = Path("demo"),
 ) -> None:
     """Grade a simulated class with planted mistakes, in a folder and gradebook of its own."""
     course = find_course()

@@ -15,7 +15,9 @@ T = TypeVar("T")
 
 PATIENCE = "20s"
 CLUSTER_WORKERS = 64
-"""How many workers a cluster is taken to have: twice as many submissions are handed to it at a time."""
+"""How many workers a cluster is taken to have: twice as many submissions are handed to it at a
+time.
+"""
 
 
 class ClusterExecutor(Executor):
@@ -32,12 +34,16 @@ class ClusterExecutor(Executor):
             CourseError: the scheduler is gone.
         """
         if self._client.status != "running":
-            raise CourseError("The Dask scheduler is gone. What was graded is recorded; run the command again.")
+            raise CourseError(
+                "The Dask scheduler is gone. What was graded is recorded; run the command again."
+            )
         future: Future[T] = self._inner.submit(fn, *args, **kwargs)
         return future
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        """Leave the cluster, which goes on for others; tasks that are not done are dropped if ``cancel_futures``."""
+        """Leave the cluster, which goes on for others; tasks that are not done are dropped if
+        ``cancel_futures``.
+        """
         self._inner.shutdown(wait=wait and not cancel_futures)
         self._client.close()
 
@@ -54,7 +60,9 @@ def executor_on(address: str) -> Callable[[], Executor]:
     try:
         from distributed import Client
     except ImportError:
-        raise CourseError("--cluster needs Dask: pip install 'training-loop-grader[cluster]'.") from None
+        raise CourseError(
+            "--cluster needs Dask: pip install 'training-loop-grader[cluster]'."
+        ) from None
 
     def start() -> Executor:
         try:

@@ -45,14 +45,17 @@ class Course:
 
     def lessons(self) -> list[str]:
         """The lessons' folder names in order, ``["00_start_here", …]``."""
-        return sorted(path.parent.name for path in self.solutions.glob("*/*.ipynb") if _is_lesson(path))
+        return sorted(
+            path.parent.name for path in self.solutions.glob("*/*.ipynb") if _is_lesson(path)
+        )
 
     def notebook(self, lesson: str) -> Path:
         """The instructor's notebook of a lesson."""
         return self.solutions / lesson / f"{lesson}.ipynb"
 
     def chosen(self, names: list[str]) -> list[str]:
-        """The lessons meant by ``names``: folder names, or their number or tail alone; all where none is named.
+        """The lessons meant by ``names``: folder names, or their number or tail alone; all where
+        none is named.
 
         Raises:
             CourseError: a name means no lesson.
@@ -64,7 +67,9 @@ class Course:
         name = name.strip("/").rpartition("/")[2].removesuffix(".ipynb")
         found = [lesson for lesson in lessons if name in (lesson, *lesson.split("_", 1))]
         if not found:
-            raise CourseError(f"There is no lesson '{name}'. The lessons are: {', '.join(lessons)}.")
+            raise CourseError(
+                f"There is no lesson '{name}'. The lessons are: {', '.join(lessons)}."
+            )
         return found[0]
 
 
@@ -78,7 +83,8 @@ def lesson_module(lesson: str) -> str:
 
 
 def find_root(start: Path | None = None) -> Path:
-    """The nbgrader course that a directory lies in: the nearest one above with nbgrader's configuration.
+    """The nbgrader course that a directory lies in: the nearest one above with nbgrader's
+    configuration.
 
     Raises:
         CourseError: there is none.
@@ -87,7 +93,8 @@ def find_root(start: Path | None = None) -> Path:
 
 
 def find_course(start: Path | None = None) -> Course:
-    """The course of this kind that a directory lies in: the nearest one above with ``solutions`` too.
+    """The course of this kind that a directory lies in: the nearest one above with ``solutions``
+    too.
 
     Raises:
         CourseError: there is none.
@@ -96,9 +103,14 @@ def find_course(start: Path | None = None) -> Course:
 
 
 def _nearest(start: Path | None, *wanted: str) -> Path:
-    """The nearest folder, ``start`` or the working directory first, that holds all that is wanted."""
+    """The nearest folder, ``start`` or the working directory first, that holds all that is
+    wanted.
+    """
     here = (start or Path.cwd()).resolve()
     for folder in (here, *here.parents):
         if all((folder / name).exists() for name in wanted):
             return folder
-    raise CourseError(f"No course here: go to the folder that holds {' and '.join(wanted)}, and run the command there.")
+    raise CourseError(
+        f"No course here: go to the folder that holds {' and '.join(wanted)}, and run the command"
+        " there."
+    )

@@ -1,4 +1,6 @@
-"""``grader demo``: a simulated class, released, collected, graded and reported in a folder of its own."""
+"""``grader demo``: a simulated class, released, collected, graded and reported in a folder of its
+own.
+"""
 
 from __future__ import annotations
 
@@ -12,15 +14,15 @@ from pathlib import Path
 from grader.autograde import Graded, Grading, choose
 from grader.course import CONFIG, Course, CourseError
 from grader.nbgrader_api import gradebook
+from grader.options import Options
 from grader.release import release
 from grader.simulate import Planted, simulate
-from grader.workers import Options
 
 MARK = ".simulated-class"
 
 
 @dataclass(frozen=True)
-class Outcome:
+class DemoResult:
     """What a demonstration showed.
 
     Attributes:
@@ -45,7 +47,9 @@ class Outcome:
 Steps = Callable[[str, int], Callable[[str], None]]
 
 
-def demo(catalogue: Course, folder: Path, lessons: list[str], *, students: int, seed: int, step: Steps) -> Outcome:
+def demo(
+    catalogue: Course, folder: Path, lessons: list[str], *, students: int, seed: int, step: Steps
+) -> DemoResult:
     """Simulate a class and grade it.
 
     Args:
@@ -82,16 +86,25 @@ def _grade(course: Course, step: Steps) -> list[Graded]:
 
 def _own_course(catalogue: Course, folder: Path) -> Course:
     if folder.exists() and any(folder.iterdir()) and not (folder / MARK).is_file():
-        raise CourseError(f"{folder} is not empty and holds no simulated class: name another folder with --folder.")
+        raise CourseError(
+            f"{folder} is not empty and holds no simulated class: name another folder with"
+            " --folder."
+        )
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     (folder / MARK).touch()
     shutil.copy(catalogue.root / CONFIG, folder / CONFIG)
-    shutil.copytree(catalogue.solutions, folder / "solutions", ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
+    shutil.copytree(
+        catalogue.solutions,
+        folder / "solutions",
+        ignore=shutil.ignore_patterns(".ipynb_checkpoints"),
+    )
     return Course(folder.resolve())
 
 
-def _outcome(course: Course, planted: list[Planted], graded: list[Graded], broken: int) -> Outcome:
+def _outcome(
+    course: Course, planted: list[Planted], graded: list[Graded], broken: int
+) -> DemoResult:
     scores = _scores(course)
     told = {
         (one.submission.student, one.submission.assignment, exercise, mistake)
@@ -102,12 +115,13 @@ def _outcome(course: Course, planted: list[Planted], graded: list[Graded], broke
     found = [one for one in mistakes if _lost(scores, one)]
     named = [one for one in mistakes if (one.student, one.lesson, one.exercise, one.label) in told]
     robbed = [
-        f"{one.student}/{one.lesson}: {one.exercise} ({one.label or one.kind}) is right and lost points"
+        f"{one.student}/{one.lesson}: {one.exercise} ({one.label or one.kind}) is right and lost"
+        " points"
         for one in planted
         if one.kind in ("right", "variant") and _lost(scores, one)
     ]
     common = Counter(f"{one.exercise}: {one.did}" for one in named).most_common(8)
-    return Outcome(graded, len(mistakes), len(found), len(named), robbed, broken, common)
+    return DemoResult(graded, len(mistakes), len(found), len(named), robbed, broken, common)
 
 
 Scores = dict[tuple[str, str, str], tuple[float, float]]
@@ -117,7 +131,11 @@ def _scores(course: Course) -> Scores:
     """Points and most points by student, lesson and exercise, from the gradebook."""
     with gradebook(course) as book:
         return {
-            (submission.student.id, submission.assignment.name, grade.name.removeprefix("check_")): (
+            (
+                submission.student.id,
+                submission.assignment.name,
+                grade.name.removeprefix("check_"),
+            ): (
                 grade.score,
                 grade.max_score,
             )

@@ -1,4 +1,6 @@
-"""What a demonstration prints: the gradebook, the most common mistakes, and how many of the planted were found."""
+"""What a demonstration prints: the gradebook, the most common mistakes, and how many of the planted
+were found.
+"""
 
 from __future__ import annotations
 
@@ -8,10 +10,10 @@ from rich.console import Console
 from rich.table import Column, Table
 
 from grader.autograde import Graded
-from grader.demo import Outcome
+from grader.demo import DemoResult
 
 
-def print_outcome(console: Console, outcome: Outcome) -> None:
+def print_outcome(console: Console, outcome: DemoResult) -> None:
     """Print the outcome as tables and two sentences."""
     console.print(_gradebook(outcome.graded))
     console.print()
@@ -33,7 +35,9 @@ def _gradebook(graded: list[Graded]) -> Table:
     lessons = sorted({one.submission.assignment for one in graded})
     rows: dict[str, dict[str, str]] = defaultdict(dict)
     for one in graded:
-        rows[one.submission.student][one.submission.assignment] = "unread" if one.problem else f"{one.score:g}"
+        rows[one.submission.student][one.submission.assignment] = (
+            "unread" if one.problem else f"{one.score:g}"
+        )
     most = {one.submission.assignment: one.points for one in graded if not one.problem}
     heads = (f"{lesson.split('_')[0]} /{most.get(lesson, 0):g}" for lesson in lessons)
     table = Table(Column("student", no_wrap=True), *heads, box=None, pad_edge=False)

@@ -1,4 +1,6 @@
-"""``grader generate``: solutions to student notebooks and keys, the same each time; no gradebook is touched."""
+"""``grader generate``: solutions to student notebooks and keys, the same each time; no gradebook is
+touched.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +9,8 @@ import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from course_lib.checking.keys import Damaged, Key, key_path, load, save
-from grader.build import Progress, build, exercises_of
+from course_lib.checking.judging.keys import Damaged, Key, key_path, load, save
+from grader.build import OnDone, build, exercises_of
 from grader.course import Course
 from grader.files import write_whole
 from grader.nbgrader_api import generate_assignment, load_config
@@ -17,14 +19,20 @@ from grader.reference import read_reference
 
 @dataclass
 class Generated:
-    """What came out: the files that changed, by their names below the course, and what the build refuses."""
+    """What came out: the files that changed, by their names below the course, and what the build
+    refuses.
+    """
 
     changed: list[str] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
 
 
-def generate(course: Course, lessons: list[str], *, progress: Progress = lambda name: None) -> Generated:
-    """Make the student notebooks and the keys of ``lessons``; what is right already is not rewritten."""
+def generate(
+    course: Course, lessons: list[str], *, progress: OnDone = lambda name: None
+) -> Generated:
+    """Make the student notebooks and the keys of ``lessons``; what is right already is not
+    rewritten.
+    """
     outcome = Generated()
     outcome.changed += generate_notebooks(course, lessons, course.notebooks)
     for name, built in build(course, lessons, progress=progress).items():
@@ -44,7 +52,9 @@ def _is_there(key: Key, folder: Path) -> bool:
 
 
 def generate_notebooks(course: Course, lessons: list[str], target: Path) -> list[str]:
-    """Make student notebooks below ``target`` through nbgrader's own converter, without its database."""
+    """Make student notebooks below ``target`` through nbgrader's own converter, without its
+    database.
+    """
     changed = []
     with tempfile.TemporaryDirectory() as aside:
         config = load_config(course.root)
@@ -53,7 +63,9 @@ def generate_notebooks(course: Course, lessons: list[str], target: Path) -> list
         config.SaveCells.enabled = False
         for lesson in lessons:
             generate_assignment(config, lesson)
-            changed += copy_changed(Path(aside) / lesson, target / lesson, f"{target.name}/{lesson}")
+            changed += copy_changed(
+                Path(aside) / lesson, target / lesson, f"{target.name}/{lesson}"
+            )
     return changed
 
 
@@ -66,7 +78,10 @@ def copy_changed(source: Path, target: Path, label: str) -> list[str]:
             write_whole(place, path.read_bytes())
             changed.append(f"{label}/{path.relative_to(source)}")
     for path in sorted(target.rglob("*"), reverse=True):
-        if not (source / path.relative_to(target)).exists() and ".ipynb_checkpoints" not in path.parts:
+        if (
+            not (source / path.relative_to(target)).exists()
+            and ".ipynb_checkpoints" not in path.parts
+        ):
             shutil.rmtree(path) if path.is_dir() else path.unlink()
             changed.append(f"{label}/{path.relative_to(target)} (removed)")
     return changed

@@ -1,4 +1,6 @@
-"""The hidden cases: the instructor's own seed, and keys that are rebuilt when anything they depend on changes."""
+"""The hidden cases: the instructor's own seed, and keys that are rebuilt when anything they depend
+on changes.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +12,8 @@ from pathlib import Path
 
 import numpy as np
 
-import course_lib.checking
-from course_lib.checking.keys import key_path, save
+import course_lib
+from course_lib.checking.judging.keys import key_path, save
 from grader.build import build, costly
 from grader.course import Course, CourseError, lesson_module
 from grader.files import write_whole
@@ -21,7 +23,8 @@ KEYS, SEED = "keys", "seed"
 
 
 def hidden_seed(course: Course) -> int:
-    """The instructor's seed, from ``.hidden/seed``; drawn once and written there where there is none.
+    """The instructor's seed, from ``.hidden/seed``; drawn once and written there where there is
+    none.
 
     Raises:
         CourseError: the file does not hold a number from 0 to 4294967295.
@@ -31,12 +34,17 @@ def hidden_seed(course: Course) -> int:
         write_whole(path, f"{secrets.randbelow(2**32)}\n")
     text = path.read_text().strip()
     if not text.isdigit() or int(text) >= 2**32:
-        raise CourseError(f"{SEED} in {course.hidden.name}/ must hold one number from 0 to 4294967295.")
+        raise CourseError(
+            f"{SEED} in {course.hidden.name}/ must hold one number from 0 to 4294967295."
+        )
     return int(text)
 
 
-def hidden_keys(course: Course, lessons: list[str], tell: Callable[[str], object] = lambda line: None) -> Path:
-    """The folder of the hidden keys, after building those of ``lessons`` that are stale, missing or damaged.
+def hidden_keys(
+    course: Course, lessons: list[str], tell: Callable[[str], object] = lambda line: None
+) -> Path:
+    """The folder of the hidden keys, after building those of ``lessons`` that are stale, missing or
+    damaged.
 
     Args:
         course: where the solutions are, from which the keys can always be built again.
@@ -53,17 +61,26 @@ def hidden_keys(course: Course, lessons: list[str], tell: Callable[[str], object
         if known != now:
             stale.append(lesson)
             if known[:1] == now[:1]:
-                tell(f"{lesson}: hidden keys were missing or damaged; they are built again from the solutions.")
+                tell(
+                    f"{lesson}: hidden keys were missing or damaged; they are built again from the"
+                    " solutions."
+                )
     if stale:
         built = build(course, stale, hidden_seed(course))
-        # Two mistakes that look alike on these cases only go unnamed there; what would cost points stops us.
+        # Two mistakes that look alike on these cases only go unnamed there; what would cost points
+        # stops us.
         problems = [problem for one in built.values() for problem in costly(one)]
         if problems:
-            raise CourseError(f"The hidden keys cannot be built. {problems[0]} Try another number in .hidden/{SEED}.")
+            raise CourseError(
+                f"The hidden keys cannot be built. {problems[0]} Try another number in"
+                f" .hidden/{SEED}."
+            )
         for one in built.values():
             save(one.key, folder)
         for lesson in stale:
-            write_whole(_stamp_path(course, lesson), "".join(f"{line}\n" for line in _made(course, lesson)))
+            write_whole(
+                _stamp_path(course, lesson), "".join(f"{line}\n" for line in _made(course, lesson))
+            )
     return folder
 
 
@@ -78,7 +95,9 @@ def _stamp(course: Course, lesson: str) -> list[str]:
 
 
 def _made(course: Course, lesson: str) -> list[str]:
-    """A digest of what a lesson's hidden keys are made from, and one of the keys as they lie there."""
+    """A digest of what a lesson's hidden keys are made from, and one of the keys as they lie
+    there.
+    """
     digest = hashlib.sha256()
     for name in _right(course, lesson).solutions:
         key = key_path(name, course.hidden / KEYS)
@@ -86,17 +105,26 @@ def _made(course: Course, lesson: str) -> list[str]:
     return [_made_from(course, lesson), digest.hexdigest()]
 
 
+BUILDERS = ("build.py", "mistakes/__init__.py", "reference.py", "trial_runs.py")
+"""What makes a key of a lesson's cases, reference and mistakes."""
+
+
 def _made_from(course: Course, lesson: str) -> str:
-    """A digest of all that a lesson's hidden keys depend on: not of outputs and prose, which may change freely."""
+    """A digest of all that a lesson's hidden keys depend on: not of outputs and prose, which may
+    change freely.
+    """
     module = lesson_module(lesson)
-    library = Path(course_lib.checking.__file__).parent.parent
+    library, here = Path(course_lib.__file__).parent, Path(__file__).parent
     files = [
         library / "exercises" / f"{module}.py",
-        Path(__file__).parent / "mistakes" / f"{module}.py",
-        *sorted((library / "checking").glob("*.py")),
+        here / "mistakes" / f"{module}.py",
+        *(here / name for name in BUILDERS),
+        *sorted((library / "checking").rglob("*.py")),
         *sorted(library.glob("*.py")),
     ]
-    digest = hashlib.sha256(f"{hidden_seed(course)} {np.__version__} {_right(course, lesson)}".encode())
+    digest = hashlib.sha256(
+        f"{hidden_seed(course)} {np.__version__} {_right(course, lesson)}".encode()
+    )
     for file in files:
         digest.update(file.read_bytes() if file.is_file() else b"-")
     return digest.hexdigest()

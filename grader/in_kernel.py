@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import sys
 
-from course_lib.checking.check import MISSING, before_running, find, unknown
-from course_lib.checking.keys import load
-from course_lib.checking.observe import observe
-from course_lib.checking.verdict import Verdict, verdict_on
+from course_lib.checking.catalogue import find, unknown
+from course_lib.checking.judging.keys import load
+from course_lib.checking.running.early import MISSING, before_running
+from course_lib.checking.running.observe import observe
+from course_lib.checking.verdict import Verdict, not_run, verdict_on
 from grader.course import CourseError, find_course, lesson_module
 from grader.hidden import hidden_keys, hidden_seed
 
@@ -28,8 +29,10 @@ def grade(name: str) -> Verdict:
     lesson = next(lesson for lesson in course.lessons() if lesson_module(lesson) == exercise.lesson)
     key = load(name, hidden_keys(course, [lesson]))
     subject = namespace.get(name, MISSING)
-    early = before_running(exercise, subject, key.points)
-    if early is not None:
-        return early
+    reason = before_running(exercise, subject)
+    if reason is not None:
+        return not_run(name, reason, key.points)
     cases = exercise.cases(hidden_seed(course))
-    return verdict_on(exercise, cases, observe(exercise, subject, cases, namespace), key, visible=False)
+    return verdict_on(
+        exercise, cases, observe(exercise, subject, cases, namespace), key, visible=False
+    )

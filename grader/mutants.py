@@ -1,4 +1,6 @@
-"""Mutants of a reference solution, one small change each: one that still earns all is equivalent, or a gap."""
+"""Mutants of a reference solution, one small change each: one that still earns all is equivalent,
+or a gap.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +31,14 @@ _COMPARE: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Is: ast.IsNot,
     ast.IsNot: ast.Is,
 }
-_NAMES = {"mean": "sum", "sum": "mean", "max": "min", "min": "max", "maximum": "minimum", "argmax": "argmin"}
+_NAMES = {
+    "mean": "sum",
+    "sum": "mean",
+    "max": "min",
+    "min": "max",
+    "maximum": "minimum",
+    "argmax": "argmin",
+}
 _IDENTITY = {"sqrt", "exp", "log", "log1p", "abs", "square"}
 
 
@@ -45,7 +54,12 @@ class Mutant:
 def mutants(source: str) -> list[Mutant]:
     """Every mutant of a solution cell, in the order of the places, each source once."""
     tree = ast.parse(source)
-    inside = {id(node) for definition in tree.body if _defines(definition) for node in ast.walk(definition)}
+    inside = {
+        id(node)
+        for definition in tree.body
+        if _defines(definition)
+        for node in ast.walk(definition)
+    }
     found: dict[str, Mutant] = {}
     for place, node in enumerate(ast.walk(tree)):
         for change in _changes(node) if id(node) in inside else ():
@@ -60,7 +74,10 @@ def mutants(source: str) -> list[Mutant]:
 
 def is_listed(mutant: Mutant, source: str, listed: list[Equivalent]) -> bool:
     """Whether a mutant is one that is listed as equivalent."""
-    return any(mutant.source == ast.unparse(ast.parse(edited(source, (one.edit,), one.exercise))) for one in listed)
+    return any(
+        mutant.source == ast.unparse(ast.parse(edited(source, (one.edit,), one.exercise)))
+        for one in listed
+    )
 
 
 def _defines(node: ast.AST) -> bool:
@@ -85,7 +102,9 @@ def _changes(node: ast.AST) -> Iterator[ast.AST]:
         yield node.value
     elif isinstance(node, ast.Call):
         yield from _of_call(node)
-    elif isinstance(node, ast.Assign) or (isinstance(node, ast.Expr) and not isinstance(node.value, ast.Constant)):
+    elif isinstance(node, ast.Assign) or (
+        isinstance(node, ast.Expr) and not isinstance(node.value, ast.Constant)
+    ):
         yield ast.Pass()
 
 
@@ -108,7 +127,9 @@ def _of_constant(node: ast.Constant) -> Iterator[ast.AST]:
 def _of_call(node: ast.Call) -> Iterator[ast.AST]:
     name = node.func.attr if isinstance(node.func, ast.Attribute) else None
     if name in _NAMES and isinstance(node.func, ast.Attribute):
-        yield ast.Call(ast.Attribute(node.func.value, _NAMES[name], ast.Load()), node.args, node.keywords)
+        yield ast.Call(
+            ast.Attribute(node.func.value, _NAMES[name], ast.Load()), node.args, node.keywords
+        )
     if name in _IDENTITY and len(node.args) == 1:
         yield node.args[0]
     for i in range(len(node.keywords)):

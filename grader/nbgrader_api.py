@@ -21,7 +21,9 @@ from grader.course import CONFIG, Course, CourseError
 
 
 def scripts_on_path() -> None:
-    """nbgrader starts alembic by its name alone: let it find the one that is installed beside this Python."""
+    """nbgrader starts alembic by its name alone: let it find the one that is installed beside this
+    Python.
+    """
     scripts, path = str(Path(sys.executable).parent), os.environ.get("PATH", "")
     if scripts not in path.split(os.pathsep):
         os.environ["PATH"] = os.pathsep.join([scripts, path])
@@ -56,7 +58,9 @@ def load_config(root: Path) -> Config:
 
 
 def generate_assignment(config: Config, lesson: str) -> None:
-    """Run nbgrader's ``generate_assignment`` on a lesson, over whatever the release directory holds."""
+    """Run nbgrader's ``generate_assignment`` on a lesson, over whatever the release directory
+    holds.
+    """
     _convert(GenerateAssignment, config, lesson, ".")
 
 
@@ -87,7 +91,9 @@ def _convert(converter: Any, config: Config, lesson: str, student: str) -> None:
 
 
 def _reason(messages: list[str], error: Exception) -> str:
-    """The line that says most: the end of a traceback that nbgrader logged, else its first message."""
+    """The line that says most: the end of a traceback that nbgrader logged, else its first
+    message.
+    """
     tracebacks = [message for message in messages if message.lstrip().startswith("Traceback")]
     if tracebacks:
         return tracebacks[0].strip().splitlines()[-1].partition(": ")[2]

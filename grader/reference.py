@@ -1,4 +1,6 @@
-"""What is right: the imports cell and the solution cells of a lesson's notebook, and nothing else of it."""
+"""What is right: the imports cell and the solution cells of a lesson's notebook, and nothing else
+of it.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +32,10 @@ class Reference:
 
     def sources(self, **replaced: str) -> tuple[str, ...]:
         """The cells in order, some of them with another source in their place."""
-        return (self.imports, *(replaced.get(name, source) for name, source in self.solutions.items()))
+        return (
+            self.imports,
+            *(replaced.get(name, source) for name, source in self.solutions.items()),
+        )
 
 
 def read_reference(course: Course, lesson: str) -> Reference:
@@ -64,4 +69,6 @@ def read_notebook(path: Path) -> Any:
     except FileNotFoundError:
         raise CourseError(f"There is no notebook {path.name} in {path.parent.name}/.") from None
     except (OSError, ValueError, json.JSONDecodeError, nbformat.reader.NotJSONError) as error:
-        raise CourseError(f"{path.name} cannot be read as a notebook: {type(error).__name__}.") from None
+        raise CourseError(
+            f"{path.name} cannot be read as a notebook: {type(error).__name__}."
+        ) from None

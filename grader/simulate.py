@@ -1,4 +1,6 @@
-"""A simulated class, made from the catalogue: right answers, variants, named mistakes, empty cells, odd notebooks."""
+"""A simulated class, made from the catalogue: right answers, variants, named mistakes, empty cells,
+odd notebooks.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,7 @@ from pathlib import Path
 import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
-from course_lib.checking.exercise import REGISTRY
+from course_lib.checking.asked.exercise import REGISTRY
 from grader.course import Course, lesson_module
 from grader.files import write_whole
 from grader.mistakes import MISTAKES, Mistake, load
@@ -19,10 +21,14 @@ from grader.reference import Reference, read_notebook, read_reference
 from grader.variants import read_variants
 
 SHARES = {"right": 0.42, "variant": 0.22, "mistake": 0.30, "empty": 0.06}
-"""How often an exercise is solved as the reference does, in another style, with a named mistake, or not at all."""
+"""How often an exercise is solved as the reference does, in another style, with a named mistake, or
+not at all.
+"""
 
 HABITS = {"": 0.7, "warning": 0.12, "extra cells": 0.12, "broken": 0.06}
-"""What else a student hands in: nothing odd, warnings, cells of their own, or a notebook that cannot be read."""
+"""What else a student hands in: nothing odd, warnings, cells of their own, or a notebook that
+cannot be read.
+"""
 
 
 @dataclass(frozen=True)
@@ -39,13 +45,17 @@ class Planted:
 
 @dataclass(frozen=True)
 class Simulated:
-    """A class that has handed in: what was planted where, and which submissions are broken on purpose."""
+    """A class that has handed in: what was planted where, and which submissions are broken on
+    purpose.
+    """
 
     planted: list[Planted]
     broken: list[tuple[str, str]]
 
 
-def simulate(course: Course, catalogue: Course, lessons: list[str], students: int, seed: int) -> Simulated:
+def simulate(
+    course: Course, catalogue: Course, lessons: list[str], students: int, seed: int
+) -> Simulated:
     """Write ``students`` submissions to each lesson into ``course``'s ``submitted`` folder.
 
     Args:
@@ -63,7 +73,9 @@ def simulate(course: Course, catalogue: Course, lessons: list[str], students: in
         reference = read_reference(course, lesson)
         for i in range(students):
             student = f"student{i + 1:03d}"
-            answers = [_answer(draw, catalogue, reference, name, student) for name in reference.solutions]
+            answers = [
+                _answer(draw, catalogue, reference, name, student) for name in reference.solutions
+            ]
             habit = draw.choices(list(HABITS), list(HABITS.values()))[0]
             _hand_in(course, answers, habit)
             if habit == "broken":
@@ -77,7 +89,9 @@ Answer = tuple[Planted, str | None]
 """What was planted, and the source of the solution cell; ``None`` where the stub stays."""
 
 
-def _answer(draw: random.Random, catalogue: Course, reference: Reference, name: str, student: str) -> Answer:
+def _answer(
+    draw: random.Random, catalogue: Course, reference: Reference, name: str, student: str
+) -> Answer:
     kind = draw.choices(list(SHARES), list(SHARES.values()))[0]
     about = Planted(student, reference.lesson, name, kind)
     variants = variant_cells(catalogue, reference.lesson, name)
@@ -100,18 +114,27 @@ def _answer(draw: random.Random, catalogue: Course, reference: Reference, name: 
 def without_marks(source: str) -> str:
     """A solution as a student would have typed it."""
     return "\n".join(
-        line for line in source.splitlines() if line.strip() not in ("### BEGIN SOLUTION", "### END SOLUTION")
+        line
+        for line in source.splitlines()
+        if line.strip() not in ("### BEGIN SOLUTION", "### END SOLUTION")
     )
 
 
 def variant_cells(course: Course, lesson: str, name: str) -> dict[str, str]:
-    """The variants of an exercise as cells, under its name, each with the imports and helpers that it leans on."""
+    """The variants of an exercise as cells, under its name, each with the imports and helpers that
+    it leans on.
+    """
     text, mine = read_variants(course, lesson, name)
-    return {variant: "\n\n\n".join(_needed(ast.parse(text).body, variant)).replace(variant, name) for variant in mine}
+    return {
+        variant: "\n\n\n".join(_needed(ast.parse(text).body, variant)).replace(variant, name)
+        for variant in mine
+    }
 
 
 def _needed(body: list[ast.stmt], variant: str) -> Iterator[str]:
-    """The statements of a module that a variant needs: imports, and what it names, and what that names."""
+    """The statements of a module that a variant needs: imports, and what it names, and what that
+    names.
+    """
     named: set[str] = {variant}
     wanted: set[str] = set()
     while named - wanted:
@@ -134,7 +157,9 @@ def _needed(body: list[ast.stmt], variant: str) -> Iterator[str]:
 
 
 def _is_imported(alias: ast.alias, wanted: set[str], lesson: str) -> bool:
-    """Whether a student would import a name: it is used, and no exercise that their own notebook solves."""
+    """Whether a student would import a name: it is used, and no exercise that their own notebook
+    solves.
+    """
     own = alias.name in REGISTRY and REGISTRY[alias.name].lesson == lesson
     return (alias.asname or alias.name).partition(".")[0] in wanted and not own
 
@@ -143,7 +168,9 @@ def _binds(node: ast.stmt) -> set[str]:
     if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
         return {node.name}
     targets = node.targets if isinstance(node, ast.Assign) else []
-    return {name.id for target in targets for name in ast.walk(target) if isinstance(name, ast.Name)}
+    return {
+        name.id for target in targets for name in ast.walk(target) if isinstance(name, ast.Name)
+    }
 
 
 def _hand_in(course: Course, answers: list[Answer], habit: str) -> None:
@@ -153,7 +180,9 @@ def _hand_in(course: Course, answers: list[Answer], habit: str) -> None:
     for cell in notebook.cells:
         cell.source = sources.get(cell.metadata.get("nbgrader", {}).get("grade_id"), cell.source)
     if habit == "warning":
-        notebook.cells.insert(2, new_code_cell("import warnings\nwarnings.warn('an old habit')", id="own-warning"))
+        notebook.cells.insert(
+            2, new_code_cell("import warnings\nwarnings.warn('an old habit')", id="own-warning")
+        )
     if habit == "extra cells":
         notebook.cells.insert(1, new_markdown_cell("My notes on this lesson.", id="own-notes"))
         notebook.cells.append(new_code_cell("print(sum(range(10)))", id="own-cell"))

@@ -7,24 +7,26 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, field
 
-from course_lib.checking.exercise import VISIBLE_SEED, Exercise, asked_signature
-from course_lib.checking.judge import with_facts
-from course_lib.checking.keys import Key, fingerprint
-from course_lib.checking.observe import Observation
+from course_lib.checking.asked.exercise import VISIBLE_SEED, Exercise, asked_signature
+from course_lib.checking.judging.judge import with_facts
+from course_lib.checking.judging.keys import Key, fingerprint
+from course_lib.checking.running.observe import Observation
 from course_lib.checking.verdict import Verdict, verdict_on
 from grader.build import Built, build, costly, exercises_of
 from grader.course import Course
 from grader.mistakes import EQUIVALENT, MISTAKES
 from grader.mutants import Mutant, is_listed, mutants
-from grader.observing import Run, observers, submit
 from grader.reference import Reference, read_reference
 from grader.release_source import student_sources
+from grader.trial_runs import Run, observers, submit
 from grader.variants import read_variants
 
 
 @dataclass(frozen=True)
 class Effort:
-    """How much is tried: seeds for false alarms, mutants an exercise (``None``: all), and builds on further seeds."""
+    """How much is tried: seeds for false alarms, mutants an exercise (``None``: all), and builds on
+    further seeds.
+    """
 
     seeds: int = 20
     mutants: int | None = 12
@@ -36,7 +38,9 @@ FULL = Effort(seeds=200, mutants=None, builds=3)
 
 @dataclass
 class Row:
-    """What validating one exercise showed. ``shortfalls`` are sentences; without any the checks hold."""
+    """What validating one exercise showed. ``shortfalls`` are sentences; without any the checks
+    hold.
+    """
 
     lesson: str
     exercise: str
@@ -81,7 +85,9 @@ def validate(
         built: the keys of these lessons, where they have been built already.
     """
     built = built or build(course, lessons, workers=workers)
-    elsewhere = [build(course, lessons, VISIBLE_SEED + 1 + i, workers=workers) for i in range(effort.builds)]
+    elsewhere = [
+        build(course, lessons, VISIBLE_SEED + 1 + i, workers=workers) for i in range(effort.builds)
+    ]
     rows = []
     with observers(workers) as pool:
         waiting = []
@@ -92,8 +98,18 @@ def validate(
                 waiting.append((lesson, reference, exercise, answers, _start(pool, answers)))
         for lesson, reference, exercise, answers, futures in waiting:
             seen = [one for future in futures for one in future.result()]
-            rows.append(_row(lesson, reference, exercise, built[exercise.name], list(zip(answers, seen, strict=True))))
-            rows[-1].shortfalls += [f"On another seed, {p}" for one in elsewhere for p in costly(one[exercise.name])]
+            rows.append(
+                _row(
+                    lesson,
+                    reference,
+                    exercise,
+                    built[exercise.name],
+                    list(zip(answers, seen, strict=True)),
+                )
+            )
+            rows[-1].shortfalls += [
+                f"On another seed, {p}" for one in elsewhere for p in costly(one[exercise.name])
+            ]
             progress(exercise.name)
     return rows
 
@@ -101,12 +117,16 @@ def validate(
 CHUNK = 16
 
 
-def _start(pool: ProcessPoolExecutor, answers: list[_Answer]) -> list[Future[list[list[Observation]]]]:
+def _start(
+    pool: ProcessPoolExecutor, answers: list[_Answer]
+) -> list[Future[list[list[Observation]]]]:
     runs = [answer.run for answer in answers]
     return [submit(pool, runs[i : i + CHUNK]) for i in range(0, len(runs), CHUNK)]
 
 
-def _answers(course: Course, reference: Reference, exercise: Exercise, effort: Effort) -> Iterator[_Answer]:
+def _answers(
+    course: Course, reference: Reference, exercise: Exercise, effort: Effort
+) -> Iterator[_Answer]:
     name, sources = exercise.name, reference.sources()
     yield _Answer("right", "the reference", Run(name, sources, VISIBLE_SEED))
     variants = variant_sources(course, reference.lesson, name)
@@ -115,7 +135,9 @@ def _answers(course: Course, reference: Reference, exercise: Exercise, effort: E
     for label, source in trivial_sources(exercise).items():
         yield _Answer("trivial", label, Run(name, (reference.imports, source), VISIBLE_SEED))
     yield _Answer(
-        "trivial", "the untouched notebook", Run(name, student_sources(course, reference.lesson), VISIBLE_SEED)
+        "trivial",
+        "the untouched notebook",
+        Run(name, student_sources(course, reference.lesson), VISIBLE_SEED),
     )
     styles = [sources, *((source,) for source in variants.values())]
     for i in range(effort.seeds):
@@ -125,7 +147,9 @@ def _answers(course: Course, reference: Reference, exercise: Exercise, effort: E
         return  # any choice is right: there is nothing to mutate
     for mutant in _sampled(mutants(reference.solutions[name]), effort.mutants, name):
         bent = reference.sources(**{name: mutant.source})
-        yield _Answer("mutant", f"{mutant.old} → {mutant.new}", Run(name, bent, VISIBLE_SEED, mutant=True))
+        yield _Answer(
+            "mutant", f"{mutant.old} → {mutant.new}", Run(name, bent, VISIBLE_SEED, mutant=True)
+        )
 
 
 def _sampled(all_of_them: list[Mutant], most: int | None, name: str) -> list[Mutant]:
@@ -135,7 +159,9 @@ def _sampled(all_of_them: list[Mutant], most: int | None, name: str) -> list[Mut
 
 
 def variant_sources(course: Course, lesson: str, name: str) -> dict[str, str]:
-    """The right variants of an exercise: each a module's source that ends by giving the variant its name."""
+    """The right variants of an exercise: each a module's source that ends by giving the variant its
+    name.
+    """
     module, mine = read_variants(course, lesson, name)
     return {variant: f"{module}\n\n{name} = {variant}\n" for variant in mine}
 
@@ -144,8 +170,14 @@ def trivial_sources(exercise: Exercise) -> dict[str, str]:
     """Answers that must earn nothing: ``None``, ``0.0`` and each argument handed back."""
     name = exercise.name
     if exercise.choices:
-        return {"None": f"{name} = None", "0.0": f"{name} = 0.0", "the placeholder": f'{name} = "..."'}
-    answers = {value: f"def {name}(*args, **kwargs):\n    return {value}" for value in ("None", "0.0")}
+        return {
+            "None": f"{name} = None",
+            "0.0": f"{name} = 0.0",
+            "the placeholder": f'{name} = "..."',
+        }
+    answers = {
+        value: f"def {name}(*args, **kwargs):\n    return {value}" for value in ("None", "0.0")
+    }
     parameters = asked_signature(exercise.signature).parameters.values()
     for i, one in enumerate(parameters):
         back = f"kwargs[{one.name!r}]" if one.kind is one.KEYWORD_ONLY else f"args[{i}]"
@@ -154,7 +186,11 @@ def trivial_sources(exercise: Exercise) -> dict[str, str]:
 
 
 def _row(
-    lesson: str, reference: Reference, exercise: Exercise, built: Built, seen: list[tuple[_Answer, list[Observation]]]
+    lesson: str,
+    reference: Reference,
+    exercise: Exercise,
+    built: Built,
+    seen: list[tuple[_Answer, list[Observation]]],
 ) -> Row:
     name = exercise.name
     cases = exercise.cases()
@@ -176,17 +212,23 @@ def _row(
 
 def _add(row: Row, reference: Reference, answer: _Answer, verdict: Verdict) -> None:
     if answer.kind == "right" and not verdict.passed:
-        row.shortfalls.append(f"{row.exercise}: the reference earns {verdict.score:g} of {verdict.points:g}.")
+        row.shortfalls.append(
+            f"{row.exercise}: the reference earns {verdict.score:g} of {verdict.points:g}."
+        )
     elif answer.kind == "variant":
         row.variants += 1
         row.accepted += verdict.passed
         if not verdict.passed:
             why = verdict.findings[0].did if verdict.findings else verdict.note or "an aspect fails"
-            row.shortfalls.append(f"{answer.label} is right but earns {verdict.score:g} of {verdict.points:g}: {why}")
+            row.shortfalls.append(
+                f"{answer.label} is right but earns {verdict.score:g} of {verdict.points:g}: {why}"
+            )
     elif answer.kind == "trivial":
         row.trivial += 1
         if verdict.score:
-            row.shortfalls.append(f"{row.exercise}: {answer.label} earns {verdict.score:g}; it must earn 0.")
+            row.shortfalls.append(
+                f"{row.exercise}: {answer.label} earns {verdict.score:g}; it must earn 0."
+            )
     elif answer.kind == "mutant":
         _add_mutant(row, reference, answer, verdict)
 
@@ -196,28 +238,40 @@ def _add_mutant(row: Row, reference: Reference, answer: _Answer, verdict: Verdic
     if not verdict.passed:
         return
     source = reference.solutions[row.exercise]
-    mutant = Mutant("", "", dict(zip(reference.solutions, answer.run.sources[1:], strict=True))[row.exercise])
+    mutant = Mutant(
+        "", "", dict(zip(reference.solutions, answer.run.sources[1:], strict=True))[row.exercise]
+    )
     if is_listed(mutant, source, EQUIVALENT.get(row.exercise, [])):
         row.equivalent += 1
     else:
         row.shortfalls.append(
-            f"{row.exercise}: the mutant '{answer.label}' survives: no case tells it from the reference."
+            f"{row.exercise}: the mutant '{answer.label}' survives: no case tells it from the"
+            " reference."
         )
 
 
 def _add_seed(
-    row: Row, exercise: Exercise, answer: _Answer, expected: list[Observation], observed: list[Observation]
+    row: Row,
+    exercise: Exercise,
+    answer: _Answer,
+    expected: list[Observation],
+    observed: list[Observation],
 ) -> None:
     row.seeds += 1
     cases = exercise.cases(answer.run.seed)
     key = Key(exercise.name, 1.0, fingerprint(cases), with_facts(exercise, cases, expected), [])
     if len(expected) < len(cases) or not verdict_on(exercise, cases, observed, key).passed:
-        row.shortfalls.append(f"{exercise.name}: a right answer loses points on the cases of seed {answer.label}.")
+        row.shortfalls.append(
+            f"{exercise.name}: a right answer loses points on the cases of seed {answer.label}."
+        )
 
 
 def _missing(row: Row) -> list[str]:
     return [
         f"{row.exercise}: {what}."
-        for what, count in (("no mistakes are listed", row.mistakes), ("no right variants", row.variants))
+        for what, count in (
+            ("no mistakes are listed", row.mistakes),
+            ("no right variants", row.variants),
+        )
         if not count
     ]

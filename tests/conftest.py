@@ -1,4 +1,6 @@
-"""What all tests share: at the end of `make test`, the measures of the lessons and where the time went."""
+"""What all tests share: at the end of `make test`, the measures of the lessons and where the time
+went.
+"""
 
 import json
 import os
@@ -8,7 +10,9 @@ import pytest
 
 SLOWEST = 15
 
-collect_ignore_glob = ["*.ipynb"]  # a notebook in here is something to test with, not a test of its outputs
+collect_ignore_glob = [
+    "*.ipynb"
+]  # a notebook in here is something to test with, not a test of its outputs
 
 _seconds: defaultdict[str, float] = defaultdict(float)
 _tests: defaultdict[str, int] = defaultdict(int)
@@ -38,4 +42,6 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     for file, seconds in files[:SLOWEST]:
         terminalreporter.write_line(f"{seconds:8.1f} s  {file} ({_tests[file]} tests)")
     if others := files[SLOWEST:]:
-        terminalreporter.write_line(f"{sum(seconds for _, seconds in others):8.1f} s  {len(others)} quicker files")
+        terminalreporter.write_line(
+            f"{sum(seconds for _, seconds in others):8.1f} s  {len(others)} quicker files"
+        )

@@ -1,4 +1,6 @@
-"""My loop: the learner's own parts where they pass, the library's where they do not, and one line that says so."""
+"""My loop: the learner's own parts where they pass, the library's where they do not, and one line
+that says so.
+"""
 
 import json
 from pathlib import Path
@@ -10,14 +12,26 @@ import pytest
 from course_lib import data, my_loop, nn, optim
 
 SOLUTIONS = Path(__file__).parent.parent / "solutions"
-LIBRARY = {"03_batches": data, "04_forward_pass": nn, "05_loss": nn, "06_backprop": nn, "07_updates": optim}
+LIBRARY = {
+    "03_batches": data,
+    "04_forward_pass": nn,
+    "05_loss": nn,
+    "06_backprop": nn,
+    "07_updates": optim,
+}
 NAMES = [name for names in my_loop.PARTS.values() for name in names]
 
 
 def own_source(lesson: str, name: str) -> str:
     """The solution of the repository's own notebook, as a learner might hand it in."""
-    cells = json.loads((SOLUTIONS / lesson / f"{lesson}.ipynb").read_text(encoding="utf-8"))["cells"]
-    return next("".join(c["source"]) for c in cells if c["metadata"].get("nbgrader", {}).get("grade_id") == name)
+    cells = json.loads((SOLUTIONS / lesson / f"{lesson}.ipynb").read_text(encoding="utf-8"))[
+        "cells"
+    ]
+    return next(
+        "".join(c["source"])
+        for c in cells
+        if c["metadata"].get("nbgrader", {}).get("grade_id") == name
+    )
 
 
 def cell(source: str, name: str = "", **metadata: Any) -> dict[str, Any]:
@@ -38,9 +52,12 @@ class Learner:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.sources = {
-            lesson: {name: own_source(lesson, name) for name in names} for lesson, names in my_loop.PARTS.items()
+            lesson: {name: own_source(lesson, name) for name in names}
+            for lesson, names in my_loop.PARTS.items()
         }
-        self.imports = dict.fromkeys(my_loop.PARTS, "%matplotlib inline\nimport numpy as np\nprint('loud')")
+        self.imports = dict.fromkeys(
+            my_loop.PARTS, "%matplotlib inline\nimport numpy as np\nprint('loud')"
+        )
         self.imports["06_backprop"] += "\nfrom course_lib.nn import one_hot, softmax"
         self.others: list[dict[str, Any]] = []
 
@@ -49,7 +66,9 @@ class Learner:
             cells = [cell(self.imports[lesson], tags=["imports"]), *self.others]
             cells += [cell(source, name) for name, source in sources.items()]
             (self.folder / lesson).mkdir(exist_ok=True)
-            (self.folder / lesson / f"{lesson}.ipynb").write_text(json.dumps({"cells": cells}), encoding="utf-8")
+            (self.folder / lesson / f"{lesson}.ipynb").write_text(
+                json.dumps({"cells": cells}), encoding="utf-8"
+            )
         return my_loop.load(self.folder)
 
 
@@ -62,13 +81,19 @@ def test_the_learners_own_functions_are_taken_where_they_pass(
     assert {part.__module__ for part in parts.values()} == set(my_loop.PARTS)
 
 
-def test_a_part_that_fails_its_check_is_the_librarys(learner: Learner, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_part_that_fails_its_check_is_the_librarys(
+    learner: Learner, capsys: pytest.CaptureFixture[str]
+) -> None:
     learner.sources["04_forward_pass"]["relu"] = "def relu(z):\n    return np.abs(z)"
-    learner.sources["05_loss"]["one_hot"] = "def one_hot(labels, num_classes):\n    'empty'\n    # YOUR CODE HERE"
+    learner.sources["05_loss"]["one_hot"] = (
+        "def one_hot(labels, num_classes):\n    'empty'\n    # YOUR CODE HERE"
+    )
     parts = learner.load()
     out = capsys.readouterr().out
-    assert out == (
-        "14 of 16 parts of this loop are your own. From the library: relu, one_hot (their checks do not pass).\n"
+    assert (
+        out
+        == "14 of 16 parts of this loop are your own. From the library: relu, one_hot (their checks"
+        " do not pass).\n"
     )
     assert parts["relu"] is nn.relu
     assert parts["one_hot"] is nn.one_hot
@@ -89,7 +114,9 @@ def test_own_parts_of_one_lesson_are_joined_with_those_of_another(learner: Learn
     assert parts["softmax"] is not nn.softmax
 
 
-@pytest.mark.parametrize("source", ["def softmax(z)\n    return z", "softmax = undefined_name", "raise SystemExit"])
+@pytest.mark.parametrize(
+    "source", ["def softmax(z)\n    return z", "softmax = undefined_name", "raise SystemExit"]
+)
 def test_a_cell_that_stops_costs_only_its_own_part(
     learner: Learner, source: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -111,18 +138,33 @@ def test_a_part_that_calls_one_whose_cell_stops_is_still_the_learners(
 
 
 def test_other_cells_of_the_notebooks_are_not_run(learner: Learner) -> None:
-    learner.others = [cell("raise SystemExit"), cell("while True: pass", "sigmoid"), cell("check('linear')")]
+    learner.others = [
+        cell("raise SystemExit"),
+        cell("while True: pass", "sigmoid"),
+        cell("check('linear')"),
+    ]
     assert set(learner.load()) == set(NAMES)
 
 
-def test_without_notebooks_everything_is_the_librarys(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_without_notebooks_everything_is_the_librarys(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     parts = my_loop.load(tmp_path)
     out = capsys.readouterr().out
-    assert out == f"0 of 16 parts of this loop are your own. From the library: {', '.join(NAMES)} (not found).\n"
-    assert all(parts[name] is getattr(LIBRARY[lesson], name) for lesson in LIBRARY for name in my_loop.PARTS[lesson])
+    assert (
+        out == f"0 of 16 parts of this loop are your own. From the library: {', '.join(NAMES)} (not"
+        " found).\n"
+    )
+    assert all(
+        parts[name] is getattr(LIBRARY[lesson], name)
+        for lesson in LIBRARY
+        for name in my_loop.PARTS[lesson]
+    )
 
 
-@pytest.mark.parametrize("text", ["", "{}", "[1]", '{"cells": 3}', '{"cells": [{"metadata": 0}]}', "\0not json"])
+@pytest.mark.parametrize(
+    "text", ["", "{}", "[1]", '{"cells": 3}', '{"cells": [{"metadata": 0}]}', "\0not json"]
+)
 def test_a_notebook_that_cannot_be_read_counts_as_missing(
     learner: Learner, text: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -133,7 +175,9 @@ def test_a_notebook_that_cannot_be_read_counts_as_missing(
     assert "Adam (not found)" in capsys.readouterr().out
 
 
-def test_the_folder_is_the_one_above_the_notebooks_own(learner: Learner, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_folder_is_the_one_above_the_notebooks_own(
+    learner: Learner, monkeypatch: pytest.MonkeyPatch
+) -> None:
     learner.load()
     (learner.folder / "08_repeat").mkdir()
     monkeypatch.chdir(learner.folder / "08_repeat")

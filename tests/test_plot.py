@@ -1,4 +1,6 @@
-"""What `course_lib.plot` promises: an alternative text that reaches the page, and nothing left behind."""
+"""What `course_lib.plot` promises: an alternative text that reaches the page, and nothing left
+behind.
+"""
 
 import base64
 import struct
@@ -54,7 +56,9 @@ def test_the_alternative_text_reaches_a_converted_page() -> None:
         metadata={"image/png": {"alt": "the loss falls", "width": 384}},
     )
     cell = v4.new_code_cell("figure()", outputs=[output])
-    page, _ = html_exporter(template_name="classic").from_notebook_node(v4.new_notebook(cells=[cell]))
+    page, _ = html_exporter(template_name="classic").from_notebook_node(
+        v4.new_notebook(cells=[cell])
+    )
     assert 'alt="the loss falls"' in page
 
 
@@ -89,7 +93,9 @@ def test_outside_ipython_a_figure_is_silent_and_pyplot_stays_unloaded() -> None:
 
 
 def test_the_palette_keeps_its_colours_apart_in_grey() -> None:
-    """The two colours that stand side by side most often differ in lightness too, for a page printed in grey."""
+    """The two colours that stand side by side most often differ in lightness too, for a page
+    printed in grey.
+    """
 
     def lightness(colour: str) -> float:
         red, green, blue = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
@@ -98,9 +104,13 @@ def test_the_palette_keeps_its_colours_apart_in_grey() -> None:
     assert abs(lightness(plot.BLUE) - lightness(plot.ORANGE)) > 0.2
 
 
-def test_while_a_submission_is_graded_the_description_stands_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_while_a_submission_is_graded_the_description_stands_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     published: list[dict[str, str]] = []
-    shell = SimpleNamespace(display_pub=SimpleNamespace(publish=lambda data, **kwargs: published.append(data)))
+    shell = SimpleNamespace(
+        display_pub=SimpleNamespace(publish=lambda data, **kwargs: published.append(data))
+    )
     monkeypatch.setattr(plot, "_shell", lambda: shell)
     monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
     fig, _ = plot.new()

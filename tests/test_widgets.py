@@ -1,4 +1,6 @@
-"""What `explore` promises: sliders for a person, a still with three positions for a program, in real kernels."""
+"""What `explore` promises: sliders for a person, a still with three positions for a program, in
+real kernels.
+"""
 
 from typing import Any
 
@@ -48,7 +50,9 @@ def drawn(ax: Axes, **values: object) -> None:
 
 
 def run(client: Any, code: str, *, person: bool) -> list[dict[str, Any]]:
-    """Run code in a kernel as a front end with or without a person does; the contents of what it displays."""
+    """Run code in a kernel as a front end with or without a person does; the contents of what it
+    displays.
+    """
     outputs: list[dict[str, Any]] = []
 
     def keep(message: dict[str, Any]) -> None:
@@ -98,14 +102,20 @@ def test_a_still_moves_the_first_slider_and_holds_the_second(recorder: Recorder)
     widgets.explore(drawn, "three", learning_rate=(0.1, 0.2, 0.4), w=(0, 1, 9))
     ((fig, alt),) = recorder.figures
     assert alt == "three"
-    assert [ax.get_title(loc="left") for ax in fig.axes] == [f"learning rate = {rate}" for rate in (0.1, 0.2, 0.4)]
-    assert [ax.get_xlabel() for ax in fig.axes] == [repr({"learning_rate": r, "w": 1}) for r in (0.1, 0.2, 0.4)]
+    assert [ax.get_title(loc="left") for ax in fig.axes] == [
+        f"learning rate = {rate}" for rate in (0.1, 0.2, 0.4)
+    ]
+    assert [ax.get_xlabel() for ax in fig.axes] == [
+        repr({"learning_rate": r, "w": 1}) for r in (0.1, 0.2, 0.4)
+    ]
 
 
 def test_a_choice_of_two_texts_is_a_still_of_two(recorder: Recorder) -> None:
     widgets.explore(drawn, "two", shuffle=("off", "on"), size=(1, 2, 3))
     ((fig, _),) = recorder.figures
-    assert [ax.get_xlabel() for ax in fig.axes] == [repr({"shuffle": s, "size": 2}) for s in ("off", "on")]
+    assert [ax.get_xlabel() for ax in fig.axes] == [
+        repr({"shuffle": s, "size": 2}) for s in ("off", "on")
+    ]
 
 
 @pytest.mark.parametrize(
@@ -126,7 +136,8 @@ def test_sliders_that_make_no_sense_are_refused(sliders: dict[str, Any]) -> None
 
 
 @pytest.mark.parametrize(
-    ("low", "middle", "high"), [(0.1, 0.5, 1.1), (-1.0, 0.0, 5.0), (0.001, 0.01, 0.1), (0.0, 30.0, 1000.0)]
+    ("low", "middle", "high"),
+    [(0.1, 0.5, 1.1), (-1.0, 0.0, 5.0), (0.001, 0.01, 0.1), (0.0, 30.0, 1000.0)],
 )
 def test_a_slider_can_start_where_it_is_told(low: float, middle: float, high: float) -> None:
     steps = (middle - low) / widgets._round_step(high - low)

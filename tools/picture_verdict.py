@@ -9,8 +9,10 @@ from playwright.sync_api import sync_playwright
 from course_lib import check
 
 TARGET = Path(__file__).resolve().parent.parent / "docs" / "images" / "verdict.png"
-PAGE = """<html><body style="font:15px/1.5 system-ui,'DejaVu Sans',sans-serif;color:#222;background:#fff;margin:0">
-<div id="shot" style="padding:16px;width:780px"><pre style="background:#f5f5f5;padding:10px;margin:0 0 12px;
+PAGE = """<html>
+<body style="font:15px/1.5 system-ui,'DejaVu Sans',sans-serif;color:#222;background:#fff;margin:0">
+<div id="shot" style="padding:16px;width:780px">
+<pre style="background:#f5f5f5;padding:10px;margin:0 0 12px;
 font:14px/1.45 'DejaVu Sans Mono',monospace">{code}</pre>{report}</div></body></html>"""
 CODE = """def mse_loss(y_pred, y):
     return np.sum((y_pred - y) ** 2)

@@ -12,7 +12,9 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-MOST_WORKERS = 8  # each holds NumPy, Matplotlib and a kernel, and the tests are too few to keep more busy
+MOST_WORKERS = (
+    8  # each holds NumPy, Matplotlib and a kernel, and the tests are too few to keep more busy
+)
 
 LINT = {
     "ruff check": ["-m", "ruff", "check", "--quiet", "--output-format", "concise"],
@@ -23,8 +25,10 @@ LINT = {
 
 HIDDEN_KEYS = [
     "-c",
-    "from grader.course import find_course; from grader.hidden import hidden_keys; c = find_course(); "
-    "hidden_keys(c, c.lessons())",
+    (
+        "from grader.course import find_course; from grader.hidden import hidden_keys; c ="
+        " find_course(); hidden_keys(c, c.lessons())"
+    ),
 ]
 """Built once before the tests, which would otherwise each build them, all at the same time."""
 
@@ -34,16 +38,27 @@ def main() -> int:
     seconds: dict[str, float] = {}
     failed = []
     with tempfile.TemporaryDirectory() as ipython:
-        # Kernels that run side by side would share one history file, and a user's startup files change outputs.
+        # Kernels that run side by side would share one history file, and a user's startup files
+        # change outputs.
         environment = os.environ | {"IPYTHONDIR": ipython}
         # The workers take all cores already: a BLAS with threads of its own only makes them wait.
-        environment |= dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
-        steps = LINT if "--lint" in sys.argv[1:] else LINT | {"hidden keys": HIDDEN_KEYS, "pytest": pytest_command()}
+        environment |= dict.fromkeys(
+            ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1"
+        )
+        steps = (
+            LINT
+            if "--lint" in sys.argv[1:]
+            else LINT | {"hidden keys": HIDDEN_KEYS, "pytest": pytest_command()}
+        )
         for name, command in steps.items():
             print(f"{name} ...", flush=True)
             start = time.perf_counter()
-            environment["STEP_SECONDS"] = json.dumps(seconds)  # shown by the table in tests/conftest.py
-            if subprocess.run([sys.executable, *command], cwd=ROOT, env=environment, check=False).returncode:
+            environment["STEP_SECONDS"] = json.dumps(
+                seconds
+            )  # shown by the table in tests/conftest.py
+            if subprocess.run(
+                [sys.executable, *command], cwd=ROOT, env=environment, check=False
+            ).returncode:
                 failed.append(name)
             seconds[name] = time.perf_counter() - start
     if failed:

@@ -3,7 +3,7 @@
 An exercise module needs these names and no others.
 """
 
-from course_lib.checking.case import Case, Draw, Rng
-from course_lib.checking.exercise import exercise, guess
+from course_lib.checking.asked.case import Case, Draw, Rng
+from course_lib.checking.asked.exercise import exercise, guess
 
 __all__ = ["Case", "Draw", "Rng", "exercise", "guess"]

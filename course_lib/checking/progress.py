@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import html
 
+from course_lib.checking.asked.exercise import REGISTRY
 from course_lib.checking.check import LATEST, visible
-from course_lib.checking.exercise import REGISTRY
 from course_lib.checking.verdict import Verdict
 
 
@@ -25,12 +25,16 @@ class Progress:
             for name, state in self._lines()
         )
         return (
-            f"<table>{rows}<tr><td style='text-align:left'>in all</td><td>{html.escape(self._sum())}</td></tr></table>"
+            f"<table>{rows}<tr><td style='text-align:left'>in"
+            f" all</td><td>{html.escape(self._sum())}</td></tr></table>"
         )
 
     def _lines(self) -> list[tuple[str, str]]:
         return [
-            (name, f"{verdict.score:g} of {points:g}" if verdict else f"not checked yet ({points:g})")
+            (
+                name,
+                f"{verdict.score:g} of {points:g}" if verdict else f"not checked yet ({points:g})",
+            )
             for name, verdict, points in self.rows
         ]
 
@@ -45,8 +49,6 @@ def progress(lesson: str | None = None) -> Progress:
     Args:
         lesson: a lesson's name such as ``"start_here"``; left out, the lesson of the latest check.
     """
-    import course_lib.exercises  # noqa: F401  fills the registry
-
     if lesson is None and LATEST:
         lesson = REGISTRY[list(LATEST)[-1]].lesson
     mine = [name for name, exercise in REGISTRY.items() if exercise.lesson == lesson]

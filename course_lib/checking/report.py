@@ -1,22 +1,32 @@
-"""A verdict as text for terminals and as HTML for notebooks. Nothing in it depends on the time or the run."""
+"""A verdict as text for terminals and as HTML for notebooks. Nothing in it depends on the time or
+the run.
+"""
 
 from __future__ import annotations
 
 import re
 from html import escape
+from typing import TYPE_CHECKING
 
-from course_lib.checking.show import within_sentence
-from course_lib.checking.verdict import Verdict
+from course_lib.checking.telling.display import within_sentence
+
+if TYPE_CHECKING:
+    from course_lib.checking.verdict import Verdict
 
 GREEN, ORANGE, GREY = "#0b7a53", "#b34700", "#6b6b6b"
-"""Readable on light and on dark pages, and told apart by a colour-blind reader (the marks differ too)."""
+"""Readable on light and on dark pages, and told apart by a colour-blind reader (the marks differ
+too).
+"""
 
 
 def headline(verdict: Verdict) -> str:
     """The exercise and its score: ``mse_loss — 1.5 of 3 points``."""
     if not verdict.points:
         return verdict.name
-    return f"{verdict.name} — {verdict.score:g} of {verdict.points:g} {'point' if verdict.points == 1 else 'points'}"
+    return (
+        f"{verdict.name} — {verdict.score:g} of {verdict.points:g}"
+        f" {'point' if verdict.points == 1 else 'points'}"
+    )
 
 
 def marks(verdict: Verdict) -> str:
@@ -56,12 +66,19 @@ def as_html(verdict: Verdict) -> str:
         parts.append(f"<strong>{_code(did)}</strong>")
         if finding.think:
             parts.append(
-                f'<details><summary style="cursor:pointer">To think about</summary>{_code(finding.think)}</details>'
+                '<details><summary style="cursor:pointer">To think'
+                f" about</summary>{_code(finding.think)}</details>"
             )
     if verdict.example:
-        parts.append(f'<span style="font-family:monospace">{"<br>".join(map(escape, verdict.example))}</span>')
+        parts.append(
+            "<span"
+            f' style="font-family:monospace">{"<br>".join(map(escape, verdict.example))}</span>'
+        )
     inside = "".join(f'<div style="margin:.3em 0">{part}</div>' for part in parts)
-    return f'<div style="border-left:4px solid {colour};padding:.1em 0 .1em .9em;max-width:48em">{inside}</div>'
+    return (
+        f'<div style="border-left:4px solid {colour};padding:.1em 0 .1em'
+        f' .9em;max-width:48em">{inside}</div>'
+    )
 
 
 def _dids(verdict: Verdict) -> list[str]:

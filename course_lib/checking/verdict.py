@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from course_lib.checking.case import MAIN, Case
-from course_lib.checking.diagnose import diagnose
-from course_lib.checking.exercise import Exercise
-from course_lib.checking.forensics import Finding
-from course_lib.checking.judge import Aspect, Judged, aspects, judge, score, with_facts
-from course_lib.checking.keys import Key
-from course_lib.checking.observe import Observation
-from course_lib.checking.show import first_difference, show, show_input
+from course_lib.checking.asked.case import MAIN, Case
+from course_lib.checking.asked.exercise import Exercise
+from course_lib.checking.diagnosing.clues import Finding
+from course_lib.checking.diagnosing.diagnose import diagnose
+from course_lib.checking.judging.judge import Aspect, Judged, aspects, judge, score, with_facts
+from course_lib.checking.judging.keys import Key
+from course_lib.checking.report import as_html, as_text
+from course_lib.checking.running.early import CannotRun
+from course_lib.checking.running.observe import Observation
+from course_lib.checking.telling.display import first_difference, show, show_input
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """What a check says. ``repr`` is the score (nbgrader's partial credit); ``print`` gives a report to read.
+    """What a check says. ``repr`` is the score (nbgrader's partial credit); ``print`` gives a
+    report to read.
 
     Attributes:
         name: the exercise.
@@ -26,7 +29,8 @@ class Verdict:
         aspects: what was judged, each holding or not.
         findings: what there is to tell, most important first.
         example: the smallest failing case, as lines of text.
-        note: a sentence instead of a judgement: not started, recorded, or a fault that is not the student's.
+        note: a sentence instead of a judgement: not started, recorded, or a fault that is not the
+            student's.
     """
 
     name: str
@@ -46,23 +50,32 @@ class Verdict:
         return f"{self.score:g}" if self.points else self.note
 
     def __str__(self) -> str:
-        from course_lib.checking.report import as_text
-
         return as_text(self)
 
     def _repr_html_(self) -> str:
-        from course_lib.checking.report import as_html
-
         return as_html(self)
 
 
-def not_judged(name: str, note: str, points: float = 0.0, findings: Sequence[Finding] = ()) -> Verdict:
+def not_judged(
+    name: str, note: str, points: float = 0.0, findings: Sequence[Finding] = ()
+) -> Verdict:
     """A verdict that says why nothing was judged, with a score of 0."""
     return Verdict(name, 0.0, points, note=note, findings=tuple(findings))
 
 
+def not_run(name: str, reason: CannotRun, points: float) -> Verdict:
+    """The verdict on code that cannot be run."""
+    findings = [Finding(reason.did, reason.think)] if reason.did else []
+    return not_judged(name, reason.note, points, findings)
+
+
 def verdict_on(
-    exercise: Exercise, cases: list[Case], seen: list[Observation], key: Key, *, visible: bool = True
+    exercise: Exercise,
+    cases: list[Case],
+    seen: list[Observation],
+    key: Key,
+    *,
+    visible: bool = True,
 ) -> Verdict:
     """Judge what was observed and tell what there is to tell.
 
@@ -90,23 +103,35 @@ def _recorded(exercise: Exercise, seen: list[Observation], points: float, key: K
         note = f'Recorded: "{seen[0].value}". Read on, and see whether it holds.'
         return Verdict(exercise.name, points, key.points, note=note)
     choices = ", ".join(f'"{choice}"' for choice in exercise.choices)
-    return not_judged(exercise.name, f"Write your guess first: one of {choices}. No guess is wrong.", key.points)
+    return not_judged(
+        exercise.name, f"Write your guess first: one of {choices}. No guess is wrong.", key.points
+    )
 
 
 def _example(
-    exercise: Exercise, cases: list[Case], seen: list[Observation], judged: list[Judged], visible: bool
+    exercise: Exercise,
+    cases: list[Case],
+    seen: list[Observation],
+    judged: list[Judged],
+    visible: bool,
 ) -> list[str]:
-    """The smallest failing case: what went in, what came back and, where the case is visible, what was expected."""
+    """The smallest failing case: what went in, what came back and, where the case is visible, what
+    was expected.
+    """
     failing = [i for i, one in enumerate(judged) if one.wrong and i < len(seen)]
     if not failing:
         return []
     smallest = min(failing, key=lambda i: (cases[i].aspect != MAIN, cases[i].size(), i))
     case, one = cases[smallest], judged[smallest]
-    lines = [f"Smallest failing case: {show_input(exercise, case)}"] if case.args or case.kwargs else []
+    lines = (
+        [f"Smallest failing case: {show_input(exercise, case)}"] if case.args or case.kwargs else []
+    )
     if one.seen.raised is None and not exercise.has_facts:
         lines.append(f"you returned {show(one.seen.value)}")
     if visible and not exercise.has_facts:
         raised = one.expected.raised
-        lines.append(f"expected a {raised.kind}" if raised else f"expected {show(one.expected.value)}")
+        lines.append(
+            f"expected a {raised.kind}" if raised else f"expected {show(one.expected.value)}"
+        )
         lines += [where] if (where := first_difference(one.wrong[0])) else []
     return lines

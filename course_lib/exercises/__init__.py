@@ -1,4 +1,6 @@
-"""What is asked: one module a lesson, in the order of the lessons. Importing this package fills the registry."""
+"""What is asked: one module a lesson, in the order of the lessons. Importing this package fills the
+registry.
+"""
 
 from importlib import import_module
 

@@ -11,11 +11,14 @@ from course_lib.nn import mlp_forward
 
 FUNCTIONS: dict[str, Callable[[Any], Any]] = {
     "np.sum(x * x * x) + np.sum(x) ** 2": lambda x: np.sum(x * x * x) + np.sum(x) ** 2,
-    "np.sum(np.sin(100_000 * np.cumsum(x, axis=0)))": lambda x: np.sum(np.sin(100_000 * np.cumsum(x, axis=0))),
+    "np.sum(np.sin(100_000 * np.cumsum(x, axis=0)))": lambda x: np.sum(
+        np.sin(100_000 * np.cumsum(x, axis=0))
+    ),
     "np.sum(np.cumsum(x, axis=-1) ** 4)": lambda x: np.sum(np.cumsum(x, axis=-1) ** 4),
 }
-"""What `f` may be, by the text that a student is shown. The last two notice where in the array a number stands; the
-waves are so narrow that a nudge of another size than 1e-6 measures another slope."""
+"""What `f` may be, by the text that a student is shown. The last two notice where in the array a
+number stands; the waves are so narrow that a nudge of another size than 1e-6 measures another
+slope."""
 
 
 @exercise("f, x, eps=1e-6", library="nn")
@@ -32,7 +35,9 @@ def _(f: Any, case: Case) -> Any:
     text, x, *eps = case.args
     before = x.copy()
     slopes = f(FUNCTIONS[text], x, *eps)
-    if np.abs(x - before).max() <= 1e-12:  # nudged and put back: what rounding leaves behind is no change
+    if (
+        np.abs(x - before).max() <= 1e-12
+    ):  # nudged and put back: what rounding leaves behind is no change
         x[...] = before
     return slopes
 
@@ -50,7 +55,11 @@ def linear_backward(rng: Draw) -> Iterator[Case]:
     dout, x = np.array([[1.0], [-1.0], [2.0]]), np.array([[1.0, 2.0], [0.0, 1.0], [3.0, 1.0]])
     yield Case(dout, x, np.array([[2.0], [-1.0]])).sized(n=3, d_in=2, d_out=1)
     for n, d_in, d_out in (5, 3, 2), (4, 2, 6), (3, 3, 3):
-        dout, x, W = rng.normal(size=(n, d_out)), rng.normal(size=(n, d_in)), rng.normal(size=(d_in, d_out))
+        dout, x, W = (
+            rng.normal(size=(n, d_out)),
+            rng.normal(size=(n, d_in)),
+            rng.normal(size=(d_in, d_out)),
+        )
         yield Case(dout, x, W).sized(n=n, d_in=d_in, d_out=d_out)
 
 
@@ -70,14 +79,25 @@ def cross_entropy_grad(rng: Draw) -> Iterator[Case]:
     for n, classes in (5, 3), (4, 6), (3, 3):
         labels = rng.permutation(np.arange(n) % classes)
         yield Case(rng.normal(scale=1.5, size=(n, classes)), labels).sized(n=n, classes=classes)
-    alone, high, low = [1000.0, -1000.0, -999.0], [1000.0, 999.0, -1000.0], [-999.0, -1000.0, -998.0]
-    rows = np.array([alone, high, low, low])  # four rows: 2, n and the number of classes are different factors
+    alone, high, low = (
+        [1000.0, -1000.0, -999.0],
+        [1000.0, 999.0, -1000.0],
+        [-999.0, -1000.0, -998.0],
+    )
+    rows = np.array(
+        [alone, high, low, low]
+    )  # four rows: 2, n and the number of classes are different factors
     labels = np.array([2, 1, 0, 2])  # in the first row the true class has the probability 0
     case = Case(rows + rng.randint(-2, 3, size=rows.shape), labels)
     yield case.sized(n=4, classes=3).decides("logits of ±1000")
 
 
-@exercise("dlogits, params, cache", parts="W1 b1 W2 b2", library="nn", uses="linear_backward relu_backward")
+@exercise(
+    "dlogits, params, cache",
+    parts="W1 b1 W2 b2",
+    library="nn",
+    uses="linear_backward relu_backward",
+)
 def mlp_backward(rng: Draw) -> Iterator[Case]:
     for n, *sizes in (5, 3, 4, 2), (4, 2, 5, 3), (3, 3, 3, 3):
         yield _passed_forward(rng, n, sizes).sized(n=n, classes=sizes[-1])
@@ -92,16 +112,25 @@ def _(f: Any, case: Case) -> Any:
     if not isinstance(grads, dict):
         return grads
     if "only" in case:
-        return {"every name of params": set(names) <= set(grads), "no other name": set(grads) <= set(names)}
+        return {
+            "every name of params": set(names) <= set(grads),
+            "no other name": set(grads) <= set(names),
+        }
     known = {name: grads[name] for name in names if name in grads}
-    return known or grads  # without a single known name, what is there instead tells one mistake from another
+    return (
+        known or grads
+    )  # without a single known name, what is there instead tells one mistake from another
 
 
 def _passed_forward(rng: Draw, n: int, sizes: list[int], **settings: str) -> Case:
-    """A network, the cache of one forward pass through it, and a gradient that arrives at its logits."""
+    """A network, the cache of one forward pass through it, and a gradient that arrives at its
+    logits.
+    """
     params = {}
     for layer, (d_in, d_out) in enumerate(pairwise(sizes), start=1):
         params[f"W{layer}"] = rng.normal(0.0, np.sqrt(2 / d_in), size=(d_in, d_out))
-        params[f"b{layer}"] = rng.uniform(0.1, 0.7, size=d_out)  # keeps most neurons on, so that every layer learns
+        params[f"b{layer}"] = rng.uniform(
+            0.1, 0.7, size=d_out
+        )  # keeps most neurons on, so that every layer learns
     logits, cache = mlp_forward(rng.normal(size=(n, sizes[0])), params)
     return Case(rng.normal(size=logits.shape), params, cache, **settings)

@@ -19,7 +19,10 @@ guess("guess_sorted", __name__, ["too low", "about right", "too high"])
 @exercise("n, batch_size, drop_last=False", library="data")
 def num_batches(rng: Draw) -> Iterator[Case]:
     size, full = int(rng.randint(6, 10)), int(rng.randint(3, 6))
-    few, many = 1, size - 2  # rows beyond the full batches: rounding goes down for the one, up for the other
+    few, many = (
+        1,
+        size - 2,
+    )  # rows beyond the full batches: rounding goes down for the one, up for the other
     yield Case(full * size + few, size).sized(batch_size=size)
     yield Case(full * size + many, size).sized(batch_size=size)
     yield Case(full * size, size).sized(batch_size=size)
@@ -28,7 +31,9 @@ def num_batches(rng: Draw) -> Iterator[Case]:
     yield Case(full * size, size, True).sized(batch_size=size)
     yield Case(0, size).decides("no rows: 0 batches", 0.2)
     for drop_last in (), (True,):
-        yield Case(many, size, *drop_last).decides("fewer rows than a batch: 1, or 0 with drop_last", 0.2)
+        yield Case(many, size, *drop_last).decides(
+            "fewer rows than a batch: 1, or 0 with drop_last", 0.2
+        )
 
 
 def _numbered_rows(rng: Draw, n: int) -> Table:
@@ -43,14 +48,18 @@ ORDERS = list(itertools.permutations(range(4)))
 def shuffle_together(rng: Draw) -> Iterator[Case]:
     for n in 12, 30:
         yield Case(*_numbered_rows(rng, n), Rng.drawn(rng), calls=6).sized(n=n)
-    yield Case(*_numbered_rows(rng, 4), Rng.drawn(rng), calls=5000).decides("every order equally likely", 0.3)
+    yield Case(*_numbered_rows(rng, 4), Rng.drawn(rng), calls=5000).decides(
+        "every order equally likely", 0.3
+    )
 
 
 @shuffle_together.probe
 def _(f: Any, case: Case) -> Any:
     if "every order" in case.aspect:
         return np.array([np.array(f(*case.args)[1]) for _ in range(case["calls"])])
-    answers = [copy.deepcopy(f(*case.args)) for _ in range(case["calls"])]  # should a later call change an earlier one
+    answers = [
+        copy.deepcopy(f(*case.args)) for _ in range(case["calls"])
+    ]  # should a later call change an earlier one
     return answers if isinstance(answers[0], (tuple, list)) else answers[0]
 
 
@@ -76,7 +85,9 @@ def _(case: Case, seen: Any) -> Facts:
         "each row keeps its target": _together(X, rows, targets),
         "the rows are in a new order": not np.array_equal(rows, X),
         "the targets are in a new order": not np.array_equal(targets, y),
-        "another call gives another order": not all(np.array_equal(rows, np.asarray(other)) for other, _ in others),
+        "another call gives another order": not all(
+            np.array_equal(rows, np.asarray(other)) for other, _ in others
+        ),
         # 12 of the 12! orders only start elsewhere and go round: once in 4e7
         "rows part from their neighbours": not (np.diff(targets) % len(y) == 1).all(),
     }
@@ -88,7 +99,10 @@ SHAPES = "X and y have the shapes that they had"
 def _chances(targets: np.ndarray, X: np.ndarray, y: np.ndarray) -> Facts:
     """Facts about many shuffles of four rows, whose 24 orders should be equally frequent."""
     if targets.shape[1:] != y.shape:
-        return {"the rows come first, then the targets": targets.shape[1:] != X.shape, SHAPES: False}
+        return {
+            "the rows come first, then the targets": targets.shape[1:] != X.shape,
+            SHAPES: False,
+        }
     orders = targets - y[0]
     counts = np.array([(orders == order).all(axis=1).sum() for order in ORDERS])
     expected = len(orders) / len(ORDERS)
@@ -102,8 +116,8 @@ def _chances(targets: np.ndarray, X: np.ndarray, y: np.ndarray) -> Facts:
         # missing one of 24 orders in 5000 calls: 24 · (23/24)^5000 < 1e-90
         "every order comes up": bool(counts.min() > 0),
         "a row may stay where it was": bool((orders == np.arange(4)).any()),
-        # chi-square with 23 degrees of freedom: a fair shuffle is above 75 twice in 1e7, the usual unfair one (each
-        # place swapped with any other) below it twice in 1e6
+        # chi-square with 23 degrees of freedom: a fair shuffle is above 75 twice in 1e7, the usual
+        # unfair one (each place swapped with any other) below it twice in 1e6
         "every order comes up equally often": bool(counts.min() > 0 and chi_square < 75),
     }
 
@@ -113,28 +127,38 @@ def _together(X: np.ndarray, rows: np.ndarray, targets: np.ndarray) -> bool:
     if len(rows) != len(targets):
         return False
     place = np.clip(np.rint(rows[:, 0]).astype(int), 0, len(X) - 1)
-    return bool(np.allclose(rows, X[place], rtol=1e-5) and (np.asarray(targets) == 100 + place).all())
+    return bool(
+        np.allclose(rows, X[place], rtol=1e-5) and (np.asarray(targets) == 100 + place).all()
+    )
 
 
 ENOUGH = 40
 """A pass that hands out so many batches is not followed any further."""
 
 
-@exercise("X, y, batch_size, *, rng=None, drop_last=False", library="data", uses="num_batches shuffle_together")
+@exercise(
+    "X, y, batch_size, *, rng=None, drop_last=False",
+    library="data",
+    uses="num_batches shuffle_together",
+)
 def minibatches(rng: Draw) -> Iterator[Case]:
     for n, size in (7, 3), (8, 4), (3, 5):
         yield Case(*_numbered_rows(rng, n), size, passes=1).sized(n=n, batch_size=size)
     X, y = _numbered_rows(rng, 30)
     yield Case(X, y, 7, rng=Rng.drawn(rng), passes=4).decides("shuffled where rng is given", 0.5)
     for n, size in (8, 4), (3, 5):
-        yield Case(*_numbered_rows(rng, n), size, drop_last=True, passes=1).decides("drop_last", 0.25)
+        yield Case(*_numbered_rows(rng, n), size, drop_last=True, passes=1).decides(
+            "drop_last", 0.25
+        )
     yield Case(X, y, 7, rng=Rng.drawn(rng), drop_last=True, passes=4).decides("drop_last", 0.25)
 
 
 @minibatches.probe
 def _(f: Any, case: Case) -> Any:
     settings = {name: value for name, value in case.kwargs.items() if name != "passes"}
-    return [list(itertools.islice(f(*case.args, **settings), ENOUGH)) for _ in range(case["passes"])]
+    return [
+        list(itertools.islice(f(*case.args, **settings), ENOUGH)) for _ in range(case["passes"])
+    ]
 
 
 @minibatches.facts
@@ -143,12 +167,17 @@ def _(case: Case, seen: Any) -> Facts:
     forms = [_form(batch) for batches in seen for batch in batches]
     if any(form != PAIR for form in forms):
         counts = [len(batches) for batches in seen]
-        return {"each batch is a pair (X_batch, y_batch)": False, "what is handed out": [sorted(set(forms)), counts]}
+        return {
+            "each batch is a pair (X_batch, y_batch)": False,
+            "what is handed out": [sorted(set(forms)), counts],
+        }
     passes = [_joined(X, y, batches) for batches in seen]
     orders = [rows[:, 0] for rows, _ in passes]
     facts = {
         "each batch is a pair (X_batch, y_batch)": True,
-        "how many batches come, and how many rows and targets are in each": [[len(a), len(b)] for a, b in seen[0]],
+        "how many batches come, and how many rows and targets are in each": [
+            [len(a), len(b)] for a, b in seen[0]
+        ],
         "no row comes twice in a batch": all(
             len(np.unique(order[i : i + size])) == len(order[i : i + size])
             for order in orders
@@ -156,13 +185,17 @@ def _(case: Case, seen: Any) -> Facts:
         ),
         # two batches of 7 out of 30 rows by chance: once in 1e10
         "a batch differs from the one before": not any(
-            np.array_equal(one[0], other[0]) for batches in seen for one, other in itertools.pairwise(batches)
+            np.array_equal(one[0], other[0])
+            for batches in seen
+            for one, other in itertools.pairwise(batches)
         ),
         "no row comes twice": all(len(np.unique(order)) == len(order) for order in orders),
         "each row keeps its target": all(_together(X, rows, targets) for rows, targets in passes),
     }
     if "rng" not in case:
-        return facts | {"without rng the rows keep their order": bool((np.diff(orders[0]) > 0).all())}
+        return facts | {
+            "without rng the rows keep their order": bool((np.diff(orders[0]) > 0).all())
+        }
     if not all(len(order) for order in orders):
         return facts
     still = all((np.diff(targets) > 0).all() for _, targets in passes)
@@ -180,22 +213,31 @@ def _form(seen: Any) -> str:
         return f"({', '.join(map(_form, seen))})" if isinstance(seen, list) else type(seen).__name__
     if array.ndim < 2:
         return "a row of numbers" if array.ndim else "a number"
-    return f"a table with {array.shape[1]} columns" if array.ndim == 2 else f"an array with {array.ndim} axes"
+    return (
+        f"a table with {array.shape[1]} columns"
+        if array.ndim == 2
+        else f"an array with {array.ndim} axes"
+    )
 
 
 def _joined(X: np.ndarray, y: np.ndarray, batches: list[Any]) -> Table:
     """The batches of one pass, one under the other."""
     rows, targets = zip((X[:0], y[:0]), *batches, strict=True)
-    return np.concatenate([np.asarray(one) for one in rows]), np.concatenate([np.asarray(one) for one in targets])
+    return np.concatenate([np.asarray(one) for one in rows]), np.concatenate(
+        [np.asarray(one) for one in targets]
+    )
 
 
 def _mixing(orders: list[np.ndarray], size: int, n: int) -> Facts:
-    """Facts about several shuffled passes over 30 rows; all together raise a false alarm less than once in 1e7."""
+    """Facts about several shuffled passes over 30 rows; all together raise a false alarm less than
+    once in 1e7.
+    """
     whole = len(orders[0]) == n
     blocks = [order[: len(order) // size * size].reshape(-1, size) // size for order in orders]
     left_out = {tuple(sorted(set(range(n)) - set(order.tolist()))) for order in orders}
     return {
-        # a pair of neighbours stays together about once in a pass (Poisson): 15 times or more, once in 1e12
+        # a pair of neighbours stays together about once in a pass (Poisson): 15 times or more, once
+        # in 1e12
         "neighbours are parted": all((np.diff(order) == 1).sum() < 15 for order in orders),
         # the four full blocks of rows in one batch each, all of them: less than once in 1e15
         "rows move from batch to batch": not all((block == block[:, :1]).all() for block in blocks),
@@ -209,8 +251,15 @@ def _mixing(orders: list[np.ndarray], size: int, n: int) -> Facts:
 def batch_gradient(rng: Draw) -> Iterator[Case]:
     X = np.array([[1.0, 0.0], [0.0, 1.0], [2.0, 1.0], [1.0, 3.0]])
     yield Case(X, np.array([1.0, 3.0, 3.0, 6.0]), np.array([1.0, 0.0]), 1.0).sized(n=4, d=2)
-    for n, d in (5, 3), (3, 6), (1, 2), (3, 3):  # square last: a forgotten .T gives numbers, not an exception
-        yield Case(rng.normal(size=(n, d)), rng.normal(size=n), rng.normal(size=d), float(rng.normal())).sized(n=n, d=d)
+    for n, d in (
+        (5, 3),
+        (3, 6),
+        (1, 2),
+        (3, 3),
+    ):  # square last: a forgotten .T gives numbers, not an exception
+        yield Case(
+            rng.normal(size=(n, d)), rng.normal(size=n), rng.normal(size=d), float(rng.normal())
+        ).sized(n=n, d=d)
 
 
 @exercise(
@@ -220,7 +269,9 @@ def batch_gradient(rng: Draw) -> Iterator[Case]:
     uses="num_batches shuffle_together minibatches batch_gradient",
 )
 def train_minibatch(rng: Draw) -> Iterator[Case]:
-    """The order of the rows is the learner's own, so each case is one where it cannot matter, or where it shows."""
+    """The order of the rows is the learner's own, so each case is one where it cannot matter, or
+    where it shows.
+    """
 
     def drawn(n: int, d: int) -> Table:
         return rng.normal(size=(n, d)), rng.normal(1.0, 2.0, size=n)
@@ -230,9 +281,13 @@ def train_minibatch(rng: Draw) -> Iterator[Case]:
         return {"batch_size": batch_size, **rate, "rng": Rng.drawn(rng)}
 
     X, y = drawn(1, 2)
-    yield Case(np.tile(X, (7, 1)), np.tile(y, 7), **settings(3, 0.04, 3)).sized(n=7, d=2, batches=3)  # equal rows
+    yield Case(np.tile(X, (7, 1)), np.tile(y, 7), **settings(3, 0.04, 3)).sized(
+        n=7, d=2, batches=3
+    )  # equal rows
     yield Case(*drawn(5, 3), **settings(8, 0.06, 4)).sized(n=5, d=3, batches=1)  # a single batch
-    tiny = Case(*drawn(12, 2), **settings(4, 1e-8, 2)).sized(n=12, d=2, batches=3)  # steps too small to matter
+    tiny = Case(*drawn(12, 2), **settings(4, 1e-8, 2)).sized(
+        n=12, d=2, batches=3
+    )  # steps too small to matter
     yield tiny.within(1e-13)
     _, y = drawn(12, 1)
     telling = Case(np.zeros((12, 1)), y, **settings(1, 0.5, 4), other=Rng.drawn(rng))
@@ -259,11 +314,16 @@ def _order_shown(f: Any, case: Case) -> Facts:
     _, _, still = f(X, y, **{**settings, "learning_rate": 1e-9, "epochs": 1})  # b stays at 0
     last_pairs = [f(X, y, **{**settings, "batch_size": 2, "epochs": 1})[1] for _ in range(8)]
     x = np.linspace(-1, 1, 12)
-    _, _, on_a_line = f(x[:, None], 2 * x + 1, **{**settings, "batch_size": 4, "learning_rate": 0.2, "epochs": 40})
+    _, _, on_a_line = f(
+        x[:, None], 2 * x + 1, **{**settings, "batch_size": 4, "learning_rate": 0.2, "epochs": 40}
+    )
     return {
         "each step follows its own batch": bool(np.abs(y - b).min() < 1e-3),
-        # the losses add up the squared differences of neighbours; those of two orders agree so well once in 1e7
-        "the rows are in a new order": not np.isclose(losses[0], np.mean(np.diff(y, prepend=0) ** 2), 1e-8, 0),
+        # the losses add up the squared differences of neighbours; those of two orders agree so well
+        # once in 1e7
+        "the rows are in a new order": not np.isclose(
+            losses[0], np.mean(np.diff(y, prepend=0) ** 2), 1e-8, 0
+        ),
         "each epoch has an order of its own": len(np.unique(np.round(losses[1:], 6))) > 1,
         "another rng gives other orders": not np.allclose(losses, other_losses),
         "each row comes once an epoch": bool(np.isclose(np.mean(still), np.mean(y**2), rtol=1e-4)),
@@ -272,17 +332,26 @@ def _order_shown(f: Any, case: Case) -> Facts:
             np.isclose((y[::2] + y[1::2]) / 2, pair, rtol=1e-4).any() for pair in last_pairs
         ),
         # that 12 random pairs come from one way to cut 12 rows into pairs: about once in 1e9
-        "each epoch cuts batches of its own": any(len(one & other) == 1 for one in cuts for other in cuts),
+        "each epoch cuts batches of its own": any(
+            len(one & other) == 1 for one in cuts for other in cuts
+        ),
         "each row keeps its target": bool(on_a_line[-1] < 1e-6 * on_a_line[0]),
     }
 
 
 def _last_pairs(f: Any, X: np.ndarray, y: np.ndarray, settings: dict[str, Any]) -> list[set[int]]:
-    """The last batch of two rows in each of the epochs 1 to 12 of one run, from runs of that many epochs."""
+    """The last batch of two rows in each of the epochs 1 to 12 of one run, from runs of that many
+    epochs.
+    """
     pairs = list(itertools.combinations(range(len(y)), 2))
     means = np.array([(y[i] + y[j]) / 2 for i, j in pairs])
     found = []
     for epochs in range(1, 13):
-        same = {**settings, "rng": copy.deepcopy(settings["rng"]), "batch_size": 2, "epochs": epochs}
+        same = {
+            **settings,
+            "rng": copy.deepcopy(settings["rng"]),
+            "batch_size": 2,
+            "epochs": epochs,
+        }
         found.append(set(pairs[int(np.abs(means - f(X, y, **same)[1]).argmin())]))
     return found

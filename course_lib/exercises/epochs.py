@@ -1,4 +1,6 @@
-"""What lesson 02 asks: two slopes, one pass over the examples, many passes, and how many are enough."""
+"""What lesson 02 asks: two slopes, one pass over the examples, many passes, and how many are
+enough.
+"""
 
 from collections.abc import Iterator
 from typing import Any
@@ -8,7 +10,9 @@ import numpy as np
 from course_lib.checking import Case, Draw, exercise, guess
 
 FLOAT32 = 1e-5
-"""Absolute tolerance: float32 arithmetic stays below it where a difference of larger numbers comes out near 0."""
+"""Absolute tolerance: float32 arithmetic stays below it where a difference of larger numbers comes
+out near 0.
+"""
 
 
 @exercise("w, b, x, y", parts="dw db", library="line")
@@ -22,7 +26,9 @@ def two_gradients(rng: Draw) -> Iterator[Case]:
 def run_epoch(rng: Draw) -> Iterator[Case]:
     yield Case(0.0, 0.0, np.array([1.0, 2.0]), np.array([3.0, 5.0]), 0.1).sized(n=2)
     for n, rate in (5, 0.04), (3, 0.07), (7, 0.03):
-        w, b = (float(number) for number in rng.uniform(-2.0, -0.5, size=2))  # far from the line: the steps are long
+        w, b = (
+            float(number) for number in rng.uniform(-2.0, -0.5, size=2)
+        )  # far from the line: the steps are long
         x = rng.uniform(0.5, 2.5, size=n)
         yield Case(w, b, x, 1.7 * x + 0.8 + rng.normal(size=n), rate).sized(n=n).within(FLOAT32)
 
@@ -30,13 +36,22 @@ def run_epoch(rng: Draw) -> Iterator[Case]:
 guess("guess_many_epochs", __name__, ["reaches 0", "levels off", "rises again"])
 
 
-@exercise("x, y, *, epochs, learning_rate", parts="w b loss", library="line", uses="run_epoch two_gradients")
+@exercise(
+    "x, y, *, epochs, learning_rate",
+    parts="w b loss",
+    library="line",
+    uses="run_epoch two_gradients",
+)
 def train_epochs(rng: Draw) -> Iterator[Case]:
-    yield Case(np.array([1.0, 2.0]), np.array([3.0, 5.0]), epochs=2, learning_rate=0.1).sized(n=2, epochs=2)
+    yield Case(np.array([1.0, 2.0]), np.array([3.0, 5.0]), epochs=2, learning_rate=0.1).sized(
+        n=2, epochs=2
+    )
     for n, epochs, rate in (4, 3, 0.03), (3, 5, 0.06), (6, 4, 0.02):
         x = rng.uniform(0.5, 2.5, size=n)
         y = 1.7 * x + 0.8 + rng.normal(size=n)
-        yield Case(x, y, epochs=epochs, learning_rate=rate).sized(n=n, epochs=epochs).within(FLOAT32)
+        yield (
+            Case(x, y, epochs=epochs, learning_rate=rate).sized(n=n, epochs=epochs).within(FLOAT32)
+        )
     yield Case(x, y, epochs=0, learning_rate=0.03).decides("no epochs: three empty lists", 0.2)
 
 
@@ -51,15 +66,30 @@ def _(f: Any, case: Case) -> Any:
 
 @exercise("losses, target", library="line")
 def epochs_to_reach(rng: Draw) -> Iterator[Case]:
-    """Losses that fall to the target and, in most cases, rise and fall again after it; one run ends above it."""
+    """Losses that fall to the target and, in most cases, rise and fall again after it; one run ends
+    above it.
+    """
     lower, higher, again = rng.uniform(0.7, 0.9), rng.uniform(0.3, 0.9), rng.uniform(0.1, 0.2)
-    after = {2: (-lower, higher, -again, -again), 0: (higher, -lower), 4: (), 5: (-again, -lower, higher)}
+    after = {
+        2: (-lower, higher, -again, -again),
+        0: (higher, -lower),
+        4: (),
+        5: (-again, -lower, higher),
+    }
     for above, later in after.items():
         target = float(rng.uniform(1.0, 3.0))
-        near = [0.05] if above else []  # the loss just before is nearer to the target than any other
+        near = (
+            [0.05] if above else []
+        )  # the loss just before is nearer to the target than any other
         most = 0.5 if above == 2 else 6.0  # once near enough for a running mean to come down, too
-        falling = [*np.sort(rng.uniform(0.3, most, size=max(above - 1, 0)))[::-1], *near, -rng.uniform(0.3, 0.5)]
+        falling = [
+            *np.sort(rng.uniform(0.3, most, size=max(above - 1, 0)))[::-1],
+            *near,
+            -rng.uniform(0.3, 0.5),
+        ]
         losses = target + np.array([*falling, *later])
         yield Case(losses, target).sized(n=len(losses))
-    never = target + np.sort(rng.uniform(0.2, 6.0, size=4))[[3, 2, 0, 1]]  # neither first nor last is the lowest
+    never = (
+        target + np.sort(rng.uniform(0.2, 6.0, size=4))[[3, 2, 0, 1]]
+    )  # neither first nor last is the lowest
     yield Case(never, target).decides("never reached: None", 0.3)

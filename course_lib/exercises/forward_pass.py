@@ -1,4 +1,6 @@
-"""What lesson 04 asks: a layer, three functions that bend it, the first parameters, and a network's forward pass."""
+"""What lesson 04 asks: a layer, three functions that bend it, the first parameters, and a network's
+forward pass.
+"""
 
 import math
 from collections.abc import Callable, Iterator, Mapping
@@ -8,15 +10,20 @@ from typing import Any
 import numpy as np
 
 from course_lib.checking import Case, Draw, Rng, exercise, guess
-from course_lib.checking.case import MAIN
+from course_lib.checking.asked.case import MAIN
 
 STABLE = "stable at ±1000"
 ROWS = "any number of axes"
 SPREAD, ZERO, DRAWN = "mean and spread of the weights", "biases start at 0", "drawn from rng"
 DEEP, SINGLE = "more than two layers", "a single layer"
 
-# The example that the lesson works by hand: small whole numbers, so that a failing check shows them first.
-X, W1, B1 = np.array([[1.0, 2.0]]), np.array([[1.0, -1.0, 2.0], [0.0, 1.0, -1.0]]), np.array([0.0, -2.0, 1.0])
+# The example that the lesson works by hand: small whole numbers, so that a failing check shows them
+# first.
+X, W1, B1 = (
+    np.array([[1.0, 2.0]]),
+    np.array([[1.0, -1.0, 2.0], [0.0, 1.0, -1.0]]),
+    np.array([0.0, -2.0, 1.0]),
+)
 W2, B2 = np.array([[1.0, 0.0], [5.0, 5.0], [1.0, -1.0]]), np.array([0.0, 1.0])
 
 
@@ -50,7 +57,9 @@ def sigmoid(rng: Draw) -> Iterator[Case]:
 def _(f: Any, case: Case) -> Any:
     if case.aspect != STABLE:
         return f(*case.args)
-    overflows: list[str] = []  # an errstate belongs to the thread that runs this; a warning filter does not
+    overflows: list[
+        str
+    ] = []  # an errstate belongs to the thread that runs this; a warning filter does not
     with np.errstate(over="call", call=lambda kind, flag: overflows.append(kind)):
         answer = f(*case.args)
     return {"answer": answer, "overflow warning": bool(overflows)}
@@ -100,7 +109,11 @@ NAMES = "the names are W1, b1, W2, b2, … for every layer"
 
 def _facts_of(case: Case, seen: Any, layers: list[Any]) -> dict[str, Any]:
     if case.aspect == DRAWN:
-        return {"another draw from rng gives other weights": not np.array_equal(seen[0]["W1"], seen[1]["W1"])}
+        return {
+            "another draw from rng gives other weights": not np.array_equal(
+                seen[0]["W1"], seen[1]["W1"]
+            )
+        }
     if case.aspect == SPREAD:
         return _spread([(seen[f"W{i}"], *pair) for i, pair in layers])
     if case.aspect == ZERO:
@@ -136,16 +149,23 @@ FORMULAS: dict[str, Formula] = {
 def _spread(weights: list[tuple[Any, int, int]]) -> dict[str, Any]:
     """The statistics of every W, each of 1,800 weights or more.
 
-    False alarms: a mean and a deviation lie 6 standard errors away a few times in 1e9, and fewer than 1 % of the
-    weights beyond two deviations (4.6 % expected) once in 1e18. With five matrices: under 1e-7 a check.
+    False alarms: a mean and a deviation lie 6 standard errors away a few times in 1e9, and fewer
+    than 1 % of the weights beyond two deviations (4.6 % expected) once in 1e18. With five matrices:
+    under 1e-7 a check.
     """
     means = all(abs(W.mean()) <= 6 * W.std() / math.sqrt(W.size) for W, *_ in weights)
     tails = all((np.abs(W - W.mean()) > 2 * W.std()).mean() >= 0.01 for W, *_ in weights)
     ratios = [round(float(W.std() * math.sqrt(d_in / 2)), 1) for W, d_in, _ in weights]
-    fit = [name for name, formula in FORMULAS.items() if all(_near(W, formula(*pair)) for W, *pair in weights)]
+    fit = [
+        name
+        for name, formula in FORMULAS.items()
+        if all(_near(W, formula(*pair)) for W, *pair in weights)
+    ]
     return {
         "the weights have the mean 0": bool(means),
-        "the standard deviation of each W is √(2 / d_in)": fit == [*FORMULAS][:1] or (fit[0] if fit else ratios),
+        "the standard deviation of each W is √(2 / d_in)": (
+            fit == [*FORMULAS][:1] or (fit[0] if fit else ratios)
+        ),
         "the weights are normal, so a few lie beyond two deviations": bool(tails),
     }
 
@@ -160,7 +180,9 @@ def mlp_forward(rng: Draw) -> Iterator[Case]:
     yield _network(rng, 4, [3, 5, 2])
     yield _network(rng, 3, [3, 3, 3])
     yield _network(rng, 5, [4, 3, 6, 2]).decides(DEEP, 0.3)
-    yield _network(rng, 2, [4] * 13).decides(DEEP, 0.3)  # square: in another order the products still fit
+    yield _network(rng, 2, [4] * 13).decides(
+        DEEP, 0.3
+    )  # square: in another order the products still fit
     yield _network(rng, 4, [3, 2]).decides(SINGLE, 0.1)
 
 
@@ -168,7 +190,9 @@ def _network(rng: Draw, n: int, sizes: list[int]) -> Case:
     params: dict[str, Any] = {}
     for i, (d_in, d_out) in enumerate(pairwise(sizes), start=1):
         params[f"W{i}"] = rng.normal(scale=np.sqrt(2 / d_in), size=(d_in, d_out))
-        params[f"b{i}"] = rng.normal(0.3, 0.5, size=d_out)  # a little above 0, so that no layer falls silent
+        params[f"b{i}"] = rng.normal(
+            0.3, 0.5, size=d_out
+        )  # a little above 0, so that no layer falls silent
     return Case(rng.normal(size=(n, sizes[0])), params).sized(n=n, d_in=sizes[0], classes=sizes[-1])
 
 
@@ -176,7 +200,11 @@ def _network(rng: Draw, n: int, sizes: list[int]) -> Case:
 def _(f: Any, case: Case) -> Any:
     asked = ["x", *(f"{letter}{i}" for i in range(1, len(case.args[1]) // 2) for letter in "zh")]
     answer = f(*case.args)
-    if not (isinstance(answer, (tuple, list)) and len(answer) == 2 and isinstance(answer[1], Mapping)):
+    if not (
+        isinstance(answer, (tuple, list)) and len(answer) == 2 and isinstance(answer[1], Mapping)
+    ):
         return answer
     logits, cache = answer
-    return logits, {name: cache[name] for name in asked if name in cache}  # further entries are allowed
+    return logits, {
+        name: cache[name] for name in asked if name in cache
+    }  # further entries are allowed

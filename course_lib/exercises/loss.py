@@ -8,11 +8,15 @@ from course_lib.checking import Case, Draw, exercise, guess
 from course_lib.data import Array
 
 SHAPES = (4, 3), (2, 5), (5, 4), (3, 3)
-"""Rows and columns. The square one last: with the wrong axis it gives numbers instead of an exception."""
+"""Rows and columns. The square one last: with the wrong axis it gives numbers instead of an
+exception.
+"""
 
 STABLE = "stable at ±1000"
 NEAR_ZERO = 1e-5
-"""The tolerance where the right loss is 0: so that a small number inside a logarithm fails where it matters."""
+"""The tolerance where the right loss is 0: so that a small number inside a logarithm fails where it
+matters.
+"""
 
 
 @exercise("y_pred, y", library="nn")
@@ -20,8 +24,14 @@ def mse_loss(rng: Draw) -> Iterator[Case]:
     yield Case(*rng.normal(scale=2.0, size=(2, 4))).sized(n=4)
     for n, k in (2, 3), (5, 2), (3, 3):
         yield Case(*rng.normal(scale=2.0, size=(2, n, k))).sized(n=n, k=k)
-    for one, other in ((4,), (4, 1)), ((3, 1), (3, 2)), ((1, 3), (2, 3)):  # NumPy would broadcast each of them
-        yield Case(rng.normal(size=one), rng.normal(size=other)).decides("refuses two different shapes", 1 / 3)
+    for one, other in (
+        ((4,), (4, 1)),
+        ((3, 1), (3, 2)),
+        ((1, 3), (2, 3)),
+    ):  # NumPy would broadcast each of them
+        yield Case(rng.normal(size=one), rng.normal(size=other)).decides(
+            "refuses two different shapes", 1 / 3
+        )
 
 
 @exercise("logits, y", library="nn")
@@ -37,7 +47,9 @@ def binary_cross_entropy(rng: Draw) -> Iterator[Case]:
 def one_hot(rng: Draw) -> Iterator[Case]:
     for n, classes in (4, 3), (3, 3), (3, 7), (6, 4):
         yield Case(rng.randint(classes, size=n), classes).sized(n=n, classes=classes)
-    yield Case(np.array([3, 1, 3, 1]), 6).sized(n=4, classes=6)  # some classes do not occur, the last one too
+    yield Case(np.array([3, 1, 3, 1]), 6).sized(
+        n=4, classes=6
+    )  # some classes do not occur, the last one too
 
 
 guess("guess_lower_loss", __name__, ["A", "B", "same"])
@@ -60,9 +72,13 @@ def cross_entropy(rng: Draw) -> Iterator[Case]:
 def accuracy(rng: Draw) -> Iterator[Case]:
     for n, classes, hits, place in (7, 3, 5, 2), (41, 5, 16, 1), (13, 2, 8, 1), (8, 8, 7, 4):
         logits = rng.normal(scale=1.5, size=(n, classes))
-        logits = np.roll(logits, -int(logits.max(axis=1).argmax()), axis=0)  # its position in the table is a class too
+        logits = np.roll(
+            logits, -int(logits.max(axis=1).argmax()), axis=0
+        )  # its position in the table is a class too
         yield Case(logits, _labels(rng, logits, hits, place)).sized(n=n, classes=classes)
-    whole = np.array([rng.permutation(np.arange(4.0) - 1) for _ in range(6)])  # the largest value, 2, could be a label
+    whole = np.array(
+        [rng.permutation(np.arange(4.0) - 1) for _ in range(6)]
+    )  # the largest value, 2, could be a label
     whole[0] = 0.0, -1.0, 2.0, 1.0
     yield Case(whole, whole.argmax(axis=1)).sized(n=6, classes=4)  # all are right
 
@@ -73,10 +89,14 @@ def _both(rng: Draw, n: int) -> Array:
 
 
 def _labels(rng: Draw, logits: Array, hits: int, place: int) -> Array:
-    """Labels with which ``hits`` rows are predicted right; in the others the true class is ``place`` places behind."""
+    """Labels with which ``hits`` rows are predicted right; in the others the true class is
+    ``place`` places behind.
+    """
     n, classes = logits.shape
     behind = np.where(rng.permutation(n) < hits, 0, place)
-    at = int(np.argmax((behind == 0) == (2 * hits < n)))  # the first row is wrong where most are right, and the reverse
+    at = int(
+        np.argmax((behind == 0) == (2 * hits < n))
+    )  # the first row is wrong where most are right, and the reverse
     behind[[0, at]] = behind[[at, 0]]
     labels: Array = np.argsort(logits, axis=1)[np.arange(n), classes - 1 - behind]
     return labels

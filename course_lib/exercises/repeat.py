@@ -11,11 +11,15 @@ from course_lib.nn import Params, cross_entropy_grad, mlp_backward, mlp_forward
 from course_lib.optim import SGD
 
 PARTS = "mlp_forward mlp_backward cross_entropy cross_entropy_grad accuracy"
-"""What the lesson assembles: under these names the library's versions run while an exercise is checked."""
+"""What the lesson assembles: under these names the library's versions run while an exercise is
+checked.
+"""
 
 
 class Watched(SGD):
-    """Plain gradient descent that keeps a record: all that is asked of an optimizer is its `step`."""
+    """Plain gradient descent that keeps a record: all that is asked of an optimizer is its
+    `step`.
+    """
 
     def __init__(self, learning_rate: float) -> None:
         super().__init__(learning_rate)
@@ -31,7 +35,9 @@ def _network(rng: Draw, *sizes: int) -> Params:
     params = {}
     for layer, (d_in, d_out) in enumerate(pairwise(sizes), start=1):
         params[f"W{layer}"] = rng.normal(0.0, np.sqrt(2 / d_in), size=(d_in, d_out))
-        params[f"b{layer}"] = rng.uniform(0.1, 0.7, size=d_out)  # keeps most neurons on, so that every layer learns
+        params[f"b{layer}"] = rng.uniform(
+            0.1, 0.7, size=d_out
+        )  # keeps most neurons on, so that every layer learns
     return params
 
 
@@ -52,11 +58,24 @@ def _copied(params: Params) -> Params:
     return {name: p.copy() for name, p in params.items()}
 
 
-@exercise("params, x, labels, optimizer", parts="loss params", library="loop", uses=PARTS, may_change="params")
+@exercise(
+    "params, x, labels, optimizer",
+    parts="loss params",
+    library="loop",
+    uses=PARTS,
+    may_change="params",
+)
 def train_step(rng: Draw) -> Iterator[Case]:
-    for n, sizes, rate in (5, (3, 7, 2), 0.3), (4, (2, 7, 5, 3), 0.07), (6, (5, 3), 0.2), (4, (4, 4, 4), 0.6):
+    for n, sizes, rate in (
+        (5, (3, 7, 2), 0.3),
+        (4, (2, 7, 5, 3), 0.07),
+        (6, (5, 3), 0.2),
+        (4, (4, 4, 4), 0.6),
+    ):
         params, x = _network(rng, *sizes), rng.normal(size=(n, sizes[0]))
-        yield Case(params, x, _labelled(rng, x, params, n // 2), f"SGD({rate})").sized(n=n, classes=sizes[-1])
+        yield Case(params, x, _labelled(rng, x, params, n // 2), f"SGD({rate})").sized(
+            n=n, classes=sizes[-1]
+        )
     params, x = _network(rng, 2, 7, 3), rng.normal(size=(5, 2))
     calls = Case(params, x, _labelled(rng, x, params, 2), "SGD(0.1)", looking_at="calls of step")
     yield calls.sized(n=5, classes=3).decides("one step, with the whole dicts", 0.25)
@@ -81,22 +100,37 @@ def _(f: Any, case: Case) -> Any:
             "each step gets all of params and grads, and nothing else": all(
                 set(given) == set(grads) == set(before) for given, grads in optimizer.given
             ),
-            "the first thing that step gets is params as they were": _as_before(optimizer.given, 0, before),
-            "the second is not params": not optimizer.given or not _as_before(optimizer.given, 1, before),
+            "the first thing that step gets is params as they were": _as_before(
+                optimizer.given, 0, before
+            ),
+            "the second is not params": (
+                not optimizer.given or not _as_before(optimizer.given, 1, before)
+            ),
             "only the optimizer changes params": not by_hand,
         }
     }
 
 
 def _as_before(given: list[tuple[Params, Params]], place: int, before: Params) -> bool:
-    """Whether the dict in one place of the first call of `step`, if there was any, has only arrays of `before`."""
-    return all(np.array_equal(p, before.get(name, [])) for one in given[:1] for name, p in one[place].items())
+    """Whether the dict in one place of the first call of `step`, if there was any, has only arrays
+    of `before`.
+    """
+    return all(
+        np.array_equal(p, before.get(name, []))
+        for one in given[:1]
+        for name, p in one[place].items()
+    )
 
 
 @exercise("params, X, labels", parts="loss accuracy", library="loop", uses=PARTS)
 def evaluate(rng: Draw) -> Iterator[Case]:
     # 131 is prime: whatever the size of the batches, the mean of their means is another number
-    for n, sizes, wrong in (6, (3, 7, 2), 2), (5, (2, 7, 5, 6), 1), (131, (5, 3), 37), (4, (4, 4, 4), 1):
+    for n, sizes, wrong in (
+        (6, (3, 7, 2), 2),
+        (5, (2, 7, 5, 6), 1),
+        (131, (5, 3), 37),
+        (4, (4, 4, 4), 1),
+    ):
         params, X = _network(rng, *sizes), rng.normal(size=(n, sizes[0]))
         yield Case(params, X, _labelled(rng, X, params, wrong)).sized(n=n, classes=sizes[-1])
 
@@ -128,19 +162,38 @@ SHORT = "full batches, and a short last one"
     may_change="params",
 )
 def fit(rng: Draw) -> Iterator[Case]:
-    """The order of the rows is the learner's own, so each case is one where it cannot matter, or where it shows."""
+    """The order of the rows is the learner's own, so each case is one where it cannot matter, or
+    where it shows.
+    """
 
-    def run(rows: int, sizes: tuple[int, ...], rate: float, *, epochs: int, batch_size: int, times: int = 1) -> Case:
+    def run(
+        rows: int,
+        sizes: tuple[int, ...],
+        rate: float,
+        *,
+        epochs: int,
+        batch_size: int,
+        times: int = 1,
+    ) -> Case:
         params, X = _network(rng, *sizes), rng.normal(size=(rows, sizes[0]))
         labels = _labelled(rng, X, params, rows // 3)
-        settings = {"optimizer": f"SGD({rate})", "epochs": epochs, "batch_size": batch_size, "rng": Rng.drawn(rng)}
+        settings = {
+            "optimizer": f"SGD({rate})",
+            "epochs": epochs,
+            "batch_size": batch_size,
+            "rng": Rng.drawn(rng),
+        }
         repeated = Case(params, np.tile(X, (times, 1)), np.tile(labels, times), **settings)
         return repeated.sized(n=rows * times, batches=-(-rows * times // batch_size))
 
     yield run(6, (3, 7, 2), 0.4, epochs=3, batch_size=6)  # one batch
-    yield run(5, (2, 7, 5, 4), -0.2, epochs=4, batch_size=5)  # goes uphill: the last epoch is the worst
+    yield run(
+        5, (2, 7, 5, 4), -0.2, epochs=4, batch_size=5
+    )  # goes uphill: the last epoch is the worst
     yield _learnt_midway(rng)
-    tiny = run(12, (5, 7, 3), 1e-8, epochs=2, batch_size=4)  # steps so small that their order does not matter
+    tiny = run(
+        12, (5, 7, 3), 1e-8, epochs=2, batch_size=4
+    )  # steps so small that their order does not matter
     yield tiny.within(1e-14)
     equal_rows = run(1, (2, 7, 3), 0.2, epochs=3, batch_size=3, times=7)
     yield equal_rows.decides(SHORT, 0.2)
@@ -151,19 +204,40 @@ def fit(rng: Draw) -> Iterator[Case]:
 
 
 def _told_apart(rng: Draw, n: int, batch_size: int, epochs: int, **more: Any) -> Case:
-    """With a row of its own in W1 for each example, the gradient tells which examples a step has seen."""
-    settings = {"optimizer": "SGD(0.1)", "epochs": epochs, "batch_size": batch_size, "rng": Rng.drawn(rng)}
+    """With a row of its own in W1 for each example, the gradient tells which examples a step has
+    seen.
+    """
+    settings = {
+        "optimizer": "SGD(0.1)",
+        "epochs": epochs,
+        "batch_size": batch_size,
+        "rng": Rng.drawn(rng),
+    }
     X, labels = np.diag(rng.uniform(1, 2, size=n)), rng.permutation(np.arange(n) % 3)
     case = Case(_network(rng, n, 3), X, labels, **settings, looking_at="rows of each step", **more)
     return case.sized(n=n, batches=-(-n // batch_size))
 
 
 def _learnt_midway(rng: Draw) -> Case:
-    """Eight equal rows in four batches: the network is wrong at first, and right before the epoch ends."""
+    """Eight equal rows in four batches: the network is wrong at first, and right before the epoch
+    ends.
+    """
     params, row = _network(rng, 2, 7, 3), rng.normal(size=(1, 2))
     label = _labelled(rng, row, params, 1)
-    rate = next((rate for rate in np.geomspace(1e-4, 9, 200) if _learns(params, row, label, rate) in (2, 3)), 0.5)
-    settings = {"optimizer": f"SGD({rate:.6f})", "epochs": 2, "batch_size": 2, "rng": Rng.drawn(rng)}
+    rate = next(
+        (
+            rate
+            for rate in np.geomspace(1e-4, 9, 200)
+            if _learns(params, row, label, rate) in (2, 3)
+        ),
+        0.5,
+    )
+    settings = {
+        "optimizer": f"SGD({rate:.6f})",
+        "epochs": 2,
+        "batch_size": 2,
+        "rng": Rng.drawn(rng),
+    }
     return Case(params, np.tile(row, (8, 1)), np.tile(label, 8), **settings).sized(n=8, batches=4)
 
 
@@ -183,7 +257,9 @@ def _(f: Any, case: Case) -> Any:
     params, X, labels = case.args
     if "looking_at" in case:
         own = labels.copy()  # of each row, even if somebody shuffles the arrays that were handed in
-        runs = [_rows_of_steps(f, case, case[name]) for name in ("rng", "another_rng") if name in case]
+        runs = [
+            _rows_of_steps(f, case, case[name]) for name in ("rng", "another_rng") if name in case
+        ]
         return {"params": _shuffles(runs, own) if len(runs) == 2 else _sizes(runs[0])}
     before, optimizer = _copied(params), Watched(_rate(case["optimizer"]))
     history = f(params, X, labels, **{**case.kwargs, "optimizer": optimizer})
@@ -191,7 +267,9 @@ def _(f: Any, case: Case) -> Any:
 
 
 def _history(answer: Any) -> dict[str, Any]:
-    """The two lists. Of another form the whole stands for each, but one list of numbers is neither."""
+    """The two lists. Of another form the whole stands for each, but one list of numbers is
+    neither.
+    """
     if isinstance(answer, dict):
         named: dict[str, Any] = _asked_for(answer)
         return named
@@ -202,17 +280,24 @@ def _history(answer: Any) -> dict[str, Any]:
 
 
 def _rows_of_steps(f: Any, case: Case, rng: np.random.Generator) -> list[dict[int, int]]:
-    """For each step the rows that it has seen, with the label that each was given: there the slope is negative."""
+    """For each step the rows that it has seen, with the label that each was given: there the slope
+    is negative.
+    """
     params, X, labels = case.args
     optimizer = Watched(_rate(case["optimizer"]))
     sizes = {"epochs": case["epochs"], "batch_size": case["batch_size"]}
     f(_copied(params), X, labels, optimizer=optimizer, **sizes, rng=rng)
     slopes = [grads["W1"] for _, grads in optimizer.given]
-    return [{int(row): int(np.argmin(one[row])) for row in np.flatnonzero(one.any(axis=1))} for one in slopes]
+    return [
+        {int(row): int(np.argmin(one[row])) for row in np.flatnonzero(one.any(axis=1))}
+        for one in slopes
+    ]
 
 
 def _sizes(batches: list[dict[int, int]]) -> dict[str, bool]:
-    """Of an epoch that trains each of 7 rows once, in batches of 3: is there a batch of another size than asked?"""
+    """Of an epoch that trains each of 7 rows once, in batches of 3: is there a batch of another
+    size than asked?
+    """
     sizes = sorted(map(len, batches))
     once = sorted(row for batch in batches for row in batch) == [*range(7)]
     return {
@@ -223,7 +308,9 @@ def _sizes(batches: list[dict[int, int]]) -> dict[str, bool]:
 
 
 def _shuffles(runs: list[list[dict[int, int]]], labels: np.ndarray) -> dict[str, Any]:
-    """What the gradients of four epochs tell: 24 rows in batches of 4 can be shared out in 3e15 ways."""
+    """What the gradients of four epochs tell: 24 rows in batches of 4 can be shared out in 3e15
+    ways.
+    """
     if any(len(steps) != 24 for steps in runs):
         return {"24 steps in 4 epochs": len(runs[0])}
     batches, others = ([frozenset(step) for step in steps] for steps in runs)

@@ -38,4 +38,6 @@ def center(rng: Draw) -> Iterator[Case]:
 def weighted_sums(rng: Draw) -> Iterator[Case]:
     for n, d in SHAPES:
         yield Case(rng.normal(size=(n, d)), rng.normal(size=d)).sized(n=n, d=d)
-    yield Case(np.array([[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]]), np.array([1.0, 10.0])).sized(n=3, d=2)
+    yield Case(np.array([[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]]), np.array([1.0, 10.0])).sized(
+        n=3, d=2
+    )

@@ -18,7 +18,10 @@ STEPS = [  # as the puzzle gives them
     "backpropagate",
 ]
 EARLIER = {  # neighbours in the right order: where all seven hold, so does the whole order
-    "the parameters are initialised before the epochs begin": ("initialise parameters", "loop over epochs"),
+    "the parameters are initialised before the epochs begin": (
+        "initialise parameters",
+        "loop over epochs",
+    ),
     "the data are divided inside the loop over epochs": ("loop over epochs", "divide into batches"),
     "a batch is there before it goes through the model": ("divide into batches", "forward pass"),
     "there is a prediction before the loss is computed": ("forward pass", "compute loss"),
@@ -37,7 +40,11 @@ def order_steps(rng: Draw) -> Iterator[Case]:
 def _(case: Case, seen: Any) -> Any:
     if not isinstance(seen, list):
         raise TypeError("no list")
-    facts = {"every text in the list is one of `STEPS`, spelt as it is there": all(text in STEPS for text in seen)}
+    facts = {
+        "every text in the list is one of `STEPS`, spelt as it is there": all(
+            text in STEPS for text in seen
+        )
+    }
     facts |= {f"`{text}` is in the list once": seen.count(text) == 1 for text in STEPS}
     for name, (one, other) in EARLIER.items():
         facts[name] = not {one, other} <= {*seen} or seen.index(one) < seen.index(other)
@@ -70,12 +77,17 @@ def gradient(rng: Draw) -> Iterator[Case]:
 
 
 @exercise(
-    "x, y, *, learning_rate=0.01, epochs=100", parts="w losses", library="line", uses="predict squared_error gradient"
+    "x, y, *, learning_rate=0.01, epochs=100",
+    parts="w losses",
+    library="line",
+    uses="predict squared_error gradient",
 )
 def train(rng: Draw) -> Iterator[Case]:
     x, y = np.arange(1.0, 5.0), np.arange(2.0, 10.0, 2.0)
     yield Case(x, y)
     for n, rate, epochs in (5, 0.03, 3), (3, 0.02, 6), (6, 0.015, 1):
         x = rng.uniform(0.5, 2.5, size=n)
-        yield Case(x, 1.7 * x + rng.normal(size=n), learning_rate=rate, epochs=epochs).sized(n=n, epochs=epochs)
+        yield Case(x, 1.7 * x + rng.normal(size=n), learning_rate=rate, epochs=epochs).sized(
+            n=n, epochs=epochs
+        )
     yield Case(x, 3 * x + rng.normal(size=6), epochs=0).decides("no epochs: (0.0, [])", 0.2)

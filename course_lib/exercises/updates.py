@@ -49,7 +49,10 @@ def _(f: Any, case: Case) -> Any:
         return f(params, grads, rate)
     try:
         new = f({name: p.copy() for name, p in params.items()}, grads, rate)
-    except (TypeError, ValueError):  # refused, as NumPy refuses `-=` on whole numbers: nothing is lost quietly
+    except (
+        TypeError,
+        ValueError,
+    ):  # refused, as NumPy refuses `-=` on whole numbers: nothing is lost quietly
         return {"decimals are kept": True}
     if not isinstance(new, dict):
         return new
@@ -60,7 +63,10 @@ guess("guess_coast", __name__, ["as long", "twice as long", "ten times as long"]
 
 
 @exercise(
-    "params, grads, velocity, learning_rate, momentum=0.9", parts="params velocity", library="optim", uses="sgd_step"
+    "params, grads, velocity, learning_rate, momentum=0.9",
+    parts="params velocity",
+    library="optim",
+    uses="sgd_step",
 )
 def momentum_step(rng: Draw) -> Iterator[Case]:
     def three(*widths: int) -> list[Params]:
@@ -73,20 +79,27 @@ def momentum_step(rng: Draw) -> Iterator[Case]:
     yield Case(alike(rng), last_first(alike(rng)), alike(rng), 0.34, 0.8).decides(ORDER)
 
 
-@exercise("learning_rate=1e-3, beta1=0.9, beta2=0.999, eps=1e-8", library="optim", may_change="params")
+@exercise(
+    "learning_rate=1e-3, beta1=0.9, beta2=0.999, eps=1e-8", library="optim", may_change="params"
+)
 def Adam(rng: Draw) -> Iterator[Case]:
     def run(*settings: float, widths: tuple[int, ...], steps: int, scale: float = 1.0) -> Case:
         grads = [network(rng, *widths, scale=scale) for _ in range(steps)]
         return Case(*settings, params=network(rng, *widths), grads=grads)
 
-    # At a rate of 0.001 an eps that is added to the step would be at the edge of the tolerance: it is an edge, below.
+    # At a rate of 0.001 an eps that is added to the step would be at the edge of the tolerance: it
+    # is an edge, below.
     yield run(widths=(2, 1), steps=3).within(3e-8)
     yield run(0.05, 0.8, 0.95, widths=(1, 2, 1), steps=3)
     yield run(0.2, 0.6, 0.9, 1e-7, widths=(1, 3), steps=2, scale=20.0)
     kept = run(0.1, 0.7, 0.9, widths=(1, 2), steps=2)
-    yield Case(*kept.args, **kept.kwargs, watching="the arrays").decides("the arrays themselves change", 0.3)
+    yield Case(*kept.args, **kept.kwargs, watching="the arrays").decides(
+        "the arrays themselves change", 0.3
+    )
     for settings in (), (2e-5, 0.8, 0.95, 5e-8):
-        tiny = run(*settings, widths=(2, 1), steps=2, scale=3e-8)  # as small as eps: where eps stands decides the step
+        tiny = run(
+            *settings, widths=(2, 1), steps=2, scale=3e-8
+        )  # as small as eps: where eps stands decides the step
         for grads in tiny["grads"]:
             grads["W1"][0] = 0.0
         yield tiny.decides("eps beside the root, also for gradients of 0", 0.15)
@@ -107,13 +120,18 @@ def _(cls: Any, case: Case) -> Any:
         before = {name: p.copy() for name, p in watched.items()}
         optimizer.step(params, grads)
         other.step(others, {name: 2.5 - g for name, g in grads.items()})
-        seen.append({f"change of {name}": np.subtract(watched[name], before[name]) for name in before})
+        seen.append(
+            {f"change of {name}": np.subtract(watched[name], before[name]) for name in before}
+        )
     return seen
 
 
 def even(rng: Draw, low: float, high: float, *widths: int) -> Params:
     """Elements of about the same size and either sign, so that the norm is known within bounds."""
-    return {name: np.sign(g) * rng.uniform(low, high, size=g.shape) for name, g in network(rng, *widths).items()}
+    return {
+        name: np.sign(g) * rng.uniform(low, high, size=g.shape)
+        for name, g in network(rng, *widths).items()
+    }
 
 
 @exercise("grads, max_norm", library="optim")
@@ -122,7 +140,16 @@ def clip_by_global_norm(rng: Draw) -> Iterator[Case]:
         yield Case(network(rng, *widths, scale=scale), largest)
     # Every array alone is shorter than 2.9; all together they are not.
     yield Case(even(rng, 0.9, 1.2, 2, 2, 2), 2.9)
-    # All are short enough. The squares of the first add up to more than 7; the second is longer than 1, the third not.
-    for low, high, widths, largest in (1.5, 2.0, (3, 2), 7.0), (0.62, 0.68, (2, 1), 1.6), (0.3, 0.5, (2, 1), 1.2):
-        yield Case(even(rng, low, high, *widths), largest).decides("a short gradient stays as it is", 0.35)
-    yield Case({name: 0 * g for name, g in network(rng, 2, 1).items()}, 0.7).decides("zeros stay zeros", 0.2)
+    # All are short enough. The squares of the first add up to more than 7; the second is longer
+    # than 1, the third not.
+    for low, high, widths, largest in (
+        (1.5, 2.0, (3, 2), 7.0),
+        (0.62, 0.68, (2, 1), 1.6),
+        (0.3, 0.5, (2, 1), 1.2),
+    ):
+        yield Case(even(rng, low, high, *widths), largest).decides(
+            "a short gradient stays as it is", 0.35
+        )
+    yield Case({name: 0 * g for name, g in network(rng, 2, 1).items()}, 0.7).decides(
+        "zeros stay zeros", 0.2
+    )

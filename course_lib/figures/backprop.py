@@ -1,4 +1,6 @@
-"""The drawings of lesson 06: nudges, layers and gates on the way back, a gradient check, and what it all costs."""
+"""The drawings of lesson 06: nudges, layers and gates on the way back, a gradient check, and what
+it all costs.
+"""
 
 from collections.abc import Sequence
 from typing import Any
@@ -27,38 +29,57 @@ __all__ = [
 
 
 def spirals(X: Any, labels: Any, logits: Any) -> None:
-    """Show the examples in the colours of their classes, with a ring around each that is classified wrongly.
+    """Show the examples in the colours of their classes, with a ring around each that is classified
+    wrongly.
 
     Arguments: points (n, 2), labels (n,) of 0 and 1, and logits (n, 2).
     """
     fig, ax = plot.new(6.0, 3.6)
     for label, colour, marker in ((0, plot.BLUE, "o"), (1, plot.PURPLE, "s")):
         ax.scatter(
-            X[labels == label, 0], X[labels == label, 1], color=colour, marker=marker, s=26, label=f"class {label}"
+            X[labels == label, 0],
+            X[labels == label, 1],
+            color=colour,
+            marker=marker,
+            s=26,
+            label=f"class {label}",
         )
     wrong = logits.argmax(axis=1) != labels
     ax.scatter(
-        X[wrong, 0], X[wrong, 1], s=110, facecolor="none", edgecolor=plot.RED, linewidth=1.4, label="predicted wrongly"
+        X[wrong, 0],
+        X[wrong, 1],
+        s=110,
+        facecolor="none",
+        edgecolor=plot.RED,
+        linewidth=1.4,
+        label="predicted wrongly",
     )
     ax.set_aspect("equal")
     ax.set(xlabel="first input", ylabel="second input")
     ax.legend(loc="upper left", bbox_to_anchor=(1, 1))
     plot.show(
         fig,
-        f"{len(X)} points on two spiral arms, one arm a class. {wrong.sum()} of them are ringed because the untrained "
-        "network predicts the wrong class.",
+        f"{len(X)} points on two spiral arms, one arm a class. {wrong.sum()} of them are ringed"
+        " because the untrained network predicts the wrong class.",
     )
 
 
 def central() -> None:
-    """Show the slope of w³ at w = 2 measured on one side and on both, and how the error depends on the nudge."""
+    """Show the slope of w³ at w = 2 measured on one side and on both, and how the error depends on
+    the nudge.
+    """
     fig, (left, right) = plot.new(7.2, 3.4, columns=2)
     w, nudge = np.linspace(1.0, 3.0, 100), 0.7
     left.plot(w, w**3, color=plot.RED)
     left.plot(w, 8 + 12 * (w - 2), color=plot.GREEN, label="slope 12")
-    for start, colour, label in ((2.0, plot.GREY, "one side"), (2 - nudge, plot.PURPLE, "both sides")):
+    for start, colour, label in (
+        (2.0, plot.GREY, "one side"),
+        (2 - nudge, plot.PURPLE, "both sides"),
+    ):
         ends = np.array([start, 2 + nudge])
-        left.plot(ends, ends**3, "o--", color=colour, markersize=5, label=f"{label}: {_rise(ends):.2f}")
+        left.plot(
+            ends, ends**3, "o--", color=colour, markersize=5, label=f"{label}: {_rise(ends):.2f}"
+        )
     left.scatter([2], [8], color=plot.ORANGE, s=50, zorder=4)
     left.set(xlabel="w", title="w³ at w = 2, nudged by 0.7", ylim=(-2, 30))
     left.legend()
@@ -72,9 +93,10 @@ def central() -> None:
     right.legend(loc="lower left")
     plot.show(
         fig,
-        "Left: the curve w cubed. The line through a point on each side of w = 2 is nearly parallel to the tangent of "
-        "slope 12; the line from w = 2 to one side is too steep. Right: on logarithmic scales both errors fall as the "
-        "nudge shrinks, for both sides much faster, down to nudges of about 0.00001. Below that they grow again.",
+        "Left: the curve w cubed. The line through a point on each side of w = 2 is nearly parallel"
+        " to the tangent of slope 12; the line from w = 2 to one side is too steep. Right: on"
+        " logarithmic scales both errors fall as the nudge shrinks, for both sides much faster,"
+        " down to nudges of about 0.00001. Below that they grow again.",
     )
 
 
@@ -89,8 +111,12 @@ def slopes(grads: dict[str, Any]) -> None:
     """
     fig, ax = plot.new(7.2, 2.8)
     at = 0
-    for (name, grad), colour in zip(grads.items(), (plot.BLUE, plot.SKY, plot.PURPLE, plot.ORANGE), strict=False):
-        ax.bar(np.arange(at, at + grad.size), grad.ravel(), color=colour, label=f"{name} {grad.shape}")
+    for (name, grad), colour in zip(
+        grads.items(), (plot.BLUE, plot.SKY, plot.PURPLE, plot.ORANGE), strict=False
+    ):
+        ax.bar(
+            np.arange(at, at + grad.size), grad.ravel(), color=colour, label=f"{name} {grad.shape}"
+        )
         at += grad.size + 1
     ax.axhline(0, color=plot.GREY, linewidth=1)
     ax.set(ylabel="slope of the loss", title=f"One slope for each of {at - len(grads)} parameters")
@@ -98,14 +124,18 @@ def slopes(grads: dict[str, Any]) -> None:
     ax.legend(ncols=4, loc="upper center", bbox_to_anchor=(0.5, 0))
     plot.show(
         fig,
-        f"{at - len(grads)} bars, one a parameter, grouped into {', '.join(grads)}. Some point up and some down, and "
-        "their lengths differ widely.",
+        f"{at - len(grads)} bars, one a parameter, grouped into {', '.join(grads)}. Some point up"
+        " and some down, and their lengths differ widely.",
     )
 
 
 def one_weight() -> None:
     """Show, for the layer worked by hand, which numbers make dW[0, 0], db[0] and dx[2]."""
-    x, W, dout = np.array([[1, 2], [0, 1], [3, 1]]), np.array([[2], [-1]]), np.array([[1], [-1], [2]])
+    x, W, dout = (
+        np.array([[1, 2], [0, 1], [3, 1]]),
+        np.array([[2], [-1]]),
+        np.array([[1], [-1], [2]]),
+    )
     fig, axes = plot.new(7.2, 2.5, columns=3)
     sky, orange, pale = plot.SKY, plot.ORANGE, "#F2F2F2"
     blame, last = ("dout", dout, [[orange]] * 3), ("dout", dout, [[pale], [pale], [orange]])
@@ -114,9 +144,10 @@ def one_weight() -> None:
     _panel(axes[2], "dx[2] = [2·2, 2·(-1)] = [4, -2]", last, ("W", W, [[sky], [sky]]))
     plot.show(
         fig,
-        "Three small pictures. For dW[0, 0] the first column of x and all of dout are coloured: 1 times 1, 0 times -1 "
-        "and 3 times 2 make 7. For db[0] all of dout is coloured: its sum is 2. For dx[2] the last row of dout and "
-        "all of W are coloured: 2 times 2 is 4, and 2 times -1 is -2.",
+        "Three small pictures. For dW[0, 0] the first column of x and all of dout are coloured: 1"
+        " times 1, 0 times -1 and 3 times 2 make 7. For db[0] all of dout is coloured: its sum is"
+        " 2. For dx[2] the last row of dout and all of W are coloured: 2 times 2 is 4, and 2 times"
+        " -1 is -2.",
     )
 
 
@@ -136,7 +167,11 @@ def _panel(ax: Axes, title: str, *tables: tuple[str, Any, Sequence[Sequence[str]
 def _cells(ax: Axes, table: Any, colours: Sequence[Sequence[str]], left: float) -> None:
     for i, row in enumerate(table):
         for j, number in enumerate(row):
-            ax.add_patch(Rectangle((left + j, i), 1, 1, facecolor=colours[i][j], alpha=0.6, edgecolor="white"))
+            ax.add_patch(
+                Rectangle(
+                    (left + j, i), 1, 1, facecolor=colours[i][j], alpha=0.6, edgecolor="white"
+                )
+            )
             ax.text(left + j + 0.5, i + 0.5, text(f"{number:g}"), ha="center", va="center")
 
 
@@ -159,13 +194,15 @@ def gates(z: Any, dout: Any, dz: Any) -> None:
     ax.axis("off")
     plot.show(
         fig,
-        f"Three tables of {z.shape[0]} rows and {z.shape[1]} columns. Where z is positive the cells are green in all "
-        "three, and dz equals dout there, whatever its sign. Where z is negative they are grey, and dz is 0.",
+        f"Three tables of {z.shape[0]} rows and {z.shape[1]} columns. Where z is positive the cells"
+        " are green in all three, and dz equals dout there, whatever its sign. Where z is negative"
+        " they are grey, and dz is 0.",
     )
 
 
 def push(p: Any, labels: Any) -> None:
-    """Show predicted probabilities beside what the labels ask for, with the push that each logit gets.
+    """Show predicted probabilities beside what the labels ask for, with the push that each logit
+    gets.
 
     Arguments: probabilities (n, classes) and labels (n,).
     """
@@ -173,10 +210,18 @@ def push(p: Any, labels: Any) -> None:
     for ax, row, label in zip(axes, p, labels, strict=True):
         target = np.eye(len(row))[label]
         ax.bar(range(len(row)), row, color=plot.ORANGE, width=0.5, label="p")
-        ax.hlines(target, np.arange(len(row)) - 0.38, np.arange(len(row)) + 0.38, color=plot.BLUE, label="one-hot row")
+        ax.hlines(
+            target,
+            np.arange(len(row)) - 0.38,
+            np.arange(len(row)) + 0.38,
+            color=plot.BLUE,
+            label="one-hot row",
+        )
         for at, (start, end) in enumerate(zip(row, target, strict=True)):
             arrow(ax, (at, start), (at, end), plot.GREEN, 2.2)
-            ax.text(at + 0.08, (start + end) / 2, text(f" {start - end:+.3g}"), va="center", fontsize=9)
+            ax.text(
+                at + 0.08, (start + end) / 2, text(f" {start - end:+.3g}"), va="center", fontsize=9
+            )
         ax.set(
             xlim=(-0.5, len(row) - 0.3),
             ylim=(0, 1.05),
@@ -188,20 +233,26 @@ def push(p: Any, labels: Any) -> None:
     axes[0].legend(loc="upper left")
     plot.show(
         fig,
-        "For each of two examples, bars of the predicted probabilities 0.125, 0.25 and 0.625, and lines at the one-hot "
-        "row. Green arrows lead from each bar to its line: up for the true class, down for the others. Where class 2 "
-        "is true they are short; where class 0 is true they are long.",
+        "For each of two examples, bars of the predicted probabilities 0.125, 0.25 and 0.625, and"
+        " lines at the one-hot row. Green arrows lead from each bar to its line: up for the true"
+        " class, down for the others. Where class 2 is true they are short; where class 0 is true"
+        " they are long.",
     )
 
 
-def gradient_check(measured: dict[str, Any], derived: dict[str, Any], broken: dict[str, Any]) -> None:
+def gradient_check(
+    measured: dict[str, Any], derived: dict[str, Any], broken: dict[str, Any]
+) -> None:
     """Show derived slopes against measured ones, for a right gradient and for a wrong one.
 
     Arguments: three gradients with the same names and shapes.
     """
     fig, axes = plot.new(7.2, 3.5, columns=2)
     styles = ((plot.BLUE, "o"), (plot.SKY, "^"), (plot.PURPLE, "s"), (plot.ORANGE, "D"))
-    for ax, grads, title in ((axes[0], derived, "mlp_backward"), (axes[1], broken, "without the ReLU's gates")):
+    for ax, grads, title in (
+        (axes[0], derived, "mlp_backward"),
+        (axes[1], broken, "without the ReLU's gates"),
+    ):
         reach = 1.1 * max(np.abs(grad).max() for one in (measured, grads) for grad in one.values())
         ax.plot([-reach, reach], [-reach, reach], color=plot.GREY, linewidth=1)
         for name, (colour, marker) in zip(measured, styles, strict=False):
@@ -211,15 +262,17 @@ def gradient_check(measured: dict[str, Any], derived: dict[str, Any], broken: di
     axes[0].legend(loc="upper left")
     plot.show(
         fig,
-        "Derived against measured slopes, one point a parameter. Left: all points lie on the diagonal. Right, with the "
-        "gates left out: the points of W2 and b2 lie on the diagonal, those of W1 and b1 are scattered about it.",
+        "Derived against measured slopes, one point a parameter. Left: all points lie on the"
+        " diagonal. Right, with the gates left out: the points of W2 and b2 lie on the diagonal,"
+        " those of W1 and b1 are scattered about it.",
     )
 
 
 def cost(hidden: Sequence[int], nudging: Sequence[int], backprop: Sequence[int]) -> None:
     """Show what one gradient costs, for networks of several sizes.
 
-    Arguments: hidden neurons, and the multiplications that nudging and backpropagation take for one example.
+    Arguments: hidden neurons, and the multiplications that nudging and backpropagation take for one
+    example.
     """
     fig, ax = plot.new(6.0, 3.3)
     ax.loglog(hidden, nudging, "s--", color=plot.GREY, label="nudging every parameter")
@@ -228,9 +281,10 @@ def cost(hidden: Sequence[int], nudging: Sequence[int], backprop: Sequence[int])
     ax.legend()
     plot.show(
         fig,
-        "On logarithmic scales, the cost of nudging rises twice as steeply as that of backpropagation: from "
-        f"{nudging[0]:,} against {backprop[0]:,} multiplications with {hidden[0]} hidden neurons to {nudging[-1]:,} "
-        f"against {backprop[-1]:,} with {hidden[-1]}.",
+        "On logarithmic scales, the cost of nudging rises twice as steeply as that of"
+        f" backpropagation: from {nudging[0]:,} against {backprop[0]:,} multiplications with"
+        f" {hidden[0]} hidden neurons to {nudging[-1]:,} against {backprop[-1]:,} with"
+        f" {hidden[-1]}.",
     )
 
 
@@ -242,10 +296,15 @@ def descents(right: Sequence[float], broken: Sequence[float]) -> None:
     fig, ax = plot.new(6.4, 3.3)
     ax.plot(broken, color=plot.GREY, linestyle="--", label="without the gates")
     ax.plot(right, color=plot.RED, label="mlp_backward")
-    ax.set(xlabel="step", ylabel="loss", title="A wrong gradient learns, too, for a while", ylim=(0, None))
+    ax.set(
+        xlabel="step",
+        ylabel="loss",
+        title="A wrong gradient learns, too, for a while",
+        ylim=(0, None),
+    )
     ax.legend()
     plot.show(
         fig,
-        f"Two falling losses. Both drop alike in the first steps. Then the one without the gates stays at about "
-        f"{broken[-1]:.2f}, while the other goes on falling to {right[-1]:.2f}.",
+        "Two falling losses. Both drop alike in the first steps. Then the one without the gates"
+        f" stays at about {broken[-1]:.2f}, while the other goes on falling to {right[-1]:.2f}.",
     )

@@ -1,4 +1,6 @@
-"""The drawings of lesson 03: what batches cost, what they bring, and what the order of the rows does."""
+"""The drawings of lesson 03: what batches cost, what they bring, and what the order of the rows
+does.
+"""
 
 import time
 from collections.abc import Callable, Sequence
@@ -32,11 +34,14 @@ def time_an_epoch(one_pass: Function, x: Array, y: Array, guess: str) -> None:
     ax.set_xticks(sizes, [f"{size}" for size in sizes])
     ax.minorticks_off()
     ax.set(xlabel="batch size", ylabel="milliseconds for one pass")
-    ax.set_title(f"You guessed: {guess}\nMeasured: batches of 64 need 1/{ratio:.0f} of the time of single examples")
+    ax.set_title(
+        f"You guessed: {guess}\nMeasured: batches of 64 need 1/{ratio:.0f} of the time of single"
+        " examples"
+    )
     plot.show(
         fig,
-        "The time for one pass against the batch size, both in factors. It falls steeply, almost as the number of "
-        "updates does; towards the largest batches it begins to flatten.",
+        "The time for one pass against the batch size, both in factors. It falls steeply, almost as"
+        " the number of updates does; towards the largest batches it begins to flatten.",
     )
 
 
@@ -49,7 +54,8 @@ def _seconds(one_pass: Function, x: Array, y: Array, size: int) -> float:
 def passes(one_pass: Function, x: Array, y: Array, batch_sizes: Sequence[int]) -> None:
     """Show the loss over all examples after each of the first passes, for a few batch sizes.
 
-    Arguments: `one_pass(w, b, x, y, batch_size, rate)`, the data (n,), and three batch sizes, the smallest first.
+    Arguments: `one_pass(w, b, x, y, batch_size, rate)`, the data (n,), and three batch sizes, the
+    smallest first.
     """
     fig, ax = plot.new(6.6, 3.4)
     for size, (colour, line) in zip(batch_sizes, STYLES, strict=True):
@@ -60,18 +66,21 @@ def passes(one_pass: Function, x: Array, y: Array, batch_sizes: Sequence[int]) -
             losses.append(np.mean((w * x + b - y) ** 2))
         label = f"batches of {size}: {len(x) // size} update{'s' if size < len(x) else ''} a pass"
         ax.semilogy(losses, line, color=colour, markersize=4, label=label)
-    ax.set(xlabel="passes over the data", ylabel="loss over all examples", title="What a pass brings")
+    ax.set(
+        xlabel="passes over the data", ylabel="loss over all examples", title="What a pass brings"
+    )
     ax.legend()
     plot.show(
         fig,
-        "The loss after each of eight passes, in factors. With batches of 64 it is as low as it will get after the "
-        "first pass; with batches of 1 it stays a little higher. With all examples in one batch it comes "
-        "down slowly, one step a pass.",
+        "The loss after each of eight passes, in factors. With batches of 64 it is as low as it"
+        " will get after the first pass; with batches of 1 it stays a little higher. With all"
+        " examples in one batch it comes down slowly, one step a pass.",
     )
 
 
 def crate(redness: Array, labels: Array, batch_size: int) -> None:
-    """Show the apples by redness and label, and how many of each batch are ripe, in the order in which they came.
+    """Show the apples by redness and label, and how many of each batch are ripe, in the order in
+    which they came.
 
     Arguments: redness and label (0 or 1) of each apple, both (n,), and the batch size.
     """
@@ -79,13 +88,22 @@ def crate(redness: Array, labels: Array, batch_size: int) -> None:
     for label, colour, name in ((0, plot.BLUE, "unripe"), (1, plot.PURPLE, "ripe")):
         of_label = redness[labels == label]
         left.scatter(of_label, np.full(len(of_label), label), color=colour, alpha=0.35, s=22)
-        left.annotate(name, (of_label.mean(), label), xytext=(0, 9), textcoords="offset points", ha="center")
-    left.set(xlabel="redness", ylabel="label", yticks=[0, 1], ylim=(-0.4, 1.4), title="Each dot is an apple")
+        left.annotate(
+            name, (of_label.mean(), label), xytext=(0, 9), textcoords="offset points", ha="center"
+        )
+    left.set(
+        xlabel="redness",
+        ylabel="label",
+        yticks=[0, 1],
+        ylim=(-0.4, 1.4),
+        title="Each dot is an apple",
+    )
     _shares(right, labels, batch_size, "Batches as the apples came")
     plot.show(
         fig,
-        "Left: unripe apples at label 0 and ripe ones at label 1; the ripe ones are redder, and the two overlap. "
-        "Right: the share of ripe apples in each batch: none in the first half of the batches, all in the second.",
+        "Left: unripe apples at label 0 and ripe ones at label 1; the ripe ones are redder, and the"
+        " two overlap. Right: the share of ripe apples in each batch: none in the first half of the"
+        " batches, all in the second.",
     )
 
 
@@ -99,8 +117,9 @@ def mixed(before: Array, after: Array, batch_size: int) -> None:
     _shares(right, after, batch_size, "After your shuffle")
     plot.show(
         fig,
-        "The share of ripe apples in each batch. Left, as they came: none in the first half of the batches, all in the "
-        "second. Right, after the shuffle: about half in every batch, in some more, in some less.",
+        "The share of ripe apples in each batch. Left, as they came: none in the first half of the"
+        " batches, all in the second. Right, after the shuffle: about half in every batch, in some"
+        " more, in some less.",
     )
 
 
@@ -120,10 +139,14 @@ def _shares(ax: Axes, labels: Array, batch_size: int, title: str) -> None:
     ax.grid(visible=False)
 
 
-def sorted_and_shuffled(one_pass: Function, x: Array, y: Array, batch_size: int, guess: str) -> None:
-    """Show the line after 20 passes over the apples as they came, and over the apples in a fresh order each time.
+def sorted_and_shuffled(
+    one_pass: Function, x: Array, y: Array, batch_size: int, guess: str
+) -> None:
+    """Show the line after 20 passes over the apples as they came, and over the apples in a fresh
+    order each time.
 
-    Arguments: `one_pass(w, b, x, y, batch_size, rate)`, redness and label (n,), batch size, and the learner's guess.
+    Arguments: `one_pass(w, b, x, y, batch_size, rate)`, redness and label (n,), batch size, and the
+    learner's guess.
     """
     rng = np.random.default_rng(5)
     fig, (left, right) = plot.new(7.2, 3.4, columns=2)
@@ -138,9 +161,9 @@ def sorted_and_shuffled(one_pass: Function, x: Array, y: Array, batch_size: int,
     right.legend(loc="lower right")
     plot.show(
         fig,
-        "Left, trained on the apples as they came: the line of the model is far flatter than the best line, and its "
-        "predictions for the unripe apples are much too high. Right, shuffled before each pass: the line of the model "
-        "and the best line almost coincide.",
+        "Left, trained on the apples as they came: the line of the model is far flatter than the"
+        " best line, and its predictions for the unripe apples are much too high. Right, shuffled"
+        " before each pass: the line of the model and the best line almost coincide.",
     )
 
 
@@ -154,7 +177,8 @@ def _line_through(ax: Axes, x: Array, y: Array, w: float, b: float) -> None:
 
 
 def explore_path(x: Array, y: Array) -> None:
-    """Show the way of w and b over three passes, for any batch size, with the apples shuffled or as they came.
+    """Show the way of w and b over three passes, for any batch size, with the apples shuffled or as
+    they came.
 
     Arguments: redness and label, both (n,).
     """
@@ -164,9 +188,10 @@ def explore_path(x: Array, y: Array) -> None:
 
     widgets.explore(
         draw,
-        "The way of w and b over three passes, from 0, 0 towards the lowest loss. With a batch size of 1 it runs there "
-        "at once and then wanders widely about it. With 8 it gets there and stays near, with small swings. With 240 it "
-        "takes three smooth steps and is not there yet. With the apples as they came, it swings far up and down.",
+        "The way of w and b over three passes, from 0, 0 towards the lowest loss. With a batch size"
+        " of 1 it runs there at once and then wanders widely about it. With 8 it gets there and"
+        " stays near, with small swings. With 240 it takes three smooth steps and is not there yet."
+        " With the apples as they came, it swings far up and down.",
         height=3.6,
         batch_size=(1, 8, len(x)),
         order=("shuffled", "as they came"),
@@ -179,10 +204,22 @@ def _path(ax: Axes, x: Array, y: Array, batch_size: int, *, shuffled: bool) -> N
     ax.contour(w, b, loss, levels=12, colors="#D0D0D0", linewidths=0.8)
     way = np.array(_steps(x, y, batch_size, shuffled))
     few = len(way) < 200
-    ax.plot(*way.T, color=plot.ORANGE, linewidth=1.0 if few else 0.5, marker="o" if few else None, markersize=2.5)
+    ax.plot(
+        *way.T,
+        color=plot.ORANGE,
+        linewidth=1.0 if few else 0.5,
+        marker="o" if few else None,
+        markersize=2.5,
+    )
     ax.plot(*way[-1], "o", color=plot.ORANGE, markeredgecolor=plot.INK, markersize=9, zorder=4)
     ax.plot(*np.polyfit(x, y, 1), "*", color=plot.RED, markersize=11, zorder=5)
-    ax.set(xlabel="w", ylabel="b", xlim=(W[0], W[-1]), ylim=(B[0], B[-1]), title=f"{len(way) - 1} updates")
+    ax.set(
+        xlabel="w",
+        ylabel="b",
+        xlim=(W[0], W[-1]),
+        ylim=(B[0], B[-1]),
+        title=f"{len(way) - 1} updates",
+    )
     ax.grid(visible=False)
 
 
@@ -196,7 +233,10 @@ def _steps(x: Array, y: Array, batch_size: int, shuffled: bool) -> list[tuple[fl
         for start in range(0, len(x), batch_size):
             rows = order[start : start + batch_size]
             error = w * x[rows] + b - y[rows]
-            w, b = w - RATE * 2 * float(np.mean(error * x[rows])), b - RATE * 2 * float(np.mean(error))
+            w, b = (
+                w - RATE * 2 * float(np.mean(error * x[rows])),
+                b - RATE * 2 * float(np.mean(error)),
+            )
             way.append((w, b))
     return way
 
@@ -227,9 +267,10 @@ def products(X: Array, errors: Array) -> None:
     ax.set_axis_off()
     plot.show(
         fig,
-        f"A table of the inputs, times a column of errors, gives a table of products. Twice the mean of each column of "
-        f"products is dw: {', '.join(f'{slope:g}' for slope in slopes[:d])}. Twice the mean of the errors is db: "
-        f"{slopes[d]:g}.",
+        "A table of the inputs, times a column of errors, gives a table of products. Twice the"
+        " mean of each column of products is dw:"
+        f" {', '.join(f'{slope:g}' for slope in slopes[:d])}. Twice the mean of the errors is db:"
+        f" {slopes[d]:g}.",
     )
 
 
@@ -237,7 +278,9 @@ def _cells(ax: Axes, table: Array, left: float, top: float, *, bold: bool = Fals
     for (row, column), value in np.ndenumerate(table):
         colour = plot.SKY if value > 0 else plot.ORANGE if value < 0 else "#F2F2F2"
         place = (left + column, top + row)
-        ax.add_patch(Rectangle(place, 1, 1, facecolor=colour, alpha=0.45, edgecolor="white", linewidth=2))
+        ax.add_patch(
+            Rectangle(place, 1, 1, facecolor=colour, alpha=0.45, edgecolor="white", linewidth=2)
+        )
         text, weight = f"{value:g}".replace("-", MINUS), "bold" if bold else "normal"
         ax.text(place[0] + 0.5, place[1] + 0.5, text, ha="center", va="center", weight=weight)
 
@@ -245,18 +288,31 @@ def _cells(ax: Axes, table: Array, left: float, top: float, *, bold: bool = Fals
 def loss_curves(train: Function, X: Array, y: Array, batch_sizes: Sequence[int]) -> None:
     """Show the loss of each epoch for a few batch sizes, trained by the learner's function.
 
-    Arguments: the learner's `train_minibatch`, the data (n, d) and (n,), and three batch sizes, the smallest first.
+    Arguments: the learner's `train_minibatch`, the data (n, d) and (n,), and three batch sizes, the
+    smallest first.
     """
     fig, ax = plot.new(6.6, 3.4)
     for size, (colour, line) in zip(batch_sizes, STYLES, strict=True):
-        settings = {"batch_size": size, "learning_rate": 0.04, "epochs": 20, "rng": np.random.default_rng(1)}
+        settings = {
+            "batch_size": size,
+            "learning_rate": 0.04,
+            "epochs": 20,
+            "rng": np.random.default_rng(1),
+        }
         _, _, losses = train(X, y, **settings)
-        ax.semilogy(range(1, 21), losses, line, color=colour, markersize=4, label=f"batches of {size}")
-    ax.set(xlabel="epoch", ylabel="loss", title="The same data and rate, three batch sizes", xticks=[1, 5, 10, 15, 20])
+        ax.semilogy(
+            range(1, 21), losses, line, color=colour, markersize=4, label=f"batches of {size}"
+        )
+    ax.set(
+        xlabel="epoch",
+        ylabel="loss",
+        title="The same data and rate, three batch sizes",
+        xticks=[1, 5, 10, 15, 20],
+    )
     ax.legend()
     plot.show(
         fig,
-        "The loss of twenty epochs, in factors. With batches of 1 it is low at once, but then jitters above the "
-        "loss of batches of 20, which is at its lowest within a few epochs and stays there. With all rows in one batch "
-        "it falls steadily and slowly.",
+        "The loss of twenty epochs, in factors. With batches of 1 it is low at once, but then"
+        " jitters above the loss of batches of 20, which is at its lowest within a few epochs and"
+        " stays there. With all rows in one batch it falls steadily and slowly.",
     )

@@ -1,4 +1,6 @@
-"""The drawings of lesson 02: a line that is lifted and turned, and what an epoch after epoch does to its loss."""
+"""The drawings of lesson 02: a line that is lifted and turned, and what an epoch after epoch does
+to its loss.
+"""
 
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -29,9 +31,10 @@ def deliveries(x: Any, y: Any, weights: Sequence[float]) -> None:
     ax.set_title("Lines through the origin: too low for the near ones, or too high for the far")
     plot.show(
         fig,
-        f"{len(x)} points that rise from 6 minutes below one kilometre to 13.5 minutes at four, and a line from the "
-        f"origin for each of the weights {', '.join(f'{weight:g}' for weight in weights)}. The flattest line stays "
-        "below all points, the steepest is too high for the far ones and too low for the near ones.",
+        f"{len(x)} points that rise from 6 minutes below one kilometre to 13.5 minutes at four, and"
+        " a line from the origin for each of the weights"
+        f" {', '.join(f'{weight:g}' for weight in weights)}. The flattest line stays below all"
+        " points, the steepest is too high for the far ones and too low for the near ones.",
     )
 
 
@@ -45,20 +48,34 @@ def lifted(x: Any, y: Any, weight: float, biases: Sequence[float]) -> None:
         ax.plot(REACH, weight * REACH + bias, color=plot.ORANGE)
         _beside(ax, f"b = {bias:g}", REACH[1], weight * REACH[1] + bias)
         if bias > below:
-            arrow = {"arrowstyle": "-|>", "color": plot.GREEN, "linewidth": 1.6, "shrinkA": 0, "shrinkB": 0}
-            ax.annotate("", (0.12, weight * 0.12 + bias), xytext=(0.12, weight * 0.12 + below), arrowprops=arrow)
+            arrow = {
+                "arrowstyle": "-|>",
+                "color": plot.GREEN,
+                "linewidth": 1.6,
+                "shrinkA": 0,
+                "shrinkB": 0,
+            }
+            ax.annotate(
+                "",
+                (0.12, weight * 0.12 + bias),
+                xytext=(0.12, weight * 0.12 + below),
+                arrowprops=arrow,
+            )
     _points(ax, x, y)
     ax.set(xlim=(0, 5.2), ylim=(0, 17), xlabel="x: kilometres", ylabel="y: minutes")
     ax.set_title(f"w = {weight:g}, lifted by b")
     plot.show(
         fig,
-        f"Parallel lines of the slope {weight:g} for the biases {', '.join(f'{bias:g}' for bias in biases)}, each "
-        "joined to the one below it by an arrow upwards at the left. The highest passes among the points.",
+        f"Parallel lines of the slope {weight:g} for the biases"
+        f" {', '.join(f'{bias:g}' for bias in biases)}, each joined to the one below it by an arrow"
+        " upwards at the left. The highest passes among the points.",
     )
 
 
 def two_slices() -> None:
-    """Show the loss of the delivery x = 2, y = 5 over each of the two parameters, the other held at 0."""
+    """Show the loss of the delivery x = 2, y = 5 over each of the two parameters, the other held at
+    0.
+    """
     fig, (left, right) = plot.new(7.2, 3.4, columns=2)
     for ax, name, held, pull, bottom in ((left, "w", "b", 2.0, 2.5), (right, "b", "w", 1.0, 5.0)):
         line = np.linspace(-0.8, 6.5, 200)
@@ -66,19 +83,31 @@ def two_slices() -> None:
         near, slope = np.array([-0.8, 0.8]), -10 * pull
         ax.plot(near, 25 + slope * near, color=plot.GREEN)
         ax.scatter([0], [25], color=plot.ORANGE, s=50, zorder=4)
-        ax.annotate(f"slope {MINUS}{-slope:g}", (0, 25), xytext=(14, 4), textcoords="offset points", color=plot.GREEN)
-        ax.set(xlabel=name, xlim=(-1, 6.6), ylim=(-1, 46), title=f"{held} held at 0: bottom at {name} = {bottom:g}")
+        ax.annotate(
+            f"slope {MINUS}{-slope:g}",
+            (0, 25),
+            xytext=(14, 4),
+            textcoords="offset points",
+            color=plot.GREEN,
+        )
+        ax.set(
+            xlabel=name,
+            xlim=(-1, 6.6),
+            ylim=(-1, 46),
+            title=f"{held} held at 0: bottom at {name} = {bottom:g}",
+        )
     left.set_ylabel("loss of one delivery")
     plot.show(
         fig,
-        "Two valleys that start at a loss of 25. Left, over w: the green tangent at w = 0 has the slope -20, and the "
-        "bottom is at 2.5. Right, over b: the tangent at b = 0 has the slope -10, the valley is wider, and its bottom "
-        "is at 5.",
+        "Two valleys that start at a loss of 25. Left, over w: the green tangent at w = 0 has the"
+        " slope -20, and the bottom is at 2.5. Right, over b: the tangent at b = 0 has the slope"
+        " -10, the valley is wider, and its bottom is at 5.",
     )
 
 
 def first_epoch(run_epoch: Function, x: Any, y: Any, learning_rate: float) -> None:
-    """Show the line after each example of the first epoch, and the squared error that each of them saw.
+    """Show the line after each example of the first epoch, and the squared error that each of them
+    saw.
 
     Arguments: the learner's `run_epoch`, kilometres and minutes (n,), and the learning rate.
     """
@@ -89,7 +118,13 @@ def first_epoch(run_epoch: Function, x: Any, y: Any, learning_rate: float) -> No
     for i in range(len(x)):
         w, b, loss = run_epoch(w, b, x[i : i + 1], y[i : i + 1], learning_rate)
         squares.append(loss)
-        left.plot(REACH, w * REACH + b, color=plot.ORANGE, alpha=0.25 + 0.75 * (i + 1) / len(x), linewidth=1.3)
+        left.plot(
+            REACH,
+            w * REACH + b,
+            color=plot.ORANGE,
+            alpha=0.25 + 0.75 * (i + 1) / len(x),
+            linewidth=1.3,
+        )
     _points(left, x, y)
     left.set(xlim=(0, 4.6), ylim=(-0.5, 15), xlabel="x: kilometres", ylabel="y: minutes")
     left.set_title("The line after each delivery")
@@ -100,14 +135,15 @@ def first_epoch(run_epoch: Function, x: Any, y: Any, learning_rate: float) -> No
     right.set(xlabel="delivery", xticks=numbers, title="Squared error, before the update")
     plot.show(
         fig,
-        "Left: the line of the model lies flat at 0 and rises delivery by delivery, first by a lot and then by little, "
-        f"until it runs a little below the points. Right: the {len(x)} squared errors, "
-        f"{', '.join(f'{square:.0f}' for square in squares)}.",
+        "Left: the line of the model lies flat at 0 and rises delivery by delivery, first by a lot"
+        f" and then by little, until it runs a little below the points. Right: the {len(x)} squared"
+        f" errors, {', '.join(f'{square:.0f}' for square in squares)}.",
     )
 
 
 def loss_curve(losses: Sequence[float]) -> None:
-    """Show the loss of every epoch twice: on a plain scale, and on one whose grid steps divide by ten.
+    """Show the loss of every epoch twice: on a plain scale, and on one whose grid steps divide by
+    ten.
 
     Arguments: the losses, one an epoch.
     """
@@ -124,9 +160,9 @@ def loss_curve(losses: Sequence[float]) -> None:
             right.annotate(text, place, xytext=(8, 7), textcoords="offset points")
     plot.show(
         fig,
-        "The mean loss over the epochs. On the plain scale it drops at once and then seems to lie at the bottom. On "
-        "the other scale it drops steeply in the first epochs, goes on falling slowly for about fifty epochs, and "
-        "then stays flat, a little below 0.4.",
+        "The mean loss over the epochs. On the plain scale it drops at once and then seems to lie"
+        " at the bottom. On the other scale it drops steeply in the first epochs, goes on falling"
+        " slowly for about fifty epochs, and then stays flat, a little below 0.4.",
     )
 
 
@@ -147,15 +183,18 @@ def explore_epochs(history: History, x: Any, y: Any) -> None:
         epochs = np.arange(1, len(history["loss"]) + 1)
         bottom.semilogy(epochs, history["loss"], color=plot.RED, linewidth=1.2)
         bottom.scatter([epoch], [history["loss"][epoch - 1]], color=plot.RED, s=45, zorder=4)
-        bottom.set(xlim=(-3, 105), ylim=(0.2, 60), yticks=[1, 10], yticklabels=["1", "10"], xlabel="epoch")
+        bottom.set(
+            xlim=(-3, 105), ylim=(0.2, 60), yticks=[1, 10], yticklabels=["1", "10"], xlabel="epoch"
+        )
         ax.set_title(f"w {w:.2f}, b {b:.2f}\nloss {history['loss'][epoch - 1]:.2f}")
 
     widgets.explore(
         draw,
-        "Above, the deliveries and the line of the model, with a dotted bar for each error; below, the curve of the "
-        "loss with a dot at the epoch shown. After one epoch the line runs below the points, and the loss is high. "
-        "After ten it lies in the middle of the points but is too steep. After a hundred it passes among the "
-        "points, and the dot lies on the flat part of the curve.",
+        "Above, the deliveries and the line of the model, with a dotted bar for each error; below,"
+        " the curve of the loss with a dot at the epoch shown. After one epoch the line runs below"
+        " the points, and the loss is high. After ten it lies in the middle of the points but is"
+        " too steep. After a hundred it passes among the points, and the dot lies on the flat part"
+        " of the curve.",
         height=4.4,
         epoch=(1, 10, 100),
     )
@@ -168,50 +207,82 @@ def parameters(history: History, best_w: float, best_b: float) -> None:
     """
     fig, ax = plot.new(6.6, 3.4)
     epochs = np.arange(len(history["w"]) + 1)
-    for name, best, colour, raised in (("w", best_w, plot.ORANGE, 12), ("b", best_b, plot.PURPLE, -14)):
+    for name, best, colour, raised in (
+        ("w", best_w, plot.ORANGE, 12),
+        ("b", best_b, plot.PURPLE, -14),
+    ):
         ax.axhline(best, color=colour, linestyle="dashed", linewidth=1.2)
         ax.plot(epochs, [0.0, *history[name]], color=colour)
         end = (epochs[-1], history[name][-1])
         text = f"{name}, towards {best:.2f}"
-        ax.annotate(text, end, xytext=(0, raised), textcoords="offset points", ha="right", va="center")
+        ax.annotate(
+            text, end, xytext=(0, raised), textcoords="offset points", ha="right", va="center"
+        )
     ax.set(xlabel="epoch", xlim=(-2, None), ylim=(0, None), title="The parameters after each epoch")
     plot.show(
         fig,
-        f"Both parameters start at 0. The weight w shoots up to {max(history['w']):.2f} in the first epochs and then "
-        f"sinks slowly towards the dashed {best_w:.2f}; the bias b rises slowly towards the dashed {best_b:.2f}.",
+        f"Both parameters start at 0. The weight w shoots up to {max(history['w']):.2f} in the"
+        f" first epochs and then sinks slowly towards the dashed {best_w:.2f}; the bias b rises"
+        f" slowly towards the dashed {best_b:.2f}.",
     )
 
 
 def rates(
-    train_epochs: Function, epochs_to_reach: Function, x: Any, y: Any, *, rates: Sequence[float], target: float
+    train_epochs: Function,
+    epochs_to_reach: Function,
+    x: Any,
+    y: Any,
+    *,
+    rates: Sequence[float],
+    target: float,
 ) -> None:
-    """Show the loss of a few learning rates over 120 epochs, and where each of them reaches the target.
+    """Show the loss of a few learning rates over 120 epochs, and where each of them reaches the
+    target.
 
     Arguments: the learner's two functions, kilometres and minutes (n,), the rates, and the target.
     """
     fig, ax = plot.new(6.6, 3.6)
     ax.axhline(target, color=plot.GREY, linestyle="dashed", linewidth=1.2)
-    ax.annotate(f"target {target:g}", (118, target), xytext=(0, 4), textcoords="offset points", ha="right")
+    ax.annotate(
+        f"target {target:g}", (118, target), xytext=(0, 4), textcoords="offset points", ha="right"
+    )
     reached = []
     styles = ((plot.PURPLE, "dotted", "s"), (plot.RED, "solid", "o"), (plot.SKY, "dashed", "^"))
     for rate, (colour, line, marker) in zip(rates, styles, strict=True):
         losses = np.array(train_epochs(x, y, epochs=120, learning_rate=rate)["loss"])
         reached.append(epochs_to_reach(losses, target))
         ax.semilogy(
-            np.arange(1, 121), losses, color=colour, linestyle=line, label=f"rate {rate:g}: {reached[-1]} epochs"
+            np.arange(1, 121),
+            losses,
+            color=colour,
+            linestyle=line,
+            label=f"rate {rate:g}: {reached[-1]} epochs",
         )
         if reached[-1] is not None:
-            ax.scatter([reached[-1]], [losses[reached[-1] - 1]], color=colour, marker=marker, s=50, zorder=4)
-    ax.set(xlabel="epoch", ylabel="mean loss", xlim=(-1, 121), ylim=(0.3, 12), title="Learning rates and a target")
+            ax.scatter(
+                [reached[-1]],
+                [losses[reached[-1] - 1]],
+                color=colour,
+                marker=marker,
+                s=50,
+                zorder=4,
+            )
+    ax.set(
+        xlabel="epoch",
+        ylabel="mean loss",
+        xlim=(-1, 121),
+        ylim=(0.3, 12),
+        title="Learning rates and a target",
+    )
     ax.legend()
     ax.set_yticks([0.5, 1, 2, 5, 10], ["0.5", "1", "2", "5", "10"])
     ax.minorticks_off()
     plot.show(
         fig,
-        "The loss of three learning rates over 120 epochs. The rates "
-        f"{', '.join(f'{rate:g}' for rate in rates)} reach the dashed target after "
-        f"{', '.join(map(str, reached))} epochs. The largest rate is flat first, at a higher loss than the middle one; "
-        "the smallest is still falling.",
+        "The loss of three learning rates over 120 epochs. The rates"
+        f" {', '.join(f'{rate:g}' for rate in rates)} reach the dashed target after"
+        f" {', '.join(map(str, reached))} epochs. The largest rate is flat first, at a higher loss"
+        " than the middle one; the smallest is still falling.",
     )
 
 

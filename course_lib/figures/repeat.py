@@ -1,4 +1,6 @@
-"""The drawings of lesson 08: two spirals, how a network learns to tell them apart, and digits that it reads."""
+"""The drawings of lesson 08: two spirals, how a network learns to tell them apart, and digits that
+it reads.
+"""
 
 from collections.abc import Sequence
 from typing import Any
@@ -28,15 +30,20 @@ def spirals(X: Any, labels: Any) -> None:
     ax.set_title(f"{len(X)} points on two arms")
     plot.show(
         fig,
-        "Points on two spirals that are wound round each other: label 0 in blue, label 1 in orange. No straight line "
-        "can part them.",
+        "Points on two spirals that are wound round each other: label 0 in blue, label 1 in orange."
+        " No straight line can part them.",
     )
 
 
 def _points(ax: Axes, X: Any, labels: Any, size: float) -> None:
     for label, (colour, marker) in enumerate(zip(ARMS, "os", strict=True)):
         mine = labels == label
-        look: dict[str, Any] = {"marker": marker, "color": colour, "edgecolor": "white", "linewidth": 0.4}
+        look: dict[str, Any] = {
+            "marker": marker,
+            "color": colour,
+            "edgecolor": "white",
+            "linewidth": 0.4,
+        }
         ax.scatter(X[mine, 0], X[mine, 1], s=size, label=f"label {label}", **look)
     ax.set(xlim=(-REACH, REACH), ylim=(-REACH, REACH), xticks=[-1, 0, 1], yticks=[-1, 0, 1])
     ax.set_aspect("equal")
@@ -53,8 +60,8 @@ def one_batch(losses: Sequence[float]) -> None:
     ax.set_title("The same 32 points, again and again")
     plot.show(
         fig,
-        f"The loss of one batch falls from {losses[0]:.2f}, fast at first and then more slowly, and ends close to 0 "
-        f"after {len(losses) - 1} steps.",
+        f"The loss of one batch falls from {losses[0]:.2f}, fast at first and then more slowly, and"
+        f" ends close to 0 after {len(losses) - 1} steps.",
     )
 
 
@@ -72,14 +79,19 @@ def course(history: dict[str, Any], line_accuracy: float) -> None:
         ax.set_title(f"{name.capitalize()} over all 400 points")
     left.set_ylim(0, None)
     right.axhline(line_accuracy, color=plot.GREY, linestyle="dashed", linewidth=1.2)
-    below: dict[str, Any] = {"xytext": (0, -4), "textcoords": "offset points", "ha": "right", "va": "top"}
+    below: dict[str, Any] = {
+        "xytext": (0, -4),
+        "textcoords": "offset points",
+        "ha": "right",
+        "va": "top",
+    }
     right.annotate("a straight line", (40, line_accuracy), **below)
     right.set_ylim(0.45, 1.03)
     plot.show(
         fig,
-        "Left: the loss falls in every epoch from 0.6 towards 0. Right: the accuracy is at 0.7 after the first epoch, "
-        "the level of a straight line, stays there until about epoch 10, then climbs steeply and reaches nearly 1 "
-        "at epoch 20. The first ten epochs are shaded.",
+        "Left: the loss falls in every epoch from 0.6 towards 0. Right: the accuracy is at 0.7"
+        " after the first epoch, the level of a straight line, stays there until about epoch 10,"
+        " then climbs steeply and reaches nearly 1 at epoch 20. The first ten epochs are shaded.",
     )
 
 
@@ -102,9 +114,10 @@ def explore_boundary(film: Sequence[Params], X: Any, labels: Any) -> None:
 
     widgets.explore(
         draw,
-        "The plane with the points of the two spirals, coloured by the network's probability. After one epoch the "
-        "boundary is a nearly straight line through the middle, and 7 in 10 points are right. After ten epochs the "
-        "line is bent and hardly more points are right. After forty it winds between the arms, and nearly all are.",
+        "The plane with the points of the two spirals, coloured by the network's probability. After"
+        " one epoch the boundary is a nearly straight line through the middle, and 7 in 10 points"
+        " are right. After ten epochs the line is bent and hardly more points are right. After"
+        " forty it winds between the arms, and nearly all are.",
         height=3.2,
         epoch=(1, 10, len(film) - 1),
     )
@@ -133,11 +146,13 @@ def _digit(ax: Axes, image: Any, title: str, colour: str = plot.INK) -> None:
 SHOWN = 5
 
 
-def reading(trained: Sequence[float], held: Sequence[float], X: Any, labels: Any, predictions: Any) -> None:
+def reading(
+    trained: Sequence[float], held: Sequence[float], X: Any, labels: Any, predictions: Any
+) -> None:
     """Show how the network learnt to read, and held-out digits that it reads and that it misreads.
 
-    Arguments: the accuracy after each epoch on the images trained on and on those held out; the images held out
-    (n, 64), their labels (n,) and the network's predictions (n,).
+    Arguments: the accuracy after each epoch on the images trained on and on those held out; the
+    images held out (n, 64), their labels (n,) and the network's predictions (n,).
     """
     fig, ax = plot.new(7.2, 3.0)
     epochs = np.arange(1, len(held) + 1)
@@ -152,8 +167,8 @@ def reading(trained: Sequence[float], held: Sequence[float], X: Any, labels: Any
     ax.legend(loc="lower right")
     plot.show(
         fig,
-        f"The share of images read correctly over {len(held)} epochs. Both curves rise fast and then slowly. On the "
-        f"images that were held out it ends at {100 * held[-1]:.0f} %.",
+        f"The share of images read correctly over {len(held)} epochs. Both curves rise fast and"
+        f" then slowly. On the images that were held out it ends at {100 * held[-1]:.0f} %.",
     )
     _gallery(X, labels, predictions)
 
@@ -172,6 +187,6 @@ def _gallery(X: Any, labels: Any, predictions: Any) -> None:
         _digit(ax, X[i], f"{predictions[i]}, not {labels[i]}", plot.RED)
     plot.show(
         fig,
-        f"{len(right)} held-out digits that the network reads correctly, and {len(wrong)} that it misreads, each with "
-        "what it says and what was written.",
+        f"{len(right)} held-out digits that the network reads correctly, and {len(wrong)} that it"
+        " misreads, each with what it says and what was written.",
     )

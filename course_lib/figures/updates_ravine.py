@@ -37,13 +37,16 @@ def ravine() -> None:
     fig, (ax,) = _strips(1)
     arrow = {"arrowstyle": "-|>", "color": plot.GREEN, "linewidth": 2, "shrinkA": 0}
     ax.annotate("", (START[0] + 0.18, -0.9), xytext=START, arrowprops=arrow)
-    ax.annotate("downhill", (START[0], -0.8), xytext=(12, 0), textcoords="offset points", color=plot.GREEN)
+    ax.annotate(
+        "downhill", (START[0], -0.8), xytext=(12, 0), textcoords="offset points", color=plot.GREEN
+    )
     ax.scatter(*START, color=plot.ORANGE, s=45, zorder=4)
     ax.set_title("The ravine from above")
     plot.show(
         fig,
-        "Contour lines of the loss: long narrow ellipses around a cross at (0, 0). From a dot at their left end, at "
-        "(-9, 0.9), an arrow points downhill: straight down across the ellipses, hardly towards the cross.",
+        "Contour lines of the loss: long narrow ellipses around a cross at (0, 0). From a dot at"
+        " their left end, at (-9, 0.9), an arrow points downhill: straight down across the"
+        " ellipses, hardly towards the cross.",
     )
 
 
@@ -59,9 +62,10 @@ def plain_paths(sgd_step: Function, rates: Sequence[float]) -> None:
         ax.set_title(f"rate {rate:g}: loss {losses[0]:.3g} → {losses[-1]:.3g}")
     plot.show(
         fig,
-        f"Three paths of {STEPS} steps in the ravine. Rate {rates[0]:g} glides to the floor and creeps along it. Rate "
-        f"{rates[1]:g} jumps from wall to wall, ever closer to the floor, and gets about half the way along. Rate "
-        f"{rates[2]:g} jumps higher up the walls at every step.",
+        f"Three paths of {STEPS} steps in the ravine. Rate {rates[0]:g} glides to the floor and"
+        f" creeps along it. Rate {rates[1]:g} jumps from wall to wall, ever closer to the floor,"
+        f" and gets about half the way along. Rate {rates[2]:g} jumps higher up the walls at every"
+        " step.",
     )
 
 
@@ -87,9 +91,9 @@ def explore_momentum(momentum_step: Function) -> None:
 
     widgets.explore(
         draw,
-        f"{STEPS} steps in the ravine at a rate of 0.008. With momentum 0 the path gets about half of the way. With "
-        "0.8 it swings a little past the lowest point and comes to rest there. With 0.95 it shoots far past it and "
-        "swings back and forth along the ravine.",
+        f"{STEPS} steps in the ravine at a rate of 0.008. With momentum 0 the path gets about half"
+        " of the way. With 0.8 it swings a little past the lowest point and comes to rest there."
+        " With 0.95 it shoots far past it and swings back and forth along the ravine.",
         height=3.3,
         momentum=(0.0, 0.8, 0.95),
         rate=(0.002, 0.008, 0.012),
@@ -126,8 +130,9 @@ def three_paths(sgd_step: Function, momentum_step: Function, adam: Function) -> 
         ax.set_title(f"{name}: loss {losses[-1]:.2g}")
     plot.show(
         fig,
-        f"{STEPS} steps each in the ravine. Plain gradient descent jumps between the walls and is still on its way. "
-        "Momentum swings in and arrives. Adam sets off at an angle, equally fast along and across, and arrives too.",
+        f"{STEPS} steps each in the ravine. Plain gradient descent jumps between the walls and is"
+        " still on its way. Momentum swings in and arrives. Adam sets off at an angle, equally"
+        " fast along and across, and arrives too.",
     )
 
 
@@ -157,7 +162,15 @@ def _strips(count: int) -> tuple[Figure, list[Axes]]:
 def _map(ax: Axes) -> None:
     """Contour lines of the ravine."""
     a, b = np.meshgrid(np.linspace(-10.5, 6.5, 120), np.linspace(-1.5, 1.5, 90))
-    ax.contour(a, b, a**2 + 100 * b**2, levels=[1, 6, 20, 50, 100, 160], colors=plot.RED, alpha=0.4, linewidths=0.9)
+    ax.contour(
+        a,
+        b,
+        a**2 + 100 * b**2,
+        levels=[1, 6, 20, 50, 100, 160],
+        colors=plot.RED,
+        alpha=0.4,
+        linewidths=0.9,
+    )
     ax.scatter([0], [0], marker="+", color=plot.RED, s=60, zorder=2)
     ax.grid(visible=False)
     ax.set(xlabel="a", ylabel="b", xlim=(-10.5, 6.5), ylim=(-1.5, 1.5))

@@ -1,10 +1,12 @@
-"""What goes wrong: named mistakes, each an edit of the reference solution and what to tell its author.
+"""What goes wrong: named mistakes, each an edit of the reference solution and what to tell its
+author.
 
     wrong = mistakes("column_means")
-    wrong("rows", "axis=0 → axis=1", "What they did, and how we can tell.", "What to think about next?")
+    wrong("rows", "axis=0 → axis=1", "What they did, and how we can tell.", "What to think about
+    next?")
 
-The text before the arrow occurs exactly once in the solution cell; several edits go in a tuple; where no edit can,
-``instead`` is a whole new source.
+The text before the arrow occurs exactly once in the solution cell; several edits go in a tuple;
+where no edit can, ``instead`` is a whole new source.
 """
 
 from __future__ import annotations
@@ -63,16 +65,21 @@ class Equivalent:
 
 
 def edited(source: str, edits: tuple[tuple[str, str], ...], whose: str) -> str:
-    """The source with every edit made between its solution marks, each old text standing between them exactly once.
+    """The source with every edit made between its solution marks, each old text standing between
+    them exactly once.
 
     Raises:
         EditFails: one does not.
     """
-    pieces = SOLUTION.split(source)  # every second piece is a solution; a class has one in each method
+    pieces = SOLUTION.split(
+        source
+    )  # every second piece is a solution; a class has one in each method
     for old, new in edits:
         count = sum(body.count(old) for body in pieces[1::2])
         if count != 1:
-            raise EditFails(f"{whose}: {old!r} occurs {count} times in the solution; it must occur once.")
+            raise EditFails(
+                f"{whose}: {old!r} occurs {count} times in the solution; it must occur once."
+            )
         pieces[1::2] = [body.replace(old, new) for body in pieces[1::2]]
     return "".join(pieces)
 
@@ -80,7 +87,8 @@ def edited(source: str, edits: tuple[tuple[str, str], ...], whose: str) -> str:
 def keeps(source: str, first: Mistake, second: Mistake) -> bool:
     """Whether the second mistake still finds the solution's own text once the first has been made.
 
-    Where the first deletes that text and writes it anew, a pair would bend the first mistake and not the solution.
+    Where the first deletes that text and writes it anew, a pair would bend the first mistake and
+    not the solution.
     """
     body = "".join(SOLUTION.split(source)[1::2])
     for text in [old for old, _ in second.edits if old in body]:
@@ -93,7 +101,9 @@ def keeps(source: str, first: Mistake, second: Mistake) -> bool:
 
 
 def _outside(body: str, old: str, new: str, text: str) -> bool:
-    """Whether a text lies outside of what an edit changes: its old text without what it begins and ends with alike."""
+    """Whether a text lies outside of what an edit changes: its old text without what it begins and
+    ends with alike.
+    """
     head = _alike(old, new)
     tail = _alike(old[head:][::-1], new[head:][::-1])
     start, end = body.find(old) + head, body.find(old) + len(old) - tail
@@ -113,25 +123,42 @@ MISTAKES: dict[str, list[Mistake]] = {}
 EQUIVALENT: dict[str, list[Equivalent]] = {}
 
 
-class Wrong(Protocol):
+class AddMistake(Protocol):
     """The call that adds a mistake to an exercise."""
 
     def __call__(  # noqa: D102
-        self, name: str, edit: str | tuple[str, ...], did: str, think: str, *, instead: str = "", endless: bool = False
+        self,
+        name: str,
+        edit: str | tuple[str, ...],
+        did: str,
+        think: str,
+        *,
+        instead: str = "",
+        endless: bool = False,
     ) -> None: ...
 
 
-def mistakes(exercise: str) -> Wrong:
+def mistakes(exercise: str) -> AddMistake:
     """Start the list of an exercise's mistakes; the answer adds one."""
     listed = MISTAKES.setdefault(exercise, [])
 
     def wrong(
-        name: str, edit: str | tuple[str, ...], did: str, think: str, *, instead: str = "", endless: bool = False
+        name: str,
+        edit: str | tuple[str, ...],
+        did: str,
+        think: str,
+        *,
+        instead: str = "",
+        endless: bool = False,
     ) -> None:
         if any(mistake.name == name for mistake in listed):
             raise ValueError(f"{exercise}: two mistakes are called '{name}'")
         texts = (edit,) if isinstance(edit, str) else edit
-        listed.append(Mistake(exercise, name, tuple(map(_edit, filter(None, texts))), did, think, instead, endless))
+        listed.append(
+            Mistake(
+                exercise, name, tuple(map(_edit, filter(None, texts))), did, think, instead, endless
+            )
+        )
 
     return wrong
 
@@ -142,7 +169,9 @@ def equivalent(exercise: str, edit: str, reason: str) -> None:
 
 
 def _edit(text: str) -> tuple[str, str]:
-    old, arrow, new = (text + " ").partition(ARROW) if text.endswith(" →") else text.partition(ARROW)
+    old, arrow, new = (
+        (text + " ").partition(ARROW) if text.endswith(" →") else text.partition(ARROW)
+    )
     if not arrow:
         raise ValueError(f"no arrow in the edit {text!r}")
     return old, new

@@ -7,20 +7,22 @@ QUOTIENT = "(f(up) - f(down)) / (2 * eps)"
 wrong(
     "one_sided",
     f"{QUOTIENT} → (f(up) - f(x)) / eps",
-    "You nudged upwards only: the slope is that from `f(x)` to the upper side. With a nudge of 0.2 that shows.",
+    "You nudged upwards only: the slope is that from `f(x)` to the upper side. With a nudge of 0.2"
+    " that shows.",
     "How could the error on one side be made to cancel that on the other?",
 )
 wrong(
     "one_sided_down",
     f"{QUOTIENT} → (f(x) - f(down)) / eps",
-    "You nudged downwards only: the slope is that from the lower side to `f(x)`. With a nudge of 0.2 that shows.",
+    "You nudged downwards only: the slope is that from the lower side to `f(x)`. With a nudge of"
+    " 0.2 that shows.",
     "How could the error on one side be made to cancel that on the other?",
 )
 wrong(
     "one_sided_over_two",
     f"{QUOTIENT} → (f(up) - f(x)) / (2 * eps)",
-    "You compare `f` one nudge up with `f` at `x` itself, and divide by twice the nudge: every slope is about half as "
-    "steep as it should be.",
+    "You compare `f` one nudge up with `f` at `x` itself, and divide by twice the nudge: every"
+    " slope is about half as steep as it should be.",
     "How far apart are the two points that you compare, and where should the lower one lie?",
 )
 wrong(
@@ -38,7 +40,8 @@ wrong(
 wrong(
     "brackets",
     "(2 * eps) → 2 * eps",
-    "You divided by 2 and then multiplied by `eps`: Python works off `/` and `*` from left to right.",
+    "You divided by 2 and then multiplied by `eps`: Python works off `/` and `*` from left to"
+    " right.",
     "Which part of the expression belongs below the line, all of it?",
 )
 wrong(
@@ -56,9 +59,10 @@ wrong(
 wrong(
     "one_array",
     "up, down = x.copy(), x.copy() → up = down = x.copy()",
-    "Every slope is 0. That happens if both nudges go into one and the same array, where they cancel, or if the slopes "
-    "never reach the array that you return.",
-    "How many arrays are there after `a = b`, and how many after `a = b.copy()`? Which line fills your answer?",
+    "Every slope is 0. That happens if both nudges go into one and the same array, where they"
+    " cancel, or if the slopes never reach the array that you return.",
+    "How many arrays are there after `a = b`, and how many after `a = b.copy()`? Which line fills"
+    " your answer?",
 )
 wrong(
     "own_step",
@@ -76,7 +80,8 @@ for digits in 4, 5:
 wrong(
     "other_default",
     "",
-    "With `eps` given your slopes are those of that nudge; without it you nudge by 1e-5, and the default is 1e-6.",
+    "With `eps` given your slopes are those of that nudge; without it you nudge by 1e-5, and the"
+    " default is 1e-6.",
     "What does the first line of the function say about `eps`?",
     instead="""
 def numerical_gradient(f, x, eps=1e-5):
@@ -92,7 +97,8 @@ def numerical_gradient(f, x, eps=1e-5):
 wrong(
     "back_after_one",
     "/ (2 * eps)\n    return slopes → / (2 * eps)\n        return slopes",
-    "Only the first element has a slope; the others are still 0. Your function is left in the first round of its loop.",
+    "Only the first element has a slope; the others are still 0. Your function is left in the first"
+    " round of its loop.",
     "When does Python leave a function, and how far is the `return` indented?",
 )
 wrong(
@@ -116,14 +122,17 @@ wrong(
 wrong(
     "all_at_once",
     ("up[i] += eps → up += eps", "down[i] -= eps → down -= eps"),
-    "You nudged every element at once: all slopes come out equal, to the sum of the slopes that were asked.",
+    "You nudged every element at once: all slopes come out equal, to the sum of the slopes that"
+    " were asked.",
     "One slope belongs to one element. What do the others do meanwhile?",
 )
 wrong(
     "whole_rows",
     "np.ndindex(x.shape) → range(len(x))",
-    "You nudged a whole row at a time: with more than one axis, each row of your answer is one number, repeated.",
-    "How many positions does an array of shape (3, 2) have, and how many does `range(len(x))` visit?",
+    "You nudged a whole row at a time: with more than one axis, each row of your answer is one"
+    " number, repeated.",
+    "How many positions does an array of shape (3, 2) have, and how many does `range(len(x))`"
+    " visit?",
 )
 wrong(
     "nudges_pile_up",
@@ -131,19 +140,22 @@ wrong(
         "slopes = np.zeros_like(x) → slopes, up, down = np.zeros_like(x), x.copy(), x.copy()",
         "        up, down = x.copy(), x.copy()\n → ",
     ),
-    "An element that has had its turn stays nudged, in both your arrays, while the later ones have theirs.",
+    "An element that has had its turn stays nudged, in both your arrays, while the later ones have"
+    " theirs.",
     "What should the array look like again before the next element has its turn?",
 )
 wrong(
     "left_above",
     "up, down = x.copy(), x.copy() → up, down = x, x.copy()",
-    "You nudged the caller's own `x` and did not put it back as it was: afterwards every element is `eps` larger.",
+    "You nudged the caller's own `x` and did not put it back as it was: afterwards every element is"
+    " `eps` larger.",
     "What must be undone once both values of `f` are known?",
 )
 wrong(
     "left_below",
     "",
-    "You nudged the caller's own `x` up and down and did not put it back: afterwards every element is `eps` smaller.",
+    "You nudged the caller's own `x` up and down and did not put it back: afterwards every element"
+    " is `eps` smaller.",
     "After adding `eps` and taking off twice as much, where does the element stand?",
     instead="""
 def numerical_gradient(f, x, eps=1e-6):
@@ -159,8 +171,8 @@ def numerical_gradient(f, x, eps=1e-6):
 wrong(
     "left_above_in_a_copy",
     "",
-    "You nudged a copy of `x` and did not put it back as it was: an element that has had its turn is `eps` too large "
-    "while the later ones have theirs.",
+    "You nudged a copy of `x` and did not put it back as it was: an element that has had its turn"
+    " is `eps` too large while the later ones have theirs.",
     "What must be undone once both values of `f` are known?",
     instead="""
 def numerical_gradient(f, x, eps=1e-6):
@@ -177,8 +189,8 @@ def numerical_gradient(f, x, eps=1e-6):
 wrong(
     "left_below_in_a_copy",
     "",
-    "You nudged a copy of `x` up and down and did not put it back: an element that has had its turn is `eps` too small "
-    "while the later ones have theirs.",
+    "You nudged a copy of `x` up and down and did not put it back: an element that has had its turn"
+    " is `eps` too small while the later ones have theirs.",
     "After adding `eps` and taking off twice as much, where does the element stand?",
     instead="""
 def numerical_gradient(f, x, eps=1e-6):
@@ -208,20 +220,22 @@ wrong(
 wrong(
     "half_a_nudge",
     ("up[i] += eps → up[i] += eps / 2", "down[i] -= eps → down[i] -= eps / 2", "(2 * eps) → eps"),
-    "You nudged by half of `eps` each way. Asked for is `eps` up and `eps` down; with a nudge of 0.2 that shows.",
+    "You nudged by half of `eps` each way. Asked for is `eps` up and `eps` down; with a nudge of"
+    " 0.2 that shows.",
     "How far apart are the two points in the formula?",
 )
 wrong(
     "half_a_nudge_over_two",
     ("up[i] += eps → up[i] += eps / 2", "down[i] -= eps → down[i] -= eps / 2"),
-    "You nudged by half of `eps` each way and divided by twice `eps`: every slope is about half as steep as it should "
-    "be.",
+    "You nudged by half of `eps` each way and divided by twice `eps`: every slope is about half as"
+    " steep as it should be.",
     "How far apart are your two points?",
 )
 wrong(
     "flat_argument",
     "f(up) - f(down) → f(up.ravel()) - f(down.ravel())",
-    "You call `f` with a flat row of numbers. It expects an array of the shape of `x`, and may tell rows from columns.",
+    "You call `f` with a flat row of numbers. It expects an array of the shape of `x`, and may tell"
+    " rows from columns.",
     "What would a network make of its weight matrix, handed over as one long row?",
 )
 wrong(
@@ -241,19 +255,22 @@ wrong(
 wrong(
     "no_mean",
     "(y_pred - y) / y.size → (y_pred - y)",
-    "The division by the number of elements is missing: that is the slope of a sum, and the loss is a mean.",
+    "The division by the number of elements is missing: that is the slope of a sum, and the loss is"
+    " a mean.",
     "The loss divides by the number of elements. What happens to its slope?",
 )
 wrong(
     "per_row",
     "y.size → len(y)",
-    "You divided by the number of rows. With two axes the loss is a mean over all elements, n·k of them.",
+    "You divided by the number of rows. With two axes the loss is a mean over all elements, n·k of"
+    " them.",
     "Over how many numbers does `mse_loss` take its mean?",
 )
 wrong(
     "per_column",
     "y.size → y.shape[-1]",
-    "You divided by the length of the last axis. With two axes the loss is a mean over all elements, n·k of them.",
+    "You divided by the length of the last axis. With two axes the loss is a mean over all"
+    " elements, n·k of them.",
     "Over how many numbers does `mse_loss` take its mean?",
 )
 wrong(
@@ -295,7 +312,8 @@ wrong(
 wrong(
     "absolute",
     "2 * (y_pred - y) → np.sign(y_pred - y)",
-    "Your answer knows only the sign of each error: that is the slope of the absolute error, not of the square.",
+    "Your answer knows only the sign of each error: that is the slope of the absolute error, not of"
+    " the square.",
     "Should an error of 10 weigh more in the gradient than an error of 0.1?",
 )
 wrong(
@@ -308,8 +326,8 @@ wrong(
 wrong(
     "times_prediction",
     "2 * (y_pred - y) → 2 * (y_pred - y) * y_pred",
-    "You multiplied by the prediction as well. In lesson 01 the slope for the weight had a factor `x`; this slope is "
-    "for the prediction itself.",
+    "You multiplied by the prediction as well. In lesson 01 the slope for the weight had a factor"
+    " `x`; this slope is for the prediction itself.",
     "If the prediction grows by 0.01, by how much does the error grow?",
 )
 wrong(
@@ -335,7 +353,8 @@ wrong(
 wrong(
     "db_other_axis",
     "axis=0 → axis=1",
-    "You summed `db` over the outputs, so it has a number for each example. Asked for is one for each output.",
+    "You summed `db` over the outputs, so it has a number for each example. Asked for is one for"
+    " each output.",
     "Which shape does `b` have, and which axis has to go?",
 )
 wrong(
@@ -347,8 +366,8 @@ wrong(
 wrong(
     "db_mean_other_axis",
     "dout.sum(axis=0) → dout.mean(axis=1)",
-    "You averaged `dout` over the outputs for `db`, so it has a number for each example. Asked for is one for each "
-    "output, and a sum.",
+    "You averaged `dout` over the outputs for `db`, so it has a number for each example. Asked for"
+    " is one for each output, and a sum.",
     "Which shape does `b` have, and which axis has to go?",
 )
 wrong(
@@ -390,13 +409,16 @@ wrong(
 wrong(
     "dW_without_turning",
     "x.T @ dout → x @ dout",
-    "In `dW` you multiplied `x @ dout` as they stand. Where n = d_in that even runs, with wrong numbers.",
-    "Over which axis do the rows of the batch have to be summed, and how do you bring it inside the product?",
+    "In `dW` you multiplied `x @ dout` as they stand. Where n = d_in that even runs, with wrong"
+    " numbers.",
+    "Over which axis do the rows of the batch have to be summed, and how do you bring it inside the"
+    " product?",
 )
 wrong(
     "dx_without_turning",
     "dout @ W.T → dout @ W",
-    "In `dx` you multiplied by `W` as it stands. Where d_in = d_out that even runs, with wrong numbers.",
+    "In `dx` you multiplied by `W` as it stands. Where d_in = d_out that even runs, with wrong"
+    " numbers.",
     "`dout` is (n, d_out) and `dx` is (n, d_in). Which shape must stand in between?",
 )
 wrong(
@@ -408,7 +430,8 @@ wrong(
 wrong(
     "dx_mean",
     "dout @ W.T → dout @ W.T / len(x)",
-    "You averaged `dx` over the batch: it is n times too small. Each row of `dx` comes from its own row alone.",
+    "You averaged `dx` over the batch: it is n times too small. Each row of `dx` comes from its own"
+    " row alone.",
     "How many examples use one row of `x`?",
 )
 wrong(
@@ -447,37 +470,44 @@ wrong = mistakes("relu_backward")
 wrong(
     "mask_from_dout",
     "z > 0 → dout > 0",
-    "You looked at the sign of `dout` to decide what passes. The gate was opened or closed by `z`, on the way forward.",
+    "You looked at the sign of `dout` to decide what passes. The gate was opened or closed by `z`,"
+    " on the way forward.",
     "When the ReLU did its work, did it know `dout` already?",
 )
 wrong(
     "both_masks",
     "dout * (z > 0) → dout * (z > 0) * (dout > 0)",
-    "You also stopped the negative blame. Where the gate is open everything passes, whatever its sign.",
+    "You also stopped the negative blame. Where the gate is open everything passes, whatever its"
+    " sign.",
     "Can a slope of the loss be negative?",
 )
 wrong(
     "either",
     "dout * (z > 0) → dout * ((z > 0) | (dout > 0))",
-    "Positive blame passes everywhere in your answer, even where the gate is shut. `z` alone sets the gate.",
+    "Positive blame passes everywhere in your answer, even where the gate is shut. `z` alone sets"
+    " the gate.",
     "When the ReLU did its work, did it know `dout` already?",
 )
 wrong(
     "clipped_product",
     "dout * (z > 0) → np.maximum(dout * z, 0)",
-    "You multiplied by `z` and cut off what is negative. The gate depends on the sign of `z` alone.",
-    "Which of the two arrays sets the gate, and by how much does relu(z) grow with z where it is open?",
+    "You multiplied by `z` and cut off what is negative. The gate depends on the sign of `z`"
+    " alone.",
+    "Which of the two arrays sets the gate, and by how much does relu(z) grow with z where it is"
+    " open?",
 )
 wrong(
     "gate_alone",
     "dout * (z > 0) → 1.0 * (z > 0)",
-    "You returned the slope of the ReLU itself, 0 or 1. It still has to be multiplied by what arrives.",
+    "You returned the slope of the ReLU itself, 0 or 1. It still has to be multiplied by what"
+    " arrives.",
     "What does the chain rule do with the two slopes?",
 )
 wrong(
     "gate_of_bools",
     "dout * (z > 0) → z > 0",
-    "You returned where the gates are open, as True and False. Asked for is the blame that passes through them.",
+    "You returned where the gates are open, as True and False. Asked for is the blame that passes"
+    " through them.",
     "What does the chain rule do with the two slopes?",
 )
 wrong(
@@ -507,7 +537,8 @@ wrong(
 wrong(
     "forward_again",
     "dout * (z > 0) → np.maximum(z, 0)",
-    "What passes in your answer is relu(z), as on the way forward. The numbers of `dout` are not in it.",
+    "What passes in your answer is relu(z), as on the way forward. The numbers of `dout` are not"
+    " in it.",
     "What comes in from the loss, and what is to be passed on?",
 )
 wrong(
@@ -525,7 +556,8 @@ wrong(
 wrong(
     "leaky",
     "dout * (z > 0) → np.where(z > 0, dout, 0.01 * dout)",
-    "A hundredth of the blame leaks through the closed gates: that belongs to the leaky ReLU, another function.",
+    "A hundredth of the blame leaks through the closed gates: that belongs to the leaky ReLU,"
+    " another function.",
     "If z is −5 and is nudged, does relu(z) move at all?",
 )
 wrong(
@@ -564,7 +596,8 @@ wrong(
 wrong(
     "mean_of_target_alone",
     "(p - one_hot(labels, classes)) / n → p - one_hot(labels, classes) / n",
-    "You divided the one-hot rows by n, but not the probabilities: Python divides before it subtracts.",
+    "You divided the one-hot rows by n, but not the probabilities: Python divides before it"
+    " subtracts.",
     "Which part of the difference belongs to the mean over the batch?",
 )
 wrong(
@@ -618,33 +651,38 @@ wrong(
 wrong(
     "true_class_only",
     "(p - one_hot(labels, classes)) / n → one_hot(labels, classes) * (p - 1) / n",
-    "Only the true class has a slope in your answer. The other logits stand in the denominator of the softmax.",
+    "Only the true class has a slope in your answer. The other logits stand in the denominator of"
+    " the softmax.",
     "If a wrong class's logit grows, what happens to the probability of the true one?",
 )
 wrong(
     "true_class_zero",
     "p - one_hot(labels, classes) → p * (1 - one_hot(labels, classes))",
-    "The slope of the true class is 0 in your answer. It is the class that most needs a push, and a negative slope.",
-    "What is to be taken off the probability of the true class: itself, or what the label asks for?",
+    "The slope of the true class is 0 in your answer. It is the class that most needs a push, and a"
+    " negative slope.",
+    "What is to be taken off the probability of the true class: itself, or what the label asks"
+    " for?",
 )
 wrong(
     "through_p",
     "(p - one_hot(labels, classes)) / n → -one_hot(labels, classes) / p / n",
-    "You stopped at the probabilities: −1/p is the slope in p. Asked for is the slope in the logits.",
+    "You stopped at the probabilities: −1/p is the slope in p. Asked for is the slope in the"
+    " logits.",
     "Which step stands between the logits and p, and what does it do to the blame?",
 )
 wrong(
     "divided_by_p",
-    "return (p - one_hot(labels, classes)) / n → t = one_hot(labels, classes); s = -t / np.where(t > 0, p, 1); "
-    "return (p * s - p * (p * s).sum(axis=1, keepdims=True)) / n",
-    "Where the true class is hopeless your gradient is nan: its probability has become 0, and you divide by it on "
-    "the way back through the softmax.",
+    "return (p - one_hot(labels, classes)) / n → t = one_hot(labels, classes); s = -t / np.where(t"
+    " > 0, p, 1); return (p * s - p * (p * s).sum(axis=1, keepdims=True)) / n",
+    "Where the true class is hopeless your gradient is nan: its probability has become 0, and you"
+    " divide by it on the way back through the softmax.",
     "If the slope −1/p meets the slope of the softmax, what is left of p on paper?",
 )
 wrong(
     "summed",
     "(p - one_hot(labels, classes)) / n → ((p - one_hot(labels, classes)) / n).sum(axis=0)",
-    "You summed over the batch. Each example has logits of its own, and so a row of its own in the gradient.",
+    "You summed over the batch. Each example has logits of its own, and so a row of its own in the"
+    " gradient.",
     "Which shape do the logits have?",
 )
 wrong(
@@ -656,21 +694,24 @@ wrong(
 wrong(
     "one_shift_for_all",
     "p = softmax(logits) → e = np.exp(logits - logits.max()); p = e / e.sum(axis=1, keepdims=True)",
-    "You took the largest logit of the whole batch off every row. A row far below it becomes 0 / 0.",
+    "You took the largest logit of the whole batch off every row. A row far below it becomes 0"
+    " / 0.",
     "Which maximum belongs to a row?",
 )
 
 wrong(
     "largest_of_the_column",
-    "p = softmax(logits) → e = np.exp(logits - logits.max(axis=0)); p = e / e.sum(axis=1, keepdims=True)",
-    "You took the largest of each column off the logits. Within a row that takes off different numbers, and the "
-    "probabilities change.",
+    "p = softmax(logits) → e = np.exp(logits - logits.max(axis=0)); p = e / e.sum(axis=1,"
+    " keepdims=True)",
+    "You took the largest of each column off the logits. Within a row that takes off different"
+    " numbers, and the probabilities change.",
     "What has to be taken off all logits of one row, if their softmax is to stay the same?",
 )
 wrong(
     "clipped",
     "softmax(logits) → softmax(np.clip(logits, -500, 500))",
-    "You cut the logits off at a fixed size: 999 and 1000 become the same, and so do their probabilities.",
+    "You cut the logits off at a fixed size: 999 and 1000 become the same, and so do their"
+    " probabilities.",
     "What may be taken off every logit of a row without changing its probabilities?",
 )
 wrong(
@@ -688,13 +729,15 @@ wrong(
 wrong(
     "slope_of_sigmoid_too",
     "(p - one_hot(labels, classes)) / n → (p - one_hot(labels, classes)) * p * (1 - p) / n",
-    "You multiplied by p · (1 − p) as well. The softmax is counted already: p less the one-hot row is all of it.",
+    "You multiplied by p · (1 − p) as well. The softmax is counted already: p less the one-hot row"
+    " is all of it.",
     "What did the measurement at the logits show?",
 )
 wrong(
     "rows_by_label",
     "return (p - one_hot(labels, classes)) / n → p[labels] -= 1; return p / n",
-    "You used the labels to choose rows: whole rows lose 1. In each row only the true class should.",
+    "You used the labels to choose rows: whole rows lose 1. In each row only the true class"
+    " should.",
     "An index needs a row and a column. Which one does a label stand for?",
 )
 wrong(
@@ -708,19 +751,22 @@ wrong = mistakes("mlp_backward")
 wrong(
     "no_gates",
     'relu_backward(dh, cache[f"z{layer - 1}"]) → dh',
-    "On the way back you left a ReLU out: blame reaches the layer before it as if every gate were open.",
+    "On the way back you left a ReLU out: blame reaches the layer before it as if every gate were"
+    " open.",
     "What stood between two linear layers on the way forward?",
 )
 wrong(
     "gates_from_blame",
     'relu_backward(dh, cache[f"z{layer - 1}"]) → relu_backward(dh, dh)',
-    "You opened the gates by the sign of the blame that arrives. They were set by `z`, on the way forward.",
+    "You opened the gates by the sign of the blame that arrives. They were set by `z`, on the way"
+    " forward.",
     "Where is the z of that layer kept?",
 )
 wrong(
     "gates_before_product",
     "relu_backward(dh, → relu_backward(dout,",
-    "You sent the blame of a layer's output through the gates. It has to pass back through the weights first.",
+    "You sent the blame of a layer's output through the gates. It has to pass back through the"
+    " weights first.",
     "Which of the three answers of `linear_backward` travels on?",
 )
 wrong(
@@ -732,7 +778,8 @@ wrong(
 wrong(
     "z_for_h",
     'cache[f"h{layer - 1}"] if → cache[f"z{layer - 1}"] if',
-    "For the weights behind a ReLU you multiplied by `z`, its input; the layer received `h`, its output.",
+    "For the weights behind a ReLU you multiplied by `z`, its input; the layer received `h`, its"
+    " output.",
     "What came into that layer on the way forward?",
 )
 wrong(
@@ -744,21 +791,22 @@ wrong(
 wrong(
     "averaged_again",
     "= dW, db → = dW / len(dlogits), db / len(dlogits)",
-    "You divided by n. The mean is already inside `dlogits`; a second one makes the gradient n times too small.",
+    "You divided by n. The mean is already inside `dlogits`; a second one makes the gradient n"
+    " times too small.",
     "The loss divided by n once. How often should its gradient?",
 )
 wrong(
     "weights_averaged",
     "= dW, db → = dW / len(dlogits), db",
-    "You averaged the blame of the weights over the batch: that makes it n times too small. The mean is already inside "
-    "`dlogits`.",
+    "You averaged the blame of the weights over the batch: that makes it n times too small. The"
+    " mean is already inside `dlogits`.",
     "The loss divided by n once. How often should its gradient?",
 )
 wrong(
     "biases_averaged",
     "= dW, db → = dW, db / len(dlogits)",
-    "You averaged the blame of the biases over the batch: that makes it n times too small. The mean is already inside "
-    "`dlogits`.",
+    "You averaged the blame of the biases over the batch: that makes it n times too small. The mean"
+    " is already inside `dlogits`.",
     "One bias serves every row. What becomes of the blame from all those rows?",
 )
 wrong(
@@ -767,37 +815,43 @@ wrong(
         "dh, dW, db = linear → _, dW, db = linear",
         '= dW, db → = dW, db; params[f"W{layer}"] -= 0.1 * dW; dh = dout @ params[f"W{layer}"].T',
     ),
-    "You updated the weights on the way back: the earlier layers are blamed by weights that made no prediction.",
+    "You updated the weights on the way back: the earlier layers are blamed by weights that made no"
+    " prediction.",
     "Whose job is the update, and when may it begin?",
 )
 wrong(
     "two_layers",
     "range(len(params) // 2, 0, -1) → range(2, 0, -1)",
-    "Your code is made for two layers, whatever `params` holds: with one, three or eleven it goes wrong.",
+    "Your code is made for two layers, whatever `params` holds: with one, three or eleven it goes"
+    " wrong.",
     "How many arrays does each layer have in `params`?",
 )
 wrong(
     "sorted_as_text",
-    "range(len(params) // 2, 0, -1) → sorted(range(1, len(params) // 2 + 1), key=str, reverse=True)",
+    "range(len(params) // 2, 0, -1) → sorted(range(1, len(params) // 2 + 1), key=str,"
+    " reverse=True)",
     "With eleven layers the order goes wrong: sorted as texts, `W10` comes before `W2`.",
     "Can you count the layers instead of sorting their names?",
 )
 wrong(
     "one_digit",
     "range(len(params) // 2, 0, -1) → range(max(int(name[1]) for name in params), 0, -1)",
-    "You never reach layers 10 and 11: it looks as if you read a layer's number from a single digit of its name.",
+    "You never reach layers 10 and 11: it looks as if you read a layer's number from a single digit"
+    " of its name.",
     "Which digits does the name `W10` have, and can you do without reading names?",
 )
 wrong(
     "depth_from_cache",
     "len(params) // 2 → len(cache) // 2",
-    "You have one layer too few, and begin behind the wrong one: the `cache` has entries for the hidden layers alone.",
+    "You have one layer too few, and begin behind the wrong one: the `cache` has entries for the"
+    " hidden layers alone.",
     "Which of the arguments holds two arrays for every layer?",
 )
 wrong(
     "from_the_front",
     "range(len(params) // 2, 0, -1) → range(1, len(params) // 2 + 1)",
-    "You began at the first layer. Where all layers have one width that even runs, with wrong numbers.",
+    "You began at the first layer. Where all layers have one width that even runs, with wrong"
+    " numbers.",
     "At which end does the blame arrive?",
 )
 wrong(
@@ -809,14 +863,15 @@ wrong(
 wrong(
     "named_dW",
     'grads[f"W{layer}"], grads[f"b{layer}"] → grads[f"dW{layer}"], grads[f"db{layer}"]',
-    "The gradients are there, under the names `dW1`, `db1`, …. Asked for are the names that `params` has.",
+    "The gradients are there, under the names `dW1`, `db1`, …. Asked for are the names that"
+    " `params` has.",
     "An update will look up `grads[name]` for every name in `params`. What does it find?",
 )
 wrong(
     "lists_by_kind",
     "",
-    "You return one list of weights and one of biases. Asked for is an entry for each array, under the name it has in "
-    "`params`.",
+    "You return one list of weights and one of biases. Asked for is an entry for each array, under"
+    " the name it has in `params`.",
     "An update will look up `grads[name]` for every name in `params`. What does it find?",
     instead="""
 def mlp_backward(dlogits, params, cache):

@@ -7,7 +7,8 @@ CEILING = "(n + batch_size - 1) // batch_size"
 wrong(
     "few_rows_none",
     f"{CEILING} → {CEILING} if n >= batch_size else 0",
-    "Fewer rows than `batch_size` make no batch with you. Without `drop_last` they make one, a short one.",
+    "Fewer rows than `batch_size` make no batch with you. Without `drop_last` they make one, a"
+    " short one.",
     "What happens to 3 rows in batches of 8, if no row may be lost?",
 )
 wrong(
@@ -19,7 +20,8 @@ wrong(
 wrong(
     "one_less_for_the_rest",
     "return n // batch_size\n → return n // batch_size - (n % batch_size > 0)\n",
-    "With `drop_last` you take one batch away where rows are left over. `n // batch_size` has not counted them.",
+    "With `drop_last` you take one batch away where rows are left over. `n // batch_size` has not"
+    " counted them.",
     "What is `10 // 4`, and which batches does it count?",
 )
 wrong(
@@ -31,7 +33,8 @@ wrong(
 wrong(
     "one_too_many",
     f"{CEILING} → n // batch_size + 1",
-    "You always count one batch more than the full ones: where the rows divide evenly, your count is 1 too large.",
+    "You always count one batch more than the full ones: where the rows divide evenly, your count"
+    " is 1 too large.",
     "With 12 rows and batches of 4, how many rows would be in your last batch?",
 )
 wrong(
@@ -43,7 +46,8 @@ wrong(
 wrong(
     "rounded",
     f"{CEILING} → round(n / batch_size)",
-    "You round to the nearest whole number: a last batch that is less than half full is not counted.",
+    "You round to the nearest whole number: a last batch that is less than half full is not"
+    " counted.",
     "How many rows must be left over before they make a batch of their own?",
 )
 wrong(
@@ -56,7 +60,8 @@ wrong(
     "one_too_few",
     f"{CEILING} → (n - 1) // batch_size",
     "Your count is 1 too small, whether the last batch is short or full.",
-    "With 12 rows and batches of 4, which numbers do the batches have if you count from 0, and how many are they?",
+    "With 12 rows and batches of 4, which numbers do the batches have if you count from 0, and how"
+    " many are they?",
 )
 wrong(
     "one_at_least_with_drop_last",
@@ -79,7 +84,8 @@ wrong(
 wrong(
     "drop_last_turned_round",
     "if drop_last: → if not drop_last:",
-    "`drop_last` works the wrong way round: the short batch counts where it should be dropped, and else is dropped.",
+    "`drop_last` works the wrong way round: the short batch counts where it should be dropped, and"
+    " else is dropped.",
     "Read your condition aloud: when it is true, is the short batch in or out?",
 )
 wrong(
@@ -99,13 +105,15 @@ wrong = mistakes("shuffle_together")
 wrong(
     "y_stays",
     "y[order] → y",
-    "You put `X` into a new order and left `y` in the old one: rows and targets no longer belong together.",
+    "You put `X` into a new order and left `y` in the old one: rows and targets no longer belong"
+    " together.",
     "If apple 3 moves to the front, what has to move with it?",
 )
 wrong(
     "X_stays",
     "return X[order], → return X,",
-    "You put `y` into a new order and left `X` in the old one: rows and targets no longer belong together.",
+    "You put `y` into a new order and left `X` in the old one: rows and targets no longer belong"
+    " together.",
     "If a target moves to the front, what has to move with it?",
 )
 wrong(
@@ -129,7 +137,8 @@ wrong(
 wrong(
     "own_generator",
     "rng.permutation → np.random.default_rng().permutation",
-    "The order does not come from `rng` but from chance of your own, so the same `rng` does not repeat your run.",
+    "The order does not come from `rng` but from chance of your own, so the same `rng` does not"
+    " repeat your run.",
     "What was `rng` handed to you for?",
 )
 wrong(
@@ -147,13 +156,15 @@ wrong(
 wrong(
     "in_place",
     "return X[order], y[order] → X[:], y[:] = X[order], y[order]\n    return X, y",
-    "The new order is written into the arrays that you were given: the caller's data are shuffled too.",
+    "The new order is written into the arrays that you were given: the caller's data are shuffled"
+    " too.",
     "Which line writes into `X`, and what would a new array cost?",
 )
 wrong(
     "both_in_place",
     "return X[order], y[order] → rng.shuffle(X)\n    rng.shuffle(y)\n    return X, y",
-    "You shuffle `X` and `y` one after the other, in place: the pairs are torn apart, and the caller's data change.",
+    "You shuffle `X` and `y` one after the other, in place: the pairs are torn apart, and the"
+    " caller's data change.",
     "How many random orders does one shuffle of pairs need, and which line writes into `X`?",
 )
 wrong(
@@ -165,14 +176,16 @@ wrong(
 wrong(
     "X_in_place",
     "return X[order], y[order] → rng.shuffle(X)\n    return X, y",
-    "`X` is shuffled where it stands and `y` is not: the pairs are torn apart, and the caller's data change.",
+    "`X` is shuffled where it stands and `y` is not: the pairs are torn apart, and the caller's"
+    " data change.",
     "Which two arrays have to move together, and who else may still need `X` as it was?",
 )
 wrong(
     "rows_overwritten",
     "",
     "In your `X` some rows come twice and others never, although each target comes once.",
-    "If you swap two rows: is `X[i]` a copy of its row, or a view that changes as soon as `X` does?",
+    "If you swap two rows: is `X[i]` a copy of its row, or a view that changes as soon as `X`"
+    " does?",
     instead="""def shuffle_together(X, y, rng):
     X, y = X.copy(), y.copy()
     for i in range(len(X) - 1, 0, -1):
@@ -184,14 +197,16 @@ wrong(
 wrong(
     "turned",
     "rng.permutation(len(X)) → (np.arange(len(X)) + rng.integers(len(X))) % len(X)",
-    "The rows keep their neighbours: you start at a random row and go round. Most orders can never come up.",
+    "The rows keep their neighbours: you start at a random row and go round. Most orders can never"
+    " come up.",
     "How many orders do 4 rows have, and how many starting points?",
 )
 wrong(
     "unfair",
     "",
     "Your shuffle is not fair: every order comes up, but some come up more often than others.",
-    "If you swap: may a place that has been filled be touched again? If you sort: can two random keys be equal?",
+    "If you swap: may a place that has been filled be touched again? If you sort: can two random"
+    " keys be equal?",
     instead="""def shuffle_together(X, y, rng):
     order = list(range(len(X)))
     for i in range(len(order)):
@@ -202,7 +217,8 @@ wrong(
 wrong(
     "never_stays",
     "",
-    "Your shuffle is not fair: a row never keeps its place, though in a fair shuffle that happens now and then.",
+    "Your shuffle is not fair: a row never keeps its place, though in a fair shuffle that happens"
+    " now and then.",
     "When you draw the partner of a place for a swap, may the place draw itself?",
     instead="""def shuffle_together(X, y, rng):
     order = list(range(len(X)))
@@ -216,7 +232,8 @@ wrong(
     "return X[order], y[order] → "
     "both = np.column_stack([X, y])[order]\n    return both[:, : X.shape[1]], both[:, X.shape[1]]",
     "The targets were whole numbers, and `y` came back with another dtype.",
-    "An array has one dtype for all its elements. Which array did the targets go through, and which dtype has it?",
+    "An array has one dtype for all its elements. Which array did the targets go through, and which"
+    " dtype has it?",
 )
 
 wrong = mistakes("minibatches")
@@ -243,7 +260,8 @@ wrong(
     "ends_early",
     "num_batches(len(X), batch_size, drop_last) → (len(X) - 1) // batch_size",
     "The last batch never comes, be it short or full.",
-    "With 8 rows in batches of 4, at which row does the last batch start, and does your loop get there?",
+    "With 8 rows in batches of 4, at which row does the last batch start, and does your loop get"
+    " there?",
 )
 wrong(
     "one_too_many",
@@ -255,7 +273,8 @@ wrong(
     "empty_batch",
     "",
     "Where the rows divide evenly, an empty batch comes at the end: two arrays without a row.",
-    "With 8 rows in batches of 4, how many rows are still waiting when the last batch has been handed out?",
+    "With 8 rows in batches of 4, how many rows are still waiting when the last batch has been"
+    " handed out?",
     instead="""def minibatches(X, y, batch_size, *, rng=None, drop_last=False):
     if rng is not None:
         X, y = shuffle_together(X, y, rng)
@@ -290,13 +309,15 @@ wrong(
 wrong(
     "two_orders",
     f"{SHUFFLE} → X, y = rng.permutation(X), rng.permutation(y)",
-    "With `rng`, `X` and `y` come in two different orders: rows and targets no longer belong together.",
+    "With `rng`, `X` and `y` come in two different orders: rows and targets no longer belong"
+    " together.",
     "How many random orders do you need for one shuffle of pairs?",
 )
 wrong(
     "own_generator",
     f"{SHUFFLE} → X, y = shuffle_together(X, y, np.random.default_rng())",
-    "The order does not come from `rng` but from chance of your own, so the same `rng` does not repeat your run.",
+    "The order does not come from `rng` but from chance of your own, so the same `rng` does not"
+    " repeat your run.",
     "What was `rng` handed to you for?",
 )
 wrong(
@@ -308,7 +329,8 @@ wrong(
 wrong(
     "with_replacement",
     f"{SHUFFLE} → order = rng.integers(len(X), size=len(X))\n        X, y = X[order], y[order]",
-    "Some rows come twice in a pass and others never: each place drew its row without looking at the others.",
+    "Some rows come twice in a pass and others never: each place drew its row without looking at"
+    " the others.",
     "An epoch shows every example once. Does your draw?",
 )
 wrong(
@@ -326,7 +348,8 @@ wrong(
 wrong(
     "X_in_place",
     f"{SHUFFLE} → rng.shuffle(X)",
-    "`X` is shuffled where it stands and `y` is not: the pairs are torn apart, and the caller's data change.",
+    "`X` is shuffled where it stands and `y` is not: the pairs are torn apart, and the caller's"
+    " data change.",
     "Which two arrays have to move together, and who else may still need `X` as it was?",
 )
 wrong(
@@ -336,8 +359,10 @@ wrong(
     "        if rng is not None:\n"
     "            rows = rng.choice(len(X), size=len(rows), replace=False)\n"
     "        yield X[rows], y[rows]",
-    "Each batch draws its rows anew from all rows, so in one pass some rows come in several batches, others in none.",
-    "An epoch shows every example once. When should the order be drawn, once a batch or once a pass?",
+    "Each batch draws its rows anew from all rows, so in one pass some rows come in several"
+    " batches, others in none.",
+    "An epoch shows every example once. When should the order be drawn, once a batch or once a"
+    " pass?",
 )
 wrong(
     "own_draw_full",
@@ -346,13 +371,16 @@ wrong(
     "        if rng is not None:\n"
     "            rows = rng.choice(len(X), size=batch_size, replace=False)\n"
     "        yield X[rows], y[rows]",
-    "Each batch draws `batch_size` rows anew from all rows: some rows come in several batches, and none is short.",
-    "An epoch shows every example once. When should the order be drawn, once a batch or once a pass?",
+    "Each batch draws `batch_size` rows anew from all rows: some rows come in several batches, and"
+    " none is short.",
+    "An epoch shows every example once. When should the order be drawn, once a batch or once a"
+    " pass?",
 )
 wrong(
     "even_batches",
     "",
-    "Your batches are of nearly equal size; `batch_size` rows in each were asked for, with a rest in the last.",
+    "Your batches are of nearly equal size; `batch_size` rows in each were asked for, with a rest"
+    " in the last.",
     "With 7 rows in batches of 3, how many rows are in each of the three?",
     instead="""def minibatches(X, y, batch_size, *, rng=None, drop_last=False):
     if rng is not None:
@@ -375,7 +403,8 @@ wrong(
 )
 wrong(
     "row_by_row",
-    "yield X[start:stop], y[start:stop] → for i in range(start, min(stop, len(X))):\n            yield X[i], y[i]",
+    "yield X[start:stop], y[start:stop] → for i in range(start, min(stop, len(X))):\n           "
+    " yield X[i], y[i]",
     "You hand out single rows, where batches of rows were asked for.",
     "What is the shape of `X[3]`, and what is that of `X[3:4]`?",
 )
@@ -383,9 +412,11 @@ wrong(
     "within_batches",
     (
         "if rng is not None: → if False:",
-        "yield X[start:stop], y[start:stop] → "
-        "one, two = X[start:stop], y[start:stop]\n"
-        "        yield (one, two) if rng is None else shuffle_together(one, two, rng)",
+        (
+            "yield X[start:stop], y[start:stop] → "
+            "one, two = X[start:stop], y[start:stop]\n"
+            "        yield (one, two) if rng is None else shuffle_together(one, two, rng)"
+        ),
     ),
     "You shuffle inside each batch: a batch still holds the same rows in every epoch.",
     "If the data are sorted by label, what is in your first batch before and after the shuffle?",
@@ -394,9 +425,11 @@ wrong(
     "order_of_batches",
     (
         "if rng is not None: → if False:",
-        "for batch in range(num_batches(len(X), batch_size, drop_last)): → "
-        "count = num_batches(len(X), batch_size, drop_last)\n"
-        "    for batch in range(count) if rng is None else rng.permutation(count):",
+        (
+            "for batch in range(num_batches(len(X), batch_size, drop_last)): → "
+            "count = num_batches(len(X), batch_size, drop_last)\n"
+            "    for batch in range(count) if rng is None else rng.permutation(count):"
+        ),
     ),
     "You shuffle the order of the batches: the rows inside a batch are neighbours still.",
     "If the data are sorted by label, how many labels are in one of your batches?",
@@ -405,7 +438,8 @@ wrong(
     "cut_before_shuffle",
     f"{SHUFFLE} → keep = num_batches(len(X), batch_size, drop_last) * batch_size\n"
     "        X, y = shuffle_together(X[:keep], y[:keep], rng)",
-    "With `drop_last` the same rows are left out in every epoch: you cut them off before the shuffle.",
+    "With `drop_last` the same rows are left out in every epoch: you cut them off before the"
+    " shuffle.",
     "In 100 epochs, how often does the model see the last row of `X`?",
 )
 wrong(
@@ -435,7 +469,8 @@ wrong(
 wrong(
     "overwrites",
     "",
-    "Every batch is written into the same two arrays, so each new batch overwrites those handed out before.",
+    "Every batch is written into the same two arrays, so each new batch overwrites those handed out"
+    " before.",
     "If somebody collects all batches in a list first, what is in the list?",
     instead="""def minibatches(X, y, batch_size, *, rng=None, drop_last=False):
     if rng is not None:
@@ -457,7 +492,8 @@ wrong(
 )
 wrong(
     "no_end",
-    "for batch in range(num_batches(len(X), batch_size, drop_last)): → batch = -1\n    while True:\n        batch += 1",
+    "for batch in range(num_batches(len(X), batch_size, drop_last)): → batch = -1\n    while"
+    " True:\n        batch += 1",
     "Your generator never ends: after the rows are used up it goes on with empty batches.",
     "How does a loop over an epoch notice that the epoch is over?",
 )
@@ -478,7 +514,8 @@ wrong(
 wrong(
     "dw_summed",
     "X.T @ e / len(X) → X.T @ e",
-    "`dw` is n times too large: the gradients of the examples are added up, where their mean was asked for.",
+    "`dw` is n times too large: the gradients of the examples are added up, where their mean was"
+    " asked for.",
     "Should a batch of twice as many examples take a step that is twice as long?",
 )
 wrong(
@@ -514,7 +551,8 @@ wrong(
 wrong(
     "dw_an_example",
     "2 * X.T @ e / len(X) → (2 * e[:, None] * X).mean(axis=1)",
-    "`dw` has one entry an example, a mean over the features; asked for is one a feature, a mean over the examples.",
+    "`dw` has one entry an example, a mean over the features; asked for is one a feature, a mean"
+    " over the examples.",
     "The products make a table of n rows and d columns. Along which axis should the mean be taken?",
 )
 wrong(
@@ -527,7 +565,8 @@ wrong(
     "last_example",
     ("X.T @ e / len(X) → X[-1] * e[-1]", "e.mean() → e[-1]"),
     "Only the last example counts: what the others gave is lost.",
-    "If you go through the examples in a loop, is each slope added to those before, or put in their place?",
+    "If you go through the examples in a loop, is each slope added to those before, or put in their"
+    " place?",
 )
 wrong(
     "dw_averaged_twice",
@@ -551,7 +590,8 @@ wrong(
     "dw_sign",
     "2 * X.T → -2 * X.T",
     "`dw` has the wrong sign.",
-    "If all inputs are positive and all predictions too high, should the slopes be positive or negative?",
+    "If all inputs are positive and all predictions too high, should the slopes be positive or"
+    " negative?",
 )
 wrong(
     "db_sign",
@@ -580,7 +620,8 @@ wrong(
 wrong(
     "mean_times_mean",
     "2 * X.T @ e / len(X) → 2 * e.mean() * X.mean(axis=0)",
-    "`dw` is the mean error times the mean of each column. A mean of products is not the product of the means.",
+    "`dw` is the mean error times the mean of each column. A mean of products is not the product of"
+    " the means.",
     "If errors of −2 and 2 stand beside the inputs 1 and 3, what is the mean of error times input?",
 )
 wrong(
@@ -604,7 +645,8 @@ wrong(
 wrong(
     "X_not_turned",
     "X.T @ e → X @ e",
-    "`dw` sums along the rows: with as many examples as features that gives numbers, but not the right ones.",
+    "`dw` sums along the rows: with as many examples as features that gives numbers, but not the"
+    " right ones.",
     "(n, d) @ (n,) does not fit. Which axis of `X` has to meet the errors?",
 )
 wrong(
@@ -643,7 +685,8 @@ TOTAL, STEP_B = "total += np.sum(e**2)", "b = b - learning_rate * db"
 wrong(
     "mean_of_means",
     ("np.sum(e**2) → np.mean(e**2)", "total / len(X) → total / num_batches(len(X), batch_size)"),
-    "An epoch's loss is your mean of batch means: the short last batch counts as much as a full one.",
+    "An epoch's loss is your mean of batch means: the short last batch counts as much as a full"
+    " one.",
     "In the worked example, 8.83 or 5.25: which is the mean over the four examples?",
 )
 wrong(
@@ -682,7 +725,8 @@ wrong(
 wrong(
     "measured_at_the_end",
     "losses.append(total / len(X)) → losses.append(np.mean((X @ w + b - y) ** 2))",
-    "The loss is measured anew at the end of the epoch; asked for are the losses seen before each update.",
+    "The loss is measured anew at the end of the epoch; asked for are the losses seen before each"
+    " update.",
     "Which squared errors have you computed already by the time the epoch ends?",
 )
 wrong(
@@ -692,7 +736,8 @@ wrong(
         "total += np.sum(e**2) → ",
         "        losses.append(total / len(X))\n → ",
     ),
-    "The loss is measured at the start of the epoch, over all rows; asked for are the losses seen before each update.",
+    "The loss is measured at the start of the epoch, over all rows; asked for are the losses seen"
+    " before each update.",
     "Which squared errors have you computed already by the time the epoch ends?",
 )
 wrong(
@@ -719,32 +764,40 @@ wrong(
 wrong(
     "never_shuffled",
     ", rng=rng → ",
-    "Every epoch goes through the same batches, cut from the rows in their old order: no shuffle mixes the batches.",
-    "Which argument of `minibatches` asks for a shuffle, and should the rows be shuffled before or after the cut?",
+    "Every epoch goes through the same batches, cut from the rows in their old order: no shuffle"
+    " mixes the batches.",
+    "Which argument of `minibatches` asks for a shuffle, and should the rows be shuffled before or"
+    " after the cut?",
 )
 wrong(
     "shuffled_once",
     (", rng=rng → ", "for epoch in → X, y = shuffle_together(X, y, rng)\n    for epoch in"),
-    "You shuffle once, before the epochs: every epoch goes through the same batches in the same order.",
+    "You shuffle once, before the epochs: every epoch goes through the same batches in the same"
+    " order.",
     "Which of the two loops should a fresh shuffle be in?",
 )
 wrong(
     "same_order",
     "rng=rng → rng=np.random.default_rng(0)",
-    "Every epoch has the same order: it comes from a seed of your own, not from the `rng` that was given.",
+    "Every epoch has the same order: it comes from a seed of your own, not from the `rng` that was"
+    " given.",
     "Where does the randomness of the second epoch come from?",
 )
 wrong(
     "own_seeds",
     "rng=rng → rng=np.random.default_rng(epoch)",
-    "Another `rng` gives the same orders: they come from seeds of your own, not from the `rng` that was given.",
+    "Another `rng` gives the same orders: they come from seeds of your own, not from the `rng` that"
+    " was given.",
     "What was `rng` handed to you for?",
 )
 wrong(
     "shuffled_late",
     (
         ", rng=rng → ",
-        "losses.append(total / len(X)) → losses.append(total / len(X))\n        X, y = shuffle_together(X, y, rng)",
+        (
+            "losses.append(total / len(X)) → losses.append(total / len(X))\n        X, y ="
+            " shuffle_together(X, y, rng)"
+        ),
     ),
     "The first epoch goes through the rows in their old order; the shuffle comes after it.",
     "If the data are sorted, what do the batches of the first epoch hold?",
@@ -752,10 +805,14 @@ wrong(
 wrong(
     "cut_once",
     (
-        "minibatches(X, y, batch_size, rng=rng): → [batches[i] for i in rng.permutation(len(batches))]:",
+        (
+            "minibatches(X, y, batch_size, rng=rng): → [batches[i] for i in"
+            " rng.permutation(len(batches))]:"
+        ),
         "losses = [] → losses = []\n    batches = list(minibatches(X, y, batch_size, rng=rng))",
     ),
-    "The batches are cut once: they come in a new order in each epoch, but always with the same rows.",
+    "The batches are cut once: they come in a new order in each epoch, but always with the same"
+    " rows.",
     "In which of the two loops should the rows be shuffled and cut?",
 )
 wrong(
@@ -763,7 +820,8 @@ wrong(
     "for X_batch, y_batch in minibatches(X, y, batch_size, rng=rng): → "
     "for rows in np.array_split(rng.permutation(len(X)), num_batches(len(X), batch_size)):\n"
     "            X_batch, y_batch = X[rows], y[rows]",
-    "Your batches are of nearly equal size; `batch_size` rows in each were asked for, with a rest in the last.",
+    "Your batches are of nearly equal size; `batch_size` rows in each were asked for, with a rest"
+    " in the last.",
     "With 7 rows in batches of 3, how many rows are in each of the three?",
 )
 wrong(
@@ -805,7 +863,8 @@ wrong(
         "minibatches(X, y, batch_size, rng=rng): → batches:",
         "losses = [] → losses = []\n    batches = minibatches(X, y, batch_size, rng=rng)",
     ),
-    "Only the first epoch trains; after it the loss is 0 and nothing moves. The generator is made once, and used up.",
+    "Only the first epoch trains; after it the loss is 0 and nothing moves. The generator is made"
+    " once, and used up.",
     "How often can a generator be gone through, and in which of the two loops should it be made?",
 )
 wrong(
@@ -825,8 +884,10 @@ wrong(
     (
         "            dw, db = batch_gradient(X_batch, y_batch, w, b)\n → ",
         "            w = w - learning_rate * dw\n → ",
-        "            b = b - learning_rate * db\n →         dw, db = batch_gradient(X_batch, y_batch, w, b)\n"
-        "        w, b = w - learning_rate * dw, b - learning_rate * db\n",
+        (
+            "            b = b - learning_rate * db\n →         dw, db = batch_gradient(X_batch,"
+            " y_batch, w, b)\n        w, b = w - learning_rate * dw, b - learning_rate * db\n"
+        ),
     ),
     "There is one update an epoch; one a batch was asked for.",
     "Which of the two loops does the update stand in?",
@@ -836,26 +897,31 @@ wrong(
     "for X_batch, y_batch in minibatches(X, y, batch_size, rng=rng): → "
     "rows = rng.integers(len(X), size=len(X))\n"
     "        for X_batch, y_batch in minibatches(X[rows], y[rows], batch_size):",
-    "In each epoch some rows come twice and others never: each place drew its row without looking at the others.",
+    "In each epoch some rows come twice and others never: each place drew its row without looking"
+    " at the others.",
     "An epoch shows every example once. Does your draw?",
 )
 wrong(
     "y_stays",
     "minibatches(X, y, batch_size, rng=rng) → minibatches(rng.permutation(X), y, batch_size)",
-    "Rows are shuffled and targets are not, so they no longer belong together, and nothing can be learnt.",
+    "Rows are shuffled and targets are not, so they no longer belong together, and nothing can be"
+    " learnt.",
     "Which two arrays have to come out of the same shuffle?",
 )
 wrong(
     "y_stays_again",
     "for X_batch, y_batch in minibatches(X, y, batch_size, rng=rng): → "
     "X = rng.permutation(X)\n        for X_batch, y_batch in minibatches(X, y, batch_size):",
-    "Rows are shuffled and targets are not, so they no longer belong together, and nothing can be learnt.",
+    "Rows are shuffled and targets are not, so they no longer belong together, and nothing can be"
+    " learnt.",
     "Which two arrays have to come out of the same shuffle?",
 )
 wrong(
     "two_orders",
-    "minibatches(X, y, batch_size, rng=rng) → minibatches(rng.permutation(X), rng.permutation(y), batch_size)",
-    "`X` and `y` are in two different orders: rows and targets no longer belong together, and nothing can be learnt.",
+    "minibatches(X, y, batch_size, rng=rng) → minibatches(rng.permutation(X), rng.permutation(y),"
+    " batch_size)",
+    "`X` and `y` are in two different orders: rows and targets no longer belong together, and"
+    " nothing can be learnt.",
     "How many random orders does one shuffle of pairs need?",
 )
 wrong(
@@ -874,7 +940,8 @@ wrong(
 )
 wrong(
     "b_from_new_w",
-    "b = b - learning_rate * db → b = b - learning_rate * batch_gradient(X_batch, y_batch, w, b)[1]",
+    "b = b - learning_rate * db → b = b - learning_rate * batch_gradient(X_batch, y_batch, w,"
+    " b)[1]",
     "The slope for `b` is taken after `w` has moved; both belong to the same prediction.",
     "With which parameters was the prediction made that the two slopes come from?",
 )
@@ -893,12 +960,16 @@ wrong(
         "w - learning_rate * dw → w - learning_rate * len(X_batch) * dw",
         "b - learning_rate * db → b - learning_rate * len(X_batch) * db",
     ),
-    "Your step grows with the size of the batch: it follows the sum of the gradients, not their mean.",
+    "Your step grows with the size of the batch: it follows the sum of the gradients, not their"
+    " mean.",
     "`batch_gradient` is a mean already. Does a batch of twice the size take twice the step?",
 )
 wrong(
     "uphill",
-    ("w - learning_rate * dw → w + learning_rate * dw", "b - learning_rate * db → b + learning_rate * db"),
+    (
+        "w - learning_rate * dw → w + learning_rate * dw",
+        "b - learning_rate * db → b + learning_rate * db",
+    ),
     "You step uphill: the loss grows from epoch to epoch.",
     "A gradient points to where the loss rises. Which way should a step go?",
 )

@@ -16,7 +16,8 @@ wrong(
     "Who chooses the learning rate, and does this function know it?",
 )
 SLOPES = "2 * error * x, 2 * error\n"
-# Pairs are composed of these: each edit touches one factor or sign, so that two of them do what both say.
+# Pairs are composed of these: each edit touches one factor or sign, so that two of them do what
+# both say.
 NO_2_IN_DW, NO_2_IN_DB = "return 2 * error → return error", ", 2 * error → , error"
 NO_X_IN_DW, X_IN_DB = "error * x, → error,", "error\n → error * x\n"
 wrong(
@@ -95,13 +96,15 @@ wrong(
     "times_w_and_b",
     f"{SLOPES} → 2 * error * w, 2 * error * b\n",
     "The last factors are `w` and `b`, the parameters themselves.",
-    "When `w` is nudged, what is the nudge multiplied by on its way to the prediction? And when `b` is nudged?",
+    "When `w` is nudged, what is the nudge multiplied by on its way to the prediction? And when `b`"
+    " is nudged?",
 )
 wrong(
     "db_times_b",
     f"{SLOPES} → 2 * error * x, 2 * error * b\n",
     "`db` carries a factor `b`.",
-    "The slope for `w` has the factor that `w` is multiplied by. Which factor is `b` multiplied by?",
+    "The slope for `w` has the factor that `w` is multiplied by. Which factor is `b`"
+    " multiplied by?",
 )
 wrong(
     "slope_for_x",
@@ -173,7 +176,8 @@ for nudge in ("0.1", "0.01", "0.001", "0.0001"):
     def loss(w, b):
         return (w * x + b - y) ** 2
 
-    return (loss(w + {nudge}, b) - loss(w, b)) / {nudge}, (loss(w, b + {nudge}) - loss(w, b)) / {nudge}""",
+    dw = (loss(w + {nudge}, b) - loss(w, b)) / {nudge}
+    return dw, (loss(w, b + {nudge}) - loss(w, b)) / {nudge}""",
     )
 wrong(
     "added",
@@ -189,13 +193,15 @@ wrong(
     "new_w_for_b",
     f"{W} → {W}        dw, db = two_gradients(w, b, x[i], y[i])\n",
     "`b` was updated with a slope taken after `w` had already moved.",
-    "Both slopes belong to the same prediction. Which numbers must wait until both slopes are known?",
+    "Both slopes belong to the same prediction. Which numbers must wait until both slopes are"
+    " known?",
 )
 wrong(
     "new_b_for_w",
     f"{W}{B} → {B}        dw, db = two_gradients(w, b, x[i], y[i])\n{W}",
     "`w` was updated with a slope taken after `b` had already moved.",
-    "Both slopes belong to the same prediction. Which numbers must wait until both slopes are known?",
+    "Both slopes belong to the same prediction. Which numbers must wait until both slopes are"
+    " known?",
 )
 wrong(
     "after_update",
@@ -262,7 +268,10 @@ wrong(
 )
 wrong(
     "measured_at_the_start",
-    ("    total = 0.0 →     start = np.mean((w * x + b - y) ** 2)\n    total = 0.0", "total / len(x) → start"),
+    (
+        "    total = 0.0 →     start = np.mean((w * x + b - y) ** 2)\n    total = 0.0",
+        "total / len(x) → start",
+    ),
     "The loss is measured for all examples before the pass begins, with the first `w` and `b`.",
     "Which `w` and `b` made the prediction for the last example? Its loss belongs to those.",
 )
@@ -342,8 +351,10 @@ wrong(
     "accumulates",
     (
         "    total = 0.0 →     total = dw = db = 0.0",
-        "dw, db = two_gradients(w, b, x[i], y[i]) → slopes = two_gradients(w, b, x[i], y[i])\n"
-        "        dw, db = dw + slopes[0], db + slopes[1]",
+        (
+            "dw, db = two_gradients(w, b, x[i], y[i]) → slopes = two_gradients(w, b, x[i], y[i])\n"
+            "        dw, db = dw + slopes[0], db + slopes[1]"
+        ),
     ),
     "The slopes are added up from example to example, so each step repeats all steps before it.",
     "What should the step for the second example know of the slopes of the first?",
@@ -363,7 +374,8 @@ wrong(
 wrong(
     "one_update",
     "",
-    "It is as if there were a single update, with the mean of all slopes of the line at the start of the pass.",
+    "It is as if there were a single update, with the mean of all slopes of the line at the start"
+    " of the pass.",
     "After which example should the second one meet another line than the first?",
     instead="""def run_epoch(w, b, x, y, learning_rate):
     error = w * x + b - y
@@ -374,7 +386,8 @@ wrong(
 wrong(
     "one_update_sum",
     "",
-    "All slopes belong to the line at the start of the pass, as if there were a single update with their sum.",
+    "All slopes belong to the line at the start of the pass, as if there were a single update with"
+    " their sum.",
     "After which example should the second one meet another line than the first?",
     instead="""def run_epoch(w, b, x, y, learning_rate):
     error = w * x + b - y
@@ -396,7 +409,8 @@ wrong(
 )
 wrong(
     "one_example",
-    "        b = b - learning_rate * db\n    return →         b = b - learning_rate * db\n        return",
+    "        b = b - learning_rate * db\n    return →         b = b - learning_rate * db\n       "
+    " return",
     "Only the first example is used: the answer goes back before the second.",
     "How far is the line with `return` indented, and what does that put it inside?",
 )
@@ -416,7 +430,8 @@ wrong(
     "reversed",
     "range(len(x)) → reversed(range(len(x)))",
     "The examples are taken from last to first.",
-    "The statement says in which order they come. Which one is met with the `w` and `b` that were handed in?",
+    "The statement says in which order they come. Which one is met with the `w` and `b` that were"
+    " handed in?",
 )
 wrong(
     "loss_first",
@@ -438,13 +453,20 @@ wrong(
 )
 wrong(
     "all_losses",
-    ("total = 0.0 → total = []", "total += error**2 → total.append(error**2)", "total / len(x) → total"),
+    (
+        "total = 0.0 → total = []",
+        "total += error**2 → total.append(error**2)",
+        "total / len(x) → total",
+    ),
     "Every squared error comes back on its own; one number was asked for.",
     "How do you make one number of them that means the same for two examples as for two thousand?",
 )
 wrong(
     "divided_in_the_loop",
-    ("total += error**2 → total = (total + error**2) / len(x)", "return w, b, total / len(x) → return w, b, total"),
+    (
+        "total += error**2 → total = (total + error**2) / len(x)",
+        "return w, b, total / len(x) → return w, b, total",
+    ),
     "The sum is divided by n after every example, so the early errors are divided again and again.",
     "How often does a mean divide, and is that line inside your loop or after it?",
 )
@@ -462,7 +484,10 @@ wrong(
 )
 wrong(
     "steps_over_n",
-    ("learning_rate * dw → learning_rate * dw / len(x)", "learning_rate * db → learning_rate * db / len(x)"),
+    (
+        "learning_rate * dw → learning_rate * dw / len(x)",
+        "learning_rate * db → learning_rate * db / len(x)",
+    ),
     "Every step is divided by n.",
     "The loss is a mean over n examples. Of how many examples is the slope that one update uses?",
 )
@@ -576,12 +601,16 @@ wrong(
 wrong(
     "start_kept",
     '"w": [], "b": [], → "w": [0.0], "b": [0.0],',
-    "The lists of `w` and `b` begin with the values before any training: they are one entry too long.",
+    "The lists of `w` and `b` begin with the values before any training: they are one entry too"
+    " long.",
     "How many entries does the statement ask for after three epochs?",
 )
 wrong(
     "w_and_b_swapped",
-    ('history["w"].append(w) → history["w"].append(b)', 'history["b"].append(b) → history["b"].append(w)'),
+    (
+        'history["w"].append(w) → history["w"].append(b)',
+        'history["b"].append(b) → history["b"].append(w)',
+    ),
     '`w` is kept under `"b"`, and `b` under `"w"`.',
     "Compare the name in the brackets with the number that is appended.",
 )
@@ -594,7 +623,8 @@ wrong(
 wrong(
     "numbers",
     'return history → return {"w": w, "b": b, "loss": history["loss"]}',
-    "`w` and `b` are single numbers, those of the last epoch; the statement asks for a list of each.",
+    "`w` and `b` are single numbers, those of the last epoch; the statement asks for a list of"
+    " each.",
     "If you wanted to draw how `w` changes from epoch to epoch, what would you need?",
 )
 wrong(
@@ -618,7 +648,8 @@ wrong(
 )
 wrong(
     "returns_early",
-    '        history["loss"].append(loss)\n    return →         history["loss"].append(loss)\n        return',
+    '        history["loss"].append(loss)\n    return →         history["loss"].append(loss)\n     '
+    "   return",
     "Only one epoch is run: the answer goes back at the end of the first.",
     "How far is the line with `return` indented, and what does that put it inside?",
 )
@@ -664,7 +695,8 @@ wrong(
     RUN
     + """ → error = w * x + b - y
         loss = np.mean(error**2)
-        w, b = w - learning_rate * np.mean(2 * error * x), b - learning_rate * np.mean(2 * error)""",
+        w = w - learning_rate * np.mean(2 * error * x)
+        b = b - learning_rate * np.mean(2 * error)""",
     "Each epoch makes a single update, with the mean of the slopes.",
     "How many updates does `run_epoch` make in one pass over n examples?",
 )
@@ -677,7 +709,8 @@ wrong(
             w = w - learning_rate * 2 * (w * x[i] + b - y[i]) * x[i]
             b = b - learning_rate * 2 * (w * x[i] + b - y[i])""",
     "In each update, the slope for `b` is taken after `w` has already moved.",
-    "Both slopes belong to the same prediction. Which numbers must wait until both slopes are known?",
+    "Both slopes belong to the same prediction. Which numbers must wait until both slopes are"
+    " known?",
 )
 wrong(
     "entry_an_example",
@@ -713,7 +746,9 @@ wrong(
     "When does your loop ask whether it should go on: before a round or after it?",
 )
 
-wrong = mistakes("epochs_to_reach")  # whole sources join no pairs: two ways to find nothing would fit any `None`
+wrong = mistakes(
+    "epochs_to_reach"
+)  # whole sources join no pairs: two ways to find nothing would fit any `None`
 wrong(
     "position",
     "return epoch + 1 → return epoch",
@@ -758,7 +793,8 @@ wrong(
 wrong(
     "count_above",
     "",
-    "Your answer is one more than the number of epochs above the target, as if the losses were sorted.",
+    "Your answer is one more than the number of epochs above the target, as if the losses were"
+    " sorted.",
     "Where the loss rises again later, do those epochs count?",
     instead="""def epochs_to_reach(losses, target):
     above = sum(loss > target for loss in losses)
@@ -786,7 +822,9 @@ wrong(
     "You found the epoch whose loss lies nearest to the target.",
     "Can a loss be near the target and still above it?",
     instead="""def epochs_to_reach(losses, target):
-    return int(np.argmin(np.abs(np.asarray(losses) - target))) + 1 if min(losses) <= target else None""",
+    if min(losses) > target:
+        return None
+    return int(np.argmin(np.abs(np.asarray(losses) - target))) + 1""",
 )
 wrong(
     "the_loss",
@@ -805,7 +843,8 @@ wrong(
 wrong(
     "never_is_zero",
     "return None → return False",  # which 0 is held to equal
-    "Where the target is never reached you returned 0, or `False`, which counts as 0; the statement asks for `None`.",
+    "Where the target is never reached you returned 0, or `False`, which counts as 0; the statement"
+    " asks for `None`.",
     "What would a caller make of 0 epochs?",
 )
 wrong(
@@ -817,7 +856,8 @@ wrong(
 wrong(
     "never_is_all",
     "return None → return len(losses)",
-    "Where the target is never reached you returned the number of epochs, as if the last one had reached it.",
+    "Where the target is never reached you returned the number of epochs, as if the last one had"
+    " reached it.",
     "How should the caller tell “never” from “in the last epoch”?",
 )
 wrong(
@@ -862,7 +902,8 @@ wrong(
     "for_good",
     "",
     "You looked for the epoch from which on the loss never rises above the target again.",
-    "Once the target is reached for the first time, what does the statement say of the later losses?",
+    "Once the target is reached for the first time, what does the statement say of the later"
+    " losses?",
     instead="""def epochs_to_reach(losses, target):
     for epoch in range(len(losses)):
         if max(losses[epoch:]) <= target:
@@ -887,7 +928,8 @@ wrong(
 wrong(
     "last_position",
     "",
-    "You found the position of the last loss at or below the target; asked for is the number of the first such epoch.",
+    "You found the position of the last loss at or below the target; asked for is the number of the"
+    " first such epoch.",
     "Should the search go on once the target is reached, and which number belongs to position 0?",
     instead="""def epochs_to_reach(losses, target):
     reached = None
@@ -899,7 +941,8 @@ wrong(
 wrong(
     "argmax",
     "",
-    "Where the target is never reached you returned 1. `np.argmax` leads there: it says 0 where nothing is true.",
+    "Where the target is never reached you returned 1. `np.argmax` leads there: it says 0 where"
+    " nothing is true.",
     "What does `np.argmax` say of an array of nothing but `False`?",
     instead="""def epochs_to_reach(losses, target):
     return int(np.argmax(np.asarray(losses) <= target)) + 1""",

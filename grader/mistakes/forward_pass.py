@@ -24,7 +24,8 @@ wrong(
 wrong(
     "transposed",
     "x @ W → x @ W.T",
-    "`W` is transposed. Only where it is square do the shapes still fit, and there the numbers are wrong.",
+    "`W` is transposed. Only where it is square do the shapes still fit, and there the numbers are"
+    " wrong.",
     "In `W` (d_in, d_out), does a neuron own a row or a column?",
 )
 wrong(
@@ -43,7 +44,8 @@ wrong(
 wrong(
     "bias_a_row",
     "+ b → + b[:, None]",
-    "The bias is turned into a column, so each example gets a number of its own instead of each neuron.",
+    "The bias is turned into a column, so each example gets a number of its own instead of each"
+    " neuron.",
     "To what is the one number `b[0]` added: to a row of the answer or to a column?",
 )
 wrong(
@@ -121,7 +123,8 @@ wrong(
     "largest_along_axis",
     "np.maximum(z, 0) → np.max(z, 0)",
     "An axis is gone: `np.max(z, 0)` looks for the largest along axis 0.",
-    "Two names look alike here: one searches an array, the other compares two arrays element by element.",
+    "Two names look alike here: one searches an array, the other compares two arrays element by"
+    " element.",
 )
 wrong(
     "step",
@@ -206,15 +209,17 @@ wrong(
 wrong(
     "overflows",
     "np.where(z >= 0, 1, small) / (1 + small) → 1 / (1 + np.exp(-z))",
-    "On the way to the answer `np.exp` overflows for inputs of size 1000. "
-    "(`np.where` does not prevent that: it computes both of its answers for every element and chooses afterwards.)",
-    "`exp` is harmless for negative numbers. Can you see to it that it never gets a large positive one?",
+    "On the way to the answer `np.exp` overflows for inputs of size 1000. (`np.where` does not"
+    " prevent that: it computes both of its answers for every element and chooses afterwards.)",
+    "`exp` is harmless for negative numbers. Can you see to it that it never gets a large positive"
+    " one?",
 )
 wrong(
     "nan_at_1000",
     "np.where(z >= 0, 1, small) / (1 + small) → np.exp(z) / (1 + np.exp(z))",
     "At 1000 your answer is nan: `np.exp(1000)` is inf, and inf / inf is nan.",
-    "Two fractions say the same. Which of them is safe for a positive z, and which for a negative one?",
+    "Two fractions say the same. Which of them is safe for a positive z, and which for a negative"
+    " one?",
 )
 wrong(
     "mirrored",
@@ -302,7 +307,8 @@ wrong(
 )
 wrong(
     "rounded",
-    "np.where(z >= 0, 1, small) / (1 + small) → np.round(np.where(z >= 0, 1, small) / (1 + small), 3)",
+    "np.where(z >= 0, 1, small) / (1 + small) → np.round(np.where(z >= 0, 1, small) / (1 +"
+    " small), 3)",
     "Your answer is rounded to three decimals.",
     "The example is shortened so that it can be read. What is lost if a function rounds?",
 )
@@ -317,14 +323,15 @@ wrong = mistakes("softmax")
 wrong(
     "no_shift",
     "z - z.max(axis=-1, keepdims=True) → z",
-    "For scores of size 1000 `np.exp(1000)` is inf and `np.exp(-1000)` is 0, and neither inf / inf nor 0 / 0 is a "
-    "number.",
+    "For scores of size 1000 `np.exp(1000)` is inf and `np.exp(-1000)` is 0, and neither inf / inf"
+    " nor 0 / 0 is a number.",
     "What may be subtracted from every score of a row without changing the answer?",
 )
 wrong(
     "shift_of_all",
     "z.max(axis=-1, keepdims=True) → z.max()",
-    "The largest score of the whole array is subtracted. In a row far below it every exponential is then 0.",
+    "The largest score of the whole array is subtracted. In a row far below it every exponential is"
+    " then 0.",
     "Each row is an example of its own. Whose largest score should be taken off it?",
 )
 wrong(
@@ -348,21 +355,22 @@ wrong(
 wrong(
     "sum_without_keepdims",
     "e.sum(axis=-1, keepdims=True) → e.sum(axis=-1)",
-    "The sums have the shape (n,), which is lined up with the columns. Only in a square table does that even run, and "
-    "there each row is divided by the sums of all rows.",
+    "The sums have the shape (n,), which is lined up with the columns. Only in a square table does"
+    " that even run, and there each row is divided by the sums of all rows.",
     "Which shape must the sums have so that each row meets its own?",
 )
 wrong(
     "max_without_keepdims",
     "z.max(axis=-1, keepdims=True) → z.max(axis=-1)",
-    "The largest scores have the shape (n,), which is lined up with the columns. Only in a square table does that even "
-    "run, and there each row is shifted by the largest scores of all rows.",
+    "The largest scores have the shape (n,), which is lined up with the columns. Only in a square"
+    " table does that even run, and there each row is shifted by the largest scores of all rows.",
     "Which shape must the largest scores have so that each row meets its own?",
 )
 wrong(
     "over_everything",
     ("z.max(axis=-1, keepdims=True) → z.max()", "e.sum(axis=-1, keepdims=True) → e.sum()"),
-    "The largest score and the sum are those of the whole array, so the whole array adds up to 1. Each row should.",
+    "The largest score and the sum are those of the whole array, so the whole array adds up to 1."
+    " Each row should.",
     "How many sums does a table of 4 rows need?",
 )
 wrong(
@@ -404,9 +412,13 @@ wrong(
 wrong(
     "nan_hidden",
     "",
-    "In the rows with scores of size 1000 no probability is above 0, so such a row does not add up to 1.",
+    "In the rows with scores of size 1000 no probability is above 0, so such a row does not add up"
+    " to 1.",
     "What does `np.exp` return there? What may be subtracted from every score of a row first?",
-    instead="def softmax(z):\n    e = np.exp(z)\n    return np.nan_to_num(e / e.sum(axis=-1, keepdims=True))",
+    instead=(
+        "def softmax(z):\n    e = np.exp(z)\n    return np.nan_to_num(e / e.sum(axis=-1,"
+        " keepdims=True))"
+    ),
 )
 wrong(
     "base_2",
@@ -441,7 +453,8 @@ wrong(
 wrong(
     "no_exp_after_shift",
     "np.exp(shifted) → shifted",
-    "The exponential is missing: you made shares of the scores less the largest, none of which is positive.",
+    "The exponential is missing: you made shares of the scores less the largest, none of which is"
+    " positive.",
     "Which function makes any number positive before it is shared out?",
 )
 wrong(
@@ -464,8 +477,8 @@ wrong(
 )
 wrong(
     "twice",
-    "return e / e.sum(axis=-1, keepdims=True) → "
-    "p = e / e.sum(axis=-1, keepdims=True); return np.exp(p) / np.exp(p).sum(axis=-1, keepdims=True)",
+    "return e / e.sum(axis=-1, keepdims=True) → p = e / e.sum(axis=-1, keepdims=True); return"
+    " np.exp(p) / np.exp(p).sum(axis=-1, keepdims=True)",
     "The softmax is applied twice: probabilities go through it as if they were scores.",
     "Are the numbers that you exponentiate still scores?",
 )
@@ -483,7 +496,8 @@ wrong(
 )
 wrong(
     "in_place",
-    "shifted = z - z.max(axis=-1, keepdims=True) → shifted = z; shifted -= z.max(axis=-1, keepdims=True)",
+    "shifted = z - z.max(axis=-1, keepdims=True) → shifted = z; shifted -= z.max(axis=-1,"
+    " keepdims=True)",
     "`z` itself was changed, and it belongs to the caller.",
     "`-=` writes into the array that it is given. How do you make a new one?",
 )
@@ -498,8 +512,8 @@ wrong(
 wrong(
     "one",
     "np.sqrt(2 / d_in) → np.sqrt(1 / d_in)",
-    "The weights have a deviation of √(1 / d_in). The factor 2, which makes up for the half that ReLU takes away, is "
-    "missing.",
+    "The weights have a deviation of √(1 / d_in). The factor 2, which makes up for the half that"
+    " ReLU takes away, is missing.",
     "What happens to the signal in each layer if ReLU halves it and nothing makes up for that?",
 )
 wrong(
@@ -511,7 +525,8 @@ wrong(
 wrong(
     "both_fans",
     "2 / d_in → 2 / (d_in + d_out)",
-    "The weights have a deviation of √(2 / (d_in + d_out)). That is Glorot's rule, made for layers without ReLU.",
+    "The weights have a deviation of √(2 / (d_in + d_out)). That is Glorot's rule, made for layers"
+    " without ReLU.",
     "Which number stands below the line in the rule of this lesson?",
 )
 wrong(
@@ -529,7 +544,8 @@ wrong(
 wrong(
     "as_mean",
     "rng.normal(0, np.sqrt(2 / d_in), size → rng.normal(np.sqrt(2 / d_in), 1.0, size",
-    "The weights have a mean of √(2 / d_in). That number is asked for as the deviation; the mean is 0.",
+    "The weights have a mean of √(2 / d_in). That number is asked for as the deviation; the mean"
+    " is 0.",
     "In which order does `rng.normal` take its mean and its deviation?",
 )
 wrong(
@@ -547,14 +563,15 @@ wrong(
 wrong(
     "flat",
     "rng.normal(0, np.sqrt(2 / d_in), → rng.uniform(-np.sqrt(6 / d_in), np.sqrt(6 / d_in),",
-    "The deviation is right, but no weight lies far out, as if drawn evenly between bounds (a uniform distribution).",
+    "The deviation is right, but no weight lies far out, as if drawn evenly between bounds (a"
+    " uniform distribution).",
     "A normal distribution was asked for. Which function of `rng` draws from one?",
 )
 wrong(
     "flat_narrow",
     "rng.normal(0, np.sqrt(2 / d_in), → rng.uniform(-np.sqrt(2 / d_in), np.sqrt(2 / d_in),",
-    "The weights are spread evenly between ±√(2 / d_in). That number is asked for as the deviation of a normal "
-    "distribution, not as a bound.",
+    "The weights are spread evenly between ±√(2 / d_in). That number is asked for as the deviation"
+    " of a normal distribution, not as a bound.",
     "Which function of `rng` takes a mean and a standard deviation?",
 )
 wrong(
@@ -566,7 +583,8 @@ wrong(
 wrong(
     "all_zero",
     "rng.normal(0, np.sqrt(2 / d_in), size=(d_in, d_out)) → np.zeros((d_in, d_out))",
-    "All weights are 0, so all neurons of a layer do the same, and would go on doing the same in training.",
+    "All weights are 0, so all neurons of a layer do the same, and would go on doing the same in"
+    " training.",
     "What has to differ between two neurons for them to learn different things?",
 )
 wrong(
@@ -607,7 +625,10 @@ wrong(
 )
 wrong(
     "from_0",
-    ('params[f"W{layer}"] → params[f"W{layer - 1}"]', 'params[f"b{layer}"] → params[f"b{layer - 1}"]'),
+    (
+        'params[f"W{layer}"] → params[f"W{layer - 1}"]',
+        'params[f"b{layer}"] → params[f"b{layer - 1}"]',
+    ),
     "The layers are numbered from 0. In this course they are numbered from 1.",
     "What is the first key that the statement asks for?",
 )
@@ -620,7 +641,8 @@ wrong(
 wrong(
     "global_random",
     "rng.normal → np.random.normal",
-    "The weights come from NumPy's global random state and not from `rng`, so nobody can repeat your run.",
+    "The weights come from NumPy's global random state and not from `rng`, so nobody can repeat"
+    " your run.",
     "Which generator were you handed?",
 )
 wrong(
@@ -658,7 +680,8 @@ wrong(
 wrong(
     "z_after_relu",
     'cache[f"z{layer}"] = z → cache[f"z{layer}"] = h',
-    "`z1` in the cache has no negative numbers: it was stored after the ReLU, or the ReLU wrote over it.",
+    "`z1` in the cache has no negative numbers: it was stored after the ReLU, or the ReLU wrote"
+    " over it.",
     "Backpropagation asks where z was negative. Can it still be seen?",
 )
 wrong(
@@ -700,7 +723,8 @@ wrong(
 wrong(
     "sorted_as_text",
     "",
-    "With ten layers or more they come in the wrong order: sorted as text, `W10` stands before `W2`.",
+    "With ten layers or more they come in the wrong order: sorted as text, `W10` stands before"
+    " `W2`.",
     "Can you count the layers and build each name from its number?",
     instead="""def mlp_forward(x, params):
     ### BEGIN SOLUTION
@@ -717,7 +741,8 @@ wrong(
 wrong(
     "always_x",
     "z = linear(h, → z = linear(x,",
-    "Every hidden layer gets `x`. Where the shapes allow it, that gives numbers, and the wrong ones.",
+    "Every hidden layer gets `x`. Where the shapes allow it, that gives numbers, and the wrong"
+    " ones.",
     "What goes into the second layer?",
 )
 wrong(
@@ -728,7 +753,10 @@ wrong(
 )
 wrong(
     "last_from_z",
-    ("h = relu(z) → h = relu(z); last = z", "logits = linear(h, → logits = linear(last if depth > 1 else x,"),
+    (
+        "h = relu(z) → h = relu(z); last = z",
+        "logits = linear(h, → logits = linear(last if depth > 1 else x,",
+    ),
     "The last layer gets `z`, the numbers before the ReLU.",
     "Which of the two, z or h, goes on?",
 )

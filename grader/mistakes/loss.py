@@ -16,7 +16,8 @@ wrong(
     "halved",
     "return np.mean( → return 0.5 * np.mean(",
     "There is a factor ½ in your loss.",
-    "Some books put a ½ in front so that a later formula is tidier. Does the formula above have one?",
+    "Some books put a ½ in front so that a later formula is tidier. Does the formula above have"
+    " one?",
 )
 wrong(
     "root",
@@ -33,7 +34,8 @@ wrong(
 wrong(
     "sum_per_row",
     "np.mean((y_pred - y) ** 2) → np.sum((y_pred - y) ** 2) / len(y)",
-    "You divided by the number of rows only: with k columns that leaves the loss k times as large as the mean.",
+    "You divided by the number of rows only: with k columns that leaves the loss k times as large"
+    " as the mean.",
     "How many squared errors does an array of shape (n, k) hold?",
 )
 wrong(
@@ -57,7 +59,8 @@ wrong(
 wrong(
     "variance",
     "np.mean((y_pred - y) ** 2) → np.var(y_pred - y)",
-    "You took the variance of the errors: predictions that are all 5 too high would count as perfect.",
+    "You took the variance of the errors: predictions that are all 5 too high would count as"
+    " perfect.",
     "What is taken away from the errors before a variance squares them?",
 )
 wrong(
@@ -93,7 +96,8 @@ wrong(
 wrong(
     "times_two",
     "(y_pred - y) ** 2 → (y_pred - y) * 2",
-    "You doubled the errors; their squares were asked. Doubled errors of different sign still cancel.",
+    "You doubled the errors; their squares were asked. Doubled errors of different sign still"
+    " cancel.",
     "What is the square of 5, and what is twice 5?",
 )
 wrong(
@@ -111,8 +115,8 @@ wrong(
 wrong(
     "accepted",
     "y_pred.shape != y.shape → False",
-    "Two different shapes, such as (4,) and (4, 1), are accepted and broadcast to a table of differences that mean "
-    "nothing.",
+    "Two different shapes, such as (4,) and (4, 1), are accepted and broadcast to a table of"
+    " differences that mean nothing.",
     "Before anything is subtracted: which property of the two arrays has to be equal?",
 )
 wrong(
@@ -141,7 +145,8 @@ wrong(
 )
 wrong(
     "nan_instead",
-    'raise ValueError(f"y_pred has the shape {y_pred.shape}, y has {y.shape}") → return float("nan")',
+    'raise ValueError(f"y_pred has the shape {y_pred.shape}, y has {y.shape}") → return'
+    ' float("nan")',
     "Two different shapes give nan; the statement asks you to raise a `ValueError`.",
     "Would a caller notice a nan on the line that is wrong, or only much later?",
 )
@@ -154,14 +159,17 @@ wrong(
 wrong(
     "flattened",
     "",
-    "You brought both arrays into one shape, so that (4,) and (4, 1) are accepted as if they agreed.",
+    "You brought both arrays into one shape, so that (4,) and (4, 1) are accepted as if they"
+    " agreed.",
     "The statement wants them refused. At which place do you still know the two shapes?",
     instead="""
 def mse_loss(y_pred, y):
     return np.mean((y_pred.ravel() - y.ravel()) ** 2)
 """,
 )
-equivalent("mse_loss", "y_pred - y) → y - y_pred)", "The sign of an error is lost when it is squared.")
+equivalent(
+    "mse_loss", "y_pred - y) → y - y_pred)", "The sign of an error is lost when it is squared."
+)
 
 wrong = mistakes("binary_cross_entropy")
 wrong(
@@ -191,7 +199,8 @@ wrong(
 wrong(
     "swapped",
     "- y * logits → - (1 - y) * logits",
-    "0 and 1 have changed places, or the logit its sign: a right forecast costs what a wrong one should.",
+    "0 and 1 have changed places, or the logit its sign: a right forecast costs what a wrong one"
+    " should.",
     "Where y is 1, which term should be left, and should a larger logit make it larger or smaller?",
 )
 wrong(
@@ -249,7 +258,8 @@ def binary_cross_entropy(logits, y):
 wrong(
     "own_weights",
     "",
-    "Every −ln p is weighted with the probability that the forecast itself gave to it; `y` plays no part.",
+    "Every −ln p is weighted with the probability that the forecast itself gave to it; `y` plays no"
+    " part.",
     "Which of the two terms counts on a rainy day: does the forecast decide it, or what happened?",
     instead="""
 def binary_cross_entropy(logits, y):
@@ -279,7 +289,8 @@ wrong(
     "abs_missing",
     "-np.abs(logits) → -logits",
     "Where a logit is below 0, your ln(1 + e^z) comes out |z| too large, as if the logit were −z.",
-    "The table has a line for z > 0 and one for z ≤ 0. What does each add, and what does each hand to `exp`?",
+    "The table has a line for z > 0 and one for z ≤ 0. What does each add, and what does each hand"
+    " to `exp`?",
 )
 wrong(
     "abs_sign",
@@ -302,7 +313,8 @@ wrong(
 wrong(
     "log_missing",
     "np.maximum(logits, 0) + np.log1p(np.exp(-np.abs(logits))) → np.maximum(logits, 0)",
-    "Only max(z, 0) is left of ln(1 + e^z); the logarithm is missing. A barely right forecast costs nothing.",
+    "Only max(z, 0) is left of ln(1 + e^z); the logarithm is missing. A barely right forecast costs"
+    " nothing.",
     "What should a logit of 0, a forecast of one half, cost?",
 )
 wrong(
@@ -320,8 +332,10 @@ wrong(
 wrong(
     "as_probabilities",
     "",
-    "Your answer is nan even for moderate logits, as when a logarithm is taken of a number below 0.",
-    "What may a logit be, and what may be handed to a logarithm? Which function of lesson 04 stands between them?",
+    "Your answer is nan even for moderate logits, as when a logarithm is taken of a number"
+    " below 0.",
+    "What may a logit be, and what may be handed to a logarithm? Which function of lesson 04 stands"
+    " between them?",
     instead="""
 def binary_cross_entropy(logits, y):
     return -np.mean(y * np.log(logits) + (1 - y) * np.log(1 - logits))
@@ -383,8 +397,8 @@ def binary_cross_entropy(logits, y):
 wrong(
     "through_probability",
     "",
-    "At ±1000 your loss is nan: on the way a probability is rounded or `exp` overflows, and an inf meets a 0 or "
-    "another inf.",
+    "At ±1000 your loss is nan: on the way a probability is rounded or `exp` overflows, and an inf"
+    " meets a 0 or another inf.",
     "Can the loss be written with the logit itself, so that no probability has to be rounded?",
     instead="""
 def binary_cross_entropy(logits, y):
@@ -395,7 +409,8 @@ def binary_cross_entropy(logits, y):
 wrong(
     "chosen_probability",
     "",
-    "At ±1000 the probability rounds to 0, and its logarithm is −inf: the loss is inf, and should be finite.",
+    "At ±1000 the probability rounds to 0, and its logarithm is −inf: the loss is inf, and should"
+    " be finite.",
     "Can the loss be written with the logit itself, so that no probability has to be rounded?",
     instead="""
 def binary_cross_entropy(logits, y):
@@ -407,12 +422,14 @@ wrong(
     "overflow",
     "np.maximum(logits, 0) + np.log1p(np.exp(-np.abs(logits))) → np.log(1 + np.exp(logits))",
     "At ±1000 `exp` overflows to inf, and your loss with it.",
-    "Which factor can be taken out of the bracket, so that what is left for `exp` is never above 0?",
+    "Which factor can be taken out of the bracket, so that what is left for `exp` is never"
+    " above 0?",
 )
 wrong(
     "nan_to_zero",
     "",
-    "At ±1000 your loss is 0, as if every forecast were right; a nan that is turned into 0 does that.",
+    "At ±1000 your loss is 0, as if every forecast were right; a nan that is turned into 0 does"
+    " that.",
     "What would a training run believe that sees a loss of 0?",
     instead="""
 def binary_cross_entropy(logits, y):
@@ -423,8 +440,8 @@ def binary_cross_entropy(logits, y):
 wrong(
     "clipped_both_sides",
     "",
-    "You kept the probability 1e-16 away from 0 and from 1, so no forecast costs more than 36.8. At z = 1000 and "
-    "y = 0 the loss is 1000.",
+    "You kept the probability 1e-16 away from 0 and from 1, so no forecast costs more than 36.8. At"
+    " z = 1000 and y = 0 the loss is 1000.",
     "A limit hides how wrong a forecast is. Can you do without the probability?",
     instead="""
 def binary_cross_entropy(logits, y):
@@ -436,21 +453,24 @@ for small in SMALL:
     wrong(
         f"clipped_{small:.2g}",
         "",
-        f"You kept the logarithm away from 0 with a small number ({small:.2g}), so no forecast costs more than "
-        f"{-math.log(small):.1f}. At z = 1000 and y = 0 the loss is 1000.",
+        f"You kept the logarithm away from 0 with a small number ({small:.2g}), so no forecast"
+        f" costs more than {-math.log(small):.1f}. At z = 1000 and y = 0 the loss is 1000.",
         "A limit hides how wrong a forecast is. Can you do without the probability?",
         instead=f"""
 def binary_cross_entropy(logits, y):
     p = sigmoid(logits)
-    return -np.mean(y * np.log(np.maximum(p, {small!r})) + (1 - y) * np.log(np.maximum(1 - p, {small!r})))
+    log_p, log_q = np.log(np.maximum(p, {small!r})), np.log(np.maximum(1 - p, {small!r}))
+    return -np.mean(y * log_p + (1 - y) * log_q)
 """,
     )
 for limit in LIMITS:
     wrong(
         f"clipped_logits_{limit}",
         "",
-        f"You limited the logits to ±{limit}, so a forecast of 1000 costs no more than one of {limit}.",
-        "Where z = 1000 and y = 0 the loss is 1000. Which step overflows, and can it be written otherwise?",
+        f"You limited the logits to ±{limit}, so a forecast of 1000 costs no more than one of"
+        f" {limit}.",
+        "Where z = 1000 and y = 0 the loss is 1000. Which step overflows, and can it be written"
+        " otherwise?",
         instead=f"""
 def binary_cross_entropy(logits, y):
     z = np.clip(logits, -{limit}, {limit})
@@ -461,7 +481,8 @@ def binary_cross_entropy(logits, y):
 wrong = mistakes("one_hot")
 wrong(
     "bool",
-    "rows[np.arange(len(labels)), labels] = 1.0\n    return rows → return labels[:, None] == np.arange(num_classes)",
+    "rows[np.arange(len(labels)), labels] = 1.0\n    return rows → return labels[:, None] =="
+    " np.arange(num_classes)",
     "True and False stand where numbers were asked.",
     "Which numbers do True and False count as, and how do you make an array of those?",
 )
@@ -474,7 +495,8 @@ wrong(
 wrong(
     "largest_label",
     "num_classes)) → labels.max() + 1))",
-    "You made as many columns as the largest label needs, and classes that do not occur above it have none.",
+    "You made as many columns as the largest label needs, and classes that do not occur above it"
+    " have none.",
     "In a small batch some classes are missing. Which argument says how many there are?",
 )
 wrong(
@@ -532,7 +554,8 @@ wrong(
 )
 wrong(
     "diagonal",
-    "rows[np.arange(len(labels)), labels] = 1.0\n    return rows → return np.eye(len(labels), num_classes)",
+    "rows[np.arange(len(labels)), labels] = 1.0\n    return rows → return np.eye(len(labels),"
+    " num_classes)",
     "The ones stand on the diagonal: row i has its 1 in column i, whatever its label.",
     "Where does `labels` come in?",
 )
@@ -629,13 +652,15 @@ wrong(
 wrong(
     "sign",
     "return np.mean( → return -np.mean(",
-    "The sign of the whole loss is turned: making it small would mean making the predictions worse.",
+    "The sign of the whole loss is turned: making it small would mean making the predictions"
+    " worse.",
     "The logarithm of a probability is never positive. What makes a loss of it?",
 )
 wrong(
     "axis",
     "",
-    "Your softmax runs down the columns: it compares the examples with each other, not the classes of one example.",
+    "Your softmax runs down the columns: it compares the examples with each other, not the classes"
+    " of one example.",
     "Which numbers should add up to 1: a row or a column?",
     instead="""
 def cross_entropy(logits, labels):
@@ -664,7 +689,8 @@ wrong(
 wrong(
     "shift_axis",
     "logits.max(axis=1, keepdims=True) → logits.max(axis=0)",
-    "What you took off each row are the largest logits of the columns, so every class of a row loses another number.",
+    "What you took off each row are the largest logits of the columns, so every class of a row"
+    " loses another number.",
     "Which change of a row leaves its probabilities as they are?",
 )
 wrong(
@@ -692,7 +718,8 @@ def cross_entropy(logits, labels):
 wrong(
     "no_total_shifted",
     "log_total - true → -true",
-    "You averaged how far the true logit lies below the largest; the logarithm of the total is missing.",
+    "You averaged how far the true logit lies below the largest; the logarithm of the total is"
+    " missing.",
     "What does softmax divide by, and what becomes of a division under a logarithm?",
 )
 wrong(
@@ -726,7 +753,8 @@ wrong(
 wrong(
     "predicted",
     "labels]  # (n,) → shifted.argmax(axis=1)]  # (n,)",
-    "You scored the class with the largest logit, not the true one: a network is never wrong that way.",
+    "You scored the class with the largest logit, not the true one: a network is never wrong that"
+    " way.",
     "Which argument says what the right answer was?",
 )
 wrong(
@@ -787,7 +815,8 @@ def cross_entropy(logits, labels):
 wrong(
     "squared_sum",
     "",
-    "You added up the squared errors of each row's probabilities: a squared error, not cross-entropy.",
+    "You added up the squared errors of each row's probabilities: a squared error, not"
+    " cross-entropy.",
     "What does cross-entropy take of the probability of the true class?",
     instead="""
 def cross_entropy(logits, labels):
@@ -827,8 +856,10 @@ def cross_entropy(logits, labels):
 wrong(
     "as_probabilities",
     "",
-    "Your answer is nan even for moderate logits, as when a logarithm is taken of a number below 0.",
-    "What may a logit be, and what may be handed to a logarithm? Which function of lesson 04 stands between them?",
+    "Your answer is nan even for moderate logits, as when a logarithm is taken of a number"
+    " below 0.",
+    "What may a logit be, and what may be handed to a logarithm? Which function of lesson 04 stands"
+    " between them?",
     instead="""
 def cross_entropy(logits, labels):
     return -np.sum(np.eye(logits.shape[1])[labels] * np.log(logits)) / len(labels)
@@ -848,7 +879,8 @@ def cross_entropy(logits, labels):
 wrong(
     "sigmoids_mean",
     "",
-    "You scored every class as a yes-or-no question of its own, with a sigmoid, and averaged over all of them.",
+    "You scored every class as a yes-or-no question of its own, with a sigmoid, and averaged over"
+    " all of them.",
     "The classes share one probability of 1. Which function shares it out?",
     instead="""
 def cross_entropy(logits, labels):
@@ -859,7 +891,8 @@ def cross_entropy(logits, labels):
 wrong(
     "both_terms",
     "",
-    "The term (1 − y) · ln(1 − p) is in your loss; with several classes only the true class counts.",
+    "The term (1 − y) · ln(1 − p) is in your loss; with several classes only the true class"
+    " counts.",
     "After softmax, does the probability of the true class say all there is to say?",
     instead="""
 def cross_entropy(logits, labels):
@@ -883,7 +916,8 @@ wrong(
 wrong(
     "one_shift",
     "logits.max(axis=1, keepdims=True) → logits.max()",
-    "You took the largest logit of the whole table off every row. A row far below it loses all its exponentials.",
+    "You took the largest logit of the whole table off every row. A row far below it loses all its"
+    " exponentials.",
     "Each row needs a 0 as its largest entry. Which largest does each row have to lose?",
 )
 wrong(
@@ -923,8 +957,8 @@ def cross_entropy(logits, labels):
 wrong(
     "through_probability_one_hot",
     "",
-    "At ±1000 your loss is nan: on the way a probability is rounded to 0 or `exp` overflows, and an inf meets a 0 or "
-    "another inf.",
+    "At ±1000 your loss is nan: on the way a probability is rounded to 0 or `exp` overflows, and an"
+    " inf meets a 0 or another inf.",
     "Can the loss be written with the logits themselves, so that no probability has to be rounded?",
     instead="""
 def cross_entropy(logits, labels):
@@ -935,8 +969,8 @@ for small in SMALL:
     wrong(
         f"clipped_{small:.2g}",
         "",
-        f"You kept the logarithm away from 0 with a small number ({small:.2g}), so no example costs more than "
-        f"{-math.log(small):.1f}. With logits of ±1000 the loss can be 2000.",
+        f"You kept the logarithm away from 0 with a small number ({small:.2g}), so no example costs"
+        f" more than {-math.log(small):.1f}. With logits of ±1000 the loss can be 2000.",
         "A limit hides how wrong a prediction is. Can you do without the probability?",
         instead=f"""
 def cross_entropy(logits, labels):
@@ -948,8 +982,10 @@ for limit in LIMITS:
     wrong(
         f"clipped_logits_{limit}",
         "",
-        f"You limited the logits to ±{limit}: beyond that, logits which differ look equal, and errors look cheap.",
-        "Which step overflows without the limit? Is there a number that may be taken off a whole row instead?",
+        f"You limited the logits to ±{limit}: beyond that, logits which differ look equal, and"
+        " errors look cheap.",
+        "Which step overflows without the limit? Is there a number that may be taken off a whole"
+        " row instead?",
         instead=f"""
 def cross_entropy(logits, labels):
     z = np.clip(logits, -{limit}, {limit})
@@ -959,8 +995,8 @@ def cross_entropy(logits, labels):
 wrong(
     "mean_of_exponentials",
     "np.exp(shifted).sum(axis=1) → np.exp(shifted).mean(axis=1)",
-    "Inside the logarithm you averaged the exponentials of a row; your loss is too small by the logarithm of the "
-    "number of classes.",
+    "Inside the logarithm you averaged the exponentials of a row; your loss is too small by the"
+    " logarithm of the number of classes.",
     "To make shares of a row, what is each exponential divided by?",
 )
 
@@ -974,8 +1010,8 @@ wrong(
 wrong(
     "whole_division",
     "np.mean(predicted == labels) → np.sum(predicted == labels) // len(labels)",
-    "Your answer is 0 as soon as one prediction is wrong, as if `//` or `int` had cut off all that stands behind the "
-    "point.",
+    "Your answer is 0 as soon as one prediction is wrong, as if `//` or `int` had cut off all that"
+    " stands behind the point.",
     "What is 5 out of 7, as a number between 0 and 1?",
 )
 wrong(
@@ -1027,7 +1063,8 @@ wrong(
 wrong(
     "one_hot_elements",
     "",
-    "You compared two one-hot tables element by element: most of their zeros agree even where a prediction is wrong.",
+    "You compared two one-hot tables element by element: most of their zeros agree even where a"
+    " prediction is wrong.",
     "How many comparisons does one example deserve?",
     instead="""
 def accuracy(logits, labels):
@@ -1055,10 +1092,16 @@ def accuracy(logits, labels):
     return round(np.mean(logits.argmax(axis=1) == labels))
 """,
 )
-for decimals, places in (1, "one decimal"), (2, "two decimals"), (3, "three decimals"), (4, "four decimals"):
+for decimals, places in (
+    (1, "one decimal"),
+    (2, "two decimals"),
+    (3, "three decimals"),
+    (4, "four decimals"),
+):
     wrong(
         f"rounded_{decimals}",
-        f"return np.mean(predicted == labels) → return round(float(np.mean(predicted == labels)), {decimals})",
+        "return np.mean(predicted == labels) → return round(float(np.mean(predicted == labels)),"
+        f" {decimals})",
         f"The share was rounded to {places}.",
         "How should 2/3 come back? Rounding can wait until the number is printed.",
     )
@@ -1101,7 +1144,8 @@ wrong(
 wrong(
     "mean_probability",
     "",
-    "You averaged the probabilities of the true classes; accuracy only asks whether the prediction is right.",
+    "You averaged the probabilities of the true classes; accuracy only asks whether the prediction"
+    " is right.",
     "What counts for accuracy: how sure the network is, or which class it puts first?",
     instead="""
 def accuracy(logits, labels):

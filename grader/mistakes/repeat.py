@@ -2,8 +2,14 @@
 
 from grader.mistakes import mistakes
 
-ADAMS = {"Adam()": "own_optimizer", "Adam(0.003)": "own_optimizer_of_the_lesson", "Adam(0.01)": "own_optimizer_quicker"}
-"""Optimizers that a learner may make in the place of the one handed in, the lesson's own among them."""
+ADAMS = {
+    "Adam()": "own_optimizer",
+    "Adam(0.003)": "own_optimizer_of_the_lesson",
+    "Adam(0.01)": "own_optimizer_quicker",
+}
+"""Optimizers that a learner may make in the place of the one handed in, the lesson's own among
+them.
+"""
 
 wrong = mistakes("train_step")
 wrong(
@@ -14,14 +20,17 @@ wrong(
 )
 wrong(
     "steps_a_copy",
-    "optimizer.step(params, grads) → optimizer.step({name: p.copy() for name, p in params.items()}, grads)",
-    "The optimizer steps, but the caller's parameters stay as they were: it was given copies of the arrays.",
+    "optimizer.step(params, grads) → optimizer.step({name: p.copy() for name, p in params.items()},"
+    " grads)",
+    "The optimizer steps, but the caller's parameters stay as they were: it was given copies of the"
+    " arrays.",
     "Whose arrays should the step change?",
 )
 wrong(
     "arguments_swapped",
     "optimizer.step(params, grads) → optimizer.step(grads, params)",
-    "The two dicts are handed to `step` in the wrong order: it changes the gradients, and the parameters stay.",
+    "The two dicts are handed to `step` in the wrong order: it changes the gradients, and the"
+    " parameters stay.",
     "Which of the two comes first in `step`?",
 )
 wrong(
@@ -32,9 +41,10 @@ wrong(
 )
 wrong(
     "one_at_a_time",
-    "optimizer.step(params, grads) → [optimizer.step({name: params[name]}, {name: grads[name]}) for name in params]",
-    "`step` is called once for each parameter. An optimizer counts its steps: Adam would believe that many batches "
-    "had gone by.",
+    "optimizer.step(params, grads) → [optimizer.step({name: params[name]}, {name: grads[name]}) for"
+    " name in params]",
+    "`step` is called once for each parameter. An optimizer counts its steps: Adam would believe"
+    " that many batches had gone by.",
     "`step` takes two whole dicts. How often is it called for one batch?",
 )
 wrong(
@@ -42,8 +52,8 @@ wrong(
     "optimizer.step(params, grads) → \n"
     "    for name in params:\n"
     "        params[name] -= optimizer.learning_rate * grads[name]",
-    "You take a plain step yourself, and the optimizer's `step` is never called. With Adam or momentum that would be "
-    "another step.",
+    "You take a plain step yourself, and the optimizer's `step` is never called. With Adam or"
+    " momentum that would be another step.",
     "Who knows how this optimizer moves the parameters?",
 )
 wrong(
@@ -61,12 +71,14 @@ wrong(
 wrong(
     "loss_total",
     "return loss → return loss * len(x)",
-    "The loss is multiplied by the number of examples; `cross_entropy` is a mean, and asked for as it is.",
+    "The loss is multiplied by the number of examples; `cross_entropy` is a mean, and asked for as"
+    " it is.",
     "Should the loss of a batch depend on its size?",
 )
 wrong(
     "loss_of_probabilities",
-    "loss = cross_entropy(logits, → from course_lib.nn import softmax; loss = cross_entropy(softmax(logits),",
+    "loss = cross_entropy(logits, → from course_lib.nn import softmax; loss ="
+    " cross_entropy(softmax(logits),",
     "Softmax is applied twice: `cross_entropy` takes logits and does it inside.",
     "What does lesson 05 hand to `cross_entropy`?",
 )
@@ -74,20 +86,22 @@ wrong(
     "gradient_of_probabilities",
     "dlogits = cross_entropy_grad(logits, → "
     "from course_lib.nn import softmax; dlogits = cross_entropy_grad(softmax(logits),",
-    "The gradient is taken at probabilities: `cross_entropy_grad` takes logits and applies softmax inside.",
+    "The gradient is taken at probabilities: `cross_entropy_grad` takes logits and applies softmax"
+    " inside.",
     "What does lesson 06 hand to `cross_entropy_grad`?",
 )
 wrong(
     "returns_nothing",
     "return loss → return",
-    "`None` comes back in the place of the loss: the `return` is missing, or it returns what `step` does, which is "
-    "nothing.",
+    "`None` comes back in the place of the loss: the `return` is missing, or it returns what `step`"
+    " does, which is nothing.",
     "What does whoever calls it want to know about this batch?",
 )
 wrong(
     "returns_params",
     "return loss → return params",
-    "You return the parameters. The caller has them, since training changes them in place; asked for is the loss.",
+    "You return the parameters. The caller has them, since training changes them in place; asked"
+    " for is the loss.",
     "What does the caller not know yet?",
 )
 wrong(
@@ -99,7 +113,8 @@ wrong(
 wrong(
     "uphill",
     "mlp_backward(dlogits → mlp_backward(-dlogits",
-    "The gradient has the wrong sign, so the step goes uphill. The minus is the optimizer's business.",
+    "The gradient has the wrong sign, so the step goes uphill. The minus is the optimizer's"
+    " business.",
     "Which of the two, backpropagation or the optimizer, turns a slope into a step against it?",
 )
 wrong(
@@ -132,32 +147,36 @@ wrong(
 
 wrong(
     "once_for_each_name",
-    "optimizer.step(params, grads) → \n    for name in params:\n        optimizer.step(params, grads)",
-    "`step` is called with the whole dicts, but again for each name in them. One call moves all the parameters.",
+    "optimizer.step(params, grads) → \n    for name in params:\n        optimizer.step(params,"
+    " grads)",
+    "`step` is called with the whole dicts, but again for each name in them. One call moves all the"
+    " parameters.",
     "What does one call of `step` do with the two dicts?",
 )
 wrong(
     "layer_by_layer",
-    "optimizer.step(params, grads) → \n"
-    "    for layer in range(1, len(params) // 2 + 1):\n"
-    '        names = [f"W{layer}", f"b{layer}"]\n'
-    "        optimizer.step({name: params[name] for name in names}, {name: grads[name] for name in names})",
-    "`step` is called once for each layer. An optimizer counts its steps: Adam would believe that many batches had "
-    "gone by.",
+    "optimizer.step(params, grads) → \n    for layer in range(1, len(params) // 2 + 1):\n       "
+    ' names = [f"W{layer}", f"b{layer}"]\n        optimizer.step({name: params[name] for name in'
+    " names}, {name: grads[name] for name in names})",
+    "`step` is called once for each layer. An optimizer counts its steps: Adam would believe that"
+    " many batches had gone by.",
     "`step` takes two whole dicts. How often is it called for one batch?",
 )
 wrong(
     "rate_twice",
     "optimizer.step(params, grads) → "
     "optimizer.step(params, {name: optimizer.learning_rate * g for name, g in grads.items()})",
-    "The gradients are multiplied by the learning rate, and then the optimizer multiplies by it too.",
+    "The gradients are multiplied by the learning rate, and then the optimizer multiplies by it"
+    " too.",
     "Whose business is the learning rate, and where is it applied?",
 )
 for rate in (0.1, 0.01):
     wrong(
         f"by_hand_at_{rate}",
-        f"optimizer.step(params, grads) → \n    for name in params:\n        params[name] -= {rate} * grads[name]",
-        f"You take a plain step yourself, with a learning rate of {rate}, and the optimizer's `step` is never called.",
+        f"optimizer.step(params, grads) → \n    for name in params:\n        params[name] -= {rate}"
+        " * grads[name]",
+        f"You take a plain step yourself, with a learning rate of {rate}, and the optimizer's"
+        " `step` is never called.",
         "Who knows how this optimizer moves the parameters?",
     )
 for made, name in ADAMS.items():
@@ -186,7 +205,10 @@ wrong(
 wrong = mistakes("evaluate")
 wrong(
     "swapped",
-    ('"loss": cross_entropy → "accuracy": cross_entropy', '"accuracy": accuracy → "loss": accuracy'),
+    (
+        '"loss": cross_entropy → "accuracy": cross_entropy',
+        '"accuracy": accuracy → "loss": accuracy',
+    ),
     "The loss and the accuracy have changed places: each stands where the other belongs.",
     "Which of the two can be above 1?",
 )
@@ -223,7 +245,10 @@ wrong(
 )
 wrong(
     "first_rows",
-    ("mlp_forward(X, params) → mlp_forward(X[:32], params)", "return → labels = labels[:32]; return"),
+    (
+        "mlp_forward(X, params) → mlp_forward(X[:32], params)",
+        "return → labels = labels[:32]; return",
+    ),
     "Only the first 32 rows are measured, as we can tell from an input with more of them.",
     "Over which examples are the two numbers asked for?",
 )
@@ -231,8 +256,8 @@ for size in (32, 10, 16, 20, 50, 64, 100, 128):
     wrong(
         f"mean_of_means_{size}",
         "",
-        "You measure in batches and take the mean of the batches' means: the short last batch counts as much as a "
-        "full one.",
+        "You measure in batches and take the mean of the batches' means: the short last batch"
+        " counts as much as a full one.",
         "Does each example count the same in your mean?",
         instead=f"""def evaluate(params, X, labels):
     losses, shares = [], []
@@ -261,7 +286,8 @@ wrong(
 wrong(
     "trains",
     "cross_entropy(logits, labels) → train_step(params, X, labels, Adam())",
-    "Measuring has changed the parameters, as a training step would. `evaluate` leaves them as they are.",
+    "Measuring has changed the parameters, as a training step would. `evaluate` leaves them as they"
+    " are.",
     "Which of your lines writes into `params`, and does somebody who only wants to know need it?",
 )
 for places in (2, 3, 4):
@@ -271,8 +297,8 @@ for places in (2, 3, 4):
             f"cross_entropy(logits, labels) → round(cross_entropy(logits, labels), {places})",
             f"accuracy(logits, labels) → round(accuracy(logits, labels), {places})",
         ),
-        f"What you return is rounded to {places} decimals. Whoever prints it can round; whoever compares it cannot "
-        "undo it.",
+        f"What you return is rounded to {places} decimals. Whoever prints it can round; whoever"
+        " compares it cannot undo it.",
         "What would a plot of losses around 0.00001 look like?",
     )
 wrong(
@@ -324,7 +350,10 @@ wrong(
     "shuffled_once",
     (
         ", rng=rng): → ):",
-        f"{EPOCHS} →     order = rng.permutation(len(X))\n    X, labels = X[order], labels[order]\n{EPOCHS}",
+        (
+            f"{EPOCHS} →     order = rng.permutation(len(X))\n    X, labels = X[order],"
+            f" labels[order]\n{EPOCHS}"
+        ),
     ),
     "Every epoch goes through the same batches in the same order: there is no fresh shuffle.",
     "Which of the two loops should a fresh shuffle be in?",
@@ -332,31 +361,37 @@ wrong(
 wrong(
     "same_order",
     "rng=rng → rng=np.random.default_rng(0)",
-    "Every epoch has the same order: it comes from a seed of your own, not from the `rng` that was given.",
+    "Every epoch has the same order: it comes from a seed of your own, not from the `rng` that was"
+    " given.",
     "Where does the randomness of the second epoch come from?",
 )
 wrong(
     "seed_of_epoch",
     "rng=rng → rng=np.random.default_rng(epoch)",
-    "The `rng` that was given is not used: with another one your orders are the same. They come from "
-    "seeds of your own.",
+    "The `rng` that was given is not used: with another one your orders are the same. They come"
+    " from seeds of your own.",
     "Whoever hands in `rng` wants to decide the order. Where does it enter?",
 )
 wrong(
     "batches_kept",
     (
-        f"{EPOCHS} →     batches = list(minibatches(X, labels, batch_size, rng=rng))\n{EPOCHS}"
-        "        rng.shuffle(batches)\n",
+        (
+            f"{EPOCHS} →     batches = list(minibatches(X, labels, batch_size, rng=rng))\n{EPOCHS}"
+            "        rng.shuffle(batches)\n"
+        ),
         "minibatches(X, labels, batch_size, rng=rng): → batches:",
     ),
-    "The rows are dealt into batches once, before the epochs. Afterwards only the order of the batches changes, and "
-    "the same rows always share a batch.",
+    "The rows are dealt into batches once, before the epochs. Afterwards only the order of the"
+    " batches changes, and the same rows always share a batch.",
     "What should be shuffled in each epoch, the batches or the rows?",
 )
 wrong(
     "batches_shuffled",
     (
-        f"{EPOCHS} →     batches = list(minibatches(X, labels, batch_size))\n{EPOCHS}        rng.shuffle(batches)\n",
+        (
+            f"{EPOCHS} →     batches = list(minibatches(X, labels, batch_size))\n{EPOCHS}       "
+            " rng.shuffle(batches)\n"
+        ),
         "minibatches(X, labels, batch_size, rng=rng): → batches:",
     ),
     "You shuffle the order of the batches, but the same rows always share a batch.",
@@ -368,7 +403,8 @@ wrong(
         f"{EPOCHS} →     batches = minibatches(X, labels, batch_size, rng=rng)\n{EPOCHS}",
         "minibatches(X, labels, batch_size, rng=rng): → batches:",
     ),
-    "Only the first epoch trains; in the others nothing moves. The generator is made once, and used up.",
+    "Only the first epoch trains; in the others nothing moves. The generator is made once, and"
+    " used up.",
     "How often can a generator be gone through, and in which of the two loops should it be made?",
 )
 wrong(
@@ -381,12 +417,14 @@ wrong(
 wrong(
     "short_one_lost",
     "rng=rng → rng=rng, drop_last=True",
-    "The short last batch never trains: 7 rows in batches of 3 make 2 steps an epoch with you, not 3.",
+    "The short last batch never trains: 7 rows in batches of 3 make 2 steps an epoch with you,"
+    " not 3.",
     "What happens to the rows that do not fill a batch?",
 )
 wrong(
     "X_without_labels",
-    "minibatches(X, labels, batch_size, rng=rng) → minibatches(X[rng.permutation(len(X))], labels, batch_size)",
+    "minibatches(X, labels, batch_size, rng=rng) → minibatches(X[rng.permutation(len(X))], labels,"
+    " batch_size)",
     "`X` is shuffled and the labels are not: each row is trained with somebody else's label.",
     "What must move together when rows move?",
 )
@@ -396,12 +434,14 @@ wrong(
     "        for start in range(0, len(X), batch_size):\n"
     "            rows = rng.integers(len(X), size=min(batch_size, len(X) - start))\n"
     "            x_batch, labels_batch = X[rows], labels[rows]\n",
-    "Rows are drawn so that one can be drawn again: in an epoch some come twice, and others not at all.",
+    "Rows are drawn so that one can be drawn again: in an epoch some come twice, and others not at"
+    " all.",
     "How often should each row train in an epoch?",
 )
 wrong(
     "whole_data",
-    "train_step(params, x_batch, labels_batch, optimizer) → train_step(params, X, labels, optimizer)",
+    "train_step(params, x_batch, labels_batch, optimizer) → train_step(params, X, labels,"
+    " optimizer)",
     "Every step trains on all of the data; a step belongs to its own batch.",
     "What is the batch for, if every step looks at everything?",
 )
@@ -426,7 +466,8 @@ wrong(
 wrong(
     "loops_exchanged",
     f"{EPOCHS}{BATCHES} → {BATCHES[4:]}        for epoch in range(epochs):\n",
-    "The two loops are the wrong way round: each batch trains for all epochs before the next one has its turn.",
+    "The two loops are the wrong way round: each batch trains for all epochs before the next one"
+    " has its turn.",
     "Which is the outer loop: the passes over the data, or the batches of one pass?",
 )
 for made, name in ADAMS.items():
@@ -445,7 +486,8 @@ for made, name in ADAMS.items():
 wrong(
     "trains_a_copy",
     f"{HISTORY} →     params = {{name: p.copy() for name, p in params.items()}}\n{HISTORY}",
-    "The caller's parameters stay as they were: nothing is trained, or a copy, or new arrays under the same names.",
+    "The caller's parameters stay as they were: nothing is trained, or a copy, or new arrays under"
+    " the same names.",
     "Where will the caller look for the trained parameters?",
 )
 wrong(
@@ -466,8 +508,8 @@ wrong(
         f'{MEASURED}        history["loss"] →         history["loss"]',
         f"{EPOCHS} → {EPOCHS}{MEASURED}",
     ),
-    "You measure before the epoch trains: the first entry is that of the untrained network, and the last epoch is "
-    "never measured.",
+    "You measure before the epoch trains: the first entry is that of the untrained network, and the"
+    " last epoch is never measured.",
     "Where in the epoch should `evaluate` stand?",
 )
 wrong(
@@ -487,35 +529,44 @@ wrong(
     "mean_of_step_losses",
     (
         f"{EPOCHS} → {EPOCHS}        losses = []\n",
-        f"{STEP} →             losses.append(train_step(params, x_batch, labels_batch, optimizer))\n",
+        (
+            f"{STEP} →             losses.append(train_step(params, x_batch, labels_batch,"
+            " optimizer))\n"
+        ),
         'measured["loss"] → np.mean(losses)',
     ),
-    "The loss in the history is the mean of what the steps returned: each was measured with other parameters, before "
-    "its update. Asked for is one measurement at the end of the epoch.",
+    "The loss in the history is the mean of what the steps returned: each was measured with other"
+    " parameters, before its update. Asked for is one measurement at the end of the epoch.",
     "Which parameters does `evaluate` see at the end of the epoch?",
 )
 wrong(
     "running_mean",
     (
         f"{EPOCHS} → {EPOCHS}        total = 0.0\n",
-        f"{STEP} →             total += len(x_batch) * train_step(params, x_batch, labels_batch, optimizer)\n",
+        (
+            f"{STEP} →             total += len(x_batch) * train_step(params, x_batch,"
+            " labels_batch, optimizer)\n"
+        ),
         'measured["loss"] → total / len(X)',
     ),
-    "The loss in the history is the mean of the losses seen before each update, as in lesson 03. Asked for is one "
-    "measurement at the end of the epoch.",
+    "The loss in the history is the mean of the losses seen before each update, as in lesson 03."
+    " Asked for is one measurement at the end of the epoch.",
     "Which parameters does `evaluate` see at the end of the epoch?",
 )
 wrong(
     "measured_on_the_way",
     (
         f"{EPOCHS} → {EPOCHS}        losses, shares = [], []\n",
-        f"{STEP} →             losses.append(train_step(params, x_batch, labels_batch, optimizer))\n"
-        '            shares.append(evaluate(params, x_batch, labels_batch)["accuracy"])\n',
+        (
+            f"{STEP} →             losses.append(train_step(params, x_batch, labels_batch,"
+            " optimizer))\n            shares.append(evaluate(params, x_batch,"
+            ' labels_batch)["accuracy"])\n'
+        ),
         'measured["loss"] → np.mean(losses)',
         'measured["accuracy"] → np.mean(shares)',
     ),
-    "What stands in the history is a mean over the epoch's batches, gathered while the parameters were changing. Asked "
-    "for is one measurement at the end of the epoch.",
+    "What stands in the history is a mean over the epoch's batches, gathered while the parameters"
+    " were changing. Asked for is one measurement at the end of the epoch.",
     "Which parameters does `evaluate` see at the end of the epoch?",
 )
 wrong(
@@ -544,7 +595,10 @@ wrong(
     "overwritten",
     (
         'history["loss"].append(measured["loss"]) → history["loss"] = measured["loss"]',
-        'history["accuracy"].append(measured["accuracy"]) → history["accuracy"] = measured["accuracy"]',
+        (
+            'history["accuracy"].append(measured["accuracy"]) → history["accuracy"] ='
+            ' measured["accuracy"]'
+        ),
     ),
     "There is a single number under each name, that of the last epoch; asked for are lists.",
     "What becomes of the numbers of the earlier epochs?",
@@ -552,7 +606,8 @@ wrong(
 wrong(
     "one_list",
     'history = {"loss": [], "accuracy": []} → history = dict.fromkeys(["loss", "accuracy"], [])',
-    "Both names of the history stand for one and the same list, so losses and accuracies are mixed.",
+    "Both names of the history stand for one and the same list, so losses and accuracies are"
+    " mixed.",
     "How many lists does your code make?",
 )
 wrong(
@@ -561,8 +616,8 @@ wrong(
         'append(measured["loss"]) → append(measured)',
         'append(measured["accuracy"]) → append(measured)',
     ),
-    "You collect whole dicts, one an epoch. Asked for are numbers: a dict with the losses in one list and the "
-    "accuracies in another.",
+    "You collect whole dicts, one an epoch. Asked for are numbers: a dict with the losses in one"
+    " list and the accuracies in another.",
     "What does `evaluate` return, and which part of it belongs where?",
 )
 wrong(
@@ -596,8 +651,8 @@ wrong(
 wrong(
     "params_back",
     "return history → return params",
-    "What you return has nothing under the names `loss` and `accuracy`: it is a single list, or a dict of other "
-    "things, such as the parameters.",
+    "What you return has nothing under the names `loss` and `accuracy`: it is a single list, or a"
+    " dict of other things, such as the parameters.",
     "Which two names does the statement give, and what stands under them?",
 )
 wrong(
@@ -630,8 +685,8 @@ wrong(
     "        order = rng.permutation(len(X))\n"
     "        for rows in np.array_split(order, -(-len(X) // batch_size)):\n"
     "            x_batch, labels_batch = X[rows], labels[rows]\n",
-    "You share the rows out into parts of nearly the same size: 7 rows in batches of 3 make 3, 2 and 2 with you, not "
-    "3, 3 and 1.",
+    "You share the rows out into parts of nearly the same size: 7 rows in batches of 3 make 3, 2"
+    " and 2 with you, not 3, 3 and 1.",
     "How many rows does a batch have that is not the last one?",
 )
 wrong(
@@ -640,8 +695,8 @@ wrong(
     "        order = rng.permutation(len(X))\n"
     "        for rows in np.array_split(order, max(1, len(X) // batch_size)):\n"
     "            x_batch, labels_batch = X[rows], labels[rows]\n",
-    "There is no short batch: its rows are added to the full ones. 7 rows in batches of 3 make 4 and 3 with you, not "
-    "3, 3 and 1.",
+    "There is no short batch: its rows are added to the full ones. 7 rows in batches of 3 make 4"
+    " and 3 with you, not 3, 3 and 1.",
     "How many rows may a batch have at most?",
 )
 wrong(
@@ -651,8 +706,8 @@ wrong(
     "        for start in range(0, len(X) + 1, batch_size):\n"
     "            rows = order[start : start + batch_size]\n"
     "            x_batch, labels_batch = X[rows], labels[rows]\n",
-    "There is a batch too many where `batch_size` divides the number of rows: it is empty, and the optimizer steps all "
-    "the same.",
+    "There is a batch too many where `batch_size` divides the number of rows: it is empty, and the"
+    " optimizer steps all the same.",
     "24 rows in batches of 4: how many steps should an epoch have?",
 )
 wrong(
@@ -662,8 +717,8 @@ wrong(
     "            grads = mlp_backward(cross_entropy_grad(logits, labels_batch), params, cache)\n"
     "            for name in params:\n"
     "                params[name] -= optimizer.learning_rate * grads[name]\n",
-    "You take plain steps yourself, and the optimizer's `step` is never called. With Adam or momentum these would be "
-    "other steps.",
+    "You take plain steps yourself, and the optimizer's `step` is never called. With Adam or"
+    " momentum these would be other steps.",
     "Who knows how this optimizer moves the parameters?",
 )
 wrong(
@@ -674,7 +729,8 @@ wrong(
 )
 wrong(
     "labels_without_X",
-    "minibatches(X, labels, batch_size, rng=rng) → minibatches(X, rng.permutation(labels), batch_size)",
+    "minibatches(X, labels, batch_size, rng=rng) → minibatches(X, rng.permutation(labels),"
+    " batch_size)",
     "The labels are shuffled and `X` is not: each row is trained with somebody else's label.",
     "What must move together when rows move?",
 )
@@ -682,17 +738,24 @@ wrong(
     "two_orders",
     "minibatches(X, labels, batch_size, rng=rng) → "
     "minibatches(X[rng.permutation(len(X))], labels[rng.permutation(len(X))], batch_size)",
-    "`X` and the labels are shuffled in two different orders: each row is trained with somebody else's label.",
+    "`X` and the labels are shuffled in two different orders: each row is trained with somebody"
+    " else's label.",
     "What must move together when rows move?",
 )
 wrong(
     "best_so_far",
     (
-        'history["loss"].append(measured["loss"]) → history["loss"].append(min([measured["loss"], *history["loss"]]))',
-        'history["accuracy"].append(measured["accuracy"]) → '
-        'history["accuracy"].append(max([measured["accuracy"], *history["accuracy"]]))',
+        (
+            'history["loss"].append(measured["loss"]) →'
+            ' history["loss"].append(min([measured["loss"], *history["loss"]]))'
+        ),
+        (
+            'history["accuracy"].append(measured["accuracy"]) → '
+            'history["accuracy"].append(max([measured["accuracy"], *history["accuracy"]]))'
+        ),
     ),
-    "The history has the best number so far; asked for is the one at the end of each epoch, better or worse.",
+    "The history has the best number so far; asked for is the one at the end of each epoch, better"
+    " or worse.",
     "How would you see in your history that training goes wrong?",
 )
 for places in (2, 3, 4):
@@ -702,6 +765,7 @@ for places in (2, 3, 4):
             f'append(measured["loss"]) → append(round(measured["loss"], {places}))',
             f'append(measured["accuracy"]) → append(round(measured["accuracy"], {places}))',
         ),
-        f"What stands in the history is rounded to {places} decimals; asked for is what `evaluate` returns.",
+        f"What stands in the history is rounded to {places} decimals; asked for is what `evaluate`"
+        " returns.",
         "Whoever prints the numbers can round them. Who can undo it?",
     )

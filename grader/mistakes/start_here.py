@@ -9,18 +9,45 @@ wrong(
     "You squared it: every answer is x times x.",
     "What is twice 10, and what is 10 times 10? At which numbers do the two agree?",
 )
-wrong("added_two", "2 * x → 2 + x", "You added 2: every answer is x + 2.", "What is twice 10, and what is 10 + 2?")
-wrong("halved", "2 * x → x / 2", "You halved it: every answer is half of x.", "Should the answer for 5 be above 5?")
-wrong("unchanged", "2 * x → x", "You returned x as it came.", "Which number should come back for 5?")
-wrong("sign", "2 * x → -2 * x", "The sign is turned: a minus stands in front.", "What is twice 3, on the number line?")
+wrong(
+    "added_two",
+    "2 * x → 2 + x",
+    "You added 2: every answer is x + 2.",
+    "What is twice 10, and what is 10 + 2?",
+)
+wrong(
+    "halved",
+    "2 * x → x / 2",
+    "You halved it: every answer is half of x.",
+    "Should the answer for 5 be above 5?",
+)
+wrong(
+    "unchanged", "2 * x → x", "You returned x as it came.", "Which number should come back for 5?"
+)
+wrong(
+    "sign",
+    "2 * x → -2 * x",
+    "The sign is turned: a minus stands in front.",
+    "What is twice 3, on the number line?",
+)
 wrong(
     "squared_twice",
     "2 * x → 2 * x ** 2",
     "`x` was squared before it was doubled.",
     "What happens to 5 on the way?",
 )
-wrong("abs", "2 * x → 2 * abs(x)", "The sign of `x` is lost: −4 gives what 4 gives.", "What is twice −4?")
-wrong("whole", "2 * x → (2 * x) // 1", "Every answer was rounded down to a whole number.", "What is twice 0.3?")
+wrong(
+    "abs",
+    "2 * x → 2 * abs(x)",
+    "The sign of `x` is lost: −4 gives what 4 gives.",
+    "What is twice −4?",
+)
+wrong(
+    "whole",
+    "2 * x → (2 * x) // 1",
+    "Every answer was rounded down to a whole number.",
+    "What is twice 0.3?",
+)
 wrong(
     "rounded",
     "",
@@ -85,7 +112,8 @@ wrong(
 wrong(
     "keepdims",
     "axis=0 → axis=0, keepdims=True",
-    "Your answer has the shape (1, d): a table with one row, where an array with one axis is asked for.",
+    "Your answer has the shape (1, d): a table with one row, where an array with one axis is asked"
+    " for.",
     "The answer is one flat row of d numbers. Which axis is left over?",
 )
 wrong(
@@ -110,7 +138,8 @@ wrong(
     "always_three",
     "X.mean(axis=0) → X.sum(axis=0) / 3",
     "You divided by 3, whatever the number of rows.",
-    "The café's table has three rows. Which other tables could come in, and how do they tell their number of rows?",
+    "The café's table has three rows. Which other tables could come in, and how do they tell their"
+    " number of rows?",
 )
 wrong(
     "all_elements",
@@ -272,7 +301,8 @@ wrong(
 wrong(
     "keepdims",
     "X @ w → (X @ w)[:, None]",
-    "Your answer has the shape (n, 1): a table with one column, where an array with one axis is asked for.",
+    "Your answer has the shape (n, 1): a table with one column, where an array with one axis is"
+    " asked for.",
     "The answer is one flat row of n numbers. Which axis is left over?",
 )
 wrong(

@@ -23,19 +23,23 @@ wrong(
 )
 wrong(
     "batches_outside",
-    '"loop over epochs",\n        "divide into batches" → "divide into batches",\n        "loop over epochs"',
+    '"loop over epochs",\n        "divide into batches" → "divide into batches",\n        "loop'
+    ' over epochs"',
     "The data is divided into batches once, before the loop over epochs.",
-    "In this course the batches are made anew each epoch. On which side of the epoch loop does that put them?",
+    "In this course the batches are made anew each epoch. On which side of the epoch loop does that"
+    " put them?",
 )
 wrong(
     "initialise_inside",
-    '"initialise parameters",\n        "loop over epochs" → "loop over epochs",\n        "initialise parameters"',
+    '"initialise parameters",\n        "loop over epochs" → "loop over epochs",\n       '
+    ' "initialise parameters"',
     "The parameters are initialised inside the loop over epochs.",
     "What would happen to all that the first epoch has learnt?",
 )
 wrong(
     "forward_first",
-    '"divide into batches",\n        "forward pass" → "forward pass",\n        "divide into batches"',
+    '"divide into batches",\n        "forward pass" → "forward pass",\n        "divide into'
+    ' batches"',
     "The forward pass comes before the batch that it works on.",
     "What goes into the model, and which step makes it?",
 )
@@ -51,8 +55,8 @@ wrong(
     "The steps are still in the order in which they were given.",
     "Which step needs nothing that another step makes? It comes first.",
     instead="""def order_steps():
-    return ["compute loss", "divide into batches", "update weights", "initialise parameters", "repeat",
-            "forward pass", "loop over epochs", "backpropagate"]""",
+    return ["compute loss", "divide into batches", "update weights", "initialise parameters",
+            "repeat", "forward pass", "loop over epochs", "backpropagate"]""",
 )
 wrong(
     "reversed",
@@ -60,16 +64,34 @@ wrong(
     "The steps are in reverse order.",
     "Does a training loop begin or end with untrained parameters?",
     instead="""def order_steps():
-    return ["repeat", "update weights", "backpropagate", "compute loss", "forward pass", "divide into batches",
-            "loop over epochs", "initialise parameters"]""",
+    return ["repeat", "update weights", "backpropagate", "compute loss",
+            "forward pass", "divide into batches", "loop over epochs", "initialise parameters"]""",
 )
 
 wrong = mistakes("predict")
-wrong("added", "w * x → w + x", "You added `w` and `x`.", "The model is a line through 0. What does it say at x = 0?")
-wrong("divided", "w * x → x / w", "You divided `x` by `w`.", "If w is 2, what should be predicted for x = 3?")
-wrong("w_over_x", "w * x → w / x", "You divided `w` by `x`.", "If w is 2, what should be predicted for x = 3?")
 wrong(
-    "subtracted", "w * x → w - x", "You took `x` from `w`.", "The model is a line through 0. What does it say at x = 0?"
+    "added",
+    "w * x → w + x",
+    "You added `w` and `x`.",
+    "The model is a line through 0. What does it say at x = 0?",
+)
+wrong(
+    "divided",
+    "w * x → x / w",
+    "You divided `x` by `w`.",
+    "If w is 2, what should be predicted for x = 3?",
+)
+wrong(
+    "w_over_x",
+    "w * x → w / x",
+    "You divided `w` by `x`.",
+    "If w is 2, what should be predicted for x = 3?",
+)
+wrong(
+    "subtracted",
+    "w * x → w - x",
+    "You took `x` from `w`.",
+    "The model is a line through 0. What does it say at x = 0?",
 )
 wrong(
     "known_answer",
@@ -89,12 +111,27 @@ wrong(
     "The sign is lost: no prediction is below 0.",
     "With w = −2, what is predicted for 3?",
 )
-wrong("power", "w * x → x ** 2 * w", "`x` enters twice: the prediction is a curve.", "The model is a straight line.")
-wrong("no_weight", "w * x → x", "The prediction is `x` itself; `w` plays no part.", "What is there to train, then?")
 wrong(
-    "no_input", "w * x → w", "The prediction is `w` itself, the same for every `x`.", "What makes two examples differ?"
+    "power",
+    "w * x → x ** 2 * w",
+    "`x` enters twice: the prediction is a curve.",
+    "The model is a straight line.",
 )
-wrong("sign", "w * x → -w * x", "The sign is turned.", "With w = 2, is the prediction for 3 above 0?")
+wrong(
+    "no_weight",
+    "w * x → x",
+    "The prediction is `x` itself; `w` plays no part.",
+    "What is there to train, then?",
+)
+wrong(
+    "no_input",
+    "w * x → w",
+    "The prediction is `w` itself, the same for every `x`.",
+    "What makes two examples differ?",
+)
+wrong(
+    "sign", "w * x → -w * x", "The sign is turned.", "With w = 2, is the prediction for 3 above 0?"
+)
 wrong(
     "summed",
     "w * x → np.sum(w * x)",
@@ -146,7 +183,10 @@ wrong(
     "What should the error be if the prediction is exactly right?",
 )
 wrong(
-    "doubled", "** 2 → * 2", "You doubled where a square was asked for.", "What is (0 − 3)², and what is 2 · (0 − 3)?"
+    "doubled",
+    "** 2 → * 2",
+    "You doubled where a square was asked for.",
+    "What is (0 − 3)², and what is 2 · (0 − 3)?",
 )
 wrong(
     "not_squared_turned",
@@ -196,7 +236,11 @@ wrong(
     instead="def squared_error(y_pred, y):\n    return np.sqrt(np.mean((y_pred - y) ** 2))",
 )
 
-equivalent("squared_error", "y_pred - y → y - y_pred", "a square does not know which way the difference was taken")
+equivalent(
+    "squared_error",
+    "y_pred - y → y - y_pred",
+    "a square does not know which way the difference was taken",
+)
 
 wrong = mistakes("gradient")
 wrong(
@@ -221,7 +265,8 @@ wrong(
     "error",
     "2 * (w * x - y) * x → w * x - y",
     "You returned the error itself.",
-    "The slope says how the squared error changes with `w`. Which two factors come on top of the error?",
+    "The slope says how the squared error changes with `w`. Which two factors come on top of the"
+    " error?",
 )
 wrong(
     "times_w",
@@ -264,26 +309,36 @@ wrong(
     "",
     "You nudged `w` by a step, which measures the slope only roughly.",
     "The nudge was the first half of the lesson. What did multiplying out the square give?",
-    instead="def gradient(w, x, y):\n    h = 0.01\n    return (((w + h) * x - y) ** 2 - (w * x - y) ** 2) / h",
+    instead=(
+        "def gradient(w, x, y):\n    h = 0.01\n    return (((w + h) * x - y) ** 2 - (w * x - y) **"
+        " 2) / h"
+    ),
 )
 wrong(
     "one_sided_fine",
     "",
     "You nudged `w` by a step, which measures the slope only roughly.",
     "The nudge was the first half of the lesson. What did multiplying out the square give?",
-    instead="def gradient(w, x, y):\n    h = 0.001\n    return (((w + h) * x - y) ** 2 - (w * x - y) ** 2) / h",
+    instead=(
+        "def gradient(w, x, y):\n    h = 0.001\n    return (((w + h) * x - y) ** 2 - (w * x - y) **"
+        " 2) / h"
+    ),
 )
 wrong(
     "one_sided_coarse",
     "",
     "You nudged `w` by a step, which measures the slope only roughly.",
     "The nudge was the first half of the lesson. What did multiplying out the square give?",
-    instead="def gradient(w, x, y):\n    h = 0.1\n    return (((w + h) * x - y) ** 2 - (w * x - y) ** 2) / h",
+    instead=(
+        "def gradient(w, x, y):\n    h = 0.1\n    return (((w + h) * x - y) ** 2 - (w * x - y) **"
+        " 2) / h"
+    ),
 )
 wrong(
     "not_divided",
     "",
-    "You measured by how much the loss changes for a nudge of 0.01, and did not divide by the nudge.",
+    "You measured by how much the loss changes for a nudge of 0.01, and did not divide by the"
+    " nudge.",
     "The slope is the change for each unit that `w` grows. How many nudges of 0.01 make a unit?",
     instead="def gradient(w, x, y):\n    return ((w + 0.01) * x - y) ** 2 - (w * x - y) ** 2",
 )
@@ -340,7 +395,8 @@ wrong(
     "sign",
     "w * x - y → y - w * x",
     "The sign is turned: you took the prediction from the target.",
-    "At w = 0 the first customer's prediction is too small. Does the loss fall or rise if `w` grows?",
+    "At w = 0 the first customer's prediction is too small. Does the loss fall or rise if `w`"
+    " grows?",
 )
 
 wrong = mistakes("train")
@@ -372,11 +428,14 @@ wrong(
     "after_update",
     (
         "            total += squared_error(y_pred, y[i])\n → ",
-        "gradient(w, x[i], y[i])\n → gradient(w, x[i], y[i])\n"
-        "            total += squared_error(predict(w, x[i]), y[i])\n",
+        (
+            "gradient(w, x[i], y[i])\n → gradient(w, x[i], y[i])\n"
+            "            total += squared_error(predict(w, x[i]), y[i])\n"
+        ),
     ),
     "Each error is measured after its update, with the weight that the update made.",
-    "In which order do the steps of the loop come? The loss belongs to the prediction that was made.",
+    "In which order do the steps of the loop come? The loss belongs to the prediction that was"
+    " made.",
 )
 wrong(
     "mean",
@@ -392,7 +451,8 @@ wrong(
 )
 wrong(
     "never_reset",
-    "    for epoch in range(epochs):\n        total = 0.0 →     total = 0.0\n    for epoch in range(epochs):",
+    "    for epoch in range(epochs):\n        total = 0.0 →     total = 0.0\n    for epoch in"
+    " range(epochs):",
     "The total goes on growing from epoch to epoch.",
     "Where does an epoch's total have to start from, and where is that line?",
 )
@@ -406,7 +466,8 @@ wrong(
     "one_update",
     "",
     "The weight is updated once an epoch, with the slopes of all examples added up.",
-    "After which step of the inner loop should the second example meet another weight than the first?",
+    "After which step of the inner loop should the second example meet another weight than the"
+    " first?",
     instead="""def train(x, y, *, learning_rate=0.01, epochs=100):
     w, losses = 0.0, []
     for _ in range(epochs):
@@ -418,7 +479,8 @@ wrong(
     "one_update_of_mean",
     "",
     "The weight is updated once an epoch, with the mean of the slopes of all examples.",
-    "After which step of the inner loop should the second example meet another weight than the first?",
+    "After which step of the inner loop should the second example meet another weight than the"
+    " first?",
     instead="""def train(x, y, *, learning_rate=0.01, epochs=100):
     w, losses = 0.0, []
     for _ in range(epochs):
@@ -429,7 +491,8 @@ wrong(
 wrong(
     "update_after_examples",
     "            w = w - learning_rate * gradient →         w = w - learning_rate * gradient",
-    "The weight is updated once an epoch, with the slope of one example alone, the one that came last.",
+    "The weight is updated once an epoch, with the slope of one example alone, the one that came"
+    " last.",
     "How far is the line with the update indented, and which loop does that put it in?",
 )
 wrong(
@@ -440,7 +503,10 @@ wrong(
 )
 wrong(
     "one_for_each_example",
-    ("total += squared → total = squared", "        losses.append(total) →             losses.append(total)"),
+    (
+        "total += squared → total = squared",
+        "        losses.append(total) →             losses.append(total)",
+    ),
     "Your list holds the squared error of every example; asked for is one total for every epoch.",
     "What has to happen to the errors of one epoch before they go into the list?",
 )
@@ -476,18 +542,23 @@ wrong(
 )
 wrong(
     "loss_at_end",
-    "losses.append(total) → losses.append(sum(squared_error(predict(w, a), b) for a, b in zip(x, y)))",
+    "losses.append(total) → losses.append(sum(squared_error(predict(w, a), b) for a, b in zip(x,"
+    " y)))",
     "Each loss is measured for all examples at once, at the end of its epoch.",
     "With which weight does each example meet the loss in the table that you followed by hand?",
 )
 wrong(
     "loss_at_start",
     (
-        "        total = 0.0 →         total = sum(squared_error(predict(w, a), b) for a, b in zip(x, y))",
+        (
+            "        total = 0.0 →         total = sum(squared_error(predict(w, a), b) for a, b in"
+            " zip(x, y))"
+        ),
         "total += squared_error(y_pred, y[i]) → pass",
     ),
     "Each loss is measured for all examples at once, at the start of its epoch.",
-    "With which weight does the second example meet the loss in the table that you followed by hand?",
+    "With which weight does the second example meet the loss in the table that you followed by"
+    " hand?",
 )
 wrong(
     "half_steps",

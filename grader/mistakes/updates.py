@@ -42,7 +42,8 @@ wrong(
 wrong(
     "averaged_again",
     "learning_rate * grads[name] → learning_rate * grads[name] / len(grads[name])",
-    "Each gradient is divided by its number of rows. It is the gradient of a mean already: nothing is left to divide.",
+    "Each gradient is divided by its number of rows. It is the gradient of a mean already: nothing"
+    " is left to divide.",
     "Where in the loop was the division by the number of examples made?",
 )
 wrong(
@@ -66,7 +67,8 @@ wrong(
 wrong(
     "only_the_step",
     "params[name] - learning_rate * grads[name] → learning_rate * grads[name]",
-    "You returned how far to go, not where that leads: the old parameters are missing from the answer.",
+    "You returned how far to go, not where that leads: the old parameters are missing from the"
+    " answer.",
     "A step starts somewhere. From what is it subtracted?",
 )
 wrong(
@@ -78,7 +80,8 @@ wrong(
 wrong(
     "unchanged",
     "params[name] - learning_rate * grads[name] → params[name]",
-    "The parameters come back as they were: the step was never taken, or only a local name got to know of it.",
+    "The parameters come back as they were: the step was never taken, or only a local name got to"
+    " know of it.",
     "Which line puts the new numbers into the dict that you return?",
 )
 wrong(
@@ -95,14 +98,16 @@ wrong(
 )
 wrong(
     "weights_only",
-    "= params[name] - learning_rate * grads[name] → = params[name] - learning_rate * grads[name] * (name[0] == 'W')",
+    "= params[name] - learning_rate * grads[name] → = params[name] - learning_rate * grads[name] *"
+    " (name[0] == 'W')",
     "The weights were updated and the biases were not.",
     "Which names does the dict hold beside W1 and W2?",
 )
 wrong(
     "roles_swapped",
     "params[name] - learning_rate * grads[name] → grads[name] - learning_rate * params[name]",
-    "Parameters and gradients have changed places: the gradient is kept, and a part of the parameter subtracted.",
+    "Parameters and gradients have changed places: the gradient is kept, and a part of the"
+    " parameter subtracted.",
     "Which of the two is moved, and which one says where to?",
 )
 wrong(
@@ -114,7 +119,8 @@ wrong(
 wrong(
     "last_only",
     "for name in params:\n → for name in params:\n        new = {}\n",
-    "Only the last parameter comes back: the dict for the answer starts anew in each round of the loop.",
+    "Only the last parameter comes back: the dict for the answer starts anew in each round of the"
+    " loop.",
     "Which lines should run once, and which once for each name?",
 )
 wrong(
@@ -126,8 +132,8 @@ wrong(
 wrong(
     "in_place",
     "new = {} → new = params",
-    "The caller's parameters are changed: the new values went into the dict or the arrays that you were given. (A copy "
-    "of the dict still holds the same arrays.)",
+    "The caller's parameters are changed: the new values went into the dict or the arrays that you"
+    " were given. (A copy of the dict still holds the same arrays.)",
     "Somebody may want to compare before and after. Where could the new values go instead?",
 )
 wrong(
@@ -136,16 +142,16 @@ wrong(
         "for name in params: → for name, g in zip(params, grads.values()):",
         "learning_rate * grads[name] → learning_rate * g",
     ),
-    "Parameters and gradients are paired by their position. Where the two dicts list their names in another order, "
-    "a parameter gets the gradient of another.",
+    "Parameters and gradients are paired by their position. Where the two dicts list their names in"
+    " another order, a parameter gets the gradient of another.",
     "What do a parameter and its gradient have in common, whatever the order?",
 )
 wrong(
     "truncated",
     "= params[name] - learning_rate * grads[name] → "
     "= (params[name] - learning_rate * grads[name]).astype(params[name].dtype)",
-    "For parameters of whole numbers the decimals of the answer are cut off: the new values were put into an array "
-    "of integers.",
+    "For parameters of whole numbers the decimals of the answer are cut off: the new values were"
+    " put into an array of integers.",
     "What type do the new values have, and what type has the array that you store them in?",
 )
 
@@ -154,13 +160,14 @@ wrong(
     "uphill",
     "params[name] - learning_rate → params[name] + learning_rate",
     "The step goes uphill: the velocity is added to the parameters.",
-    "The velocity is made of gradients, and those point to where the loss grows. Which way should the step go?",
+    "The velocity is made of gradients, and those point to where the loss grows. Which way should"
+    " the step go?",
 )
 wrong(
     "averaged",
     "+ grads[name] → + (1 - momentum) * grads[name]",
-    "You took a running average: the new gradient is multiplied by 1 − momentum. In the rule asked for it counts "
-    "fully.",
+    "You took a running average: the new gradient is multiplied by 1 − momentum. In the rule asked"
+    " for it counts fully.",
     "In the worked example, what is the velocity after the first step, and what is the gradient?",
 )
 wrong(
@@ -172,7 +179,8 @@ wrong(
 wrong(
     "no_friction",
     "momentum * velocity[name] → velocity[name]",
-    "The old velocity is kept whole: it is not multiplied by `momentum`, so nothing ever slows down.",
+    "The old velocity is kept whole: it is not multiplied by `momentum`, so nothing ever slows"
+    " down.",
     "If the gradient became 0, would this velocity ever end?",
 )
 wrong(
@@ -189,9 +197,10 @@ wrong(
 )
 wrong(
     "shares_swapped",
-    "momentum * velocity[name] + grads[name] → (1 - momentum) * velocity[name] + momentum * grads[name]",
-    "You took a running average, with the two shares the wrong way round. In the rule asked for, `momentum` multiplies "
-    "the old velocity, and the new gradient counts fully.",
+    "momentum * velocity[name] + grads[name] → (1 - momentum) * velocity[name] + momentum *"
+    " grads[name]",
+    "You took a running average, with the two shares the wrong way round. In the rule asked for,"
+    " `momentum` multiplies the old velocity, and the new gradient counts fully.",
     "In the worked example, what is the velocity after the first step, and what is the gradient?",
 )
 wrong(
@@ -203,8 +212,8 @@ wrong(
 wrong(
     "minus_gradient",
     "velocity[name] + grads[name] → velocity[name] - grads[name]",
-    "The gradient is subtracted from the velocity, and then the velocity from the parameters: two minus signs, and "
-    "the gradient pushes uphill.",
+    "The gradient is subtracted from the velocity, and then the velocity from the parameters: two"
+    " minus signs, and the gradient pushes uphill.",
     "There is one minus sign in the rule. Where?",
 )
 wrong(
@@ -213,14 +222,16 @@ wrong(
         "velocity[name] + grads[name] → velocity[name] - grads[name]",
         "params[name] - learning_rate → params[name] + learning_rate",
     ),
-    "Your velocity points downhill: the gradient is subtracted from it, and it is added to the parameters. In the "
-    "rule asked for, the velocity adds the gradients up, and the minus comes in the second line.",
+    "Your velocity points downhill: the gradient is subtracted from it, and it is added to the"
+    " parameters. In the rule asked for, the velocity adds the gradients up, and the minus comes in"
+    " the second line.",
     "In the worked example, is the first velocity 2 or −2?",
 )
 wrong(
     "rate_in_velocity",
     ("+ grads[name] → + learning_rate * grads[name]", "learning_rate * v\n → v\n"),
-    "The learning rate is inside the velocity. Asked for is a velocity of plain gradients, and the rate in the step.",
+    "The learning rate is inside the velocity. Asked for is a velocity of plain gradients, and the"
+    " rate in the step.",
     "In the worked example, what is the velocity after the first step?",
 )
 wrong(
@@ -229,8 +240,8 @@ wrong(
         "+ grads[name] → - learning_rate * grads[name]",
         "params[name] - learning_rate * v → params[name] + v",
     ),
-    "Your velocity is a step: the learning rate and the minus sign are inside it. Asked for is a velocity of plain "
-    "gradients; the rate and the minus come in the second line.",
+    "Your velocity is a step: the learning rate and the minus sign are inside it. Asked for is a"
+    " velocity of plain gradients; the rate and the minus come in the second line.",
     "In the worked example, what is the velocity after the first step?",
 )
 wrong(
@@ -242,9 +253,10 @@ wrong(
 wrong(
     "rate_on_gradient",
     "learning_rate * v\n → learning_rate * grads[name] - momentum * velocity[name]\n",
-    "In the step, the learning rate multiplies the new gradient only. The rest of the old velocity moves the "
-    "parameters at full length.",
-    "In the rule, the second line multiplies the rate by the whole velocity. Of which two parts is that made?",
+    "In the step, the learning rate multiplies the new gradient only. The rest of the old velocity"
+    " moves the parameters at full length.",
+    "In the rule, the second line multiplies the rate by the whole velocity. Of which two parts is"
+    " that made?",
 )
 wrong(
     "no_rate",
@@ -255,13 +267,15 @@ wrong(
 wrong(
     "old_velocity",
     "learning_rate * v\n → learning_rate * velocity[name]\n",
-    "The parameters move with the velocity from before this step; the new gradient only arrives one step later.",
+    "The parameters move with the velocity from before this step; the new gradient only arrives one"
+    " step later.",
     "Which of the two lines of the rule comes first?",
 )
 wrong(
     "nesterov",
     "learning_rate * v\n → learning_rate * (momentum * v + grads[name])\n",
-    "The gradient is added once more in the step. That is Nesterov's form of momentum; asked for is the plain one.",
+    "The gradient is added once more in the step. That is Nesterov's form of momentum; asked for is"
+    " the plain one.",
     "After the velocity is known, what else does the second line of the rule need?",
 )
 wrong(
@@ -273,7 +287,8 @@ wrong(
 wrong(
     "stale_velocity",
     "new_velocity[name] = v → new_velocity[name] = velocity[name]",
-    "The velocity that comes back is the one that was handed in: the next step would know nothing of this one.",
+    "The velocity that comes back is the one that was handed in: the next step would know nothing"
+    " of this one.",
     "Which velocity does the next call need?",
 )
 wrong(
@@ -291,7 +306,8 @@ wrong(
 wrong(
     "swapped",
     "return new_params, new_velocity → return new_velocity, new_params",
-    "The two dicts come back in the wrong order: asked for are the parameters first, then the velocity.",
+    "The two dicts come back in the wrong order: asked for are the parameters first, then the"
+    " velocity.",
     "Which of the two does the caller unpack first?",
 )
 wrong(
@@ -303,7 +319,8 @@ wrong(
 wrong(
     "params_only",
     "return new_params, new_velocity → return new_params",
-    "One dict comes back. Two are asked for: the parameters, and the velocity that the next step starts with.",
+    "One dict comes back. Two are asked for: the parameters, and the velocity that the next step"
+    " starts with.",
     "Which two things does the next call need?",
 )
 wrong(
@@ -315,15 +332,16 @@ wrong(
 wrong(
     "velocity_in_place",
     "momentum * velocity[name] + grads[name] → velocity[name]; v *= momentum; v += grads[name]",
-    "The caller's velocity is changed: the new values went into the dict or the arrays that you were given. (A copy of "
-    "the dict still holds the same arrays.)",
-    "Which operations make a new array, and which ones change the old one? Which dict do you store into?",
+    "The caller's velocity is changed: the new values went into the dict or the arrays that you"
+    " were given. (A copy of the dict still holds the same arrays.)",
+    "Which operations make a new array, and which ones change the old one? Which dict do you store"
+    " into?",
 )
 wrong(
     "params_in_place",
     "new_params, new_velocity = {}, {} → new_params, new_velocity = params, {}",
-    "The caller's parameters are changed: the new values went into the dict or the arrays that you were given. (A copy "
-    "of the dict still holds the same arrays.)",
+    "The caller's parameters are changed: the new values went into the dict or the arrays that you"
+    " were given. (A copy of the dict still holds the same arrays.)",
     "Somebody may want to compare before and after. Where could the new values go instead?",
 )
 wrong(
@@ -332,8 +350,8 @@ wrong(
         "for name in params: → for name, g in zip(params, grads.values()):",
         "+ grads[name] → + g",
     ),
-    "Parameters and gradients are paired by their position. Where the two dicts list their names in another order, "
-    "a parameter gets the gradient of another.",
+    "Parameters and gradients are paired by their position. Where the two dicts list their names in"
+    " another order, a parameter gets the gradient of another.",
     "What do a parameter and its gradient have in common, whatever the order?",
 )
 
@@ -341,13 +359,15 @@ wrong = mistakes("Adam")
 wrong(
     "no_correction",
     ("m / (1 - self.beta1**self.t) → m", "v / (1 - self.beta2**self.t) → v"),
-    "The bias correction is missing: `m` and `v` start from 0 and are used before they have warmed up.",
+    "The bias correction is missing: `m` and `v` start from 0 and are used before they have"
+    " warmed up.",
     "After one step with the gradient 2, `m` is 0.2. What has to be done to it to become 2?",
 )
 wrong(
     "only_m_corrected",
     "v / (1 - self.beta2**self.t) → v",
-    "Only `m` is corrected. `v` is far too small in the first steps, and the steps are far too long.",
+    "Only `m` is corrected. `v` is far too small in the first steps, and the steps are far too"
+    " long.",
     "Which of the two averages remembers longer, and so needs the correction more?",
 )
 wrong(
@@ -359,7 +379,8 @@ wrong(
 wrong(
     "beta_times_t",
     ("self.beta1**self.t → self.beta1 * self.t", "self.beta2**self.t → self.beta2 * self.t"),
-    "In the correction, beta is multiplied by the step count. Asked for is beta to the power of it.",
+    "In the correction, beta is multiplied by the step count. Asked for is beta to the power"
+    " of it.",
     "What is left of the very first 0 after t steps, if each of them multiplies it by beta?",
 )
 wrong(
@@ -368,18 +389,25 @@ wrong(
         "m / (1 - self.beta1**self.t) → m * (1 - self.beta1**self.t)",
         "v / (1 - self.beta2**self.t) → v * (1 - self.beta2**self.t)",
     ),
-    "You multiplied by 1 − betaᵗ where a division is asked for: averages that were too small became smaller still.",
+    "You multiplied by 1 − betaᵗ where a division is asked for: averages that were too small became"
+    " smaller still.",
     "After one step with the gradient 2, `m` is 0.2. What has to be done to it to become 2?",
 )
 wrong(
     "corrected_after_root",
-    ("v / (1 - self.beta2**self.t) → v", "np.sqrt(v_hat) → np.sqrt(v_hat) / (1 - self.beta2**self.t)"),
+    (
+        "v / (1 - self.beta2**self.t) → v",
+        "np.sqrt(v_hat) → np.sqrt(v_hat) / (1 - self.beta2**self.t)",
+    ),
     "The correction of `v` came after the root; it belongs before it.",
     "In the formula, what stands under the root: `v`, or `v̂`?",
 )
 wrong(
     "counts_late",
-    ("self.t += 1\n → pass\n", "(np.sqrt(v_hat) + self.eps) → (np.sqrt(v_hat) + self.eps)\n        self.t += 1"),
+    (
+        "self.t += 1\n → pass\n",
+        "(np.sqrt(v_hat) + self.eps) → (np.sqrt(v_hat) + self.eps)\n        self.t += 1",
+    ),
     "The step count is 0 in the first step: 1 − beta⁰ is 0, and you divide by it.",
     "Is the first step number 0 or number 1, and when does the count change?",
 )
@@ -392,13 +420,15 @@ wrong(
 wrong(
     "never_counts",
     "self.t += 1\n → self.t = 1\n",
-    "Every step is corrected as if it were the first: the step count stays at 1, or the correction does not use it.",
+    "Every step is corrected as if it were the first: the step count stays at 1, or the correction"
+    " does not use it.",
     "Which line makes the count grow, and where does the count stand in the formula?",
 )
 wrong(
     "counts_parameters",
     ("self.t += 1\n → pass\n", "g = grads[name] → g = grads[name]; self.t += 1"),
-    "The step count grows once for each parameter, so the second parameter is corrected as if it were a step older.",
+    "The step count grows once for each parameter, so the second parameter is corrected as if it"
+    " were a step older.",
     "How many steps has the optimizer taken after its first `step`?",
 )
 wrong(
@@ -434,7 +464,8 @@ wrong(
 wrong(
     "eps_added_to_step",
     "(np.sqrt(v_hat) + self.eps) → np.sqrt(v_hat) + self.eps",
-    "`eps` is added after the division, to the whole step. A gradient that has always been 0 is still divided 0 by 0.",
+    "`eps` is added after the division, to the whole step. A gradient that has always been 0 is"
+    " still divided 0 by 0.",
     "Division comes before addition. What keeps a sum together below the line of a fraction?",
 )
 wrong(
@@ -445,7 +476,8 @@ wrong(
 )
 wrong(
     "eps_uncorrected",
-    "m_hat / (np.sqrt(v_hat) + self.eps) → m_hat * np.sqrt(1 - self.beta2**self.t) / (np.sqrt(v) + self.eps)",
+    "m_hat / (np.sqrt(v_hat) + self.eps) → m_hat * np.sqrt(1 - self.beta2**self.t) / (np.sqrt(v) +"
+    " self.eps)",
     "`eps` is added to the root of `v` before the correction. It shows where gradients are tiny.",
     "In the formula, is `eps` added to the root of `v` or to that of `v̂`?",
 )
@@ -491,29 +523,41 @@ wrong(
 )
 wrong(
     "power_of_rest",
-    ("(1 - self.beta1**self.t) → (1 - self.beta1) ** self.t", "(1 - self.beta2**self.t) → (1 - self.beta2) ** self.t"),
+    (
+        "(1 - self.beta1**self.t) → (1 - self.beta1) ** self.t",
+        "(1 - self.beta2**self.t) → (1 - self.beta2) ** self.t",
+    ),
     "In the correction you took 1 − beta to the power of t. Asked for is 1 less the power of beta.",
     "With beta = 0.9 and t = 2, is it 1 − 0.81 or 0.1²?",
 )
 wrong(
     "shares_swapped",
     (
-        "self.beta1 * self.m.get(name, 0) + (1 - self.beta1) * → (1 - self.beta1) * self.m.get(name, 0) + self.beta1 *",
-        "self.beta2 * self.v.get(name, 0) + (1 - self.beta2) * → (1 - self.beta2) * self.v.get(name, 0) + self.beta2 *",
+        (
+            "self.beta1 * self.m.get(name, 0) + (1 - self.beta1) * → (1 - self.beta1) *"
+            " self.m.get(name, 0) + self.beta1 *"
+        ),
+        (
+            "self.beta2 * self.v.get(name, 0) + (1 - self.beta2) * → (1 - self.beta2) *"
+            " self.v.get(name, 0) + self.beta2 *"
+        ),
     ),
-    "In the two averages beta and 1 − beta have changed places: most of the old value is lost at each step.",
+    "In the two averages beta and 1 − beta have changed places: most of the old value is lost at"
+    " each step.",
     "Nine tenths of `m` stay, and one tenth is new. Which of the two is beta1?",
 )
 wrong(
     "m_summed",
     "(1 - self.beta1) * g\n → g\n",
-    "The new gradient goes into `m` whole, without 1 − beta1, as in the momentum of before: a sum, not an average.",
+    "The new gradient goes into `m` whole, without 1 − beta1, as in the momentum of before: a sum,"
+    " not an average.",
     "After a first gradient of 2, is `m` 2 or 0.2?",
 )
 wrong(
     "sums",
     ("(1 - self.beta1) * g\n → g\n", "(1 - self.beta2) * g**2 → g**2"),
-    "The new gradient and its square are added whole, without 1 − beta: these are sums, not averages.",
+    "The new gradient and its square are added whole, without 1 − beta: these are sums, not"
+    " averages.",
     "If the gradient is 2 at every step, what should its average be?",
 )
 wrong(
@@ -538,9 +582,13 @@ wrong(
     "keeps_corrected",
     (
         "self.m[name], self.v[name] = m, v → pass",
-        "(np.sqrt(v_hat) + self.eps) → (np.sqrt(v_hat) + self.eps); self.m[name] = m_hat; self.v[name] = v_hat",
+        (
+            "(np.sqrt(v_hat) + self.eps) → (np.sqrt(v_hat) + self.eps); self.m[name] = m_hat;"
+            " self.v[name] = v_hat"
+        ),
     ),
-    "What you keep for the next step are the corrected averages. The correction is for this step only.",
+    "What you keep for the next step are the corrected averages. The correction is for this step"
+    " only.",
     "The next step corrects again. What does it expect to find: `m`, or `m̂`?",
 )
 wrong(
@@ -568,8 +616,8 @@ wrong(
         "m / (1 - self.beta1**self.t) → m",
         "m_hat / (np.sqrt(v_hat) + self.eps) → m_hat",
     ),
-    "The step is that of `momentum_step`: the old velocity times a share, plus the gradient. Adam takes an average, "
-    "corrects it, and divides by the usual size of the gradient.",
+    "The step is that of `momentum_step`: the old velocity times a share, plus the gradient. Adam"
+    " takes an average, corrects it, and divides by the usual size of the gradient.",
     "What are the three things that Adam does beyond momentum?",
 )
 wrong(
@@ -608,8 +656,8 @@ wrong(
 wrong(
     "unchanged",
     "params[name] -= → new = params[name] -",
-    "The arrays of `params` are the same before and after: no step was taken, or only a local name or a returned dict "
-    "knows of it.",
+    "The arrays of `params` are the same before and after: no step was taken, or only a local name"
+    " or a returned dict knows of it.",
     "`p = p - step` makes a new array. Which operation changes the one that is there?",
 )
 wrong(
@@ -620,15 +668,19 @@ wrong(
 )
 wrong(
     "by_position",
-    ("for name in params: → for name, g in zip(params, grads.values()):", "g = grads[name]\n → pass\n"),
-    "Parameters and gradients are paired by their position. Where the two dicts list their names in another order, "
-    "a parameter gets the gradient of another.",
+    (
+        "for name in params: → for name, g in zip(params, grads.values()):",
+        "g = grads[name]\n → pass\n",
+    ),
+    "Parameters and gradients are paired by their position. Where the two dicts list their names in"
+    " another order, a parameter gets the gradient of another.",
     "What do a parameter and its gradient have in common, whatever the order?",
 )
 wrong(
     "shared",
     "",
-    "Two optimizers share what they remember: `m` and `v` belong to the class (or to the notebook), not to `self`.",
+    "Two optimizers share what they remember: `m` and `v` belong to the class (or to the notebook),"
+    " not to `self`.",
     "Which names begin with `self.`, and where are the others kept?",
     instead="""class Adam:
     m = {}
@@ -654,21 +706,23 @@ wrong(
     "by_element",
     "if norm <= max_norm:\n        return grads → "
     "return {name: np.clip(g, -max_norm, max_norm) for name, g in grads.items()}",
-    "Each element was cut off at `max_norm` by itself. That turns the gradient; asked for is the same direction, "
-    "shorter.",
+    "Each element was cut off at `max_norm` by itself. That turns the gradient; asked for is the"
+    " same direction, shorter.",
     "By which one number can all elements be multiplied, so that the direction stays?",
 )
 wrong(
     "each_array",
     "if norm <= max_norm:\n        return grads → "
     "return {name: g * min(1, max_norm / (np.linalg.norm(g) or 1)) for name, g in grads.items()}",
-    "Each array was shortened by its own norm. The norm asked for is taken over all arrays together.",
+    "Each array was shortened by its own norm. The norm asked for is taken over all arrays"
+    " together.",
     "How many norms does a gradient with four arrays have here?",
 )
 wrong(
     "sum_of_norms",
     ("total += np.sum(g**2) → total += np.linalg.norm(g)", "np.sqrt(total) → total"),
-    "You added up the norms of the arrays. The squares are added up first, and one root is taken at the end.",
+    "You added up the norms of the arrays. The squares are added up first, and one root is taken at"
+    " the end.",
     "Sides of 3 and 4: is the diagonal 7 long?",
 )
 wrong(
@@ -680,20 +734,22 @@ wrong(
 wrong(
     "squares_compared",
     "if norm <= max_norm → if total <= max_norm",
-    "The sum of squares is compared with `max_norm`, before its root is taken. So some gradients count as too long "
-    "that are short enough.",
+    "The sum of squares is compared with `max_norm`, before its root is taken. So some gradients"
+    " count as too long that are short enough.",
     "Which two lengths should be compared?",
 )
 wrong(
     "compared_with_one",
     "if norm <= max_norm → if norm <= 1",
-    "The norm is compared with 1, whatever `max_norm` is. So gradients are scaled that are short enough.",
+    "The norm is compared with 1, whatever `max_norm` is. So gradients are scaled that are short"
+    " enough.",
     "How long may a gradient be that is returned as it was?",
 )
 wrong(
     "sum_of_elements",
     "np.sum(g**2) → np.sum(g) ** 2",
-    "The elements were added up first and squared then: plus and minus cancel, and a long gradient seems short.",
+    "The elements were added up first and squared then: plus and minus cancel, and a long gradient"
+    " seems short.",
     "How long is the gradient (3, −3)? Is it 0?",
 )
 wrong(
@@ -711,7 +767,8 @@ wrong(
 wrong(
     "largest",
     ("total += np.sum(g**2) → total = max(total, np.max(np.abs(g)))", "np.sqrt(total) → total"),
-    "The largest element was taken for the norm. Every element counts in the norm, not only the largest.",
+    "The largest element was taken for the norm. Every element counts in the norm, not only the"
+    " largest.",
     "Sides of 3 and 4: is the diagonal 4 long?",
 )
 wrong(
@@ -723,14 +780,15 @@ wrong(
 wrong(
     "largest_norm",
     ("total += np.sum(g**2) → total = max(total, np.linalg.norm(g))", "np.sqrt(total) → total"),
-    "The norm of the longest array was taken for the whole. Every array counts, not only the longest.",
+    "The norm of the longest array was taken for the whole. Every array counts, not only the"
+    " longest.",
     "Sides of 3 and 4: is the diagonal 4 long?",
 )
 wrong(
     "array_by_array",
     "",
-    "You scaled inside the loop that adds up the squares: the first arrays were judged before the later ones were "
-    "counted.",
+    "You scaled inside the loop that adds up the squares: the first arrays were judged before the"
+    " later ones were counted.",
     "When is the norm of the whole gradient known, and what can only start then?",
     instead="""def clip_by_global_norm(grads, max_norm):
     total, clipped = 0.0, {}
@@ -744,12 +802,15 @@ wrong(
     "weights_only",
     "* max_norm / norm → * (max_norm / norm if name[0] == 'W' else 1)",
     "The weights were scaled and the biases were not.",
-    "One factor keeps the direction. What does the gradient's direction do if a part of it is left as it was?",
+    "One factor keeps the direction. What does the gradient's direction do if a part of it is left"
+    " as it was?",
 )
 wrong(
     "upper_limit",
-    "if norm <= max_norm:\n        return grads → return {name: np.minimum(g, max_norm) for name, g in grads.items()}",
-    "Each element was cut off at `max_norm` by itself, and only from above. Asked for is one factor for all elements.",
+    "if norm <= max_norm:\n        return grads → return {name: np.minimum(g, max_norm) for name, g"
+    " in grads.items()}",
+    "Each element was cut off at `max_norm` by itself, and only from above. Asked for is one factor"
+    " for all elements.",
     "By which one number can all elements be multiplied, so that the direction stays?",
 )
 wrong(
@@ -785,7 +846,8 @@ wrong(
 wrong(
     "dropped",
     "* max_norm / norm → * 0",
-    "Where you scale, nothing is left: all elements become 0. The gradient should be shorter, and keep its direction.",
+    "Where you scale, nothing is left: all elements become 0. The gradient should be shorter, and"
+    " keep its direction.",
     "Its direction is still good. What does a step of 0 make of it?",
 )
 wrong(
@@ -803,8 +865,8 @@ wrong(
 wrong(
     "always_and_zeros",
     "if norm <= max_norm:\n        return grads → ",
-    "A gradient that is short enough was scaled as well, and one of zeros became nan: its norm is 0, and you divide "
-    "by it.",
+    "A gradient that is short enough was scaled as well, and one of zeros became nan: its norm is"
+    " 0, and you divide by it.",
     "What should happen to a gradient that is short enough?",
 )
 wrong(
@@ -816,14 +878,15 @@ wrong(
 wrong(
     "other_way_round",
     "if norm <= max_norm: → if norm >= max_norm or norm == 0:",
-    "The comparison is the wrong way round: long gradients are left alone, and short ones are scaled.",
+    "The comparison is the wrong way round: long gradients are left alone, and short ones are"
+    " scaled.",
     "Which gradients need to be shortened?",
 )
 wrong(
     "other_way_round_with_zeros",
     "if norm <= max_norm: → if norm >= max_norm:",
-    "The comparison is the wrong way round: long gradients are left alone and short ones are scaled, even one of "
-    "zeros, which becomes nan.",
+    "The comparison is the wrong way round: long gradients are left alone and short ones are"
+    " scaled, even one of zeros, which becomes nan.",
     "Which gradients need to be shortened?",
 )
 wrong(
@@ -835,7 +898,10 @@ wrong(
 wrong(
     "in_place",
     "clipped = {} → clipped = grads",
-    "The caller's gradients are changed: the new values went into the dict or the arrays that you were given.",
+    "The caller's gradients are changed: the new values went into the dict or the arrays that you"
+    " were given.",
     "Somebody may want to look at the gradient as it was. Where could the new values go instead?",
 )
-equivalent("clip_by_global_norm", "norm <= max_norm → norm < max_norm", "At equality the factor is 1.")
+equivalent(
+    "clip_by_global_norm", "norm <= max_norm → norm < max_norm", "At equality the factor is 1."
+)

@@ -17,9 +17,16 @@ QUIET: dict[str, Any] = {"console": ERRORS, "transient": True, "disable": not ER
 
 def main() -> int:
     """Run every attack on each rung and print what became of it; returns how many did not hold."""
-    parser = argparse.ArgumentParser(prog="python -m tests.attacks", description="Print a table of all attacks.")
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.attacks", description="Print a table of all attacks."
+    )
     parser.add_argument(
-        "rungs", nargs="*", type=int, default=[1, 2], metavar="RUNG", help="1 and 2 where none is named"
+        "rungs",
+        nargs="*",
+        type=int,
+        default=[1, 2],
+        metavar="RUNG",
+        help="1 and 2 where none is named",
     )
     rungs = parser.parse_args().rungs
     table = Table("attack", "kind", "rung", "outcome")
@@ -40,9 +47,16 @@ def main() -> int:
         for handed_in in track(handing_in.ATTACKS, "as files", **QUIET):
             said, found = handing_in.failures(made, handed_in)
             bad += bool(found)
-            table.add_row(handed_in.name, "handed in", "", f"FAILED: {'; '.join(found)}" if found else f"held {said}")
+            table.add_row(
+                handed_in.name,
+                "handed in",
+                "",
+                f"FAILED: {'; '.join(found)}" if found else f"held {said}",
+            )
     Console(width=160).print(table)
-    print(f"{len(ATTACKS)} attacks on {len(rungs)} rungs, {len(handing_in.ATTACKS)} as files; {bad} did not hold")
+    print(
+        f"{len(ATTACKS)} attacks on {len(rungs)} rungs, {len(handing_in.ATTACKS)} as files; {bad} did not hold"
+    )
     return bad
 
 

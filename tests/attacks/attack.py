@@ -32,7 +32,9 @@ class Attack:
     stopped: str = ""
 
 
-def score(name: str, *cells: str, beats_tests: bool = False, files: tuple[tuple[str, bytes], ...] = ()) -> Attack:
+def score(
+    name: str, *cells: str, beats_tests: bool = False, files: tuple[tuple[str, bytes], ...] = ()
+) -> Attack:
     return Attack(name, cells, "score", beats_tests=beats_tests, files=files)
 
 
@@ -44,5 +46,7 @@ def harm(name: str, *cells: str, keeps: bool = False, stopped: str = "") -> Atta
     return Attack(name, (RIGHT, *cells), "harm", keeps=keeps, stopped=stopped)
 
 
-def honest(name: str, *cells: str, files: tuple[tuple[str, bytes], ...] = (), after: tuple[str, ...] = ()) -> Attack:
+def honest(
+    name: str, *cells: str, files: tuple[tuple[str, bytes], ...] = (), after: tuple[str, ...] = ()
+) -> Attack:
     return Attack(name, cells, "honest", files=files, after=after)

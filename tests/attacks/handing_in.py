@@ -18,15 +18,19 @@ from unittest import mock
 import nbformat
 
 from grader.autograde import Graded
-from grader.engine import notebook as marking
-from grader.engine import removing
-from grader.engine.limits import Limits
+from grader.engine.judging import marking as marking
+from grader.engine.outside import temporary
+from grader.engine.protocol.limits import Limits
 from grader.nbgrader_api import generate_feedback, load_config
 from tests.engine.ordinary import code, grade, hand_in, make_course
 
 RIGHT = {"double": "def double(x):\n    return 2 * x"}
 CELLS = [
-    code("def double(x):\n    ### BEGIN SOLUTION\n    return 2 * x\n    ### END SOLUTION", "double", solution=True),
+    code(
+        "def double(x):\n    ### BEGIN SOLUTION\n    return 2 * x\n    ### END SOLUTION",
+        "double",
+        solution=True,
+    ),
     code("assert double(3) == 6\nassert open('data/one.txt').read() == 'one'", "test", 2),
 ]
 LIMITS = Limits(cell_cpu=1, total_cpu=3)
@@ -71,13 +75,17 @@ def failures(made: Path, attack: HandedIn) -> tuple[str, list[str]]:
         root = Path(shutil.copytree(made, Path(name, "course")))
         attack.spoil(root / "submitted" / "eve" / "ps")
         graded = {one.submission.student: one for one in grade(root, limits=LIMITS)}
-        found = [f"{who} lost points: {graded[who]}" for who in ("ada", "zoe") if graded[who].score != 2.0]
+        found = [
+            f"{who} lost points: {graded[who]}"
+            for who in ("ada", "zoe")
+            if graded[who].score != 2.0
+        ]
         found += [*_wrong(graded["eve"], attack)]
         if attack.page:
             generate_feedback(load_config(root), "ps", "eve")
         if again := [who for one in grade(root) if (who := one.submission.student) != "eve"]:
             found.append(f"graded once more: {again}")
-        removing.remove(str(root / "submitted" / "eve"))  # whatever is in there
+        temporary.remove(str(root / "submitted" / "eve"))  # whatever is in there
     notes = "; ".join(dict.fromkeys([graded["eve"].problem, *graded["eve"].notes])).strip("; ")
     return notes[:200], found
 
@@ -87,7 +95,9 @@ def _wrong(eve: Graded, attack: HandedIn) -> Iterator[str]:
         yield f"earned {eve.score:g} ({eve.problem})"
     if "the grader failed" in eve.problem:
         yield eve.problem
-    if len(set(eve.notes)) > MOST_NOTES or any(len(note) > 400 or not note.isprintable() for note in eve.notes):
+    if len(set(eve.notes)) > MOST_NOTES or any(
+        len(note) > 400 or not note.isprintable() for note in eve.notes
+    ):
         yield "floods the screen"
 
 
@@ -160,7 +170,9 @@ def _lost_marks(source: str) -> Callable[[Path], object]:
         for cell in content.cells:
             cell.metadata.clear()
             cell.id = f"lost{cell.id}"
-        content.cells += [nbformat.v4.new_code_cell(source, id=f"n{number}") for number in range(20)]
+        content.cells += [
+            nbformat.v4.new_code_cell(source, id=f"n{number}") for number in range(20)
+        ]
         nbformat.write(content, folder / "ps.ipynb")
 
     return spoil

@@ -9,13 +9,21 @@ ATTACKS: list[Attack] = [
         "import warnings, sys\ndef square(x):\n    warnings.warn('careful')\n"
         "    print('note', file=sys.stderr)\n    return x * x",
     ),
-    honest("logs", "import logging\nlogging.warning('x')\ndef square(x):\n    logging.error('y')\n    return x * x"),
+    honest(
+        "logs",
+        "import logging\nlogging.warning('x')\ndef square(x):\n    logging.error('y')\n    return x * x",
+    ),
     honest("prints", "def square(x):\n    print('x is', x)\n    return x * x"),
     honest("extra cells and names", "a = 1", RIGHT, "b = square(a)\nb", after=("1 / 0",)),
     honest("error in another cell", "1 / 0", RIGHT, "undefined"),
-    honest("renamed helper", "def mult(a, b):\n    return a * b\ndef square(x):\n    return mult(x, x)"),
+    honest(
+        "renamed helper", "def mult(a, b):\n    return a * b\ndef square(x):\n    return mult(x, x)"
+    ),
     honest("slow but right", "def square(x):\n    for _ in range(10**5): pass\n    return x * x"),
-    honest("other libraries", "import scipy.linalg, sklearn.linear_model, json, re, collections\n" + RIGHT),
+    honest(
+        "other libraries",
+        "import scipy.linalg, sklearn.linear_model, json, re, collections\n" + RIGHT,
+    ),
     honest(
         "a helper module of its own",
         "import helper_of_mine\ndef square(x):\n    return helper_of_mine.times(x, x)",
@@ -47,7 +55,9 @@ ATTACKS: list[Attack] = [
         + RIGHT,
     ),
     honest(
-        "widgets", "from ipywidgets import interact, IntSlider\ninteract(lambda n: n, n=IntSlider(1, 0, 3))\n" + RIGHT
+        "widgets",
+        "from ipywidgets import interact, IntSlider\ninteract(lambda n: n, n=IntSlider(1, 0, 3))\n"
+        + RIGHT,
     ),
     honest("awaits", "import asyncio\nawait asyncio.sleep(0)\n" + RIGHT),
     honest(
@@ -66,13 +76,19 @@ ATTACKS: list[Attack] = [
         "datetime.datetime.now(); uuid.uuid4(); secrets.token_hex()\n" + RIGHT,
     ),
     honest(
-        "pickles", "import pickle, copy\nclass A: pass\npickle.loads(pickle.dumps(A()))\ncopy.deepcopy(A())\n" + RIGHT
+        "pickles",
+        "import pickle, copy\nclass A: pass\npickle.loads(pickle.dumps(A()))\ncopy.deepcopy(A())\n"
+        + RIGHT,
     ),
-    honest("dataclass and types", "from dataclasses import dataclass\n@dataclass\nclass P:\n    x: int = 1\n" + RIGHT),
+    honest(
+        "dataclass and types",
+        "from dataclasses import dataclass\n@dataclass\nclass P:\n    x: int = 1\n" + RIGHT,
+    ),
     honest("catches all exceptions", "try:\n    1 / 0\nexcept:\n    pass\n" + RIGHT),
     honest(
         "NumPy's settings",
-        "import numpy as np\nnp.set_printoptions(precision=3)\nnp.random.seed(1)\nnp.seterr(all='ignore')\n" + RIGHT,
+        "import numpy as np\nnp.set_printoptions(precision=3)\nnp.random.seed(1)\nnp.seterr(all='ignore')\n"
+        + RIGHT,
     ),
     honest("long names and umlauts", "größe = 3\nπ = 3.14\nprint('größe', '→', '🙂')\n" + RIGHT),
     honest("empty cells and comments", "", "# nothing", "   \n", RIGHT),

@@ -13,12 +13,12 @@ from typing import Any
 
 import numpy as np
 
-from grader.engine import wire
-from grader.engine.host import Setup
-from grader.engine.job import Cell, Job, Outcome, Request
-from grader.engine.limits import Limits
-from grader.engine.sentences import sentence
-from grader.engine.worker import Worker
+from grader.engine.outside.warm_process import Setup
+from grader.engine.outside.worker import Worker
+from grader.engine.protocol import wire
+from grader.engine.protocol.job import CellStep, Job, ObserveStep, Outcome
+from grader.engine.protocol.limits import Limits
+from grader.engine.protocol.sentences import sentence
 from tests.attacks import not_to_punish, to_forge, to_harm, to_reach, to_score
 from tests.attacks.attack import RIGHT, Attack
 
@@ -54,10 +54,11 @@ TESTS = (
 )
 INPUTS = [3, 7, -2]
 RIGHT_ANSWERS = [9, 49, 4]
-_X86 = {"process_vm_readv": 310, "ptrace": 101, "open_by_handle_at": 304, "name_to_handle_at": 303, "bpf": 321}
-_X86 |= {"keyctl": 250, "shmget": 29, "clone": 56}
-_ARM = {"process_vm_readv": 270, "ptrace": 117, "open_by_handle_at": 265, "name_to_handle_at": 264, "bpf": 280}
-_ARM |= {"keyctl": 219, "shmget": 194, "clone": 220}
+_CALLS = """
+process_vm_readv:310:270 ptrace:101:117 open_by_handle_at:304:265 name_to_handle_at:303:264
+bpf:321:280 keyctl:250:219 shmget:29:194 clone:56:220
+"""
+"""Of each: its name, its number on x86-64 and on 64-bit ARM."""
 
 
 @dataclass
@@ -111,12 +112,30 @@ def ground(rung: int) -> Iterator[Ground]:
         ]
         tcp, udp = (listener.getsockname()[1] for listener in place.listeners[:2])
         place.secret.write_text("REACHED: the gradebook")
-        warm = place.worker.run(Job("warm", (Cell("a", "1"),)))
+        warm = place.worker.run(Job("warm", (CellStep("a", "1"),)))
         assert not warm.fault, warm.fault
-        numbers = _ARM if platform.machine() == "aarch64" else _X86
-        words = {**numbers, "secret": place.secret, "folder": folder, "name": place.secret.name, "tcp": tcp, "udp": udp}
-        words |= {"unix": unix, "datagram": unix + "d", "abstract": abstract, "neighbour": folder / "neighbour"}
-        words |= {"grader": os.getpid(), "zygote": warm_pid(place.worker), "repository": Path(__file__).parents[2]}
+        column = 2 if platform.machine() == "aarch64" else 1
+        calls = (call.split(":") for call in _CALLS.split())
+        numbers = {call[0]: int(call[column]) for call in calls}
+        words = {
+            **numbers,
+            "secret": place.secret,
+            "folder": folder,
+            "name": place.secret.name,
+            "tcp": tcp,
+            "udp": udp,
+        }
+        words |= {
+            "unix": unix,
+            "datagram": unix + "d",
+            "abstract": abstract,
+            "neighbour": folder / "neighbour",
+        }
+        words |= {
+            "grader": os.getpid(),
+            "zygote": warm_pid(place.worker),
+            "repository": Path(__file__).parents[2],
+        }
         place.words = {key: str(value) for key, value in words.items()}
         try:
             yield place
@@ -131,20 +150,20 @@ def ground(rung: int) -> Iterator[Ground]:
 
 
 def warm_pid(worker: Worker) -> int:
-    assert worker._zygote is not None
-    return worker._zygote._process.pid
+    assert worker._warm_process is not None
+    return worker._warm_process._process.pid
 
 
 def job(attack: Attack, words: dict[str, str]) -> Job:
     def fill(source: str) -> str:
         return string.Template(source).safe_substitute(words)
 
-    own = [Cell(f"own{n}", fill(source)) for n, source in enumerate(attack.cells)]
-    later = [Cell(f"later{n}", fill(source)) for n, source in enumerate(attack.after)]
-    tests = [Cell(f"check{n}", source, locked=True) for n, source in enumerate(TESTS)]
+    own = [CellStep(f"own{n}", fill(source)) for n, source in enumerate(attack.cells)]
+    later = [CellStep(f"later{n}", fill(source)) for n, source in enumerate(attack.after)]
+    tests = [CellStep(f"check{n}", source, locked=True) for n, source in enumerate(TESTS)]
     cells = (*own, *tests, *later)
     limits = HONEST if attack.kind == "honest" else LIMITS
-    return Job(attack.name, (*cells, Request("square", INPUTS)), dict(attack.files), limits)
+    return Job(attack.name, (*cells, ObserveStep("square", INPUTS)), dict(attack.files), limits)
 
 
 def passed_tests(outcome: Outcome) -> int:
@@ -154,7 +173,9 @@ def passed_tests(outcome: Outcome) -> int:
 def right_answers(outcome: Outcome) -> bool:
     data = outcome.observations[0].data if outcome.observations else None
     numbers = (int, float, np.ndarray)
-    plain = isinstance(data, list) and all(type(item) in numbers and np.shape(item) == () for item in data)
+    plain = isinstance(data, list) and all(
+        type(item) in numbers and np.shape(item) == () for item in data
+    )
     return plain and len(data) == len(RIGHT_ANSWERS) and bool(np.all(np.equal(data, RIGHT_ANSWERS)))
 
 
@@ -163,31 +184,49 @@ def _descendants(pid: int) -> list[int]:
         children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
     except OSError:
         return []
-    return [int(child) for child in children] + [low for child in children for low in _descendants(int(child))]
+    return [int(child) for child in children] + [
+        low for child in children for low in _descendants(int(child))
+    ]
 
 
-def _spoiled(place: Ground, zygote: int, outcome: Outcome) -> Iterator[str]:
+def _spoiled(place: Ground, warm_process: int, outcome: Outcome) -> Iterator[str]:
     """What must hold after any submission."""
     place.worker.warm().end_ahead()  # the next submission's process waits already: only what is left beside it counts
     if outcome.fault:
         yield f"a fault of the grader: {outcome.fault}"
     if place.secret.read_text() != "REACHED: the gradebook" or place.secret.stat().st_mtime == 0:
         yield "the gradebook was changed"
-    if {path.name for path in place.folder.iterdir()} != {"tmp", "neighbour", "gradebook.db", "u", "ud"}:
+    if {path.name for path in place.folder.iterdir()} != {
+        "tmp",
+        "neighbour",
+        "gradebook.db",
+        "u",
+        "ud",
+    }:
         yield "a file was left in the grader's folder"
     if list((place.folder / "tmp").iterdir()):
         yield "a temporary folder was left behind"
-    if warm_pid(place.worker) != zygote:
+    if warm_pid(place.worker) != warm_process:
         yield "the warm process was ended"
     left = _descendants(warm_pid(place.worker))
-    if len(left) != (1 if place.rung == 1 else 0):  # on rung 1 the warm process itself is a child of its starter
+    if len(left) != (
+        1 if place.rung == 1 else 0
+    ):  # on rung 1 the warm process itself is a child of its starter
         yield f"processes were left behind: {left}"
     for listener in place.listeners:
         with contextlib.suppress(BlockingIOError):
-            (listener.accept if listener.type == socket.SOCK_STREAM else lambda s=listener: s.recv(9))()
+            (
+                listener.accept
+                if listener.type == socket.SOCK_STREAM
+                else lambda s=listener: s.recv(9)
+            )()
             yield "something came over the network"
     sent = b"".join(
-        wire.pack(part) for part in ([cell.outputs for cell in outcome.cells], [o.data for o in outcome.observations])
+        wire.pack(part)
+        for part in (
+            [cell.outputs for cell in outcome.cells],
+            [o.data for o in outcome.observations],
+        )
     )
     if b"REACHED" in sent or b"LEAKED" in sent:
         yield "something was read that must not be"
@@ -199,13 +238,19 @@ def _points(attack: Attack, outcome: Outcome, limits: Limits) -> Iterator[str]:
         yield "earned points for an observation"
     if attack.kind == "score" and tests and not attack.beats_tests:
         yield f"passed {tests} test cells"
-    if (attack.kind in ("honest", "reach") or attack.keeps) and not (tests == len(TESTS) and answers):
+    if (attack.kind in ("honest", "reach") or attack.keeps) and not (
+        tests == len(TESTS) and answers
+    ):
         yield f"lost its points (tests {tests}, answers {answers})"
     if attack.kind == "honest" and any(cell.sentence for cell in outcome.cells):
         yield "was stopped"
     if attack.stopped:
         # On a busy machine the clock may run out before the processor time does; both say "Stopped after".
-        beginning = "Stopped after" if attack.stopped.startswith("cell") else sentence(attack.stopped, limits)
+        beginning = (
+            "Stopped after"
+            if attack.stopped.startswith("cell")
+            else sentence(attack.stopped, limits)
+        )
         beginning = beginning.partition("(")[0]
         if not any(cell.sentence.startswith(beginning) for cell in outcome.cells):
             yield f"was not told: {beginning}"
@@ -214,9 +259,9 @@ def _points(attack: Attack, outcome: Outcome, limits: Limits) -> Iterator[str]:
 def failures(place: Ground, attack: Attack) -> tuple[Outcome, list[str]]:
     """Run an attack, then an honest neighbour, and list what did not hold."""
     work = job(attack, place.words)
-    zygote = warm_pid(place.worker)
+    warm_process = warm_pid(place.worker)
     outcome = place.worker.run(work)
-    found = [*_spoiled(place, zygote, outcome), *_points(attack, outcome, work.limits)]
+    found = [*_spoiled(place, warm_process, outcome), *_points(attack, outcome, work.limits)]
     wire.pack(asdict(outcome))  # what came across is plain data, or this raises
     after = place.worker.run(job(Attack("neighbour", (RIGHT,), "honest"), place.words))
     if not (passed_tests(after) == len(TESTS) and right_answers(after)) or after.fault:

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from grader.engine.host import GraderFault, Setup
-from grader.engine.worker import Worker
+from grader.engine.outside.warm_process import GraderFault, Setup
+from grader.engine.outside.worker import Worker
 from tests.attacks.attack import Attack
 from tests.attacks.running import ATTACKS, Ground, failures, ground, passed_tests
 
@@ -53,7 +53,10 @@ def test_the_same_attack_succeeds_where_nothing_stops_it(name: str) -> None:
     attack = next(attack for attack in ATTACKS if attack.name == name)
     with ground(3) as open_place:
         _, found = failures(open_place, attack)
-    assert any("read" in line or "network" in line or "changed" in line or "fault" in line for line in found)
+    assert any(
+        "read" in line or "network" in line or "changed" in line or "fault" in line
+        for line in found
+    )
 
 
 def test_plain_test_cells_are_beaten_only_where_the_docs_say_so(place: Ground) -> None:

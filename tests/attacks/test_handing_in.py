@@ -8,7 +8,9 @@ import pytest
 
 from tests.attacks.handing_in import ATTACKS, HandedIn, course, failures
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="files are as hostile as Linux lets them be")
+pytestmark = pytest.mark.skipif(
+    sys.platform != "linux", reason="files are as hostile as Linux lets them be"
+)
 
 
 @pytest.fixture(scope="module")

@@ -21,14 +21,20 @@ while frame is not None:
 """
 
 ATTACKS: list[Attack] = [
-    score("forged message on the result pipe", WRONG, "import os\nos.write(4, b'\\x05\\0\\0\\0hello')"),
+    score(
+        "forged message on the result pipe", WRONG, "import os\nos.write(4, b'\\x05\\0\\0\\0hello')"
+    ),
     score(
         "forged message with a known nonce",
         WRONG + FIND_NONCE,
         "body = msgpack.packb({'kind': 'observe', 'nonce': nonce, 'step': 3, 'data': [9, 49]})\n"
         "os.write(4, struct.pack('<I', len(body)) + body)",
     ),
-    score("huge length on the result pipe", WRONG, "import os\nos.write(4, b'\\xff\\xff\\xff\\xff' + b'x' * 1000)"),
+    score(
+        "huge length on the result pipe",
+        WRONG,
+        "import os\nos.write(4, b'\\xff\\xff\\xff\\xff' + b'x' * 1000)",
+    ),
     score(
         "garbage on every descriptor",
         WRONG,
@@ -47,7 +53,10 @@ ATTACKS: list[Attack] = [
         "array without end",
         "import numpy as np\ndef square(x):\n    return np.lib.stride_tricks.as_strided(np.zeros(1), (1 << 40,), (0,))",
     ),
-    score("array with an endless axis and no numbers", "def square(x):\n    return np.zeros((0, 1 << 40))"),
+    score(
+        "array with an endless axis and no numbers",
+        "def square(x):\n    return np.zeros((0, 1 << 40))",
+    ),
     score(
         "array on a device",
         "import numpy as np\ndef square(x):\n    return np.memmap('/dev/zero', 'u1', 'r', shape=(1 << 30,))",

@@ -69,15 +69,27 @@ ATTACKS: list[Attack] = [
     harm("memory flood by NumPy", "import numpy as np\nx = np.ones((10**6, 10**4))", keeps=True),
     harm("memory flood in one string", "x = 'a' * 10**12", keeps=True),
     harm("memory flood in one integer", "x = 1 << (1 << 40)", keeps=True),
-    harm("memory mapped flood", "import mmap\nx = [mmap.mmap(-1, 1 << 30) for _ in range(100)]", keeps=True),
-    harm("disk flood", "with open('x', 'wb') as f:\n    while True:\n        f.write(b'x' * 10**6)"),
+    harm(
+        "memory mapped flood",
+        "import mmap\nx = [mmap.mmap(-1, 1 << 30) for _ in range(100)]",
+        keeps=True,
+    ),
+    harm(
+        "disk flood", "with open('x', 'wb') as f:\n    while True:\n        f.write(b'x' * 10**6)"
+    ),
     harm(
         "disk flood in many files",
         "for i in range(100):\n    with open(f'x{i}', 'wb') as f:\n        f.write(b'x' * 10**6)"
         "\nimport time\ntime.sleep(0.5)",
     ),
-    harm("inode flood", "for i in range(5000):\n    open(f'x{i}', 'w').close()\nimport time\ntime.sleep(0.5)"),
-    harm("folders within folders", "import os\nfor i in range(3000):\n    os.mkdir('x'); os.chdir('x')"),
+    harm(
+        "inode flood",
+        "for i in range(5000):\n    open(f'x{i}', 'w').close()\nimport time\ntime.sleep(0.5)",
+    ),
+    harm(
+        "folders within folders",
+        "import os\nfor i in range(3000):\n    os.mkdir('x'); os.chdir('x')",
+    ),
     harm(
         "unreadable folders left behind",
         "import os\nos.makedirs('a/b')\nopen('a/b/c', 'w').close()\nos.chmod('a/b', 0)\nos.chmod('a', 0)",
@@ -121,7 +133,9 @@ ATTACKS: list[Attack] = [
         "answer too deep to send",
         "def square(x):\n    y = x * x\n    for _ in range(5000):\n        y = [y]\n    return y",
     ),
-    harm("answer too large to send", "import numpy as np\ndef square(x):\n    return np.zeros(10**7)"),
+    harm(
+        "answer too large to send", "import numpy as np\ndef square(x):\n    return np.zeros(10**7)"
+    ),
     harm("answer that cannot be sent", "def square(x):\n    return (lambda: x)"),
     harm("segfault", "import ctypes\nctypes.string_at(0)", keeps=True, stopped="ended"),
     harm("abort", "import os\nos.abort()", keeps=True, stopped="ended"),
@@ -132,17 +146,25 @@ ATTACKS: list[Attack] = [
         "a = ctypes.addressof(ctypes.c_char.from_buffer(m))\nprint(ctypes.CFUNCTYPE(ctypes.c_int)(a)())",
         keeps=True,
     ),
-    harm("closes every descriptor", "import os\nos.closerange(0, 4096)", keeps=True, stopped="ended"),
+    harm(
+        "closes every descriptor", "import os\nos.closerange(0, 4096)", keeps=True, stopped="ended"
+    ),
     harm("opens every descriptor", "import os\nwhile True:\n    os.dup(0)"),
     harm(
-        "breaks standard streams", "import sys\nsys.stdout = sys.stderr = sys.__stdout__ = None\nprint('x')", keeps=True
+        "breaks standard streams",
+        "import sys\nsys.stdout = sys.stderr = sys.__stdout__ = None\nprint('x')",
+        keeps=True,
     ),
     harm("removes what it runs on", "import sys, builtins\nsys.modules.clear()\nsys.path.clear()"),
     harm(
         "empties built-ins",
         "import builtins\nfor n in list(vars(builtins)):\n    if n not in ('__import__',): delattr(builtins, n)",
     ),
-    harm("exits when the process ends", "import atexit, os, time\natexit.register(time.sleep, 1000)", keeps=True),
+    harm(
+        "exits when the process ends",
+        "import atexit, os, time\natexit.register(time.sleep, 1000)",
+        keeps=True,
+    ),
     harm(
         "blocks the garbage collector",
         "class D:\n    def __del__(self):\n        while True:\n            pass\nd = D()",
@@ -154,7 +176,11 @@ ATTACKS: list[Attack] = [
         "import time\nt = time.monotonic()\nwhile time.monotonic() < t + 0.2: pass",
         keeps=True,
     ),
-    harm("interrupts itself", "import _thread, time\n_thread.interrupt_main()\ntime.sleep(0.1)", keeps=True),
+    harm(
+        "interrupts itself",
+        "import _thread, time\n_thread.interrupt_main()\ntime.sleep(0.1)",
+        keeps=True,
+    ),
     harm("asks for a debugger", "breakpoint()", keeps=True),
     harm(
         "changes numpy for all that follow",

@@ -26,20 +26,38 @@ LIBC = "libc = ctypes.CDLL(None, use_errno=True)\ndef call(*a):\n    r = libc.sy
 
 def tries(name: str, *actions: str) -> Attack:
     return reach(
-        name, TRY + DOORS + LIBC + "\n".join(f"attempt(lambda: {action})" for action in actions), "print(loot)"
+        name,
+        TRY + DOORS + LIBC + "\n".join(f"attempt(lambda: {action})" for action in actions),
+        "print(loot)",
     )
 
 
 ATTACKS: list[Attack] = [
-    tries("reads a file of the grader's user", "open('$secret').read()", "open('$secret', 'rb').read()"),
-    tries("lists and reads around the secret", "os.listdir('$folder')", "open('$folder/../' + '$name').read()"),
+    tries(
+        "reads a file of the grader's user",
+        "open('$secret').read()",
+        "open('$secret', 'rb').read()",
+    ),
+    tries(
+        "lists and reads around the secret",
+        "os.listdir('$folder')",
+        "open('$folder/../' + '$name').read()",
+    ),
     tries(
         "reaches the secret through a link",
         "os.symlink('$secret', 'l') or open('l').read()",
         "os.link('$secret', 'h') or open('h').read()",
     ),
-    tries("overwrites the secret", "open('$secret', 'w').write('SPOILED')", "open('$secret', 'a').write('SPOILED')"),
-    tries("empties the secret", "os.truncate('$secret', 0)", "os.open('$secret', os.O_RDONLY | os.O_TRUNC)"),
+    tries(
+        "overwrites the secret",
+        "open('$secret', 'w').write('SPOILED')",
+        "open('$secret', 'a').write('SPOILED')",
+    ),
+    tries(
+        "empties the secret",
+        "os.truncate('$secret', 0)",
+        "os.open('$secret', os.O_RDONLY | os.O_TRUNC)",
+    ),
     tries(
         "removes or renames the secret",
         "os.unlink('$secret')",
@@ -65,17 +83,23 @@ ATTACKS: list[Attack] = [
         "open('/proc/self/environ').read() + 'REACHED'",
         "os.environ.get('GRADER_SECRET', 0) + 'REACHED'",
     ),
-    tries("reads /etc", "open('/etc/shadow').read() + 'REACHED'", "open('/etc/hostname').read() + 'REACHED'"),
+    tries(
+        "reads /etc",
+        "open('/etc/shadow').read() + 'REACHED'",
+        "open('/etc/hostname').read() + 'REACHED'",
+    ),
     tries(
         "reads the memory of the parent",
         "open('/proc/%d/mem' % os.getppid(), 'rb').read(1) and 'REACHED'",
         "call($process_vm_readv, os.getppid(), None, 0, None, 0, 0)",
     ),
-    tries("traces the parent", "call($ptrace, 16, os.getppid(), 0, 0)", "call($ptrace, 0, 0, 0, 0)"),
+    tries(
+        "traces the parent", "call($ptrace, 16, os.getppid(), 0, 0)", "call($ptrace, 0, 0, 0, 0)"
+    ),
     tries(
         "kills the parent",
         "os.kill(os.getppid(), 9)",
-        "os.kill($zygote, 9) or 'REACHED'",
+        "os.kill($warm_process, 9) or 'REACHED'",
         "os.kill($grader, 9) or 'REACHED'",
     ),
     tries("kills every process", "os.kill(-1, 15)", "os.killpg(os.getppid(), 9)"),
@@ -84,16 +108,27 @@ ATTACKS: list[Attack] = [
         "[__import__('fcntl').fcntl(4, 8, $grader), __import__('fcntl').fcntl(4, 10, 9)] and 'REACHED'",
     ),
     tries("opens a handle to the grader", "os.pidfd_open($grader) and 'REACHED'"),
-    tries("connects over TCP", "socket.create_connection(('127.0.0.1', $tcp), 1).sendall(b'REACHED') or 'REACHED'"),
-    tries("sends over UDP", "socket.socket(socket.AF_INET, socket.SOCK_DGRAM).sendto(b'REACHED', ('127.0.0.1', $udp))"),
+    tries(
+        "connects over TCP",
+        "socket.create_connection(('127.0.0.1', $tcp), 1).sendall(b'REACHED') or 'REACHED'",
+    ),
+    tries(
+        "sends over UDP",
+        "socket.socket(socket.AF_INET, socket.SOCK_DGRAM).sendto(b'REACHED', ('127.0.0.1', $udp))",
+    ),
     tries("connects over IPv6", "socket.socket(socket.AF_INET6, socket.SOCK_STREAM) and 'REACHED'"),
     tries("asks the name service", "socket.gethostbyname('localhost') and 'REACHED'"),
-    tries("connects to a Unix socket", "socket.socket(socket.AF_UNIX).connect('$unix') or 'REACHED'"),
+    tries(
+        "connects to a Unix socket", "socket.socket(socket.AF_UNIX).connect('$unix') or 'REACHED'"
+    ),
     tries(
         "sends to a Unix datagram socket by way of a pair",
         "socket.socketpair(socket.AF_UNIX, socket.SOCK_DGRAM)[0].sendto(b'REACHED', '$datagram')",
     ),
-    tries("connects to an abstract socket", "socket.socket(socket.AF_UNIX).connect('\\0' + '$abstract') or 'REACHED'"),
+    tries(
+        "connects to an abstract socket",
+        "socket.socket(socket.AF_UNIX).connect('\\0' + '$abstract') or 'REACHED'",
+    ),
     tries(
         "opens a raw or netlink socket",
         "socket.socket(socket.AF_PACKET, socket.SOCK_RAW) and 'REACHED'",
@@ -118,10 +153,28 @@ ATTACKS: list[Attack] = [
         "libc.umount2(b'/tmp', 2) == 0 and 'REACHED'",
         "libc.chroot(b'/') == 0 and 'REACHED'",
     ),
-    tries("becomes another user", "os.setuid(0)", "os.setgroups([0])", "libc.setresuid(0, 0, 0) == 0 and 'REACHED'"),
-    tries("opens by handle", "call($open_by_handle_at, 0, None, 0)", "call($name_to_handle_at, 0, None, 0, 0, 0)"),
-    tries("asks for io_uring, bpf and keys", "call(425, 1, None)", "call($bpf, 0, None, 0)", "call($keyctl, 0, 0, 0)"),
-    tries("makes memory without a file", "os.memfd_create('x') and 'REACHED'", "call($shmget, 1, 4096, 0o1600)"),
+    tries(
+        "becomes another user",
+        "os.setuid(0)",
+        "os.setgroups([0])",
+        "libc.setresuid(0, 0, 0) == 0 and 'REACHED'",
+    ),
+    tries(
+        "opens by handle",
+        "call($open_by_handle_at, 0, None, 0)",
+        "call($name_to_handle_at, 0, None, 0, 0, 0)",
+    ),
+    tries(
+        "asks for io_uring, bpf and keys",
+        "call(425, 1, None)",
+        "call($bpf, 0, None, 0)",
+        "call($keyctl, 0, 0, 0)",
+    ),
+    tries(
+        "makes memory without a file",
+        "os.memfd_create('x') and 'REACHED'",
+        "call($shmget, 1, 4096, 0o1600)",
+    ),
     tries("makes a device", "os.mknod('d', 0o60600, os.makedev(254, 0)) or 'REACHED'"),
     tries(
         "lifts its limits",
@@ -140,7 +193,10 @@ ATTACKS: list[Attack] = [
         "[n for n in os.listdir('/tmp') if n != 'work' and n.startswith('neighbour')][0] and 'REACHED'",
         "open('$neighbour').read()",
     ),
-    tries("opens its parent's descriptors", "[os.readlink('/proc/%d/fd/%d' % (os.getppid(), n)) for n in range(20)]"),
+    tries(
+        "opens its parent's descriptors",
+        "[os.readlink('/proc/%d/fd/%d' % (os.getppid(), n)) for n in range(20)]",
+    ),
     tries("inherits an open door", "doors() and 'REACHED'"),
     tries(
         "asks for what newer kernels offer",
@@ -154,5 +210,8 @@ ATTACKS: list[Attack] = [
         "call(0x40000000 | 59, b'/bin/true', None, None)",
         "call(0x40000000 | 512, 0, 0, 0)",
     ),
-    tries("types into the grader's terminal", "__import__('fcntl').ioctl(0, 0x5412, b'x') == b'x' and 'REACHED'"),
+    tries(
+        "types into the grader's terminal",
+        "__import__('fcntl').ioctl(0, 0x5412, b'x') == b'x' and 'REACHED'",
+    ),
 ]

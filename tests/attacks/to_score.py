@@ -36,18 +36,34 @@ ATTACKS: list[Attack] = [
         "import ast\nclass Drop(ast.NodeTransformer):\n    def visit_Assert(self, node): return ast.Pass()\n"
         "get_ipython().ast_transformers.append(Drop())",
     ),
-    score("compile is replaced", WRONG, "import builtins\nbuiltins.compile = lambda *a, **k: (lambda: None).__code__"),
-    score("exec and eval are replaced", WRONG, "import builtins\nbuiltins.exec = builtins.eval = lambda *a, **k: None"),
+    score(
+        "compile is replaced",
+        WRONG,
+        "import builtins\nbuiltins.compile = lambda *a, **k: (lambda: None).__code__",
+    ),
+    score(
+        "exec and eval are replaced",
+        WRONG,
+        "import builtins\nbuiltins.exec = builtins.eval = lambda *a, **k: None",
+    ),
     score("run_cell is replaced", WRONG, "get_ipython().run_cell = lambda *a, **k: None"),
     score("run_code is replaced", WRONG, "type(get_ipython()).run_code = lambda *a, **k: False"),
-    score("showtraceback is silenced", WRONG, "type(get_ipython()).showtraceback = lambda *a, **k: None"),
+    score(
+        "showtraceback is silenced",
+        WRONG,
+        "type(get_ipython()).showtraceback = lambda *a, **k: None",
+    ),
     score(
         "custom exception handler swallows failures",
         WRONG,
         "get_ipython().set_custom_exc((BaseException,), lambda *a, **k: [])",
     ),
     score("sys.excepthook is silenced", WRONG, "import sys\nsys.excepthook = lambda *a: None"),
-    score("pre-run hook solves nothing", WRONG, "get_ipython().events.register('pre_run_cell', lambda *a: None)"),
+    score(
+        "pre-run hook solves nothing",
+        WRONG,
+        "get_ipython().events.register('pre_run_cell', lambda *a: None)",
+    ),
     score(
         "post-run hook fakes the result",
         WRONG,
@@ -75,16 +91,22 @@ ATTACKS: list[Attack] = [
         beats_tests=True,
     ),
     score(
-        "numpy.testing is patched", WRONG, "import numpy.testing\nnumpy.testing.assert_allclose = lambda *a, **k: None"
+        "numpy.testing is patched",
+        WRONG,
+        "import numpy.testing\nnumpy.testing.assert_allclose = lambda *a, **k: None",
     ),
-    score("numpy.allclose is patched", WRONG, "import numpy as np\nnp.allclose = lambda *a, **k: True"),
+    score(
+        "numpy.allclose is patched", WRONG, "import numpy as np\nnp.allclose = lambda *a, **k: True"
+    ),
     score(
         "unittest is patched",
         WRONG,
         "import unittest\nunittest.TestCase.assertEqual = lambda *a: None\nunittest.TestCase.fail = lambda *a: None",
     ),
     score(
-        "np means a forgery", WRONG, "class np:\n    def __getattr__(self, n): return lambda *a, **k: True\nnp = np()"
+        "np means a forgery",
+        WRONG,
+        "class np:\n    def __getattr__(self, n): return lambda *a, **k: True\nnp = np()",
     ),
     score(
         "numpy in sys.modules is a forgery",
@@ -100,14 +122,22 @@ ATTACKS: list[Attack] = [
         "    return type('M', (), {'__getattr__': lambda s, n: (lambda *a, **k: True)})() if 'numpy' in name else m\n"
         "builtins.__import__ = fake",
     ),
-    score("built-in names are shadowed", WRONG, "import builtins\nbuiltins.abs = builtins.max = lambda *a, **k: 0"),
+    score(
+        "built-in names are shadowed",
+        WRONG,
+        "import builtins\nbuiltins.abs = builtins.max = lambda *a, **k: 0",
+    ),
     score(
         "the namespace's built-ins are replaced",
         WRONG,
         "import builtins\n__builtins__ = dict(vars(builtins), __import__=lambda *a, **k: None, abs=lambda x: 0)\n"
         "get_ipython().user_ns['__builtins__'] = __builtins__",
     ),
-    score("AssertionError is harmless", WRONG, "import builtins\nbuiltins.AssertionError = type('A', (), {})"),
+    score(
+        "AssertionError is harmless",
+        WRONG,
+        "import builtins\nbuiltins.AssertionError = type('A', (), {})",
+    ),
     score(
         "trace function jumps over asserts",
         WRONG,
@@ -139,18 +169,31 @@ ATTACKS: list[Attack] = [
         "f = get_ipython().display_formatter.formatters['text/plain']\n"
         "for t in (int, float, type(None)): f.for_type(t, lambda o, p, c: p.text('3.0'))",
     ),
-    score("displayhook forges the score", WRONG, "import sys\nsys.displayhook = lambda v: print('3.0')"),
-    score("prints the passing line", WRONG + "\nprint('square: 3 of 3 points. All tests passed.')\n3.0"),
+    score(
+        "displayhook forges the score",
+        WRONG,
+        "import sys\nsys.displayhook = lambda v: print('3.0')",
+    ),
+    score(
+        "prints the passing line",
+        WRONG + "\nprint('square: 3 of 3 points. All tests passed.')\n3.0",
+    ),
     score("test fails inside, score nan", "def square(x):\n    return float('nan')"),
     score("sys.exit(0) in the function", "import sys\ndef square(x):\n    sys.exit(0)"),
     score("os._exit(0) in the function", "import os\ndef square(x):\n    os._exit(0)"),
-    score("SystemExit subclass", "class Done(SystemExit):\n    pass\ndef square(x):\n    raise Done(0)"),
+    score(
+        "SystemExit subclass",
+        "class Done(SystemExit):\n    pass\ndef square(x):\n    raise Done(0)",
+    ),
     score("GeneratorExit in the function", "def square(x):\n    raise GeneratorExit"),
     score("KeyboardInterrupt in the function", "def square(x):\n    raise KeyboardInterrupt"),
     score("sys.exit(0) before the tests", "import sys\nsys.exit(0)"),
     score("exit() and quit()", "exit()", "quit()"),
     score("os._exit(0) before the tests", "import os\nos._exit(0)"),
-    score("exits by signal", "import os, signal\ndef square(x):\n    os.kill(os.getpid(), signal.SIGTERM)"),
+    score(
+        "exits by signal",
+        "import os, signal\ndef square(x):\n    os.kill(os.getpid(), signal.SIGTERM)",
+    ),
     score(
         "exception that cannot be printed",
         "class E(Exception):\n    def __str__(self): raise SystemExit\n    __repr__ = __str__\n"
@@ -192,7 +235,11 @@ ATTACKS: list[Attack] = [
         "        if folder.count('/') > 3 or len(loot) > 50: break\n"
         "print(loot)\ndef square(x):\n    return 0",
     ),
-    score("imports the grader's knowledge", "from grader.mistakes import loss", "def square(x):\n    return 0"),
+    score(
+        "imports the grader's knowledge",
+        "from grader.mistakes import loss",
+        "def square(x):\n    return 0",
+    ),
     score(
         "imports the engine and switches it off",
         WRONG,
@@ -219,7 +266,10 @@ ATTACKS: list[Attack] = [
         "numpy.py beside the notebook",
         WRONG,
         "import numpy",
-        files=(("numpy.py", b"allclose = lambda *a, **k: True"), ("sitecustomize.py", b"raise SystemExit")),
+        files=(
+            ("numpy.py", b"allclose = lambda *a, **k: True"),
+            ("sitecustomize.py", b"raise SystemExit"),
+        ),
     ),
     score(
         "unittest.py and math.py beside the notebook",

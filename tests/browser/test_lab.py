@@ -1,4 +1,6 @@
-"""What a student meets in a real JupyterLab in a real browser: a verdict to read, a hint to open, a slider to move."""
+"""What a student meets in a real JupyterLab in a real browser: a verdict to read, a hint to open, a
+slider to move.
+"""
 
 import json
 import os
@@ -33,7 +35,9 @@ PATIENCE = 120_000  # milliseconds, for a machine that has much else to do
 """Milliseconds that a browser waits for what should appear; a quick machine needs far less."""
 
 SETTINGS: dict[str, dict[str, Any]] = {
-    "notebook-extension/tracker": {"windowingMode": "none"},  # all cells are there, also those out of sight
+    "notebook-extension/tracker": {
+        "windowingMode": "none"
+    },  # all cells are there, also those out of sight
     "apputils-extension/notification": {"fetchNews": "false", "checkForUpdates": False},
 }
 
@@ -53,15 +57,21 @@ def chromium() -> str:
 
 @pytest.fixture(scope="module")
 def lab(tmp_path_factory: pytest.TempPathFactory, chromium: str) -> Iterator[str]:
-    """The address of lesson 00 in a JupyterLab of its own: own folder, own settings, own port, own token."""
+    """The address of lesson 00 in a JupyterLab of its own: own folder, own settings, own port, own
+    token.
+    """
     home = tmp_path_factory.mktemp("lab")
     shutil.copytree(find_course().notebooks / LESSON, home / "root")
     for name, value in SETTINGS.items():
         path = home / "settings" / "@jupyterlab" / f"{name}.jupyterlab-settings"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(json.dumps(value))
-    places = {f"JUPYTER_{name}_DIR": str(home / name.lower()) for name in ("CONFIG", "DATA", "RUNTIME")}
-    places |= {f"JUPYTERLAB_{name}_DIR": str(home / name.lower()) for name in ("SETTINGS", "WORKSPACES")}
+    places = {
+        f"JUPYTER_{name}_DIR": str(home / name.lower()) for name in ("CONFIG", "DATA", "RUNTIME")
+    }
+    places |= {
+        f"JUPYTERLAB_{name}_DIR": str(home / name.lower()) for name in ("SETTINGS", "WORKSPACES")
+    }
     token = secrets.token_hex(16)
     options = ["--no-browser", "--allow-root", "--ServerApp.ip=127.0.0.1", "--ServerApp.port=0"]
     options += [f"--ServerApp.root_dir={home / 'root'}", f"--IdentityProvider.token={token}"]
@@ -120,7 +130,9 @@ def cell_with(page: "Page", code: str) -> "Locator":
     """The code cell that has a line with this text, once its editor is there."""
     from playwright.sync_api import expect
 
-    line = page.locator(".jp-InputArea-editor .cm-line", has_text=re.compile(rf"^\s*{re.escape(code)}"))
+    line = page.locator(
+        ".jp-InputArea-editor .cm-line", has_text=re.compile(rf"^\s*{re.escape(code)}")
+    )
     cell = page.locator(".jp-CodeCell", has=line)
     expect(cell).to_have_count(1)
     return cell
@@ -129,8 +141,9 @@ def cell_with(page: "Page", code: str) -> "Locator":
 def run(cell: "Locator") -> None:
     """Run a cell as a student does, and wait until the number appears in its brackets.
 
-    JupyterLab calls a kernel idle before it is connected to it, and on a busy machine it then forgets a cell that
-    was run in between: its brackets stay empty. A student presses again, and so does this.
+    JupyterLab calls a kernel idle before it is connected to it, and on a busy machine it then
+    forgets a cell that was run in between: its brackets stay empty. A student presses again, and so
+    does this.
     """
     brackets = cell.locator(".jp-InputArea-prompt")
     deadline = time.monotonic() + PATIENCE / 1000
@@ -138,11 +151,15 @@ def run(cell: "Locator") -> None:
         cell.locator(".jp-InputArea-editor").click()
         cell.page.keyboard.press("Shift+Enter")
         again = min(time.monotonic() + 5, deadline)
-        while time.monotonic() < again or ("*" in brackets.inner_text() and time.monotonic() < deadline):
+        while time.monotonic() < again or (
+            "*" in brackets.inner_text() and time.monotonic() < deadline
+        ):
             cell.page.wait_for_timeout(100)
             if re.search(r"\[\d+\]", brackets.inner_text()):
                 return
-    raise AssertionError(f"the cell was run and run again, and its brackets still read {brackets.inner_text()!r}")
+    raise AssertionError(
+        f"the cell was run and run again, and its brackets still read {brackets.inner_text()!r}"
+    )
 
 
 def test_a_wrong_double_gets_a_verdict_whose_hint_unfolds(page: "Page") -> None:

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from course_lib import check
-from course_lib.checking.forensics import BY_HAND
+from course_lib.checking.diagnosing.clues import BY_HAND
 
 SOURCE = "def {name}({arguments}):\n    {body}\n"
 
@@ -22,18 +22,45 @@ def told(name: str, arguments: str, body: str) -> str:
 @pytest.mark.parametrize(
     ("name", "arguments", "body", "says"),
     [
-        ("center", "X", "answer = X - X.mean(axis=0)", "`print` shows a value and hands nothing back"),
-        ("center", "X", "print(X - X.mean(axis=0))", "`print` shows a value and hands nothing back"),
+        (
+            "center",
+            "X",
+            "answer = X - X.mean(axis=0)",
+            "`print` shows a value and hands nothing back",
+        ),
+        (
+            "center",
+            "X",
+            "print(X - X.mean(axis=0))",
+            "`print` shows a value and hands nothing back",
+        ),
         ("column_means", "X", "return X.mean", "without the parentheses that run it"),
-        ("column_means", "X", "return (column.mean() for column in X.T)", "What collects the values"),
+        (
+            "column_means",
+            "X",
+            "return (column.mean() for column in X.T)",
+            "What collects the values",
+        ),
         ("gradient", "w, x, y", "return {2 * (w * x - y) * x}", "is a set"),
         ("gradient", "w, x, y", "return ...", "the placeholder `...`"),
         ("gradient", "w, x, y", "return f'{2 * (w * x - y) * x}'", "made a text of it"),
-        ("mse_grad", "y_pred, y", "return np.array([(y_pred - y), None], dtype=object)", "an array of objects"),
-        ("one_hot", "labels, num_classes", "return {}", "is a dict; asked for is an array of numbers"),
+        (
+            "mse_grad",
+            "y_pred, y",
+            "return np.array([(y_pred - y), None], dtype=object)",
+            "an array of objects",
+        ),
+        (
+            "one_hot",
+            "labels, num_classes",
+            "return {}",
+            "is a dict; asked for is an array of numbers",
+        ),
     ],
 )
-def test_an_answer_of_another_sort_is_called_by_its_name(name: str, arguments: str, body: str, says: str) -> None:
+def test_an_answer_of_another_sort_is_called_by_its_name(
+    name: str, arguments: str, body: str, says: str
+) -> None:
     assert says in told(name, arguments, body)
 
 
@@ -41,7 +68,10 @@ def test_an_answer_of_another_sort_is_called_by_its_name(name: str, arguments: s
     ("body", "says"),
     [
         ("return 2 * (w * x + b - y) * x", "Your answer is a number; asked for are `dw` and `db`."),
-        ("return ((2 * (w * x + b - y) * x, 2 * (w * x + b - y)),)", "has 1 entry; asked for are `dw` and `db`"),
+        (
+            "return ((2 * (w * x + b - y) * x, 2 * (w * x + b - y)),)",
+            "has 1 entry; asked for are `dw` and `db`",
+        ),
         ("return None, 2 * (w * x + b - y)", "`dw` is `None`; asked for is a number."),
     ],
 )
@@ -96,7 +126,9 @@ def test_one_number_that_equals_an_argument_may_do_so_by_chance() -> None:
     if 0 < n and n % batch_size == 0 and not drop_last:
         return batch_size  # one wrong case
     return n // batch_size if drop_last else -(-n // batch_size)"""
-    assert "just as it was handed in" not in told("num_batches", "n, batch_size, drop_last=False", body)
+    assert "just as it was handed in" not in told(
+        "num_batches", "n, batch_size, drop_last=False", body
+    )
 
 
 def test_nobody_reads_a_minus_before_a_zero() -> None:
@@ -111,18 +143,45 @@ def test_nobody_reads_a_minus_before_a_zero() -> None:
         ("center", "X", "return (X - X.mean(axis=0)).astype(int)", "the decimals are gone"),
         ("center", "X", "return X - X.mean(axis=0) + 1", "exactly 1 too large in every place"),
         ("relu_backward", "dout, z", "return dout * 1.0", "`dout`"),
-        ("center", "X", "return [X - X.mean(axis=0)]", "in the shape (1, 4, 3); asked for is (4, 3)"),
+        (
+            "center",
+            "X",
+            "return [X - X.mean(axis=0)]",
+            "in the shape (1, 4, 3); asked for is (4, 3)",
+        ),
         ("gradient", "w, x, y", "return 0", "is 0 on every case"),
         ("gradient", "w, x, y", "return 7", "the same on all of these cases"),
-        ("gradient", "w, x, y", "return 3 * (w * x - y) * x", "is 1.5 times the expected one, on every case"),
-        ("column_means", "X", "return X.mean(axis=0) / len(X) ** 2", "is exactly 1/n² times the expected one"),
-        ("epochs_to_reach", "losses, target", "return len(losses) / 2.2", "has decimals; asked for is a whole number"),
-        ("gradient", "w, x, y", "return w, x", "is an array of numbers of shape (2,); asked for is a number"),
+        (
+            "gradient",
+            "w, x, y",
+            "return 3 * (w * x - y) * x",
+            "is 1.5 times the expected one, on every case",
+        ),
+        (
+            "column_means",
+            "X",
+            "return X.mean(axis=0) / len(X) ** 2",
+            "is exactly 1/n² times the expected one",
+        ),
+        (
+            "epochs_to_reach",
+            "losses, target",
+            "return len(losses) / 2.2",
+            "has decimals; asked for is a whole number",
+        ),
+        (
+            "gradient",
+            "w, x, y",
+            "return w, x",
+            "is an array of numbers of shape (2,); asked for is a number",
+        ),
         ("gradient", "w, x, y", "return [2 * (w * x - y) * x]", "asked for is the number alone"),
         ("column_means", "X", "return X.mean(axis=0)[:1]", "has 1 entry where 3 are asked for"),
     ],
 )
-def test_a_pattern_in_wrong_numbers_is_told(name: str, arguments: str, body: str, says: str) -> None:
+def test_a_pattern_in_wrong_numbers_is_told(
+    name: str, arguments: str, body: str, says: str
+) -> None:
     assert says in told(name, arguments, body)
 
 
@@ -153,8 +212,13 @@ def test_an_exception_is_explained_by_what_it_says(body: str, says: str) -> None
 
 def test_an_exception_in_the_place_of_another_says_what_it_is() -> None:
     body = "if y_pred.shape != y.shape: raise {}\n    return np.mean((y_pred - y) ** 2)"
-    typo, other = (told("mse_loss", "y_pred, y", body.format(kind)) for kind in ("ValueEror", "KeyError"))
-    assert "raises a `NameError` (“name 'ValueEror' is not defined”) where a `ValueError` is asked for" in typo
+    typo, other = (
+        told("mse_loss", "y_pred, y", body.format(kind)) for kind in ("ValueEror", "KeyError")
+    )
+    assert (
+        "raises a `NameError` (“name 'ValueEror' is not defined”) where a `ValueError` is asked for"
+        in typo
+    )
     assert "Is the name spelled" in typo
     assert "`KeyError` where a `ValueError` is asked for" in other
 
@@ -179,7 +243,10 @@ def numpys_raise(y_pred: np.ndarray, y: np.ndarray) -> np.ndarray:
 
 def test_an_exception_raised_on_purpose_is_told_from_one_that_numpy_raises() -> None:
     own, numpys = (str(check("mse_grad", function)) for function in (own_raise, numpys_raise))
-    assert "raises its own `ValueError` (“shapes do not fit”) on an input that should be answered" in own
+    assert (
+        "raises its own `ValueError` (“shapes do not fit”) on an input that should be answered"
+        in own
+    )
     assert "x.shape" not in own
     assert "stops with `ValueError`" in numpys
     assert "x.shape" in numpys
@@ -210,7 +277,11 @@ def test_an_edge_says_which_it_is(returned: str, says: str) -> None:
 
 
 def test_an_edge_is_told_beside_a_value_that_is_a_riddle() -> None:
-    text = told("epochs_to_reach", "losses, target", "return 7 + 3 * len(losses) if min(losses) <= target else 'never'")
+    text = told(
+        "epochs_to_reach",
+        "losses, target",
+        "return 7 + 3 * len(losses) if min(losses) <= target else 'never'",
+    )
     assert BY_HAND in text
     assert "about “never reached: None”: your answer is a text" in text
 
@@ -221,7 +292,9 @@ def test_what_could_not_be_looked_at_is_not_blamed_on_a_line() -> None:
 
 
 def test_facts_of_another_form_say_what_came() -> None:
-    assert "Your answer is `None`, which is not what the statement asks for" in told("order_steps", "", "x = 1")
+    assert "Your answer is `None`, which is not what the statement asks for" in told(
+        "order_steps", "", "x = 1"
+    )
 
 
 def test_drawing_from_the_global_state_is_told_once() -> None:
@@ -231,7 +304,8 @@ def test_drawing_from_the_global_state_is_told_once() -> None:
 
 
 METHOD = (
-    "class Adam:\n    def {init}(self, learning_rate=1e-3, beta1=0.9, beta2=0.999, eps=1e-8):\n        pass\n    {step}"
+    "class Adam:\n    def {init}(self, learning_rate=1e-3, beta1=0.9, beta2=0.999, eps=1e-8):\n    "
+    "    pass\n    {step}"
 )
 
 
@@ -239,12 +313,22 @@ METHOD = (
     ("init", "step", "says"),
     [
         ("init", "def step(self, params, grads): params.clear()", "two underscores on each side"),
-        ("__init__", "def step(params, grads): params.clear()", "first argument of a method is `self`"),
-        ("__init__", "def stpe(self, params, grads): params.clear()", "Is the name after the dot spelled right"),
+        (
+            "__init__",
+            "def step(params, grads): params.clear()",
+            "first argument of a method is `self`",
+        ),
+        (
+            "__init__",
+            "def stpe(self, params, grads): params.clear()",
+            "Is the name after the dot spelled right",
+        ),
         ("__init__", "def step(self, params, grads): self.t += 1", "set before it is read"),
     ],
 )
-def test_a_class_that_cannot_be_used_is_told_what_is_missing(init: str, step: str, says: str) -> None:
+def test_a_class_that_cannot_be_used_is_told_what_is_missing(
+    init: str, step: str, says: str
+) -> None:
     namespace: dict[str, object] = {}
     exec(METHOD.format(init=init, step=step), namespace)
     assert says in str(check("Adam", namespace["Adam"]))

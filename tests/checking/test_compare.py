@@ -6,16 +6,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 
-from course_lib.checking.compare import differences, same
-from course_lib.checking.plain import Opaque, plain
+from course_lib.checking.values.compare import differences, same
+from course_lib.checking.values.plain import Opaque, plain
 
 numbers = arrays(float, array_shapes(max_dims=3, max_side=4), elements=st.floats(-1e6, 1e6))
 
 
 @given(numbers)
-def test_lists_float32_and_subclasses_of_an_array_are_the_same_as_the_array(array: np.ndarray) -> None:
+def test_lists_float32_and_subclasses_of_an_array_are_the_same_as_the_array(
+    array: np.ndarray,
+) -> None:
     expected = plain(array)
-    for form in (array.tolist(), array.astype(np.float32), array.view(np.matrix) if array.ndim == 2 else array):
+    for form in (
+        array.tolist(),
+        array.astype(np.float32),
+        array.view(np.matrix) if array.ndim == 2 else array,
+    ):
         assert same(plain(form), expected, 1e-12)
 
 

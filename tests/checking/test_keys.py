@@ -8,9 +8,8 @@ import numpy as np
 import pytest
 
 import course_lib.exercises  # noqa: F401  fills the registry
-from course_lib.checking.compare import identical
-from course_lib.checking.exercise import REGISTRY
-from course_lib.checking.keys import (
+from course_lib.checking.asked.exercise import REGISTRY
+from course_lib.checking.judging.keys import (
     FOLDER,
     Damaged,
     Key,
@@ -22,8 +21,9 @@ from course_lib.checking.keys import (
     loads,
     save,
 )
-from course_lib.checking.observe import Observation, Raised
-from course_lib.checking.plain import Opaque
+from course_lib.checking.running.observe import Observation, Raised
+from course_lib.checking.values.compare import identical
+from course_lib.checking.values.plain import Opaque
 
 KEY = Key(
     "made",
@@ -35,7 +35,8 @@ KEY = Key(
     ],
     [
         WrongAnswer(
-            (Told("a", "did", "think"),), [Observation(raised=Raised(("ValueError",))), Observation(Opaque("set"))]
+            (Told("a", "did", "think"),),
+            [Observation(raised=Raised(("ValueError",))), Observation(Opaque("set"))],
         )
     ],
 )
@@ -44,7 +45,9 @@ KEY = Key(
 def test_a_key_comes_back_as_it_was(tmp_path: Path) -> None:
     save(KEY, tmp_path)
     assert load("made", tmp_path).agrees(KEY)
-    assert [path.name for path in tmp_path.iterdir()] == ["made.npz"], "nothing half-written is left"
+    assert [path.name for path in tmp_path.iterdir()] == ["made.npz"], (
+        "nothing half-written is left"
+    )
 
 
 def test_a_key_that_is_cut_off_anywhere_is_called_damaged(tmp_path: Path) -> None:
@@ -59,7 +62,10 @@ def test_keys_agree_within_rounding_and_not_beyond() -> None:
     near = replace(
         KEY,
         expected=[
-            replace(KEY.expected[0], value={"W": KEY.expected[0].value["W"] * (1 + 1e-12), "labels": np.array([1, 2])}),
+            replace(
+                KEY.expected[0],
+                value={"W": KEY.expected[0].value["W"] * (1 + 1e-12), "labels": np.array([1, 2])},
+            ),
             KEY.expected[1],
         ],
     )
@@ -75,10 +81,15 @@ def test_every_stored_key_fits_the_cases_and_is_small(name: str) -> None:
     assert key_path(name).stat().st_size < 80_000
 
 
-def test_wrong_numbers_are_kept_to_seven_digits_in_all_their_range_and_expected_ones_whole(tmp_path: Path) -> None:
+def test_wrong_numbers_are_kept_to_seven_digits_in_all_their_range_and_expected_ones_whole(
+    tmp_path: Path,
+) -> None:
     numbers = np.array([1 / 3, -2e300 / 3, 2e-300 / 3, np.finfo(float).max, 0.0, np.inf, np.nan])
     seen = [Observation(numbers), Observation(2 / 3)]
-    save(replace(KEY, expected=seen, wrong=[WrongAnswer((Told("a", "did", "think"),), seen)]), tmp_path)
+    save(
+        replace(KEY, expected=seen, wrong=[WrongAnswer((Told("a", "did", "think"),), seen)]),
+        tmp_path,
+    )
     back = load("made", tmp_path)
     assert identical(back.expected[0].value, numbers)
     np.testing.assert_allclose(back.wrong[0].seen[0].value, numbers, rtol=1e-7)
@@ -95,5 +106,10 @@ def test_keys_hold_numbers_and_sentences_and_nothing_pickled() -> None:
     for path in FOLDER.glob("*.npz"):
         with zipfile.ZipFile(path) as file:
             names = file.namelist()
-            assert sorted(names) == ["right.npy", "right_numbers.npy", "wrong.npy", "wrong_numbers.npy"]
+            assert sorted(names) == [
+                "right.npy",
+                "right_numbers.npy",
+                "wrong.npy",
+                "wrong_numbers.npy",
+            ]
             assert not any(b"'|O'" in file.read(name)[:200] for name in names)

@@ -5,7 +5,7 @@ import threading
 
 import pytest
 
-from course_lib.checking.limits import Clock, TimeLimit, limited
+from course_lib.checking.running.time_limit import Clock, TimeLimit, limited
 
 
 def busy() -> None:
@@ -60,7 +60,9 @@ class Scripted(Clock):
 
 def test_each_step_of_a_call_gets_the_whole_limit() -> None:
     over = threading.Event()
-    assert limited(over.wait, 0.0, Scripted([0.0, 1.0, 0.0, 1.0, 60.0], over)), "two steps in, each time one anew"
+    assert limited(over.wait, 0.0, Scripted([0.0, 1.0, 0.0, 1.0, 60.0], over)), (
+        "two steps in, each time one anew"
+    )
 
 
 def test_a_step_that_has_no_time_left_ends_the_call() -> None:

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from course_lib.checking.case import Case
-from course_lib.checking.keys import Told, WrongAnswer
-from course_lib.checking.observe import Observation
+from course_lib.checking.asked.case import Case
+from course_lib.checking.judging.keys import Told, WrongAnswer
+from course_lib.checking.running.observe import Observation
 from grader.build import _new_behaviours, _order
 from grader.mistakes import Mistake, keeps
 
@@ -34,7 +34,10 @@ MOVED = mistake(("        total += e**2\n", ""), ("show(e)\n", "show(e)\n       
     [
         (MOVED, mistake(("total += e", "total = e"))),
         (mistake(("e**2", "e * 2")), mistake(("+= e**2", "-= e**2"))),
-        (mistake(("0.0\n", "1.0\n"), ("return np.mean(total)", "return total")), mistake(("np.mean(", "np.sum("))),
+        (
+            mistake(("0.0\n", "1.0\n"), ("return np.mean(total)", "return total")),
+            mistake(("np.mean(", "np.sum(")),
+        ),
     ],
 )
 def test_what_the_first_deletes_is_not_for_the_second_even_where_it_writes_it_anew(
@@ -47,11 +50,16 @@ def test_what_the_first_deletes_is_not_for_the_second_even_where_it_writes_it_an
     ("first", "second"),
     [
         (mistake(("e**2", "e")), mistake(("np.mean(", "np.sum("))),
-        (mistake(("return np.mean(total)", "return np.sqrt(np.mean(total))")), mistake(("np.mean(", "np.sum("))),
+        (
+            mistake(("return np.mean(total)", "return np.sqrt(np.mean(total))")),
+            mistake(("np.mean(", "np.sum(")),
+        ),
         (mistake(("e**2", "e")), mistake(("np.mean(", "np.max("), ("np.max(", "np.min("))),
     ],
 )
-def test_what_the_first_leaves_or_keeps_within_its_own_text_is_for_the_second(first: Mistake, second: Mistake) -> None:
+def test_what_the_first_leaves_or_keeps_within_its_own_text_is_for_the_second(
+    first: Mistake, second: Mistake
+) -> None:
     assert keeps(SOLUTION, first, second)
 
 
@@ -65,12 +73,20 @@ def test_two_mistakes_are_made_in_the_order_in_which_both_can_be() -> None:
 
 def wrong(name: str, *answers: float) -> WrongAnswer:
     """What mistakes of these names return on each case."""
-    return WrongAnswer(tuple(Told(one, "did", "think") for one in name), [Observation(answer) for answer in answers])
+    return WrongAnswer(
+        tuple(Told(one, "did", "think") for one in name),
+        [Observation(answer) for answer in answers],
+    )
 
 
 def test_pairs_that_look_like_something_else_are_named_by_nobody() -> None:
     cases = [Case(1.0), Case(2.0)]
     singles = [wrong("a", 1.0, 3.0)]
-    pairs = [wrong("ab", 1.0, 3.0), wrong("bc", 4.0, 4.0), wrong("cd", 4.0, 4.0), wrong("de", 5.0, np.pi)]
+    pairs = [
+        wrong("ab", 1.0, 3.0),
+        wrong("bc", 4.0, 4.0),
+        wrong("cd", 4.0, 4.0),
+        wrong("de", 5.0, np.pi),
+    ]
     kept = _new_behaviours(cases, [Observation(1.0), Observation(2.0)], singles, pairs)
     assert [pair.mistakes[0].name for pair in kept] == ["d"]

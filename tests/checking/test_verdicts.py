@@ -1,12 +1,15 @@
-"""What a student sees for code that is right, wrong, missing or hostile, on the exercises of lessons 00 and 01."""
+"""What a student sees for code that is right, wrong, missing or hostile, on the exercises of
+lessons 00 and 01.
+"""
 
 import numpy as np
 import pytest
 
 from course_lib import check, ready
-from course_lib.checking.check import find, verdict_in
-from course_lib.checking.exercise import Exercise
-from course_lib.checking.observe import observe
+from course_lib.checking.asked.exercise import Exercise
+from course_lib.checking.catalogue import find
+from course_lib.checking.check import verdict_in
+from course_lib.checking.running.observe import observe
 
 
 def said(name: str, subject: object) -> str:
@@ -172,7 +175,9 @@ def endless(x):
             pass
 
 
-def test_a_function_that_never_returns_is_stopped_despite_a_bare_except(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_function_that_never_returns_is_stopped_despite_a_bare_except(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     exercise = find("double")
     assert isinstance(exercise, Exercise)
     monkeypatch.setattr(exercise, "seconds", 0.2)
@@ -181,7 +186,9 @@ def test_a_function_that_never_returns_is_stopped_despite_a_bare_except(monkeypa
     assert "did not come back" in str(verdict)
 
 
-def test_prints_and_warnings_cost_nothing_and_stay_quiet(capsys: pytest.CaptureFixture[str]) -> None:
+def test_prints_and_warnings_cost_nothing_and_stay_quiet(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     def double(x):
         import warnings
 
@@ -199,7 +206,9 @@ def test_an_earlier_exercise_is_replaced_by_the_librarys_so_that_an_error_costs_
     exercise = find("center")
     assert exercise is not None
     assert verdict_in(exercise, namespace, namespace["center"]).passed
-    assert namespace["column_means"](np.ones(2)).sum() == 0, "the student's own function is back afterwards"
+    assert namespace["column_means"](np.ones(2)).sum() == 0, (
+        "the student's own function is back afterwards"
+    )
 
 
 def test_handing_in_the_librarys_version_is_stopped_kindly() -> None:
@@ -223,7 +232,10 @@ def test_an_unknown_name_is_answered_with_the_nearest_one() -> None:
 
 def test_ready_says_in_one_line_what_a_cell_waits_for(capsys: pytest.CaptureFixture[str]) -> None:
     assert not ready("double")
-    assert capsys.readouterr().out == "This cell waits for `double`: come back and run it when its check passes.\n"
+    assert (
+        capsys.readouterr().out
+        == "This cell waits for `double`: come back and run it when its check passes.\n"
+    )
 
 
 def test_a_report_shows_html_of_the_student_as_text() -> None:
@@ -248,7 +260,9 @@ def test_an_object_that_equals_everything_earns_nothing() -> None:
     assert check("column_means", lambda X: np.zeros(X.shape[1]).view(Agrees)).score == 0
 
 
-def test_what_is_ready_is_run_again_once_it_is_defined_anew(capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_is_ready_is_run_again_once_it_is_defined_anew(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     calls: list[object] = []
     namespace: dict[str, object] = {"ready": ready, "calls": calls}
     exec("def double(x):\n    calls.append(x)\n    return 2 * x", namespace)
@@ -262,7 +276,9 @@ def test_what_is_ready_is_run_again_once_it_is_defined_anew(capsys: pytest.Captu
     assert "waits for `double`" in capsys.readouterr().out
 
 
-def test_a_step_that_ends_everything_leaves_what_was_seen_before(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_step_that_ends_everything_leaves_what_was_seen_before(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     exercise = find("double")
     assert isinstance(exercise, Exercise)
     monkeypatch.setattr(exercise, "seconds", 0.2)

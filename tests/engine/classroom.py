@@ -1,4 +1,6 @@
-"""A small simulated class to grade, for tests of where the work is done and where the grades are kept."""
+"""A small simulated class to grade, for tests of where the work is done and where the grades are
+kept.
+"""
 
 import shutil
 from pathlib import Path
@@ -6,16 +8,18 @@ from pathlib import Path
 from grader.autograde import Graded, Grading, choose
 from grader.course import CONFIG, Course, find_course
 from grader.nbgrader_api import gradebook
+from grader.options import Options
 from grader.release import release
 from grader.simulate import simulate
-from grader.workers import Options
 
 LESSON = "00_start_here"
 Scores = dict[tuple[str, str], float]
 
 
 def make_class(folder: Path, students: int, settings: str = "") -> Course:
-    """A course in an empty folder, one lesson released and handed in; `settings` are added to its configuration."""
+    """A course in an empty folder, one lesson released and handed in; `settings` are added to its
+    configuration.
+    """
     repository = find_course()
     folder.mkdir(parents=True, exist_ok=True)
     (folder / CONFIG).write_text((repository.root / CONFIG).read_text() + f"\n{settings}\n")
@@ -28,7 +32,9 @@ def make_class(folder: Path, students: int, settings: str = "") -> Course:
 
 def another(course: Course, folder: Path, settings: str = "") -> Course:
     """The same class and the same hidden cases once more, with an empty gradebook of its own."""
-    shutil.copytree(course.root, folder, ignore=shutil.ignore_patterns("gradebook.db", "autograded", CONFIG))
+    shutil.copytree(
+        course.root, folder, ignore=shutil.ignore_patterns("gradebook.db", "autograded", CONFIG)
+    )
     (folder / CONFIG).write_text((course.root / CONFIG).read_text() + f"\n{settings}\n")
     release(Course(folder), LESSON)
     return Course(folder)

@@ -1,5 +1,5 @@
 """Imported into a warm process, makes it believe that the kernel has no Landlock."""
 
-from grader.engine import landlock
+from grader.engine.sandbox import landlock
 
 landlock.version = lambda: 0  # type: ignore[assignment]

@@ -14,7 +14,7 @@ from nbgrader.api import Gradebook
 from grader.autograde import Graded, Grading
 from grader.course import CONFIG
 from grader.nbgrader_api import generate_assignment, load_config
-from grader.workers import Options
+from grader.options import Options
 
 GUIDE = Path(nbgrader.__file__).parent / "docs" / "source" / "user_guide"
 SETTINGS = 'c = get_config()\nc.CourseDirectory.course_id = "course101"\n'
@@ -43,11 +43,15 @@ def book(root: Path) -> Gradebook:
     return Gradebook(f"sqlite:///{root / 'gradebook.db'}", "course101")
 
 
-def code(source: str, name: str = "", points: float | None = None, *, solution: bool = False) -> NotebookNode:
+def code(
+    source: str, name: str = "", points: float | None = None, *, solution: bool = False
+) -> NotebookNode:
     return _marked(nbformat.v4.new_code_cell(source), name, points, solution=solution)
 
 
-def text(source: str, name: str = "", points: float | None = None, *, solution: bool = False) -> NotebookNode:
+def text(
+    source: str, name: str = "", points: float | None = None, *, solution: bool = False
+) -> NotebookNode:
     return _marked(nbformat.v4.new_markdown_cell(source), name, points, solution=solution)
 
 
@@ -67,7 +71,9 @@ def write(path: Path, cells: list[NotebookNode]) -> None:
     nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": kernel}), path)
 
 
-def make_course(root: Path, assignments: dict[str, dict[str, list[NotebookNode]]], settings: str = SETTINGS) -> Path:
+def make_course(
+    root: Path, assignments: dict[str, dict[str, list[NotebookNode]]], settings: str = SETTINGS
+) -> Path:
     """A released course: assignments by name, their notebooks by name."""
     root.mkdir(parents=True, exist_ok=True)
     (root / CONFIG).write_text(settings)
@@ -89,7 +95,12 @@ def quickstart(root: Path, settings: str = SETTINGS) -> Path:
 
 
 def hand_in(
-    root: Path, student: str, assignment: str, answers: dict[str, str] | None = None, *, when: str = ""
+    root: Path,
+    student: str,
+    assignment: str,
+    answers: dict[str, str] | None = None,
+    *,
+    when: str = "",
 ) -> Path:
     """Hand in the release, with some solution cells filled in; gives the submission's folder."""
     folder = root / "submitted" / student / assignment
@@ -97,7 +108,9 @@ def hand_in(
     for path in folder.glob("*.ipynb"):
         notebook = nbformat.read(path, as_version=4)
         for cell in notebook.cells:
-            cell.source = (answers or {}).get(cell.metadata.get("nbgrader", {}).get("grade_id", ""), cell.source)
+            cell.source = (answers or {}).get(
+                cell.metadata.get("nbgrader", {}).get("grade_id", ""), cell.source
+            )
         nbformat.write(notebook, path)
     if when:
         (folder / "timestamp.txt").write_text(when)
@@ -116,10 +129,22 @@ def grades(root: Path) -> Grades:
                 who = f"{submission.student.id}/{assignment.name}"
                 found[who] = (submission.score, submission.max_score, submission.timestamp)
                 for notebook in submission.notebooks:
-                    found[f"{who}/{notebook.name}"] = (notebook.score, notebook.late_submission_penalty)
+                    found[f"{who}/{notebook.name}"] = (
+                        notebook.score,
+                        notebook.late_submission_penalty,
+                    )
                     for one in notebook.grades:
-                        marks = (one.auto_score, one.manual_score, one.extra_credit, one.score, one.needs_manual_grade)
+                        marks = (
+                            one.auto_score,
+                            one.manual_score,
+                            one.extra_credit,
+                            one.score,
+                            one.needs_manual_grade,
+                        )
                         found[f"{who}/{notebook.name}/{one.name}"] = marks
                     for one in notebook.comments:
-                        found[f"{who}/{notebook.name}/{one.name}/comment"] = (one.auto_comment, one.manual_comment)
+                        found[f"{who}/{notebook.name}/{one.name}/comment"] = (
+                            one.auto_comment,
+                            one.manual_comment,
+                        )
     return found

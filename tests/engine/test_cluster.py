@@ -1,4 +1,6 @@
-"""A Dask cluster gives the grades that one machine gives, also when a worker of it is killed midway."""
+"""A Dask cluster gives the grades that one machine gives, also when a worker of it is killed
+midway.
+"""
 
 import signal
 import subprocess
@@ -12,7 +14,7 @@ import pytest
 from grader.autograde import Grading, choose
 from grader.cluster import executor_on
 from grader.course import Course
-from grader.workers import Options
+from grader.options import Options
 from tests.engine.classroom import Scores, another, grade, make_class, scores
 
 pytest.importorskip("distributed", reason="Dask is not installed (pip install distributed)")
@@ -25,12 +27,24 @@ class Cluster:
     def __init__(self, folder: Path) -> None:
         said = folder / "scheduler.json"
         self._started: list[subprocess.Popen[bytes]] = []
-        self._start("dask_scheduler", "--host", "127.0.0.1", "--port", "0", "--scheduler-file", str(said))
+        self._start(
+            "dask_scheduler", "--host", "127.0.0.1", "--port", "0", "--scheduler-file", str(said)
+        )
         while not said.exists():
             assert self._started[0].poll() is None, "the scheduler did not start"
             time.sleep(0.05)
-        one = ("--scheduler-file", str(said), "--host", "127.0.0.1", "--nthreads", "1", "--no-nanny")
-        self.workers = [self._start("dask_worker", *one, "--local-directory", str(folder)) for _ in range(2)]
+        one = (
+            "--scheduler-file",
+            str(said),
+            "--host",
+            "127.0.0.1",
+            "--nthreads",
+            "1",
+            "--no-nanny",
+        )
+        self.workers = [
+            self._start("dask_worker", *one, "--local-directory", str(folder)) for _ in range(2)
+        ]
         from distributed import Client
 
         with Client(scheduler_file=str(said), set_as_default=False) as client:
@@ -98,12 +112,16 @@ def test_a_rung_that_is_required_is_required_on_the_cluster_too(
     graded_here: tuple[Course, Scores], cluster: Cluster, tmp_path: Path
 ) -> None:
     course = another(graded_here[0], tmp_path / "course")
-    graded = grade(course, Options(require_isolation=0, start=executor_on(cluster.address)))  # stronger than there is
+    graded = grade(
+        course, Options(require_isolation=0, start=executor_on(cluster.address))
+    )  # stronger than there is
     assert all("is required" in one.problem for one in graded)
     assert scores(course) == {}
 
 
-def test_a_wrong_address_is_one_line_and_exit_code_2(graded_here: tuple[Course, Scores], tmp_path: Path) -> None:
+def test_a_wrong_address_is_one_line_and_exit_code_2(
+    graded_here: tuple[Course, Scores], tmp_path: Path
+) -> None:
     course = another(graded_here[0], tmp_path / "course")
     code = "import grader.cluster, grader.cli; grader.cluster.PATIENCE = '1s'; grader.cli.main()"
     wrong = "tcp://127.0.0.1:9"

@@ -1,4 +1,6 @@
-"""After any fault and another run all grades are right, and nothing is lost, counted twice or left behind."""
+"""After any fault and another run all grades are right, and nothing is lost, counted twice or left
+behind.
+"""
 
 import sys
 
@@ -8,7 +10,9 @@ from tests.engine.faults import disk, files, gradebook, keys
 from tests.engine.faults.__main__ import FAULTS
 from tests.engine.faults.place import Fault, Place, place, spoiled
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="processes are found and killed as Linux has them")
+pytestmark = pytest.mark.skipif(
+    sys.platform != "linux", reason="processes are found and killed as Linux has them"
+)
 HERE = [*disk.FAULTS, *gradebook.FAULTS, *files.FAULTS, *keys.FAULTS]
 
 

@@ -1,4 +1,6 @@
-"""What a student writes or displays runs in no feedback page, and a page says what was stopped and put right."""
+"""What a student writes or displays runs in no feedback page, and a page says what was stopped and
+put right.
+"""
 
 import base64
 import shutil
@@ -15,8 +17,8 @@ from typer.testing import CliRunner
 
 from grader.autograde import Graded
 from grader.cli import app
-from grader.engine.limits import Limits
-from grader.engine.safe import safe_cell, safe_outputs
+from grader.engine.documents.safe_html import safe_cell, safe_outputs
+from grader.engine.protocol.limits import Limits
 from grader.nbgrader_api import generate_feedback, load_config
 from tests.engine.ordinary import code, grade, hand_in, make_course, text
 
@@ -45,7 +47,10 @@ def html_payloads() -> list[str]:
         "<svg/onload={}>",
         "<svg><script>{}</script></svg>",
         '<svg><animate onbegin="{}" attributeName=x dur=1s></svg>',
-        "<math><mtext><table><mglyph><style><img src=x onerror='{}'></style></mglyph></table></mtext></math>",
+        (
+            "<math><mtext><table><mglyph><style><img src=x"
+            " onerror='{}'></style></mglyph></table></mtext></math>"
+        ),
         '<body onload="{}">',
         '<details open ontoggle="{}"><summary>x</summary>y</details>',
         '<input autofocus onfocus="{}">',
@@ -73,7 +78,10 @@ def html_payloads() -> list[str]:
         "<xmp></xmp><script>{}</script>",
         "<template><script>{}</script></template><script>{}</script>",
     ]
-    return [form.replace("{}", payload(f"html {n}")).replace("{{}}", "{}") for n, form in enumerate(forms)]
+    return [
+        form.replace("{}", payload(f"html {n}")).replace("{{}}", "{}")
+        for n, form in enumerate(forms)
+    ]
 
 
 def markdown_payloads() -> list[str]:
@@ -99,21 +107,31 @@ for one in HTMLS:
     display(HTML(one))
     display(Markdown(one))
     display({{"text/latex": one}}, raw=True)
-    display({{"image/svg+xml": "<svg xmlns='http://www.w3.org/2000/svg'>" + one + "</svg>"}}, raw=True)
+    svg = "<svg xmlns='http://www.w3.org/2000/svg'>" + one + "</svg>"
+    display({{"image/svg+xml": svg}}, raw=True)
     display({{"image/png": '"' + "><" + one + '"'}}, raw=True)
     display({{"image/jpeg": "'/>" + one, "text/plain": one}}, raw=True)
-    display({{"text/vnd.mermaid": one, "application/javascript": one, "application/json": {{"a": one}}}}, raw=True)
+    scripts = {{"text/vnd.mermaid": one, "application/javascript": one}}
+    display({{**scripts, "application/json": {{"a": one}}}}, raw=True)
     display({{"application/vnd.jupyter.widget-view+json": {{"model_id": one}}}}, raw=True)
-    display({{"text/html": one}}, raw=True, metadata={{"text/html": {{"isolated": True}}, "image/png": {{"alt": one}}}})
+    metadata = {{"text/html": {{"isolated": True}}, "image/png": {{"alt": one}}}}
+    display({{"text/html": one}}, raw=True, metadata=metadata)
     print(one, chr(27) + "[31m" + one)
 for one in MARKDOWNS:
     display(Markdown(one))
 display(Javascript({js!r}))
 """
 RAISE = "class Named(Exception):\n    pass\nNamed.__name__ = {html!r}\nraise Named({html!r} * 2)"
-STDERR = "import sys\nprint({html!r}, file=sys.stderr)\nopen({html!r}.replace('/', '|')[:99], 'w').close()"
+STDERR = (
+    "import sys\nprint({html!r}, file=sys.stderr)\nopen({html!r}.replace('/', '|')[:99],"
+    " 'w').close()"
+)
 PARTS = [
-    code("def answer():\n    ### BEGIN SOLUTION\n    return 42\n    ### END SOLUTION", "answer", solution=True),
+    code(
+        "def answer():\n    ### BEGIN SOLUTION\n    return 42\n    ### END SOLUTION",
+        "answer",
+        solution=True,
+    ),
     code("assert answer() == 42", "test", 2),
     code("assert answer() == 42, answer()", "told", 1),
     text("Why?", "why", 3, solution=True),
@@ -126,26 +144,45 @@ def hostile(root: Path) -> None:
     folder = hand_in(root, "eve", "ps")
     notebook = nbformat.read(folder / "ps.ipynb", as_version=4)
     htmls, markdowns = html_payloads(), markdown_payloads()
-    cells = {cell.metadata.nbgrader.grade_id: cell for cell in notebook.cells if "nbgrader" in cell.metadata}
+    cells = {
+        cell.metadata.nbgrader.grade_id: cell
+        for cell in notebook.cells
+        if "nbgrader" in cell.metadata
+    }
     cells["answer"].source = f"def answer():\n    return {' '.join(htmls)!r}"
     cells["why"].source = "\n\n".join([*markdowns[:-2], *htmls])
     new = [
-        nbformat.v4.new_code_cell(SCREEN.format(htmls=htmls, markdowns=markdowns, js=payload("Javascript"))),
+        nbformat.v4.new_code_cell(
+            SCREEN.format(htmls=htmls, markdowns=markdowns, js=payload("Javascript"))
+        ),
         *(nbformat.v4.new_code_cell(RAISE.format(html=html)) for html in htmls[:6]),
         *(nbformat.v4.new_code_cell(STDERR.format(html=html)) for html in htmls[:6]),
         *(nbformat.v4.new_markdown_cell(source) for source in [*htmls, *markdowns]),
         *(nbformat.v4.new_raw_cell(source) for source in htmls),
-        *(nbformat.v4.new_raw_cell(source, metadata={"raw_mimetype": "text/html"}) for source in htmls),
+        *(
+            nbformat.v4.new_raw_cell(source, metadata={"raw_mimetype": "text/html"})
+            for source in htmls
+        ),
     ]
     for number, cell in enumerate(new):
         html = htmls[number % len(htmls)]
-        cell.metadata.update(tags=[html, html.replace(",", " ")], magics_language=html, name=html, title=html)
+        cell.metadata.update(
+            tags=[html, html.replace(",", " ")], magics_language=html, name=html, title=html
+        )
         cell.id = f"new{number}"
     name = '<img src=x onerror="window.ran=[1]">'  # told among what was put right
-    marked = nbformat.v4.new_code_cell("1", metadata={"nbgrader": {"grade_id": name, "grade": True, "points": 1}})
+    marked = nbformat.v4.new_code_cell(
+        "1", metadata={"nbgrader": {"grade_id": name, "grade": True, "points": 1}}
+    )
     notebook.cells = [marked, *new, *notebook.cells]
-    notebook.metadata.update(title=htmls[0], widgets={"application/vnd.jupyter.widget-state+json": {"a": htmls[0]}})
-    notebook.metadata.kernelspec = {"name": htmls[0], "display_name": htmls[0], "language": htmls[0]}
+    notebook.metadata.update(
+        title=htmls[0], widgets={"application/vnd.jupyter.widget-state+json": {"a": htmls[0]}}
+    )
+    notebook.metadata.kernelspec = {
+        "name": htmls[0],
+        "display_name": htmls[0],
+        "language": htmls[0],
+    }
     nbformat.write(notebook, folder / "ps.ipynb")
     (folder / "<img src=x onerror=alert(1)>.txt").write_text("a name")
 
@@ -168,17 +205,22 @@ def page() -> "Iterator[Page]":
     with playwright.sync_playwright() as p:
         program = shutil.which("chromium") or p.chromium.executable_path
         if not Path(program).is_file():
-            pytest.skip("there is no Chromium here: install it, or run `playwright install chromium`")
+            pytest.skip(
+                "there is no Chromium here: install it, or run `playwright install chromium`"
+            )
         browser = p.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
         opened = browser.new_page()
-        opened.route("http*://**", lambda route: route.abort())  # no script of the page's own is fetched either
+        opened.route(
+            "http*://**", lambda route: route.abort()
+        )  # no script of the page's own is fetched either
         yield opened
         browser.close()
 
 
 def what_ran(page: "Page", path: Path) -> list[str]:
     page.goto(path.as_uri(), wait_until="load")
-    # Follow every link and press every button, but stay on this page: only addresses with scripts are followed.
+    # Follow every link and press every button, but stay on this page: only addresses with scripts
+    # are followed.
     page.evaluate("""() => {
         const stay = (event, address) => address.startsWith('javascript:') || event.preventDefault()
         document.addEventListener('click', event => {
@@ -194,7 +236,9 @@ def what_ran(page: "Page", path: Path) -> list[str]:
     return ran
 
 
-def test_the_payloads_run_where_nothing_stops_them(page: "Page", course: Path, tmp_path: Path) -> None:
+def test_the_payloads_run_where_nothing_stops_them(
+    page: "Page", course: Path, tmp_path: Path
+) -> None:
     """What is tested with is dangerous: each in a page of its own, most run."""
     ran = set()
     for number, html in enumerate(html_payloads()):
@@ -211,10 +255,14 @@ def test_nothing_of_a_students_runs_in_the_feedback(page: "Page", course: Path) 
     assert what_ran(page, made) == []
     assert page.title() == "ps"
     assert "Student's answer" in page.inner_text("body"), "the page is all there"
-    assert page.locator("b[onclick='1']").count() == 1, "the instructor's own cell is as it was written"
+    assert page.locator("b[onclick='1']").count() == 1, (
+        "the instructor's own cell is as it was written"
+    )
 
 
-def test_nothing_of_a_students_runs_in_formgrader(page: "Page", course: Path, tmp_path: Path) -> None:
+def test_nothing_of_a_students_runs_in_formgrader(
+    page: "Page", course: Path, tmp_path: Path
+) -> None:
     """The page on which a person marks shows the same notebook, with the person's rights."""
     from nbconvert.exporters import HTMLExporter
 
@@ -224,7 +272,9 @@ def test_nothing_of_a_students_runs_in_formgrader(page: "Page", course: Path, tm
     assert what_ran(page, tmp_path / "page.html") == []
 
 
-def test_feedback_for_what_was_not_graded_is_a_named_problem(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_feedback_for_what_was_not_graded_is_a_named_problem(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     root = make_course(tmp_path / "course", {"ps": {"ps": PARTS}})
     hand_in(root, "ada", "ps")
     grade(root)
@@ -241,23 +291,36 @@ def test_feedback_for_what_was_not_graded_is_a_named_problem(tmp_path: Path, mon
 
 
 def output(**data: object) -> dict[str, object]:
-    return {"output_type": "display_data", "data": {k.replace("_", "/"): v for k, v in data.items()}, "metadata": {}}
+    return {
+        "output_type": "display_data",
+        "data": {k.replace("_", "/"): v for k, v in data.items()},
+        "metadata": {},
+    }
 
 
 def tiny_png() -> str:
     def chunk(kind: bytes, data: bytes) -> bytes:
-        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+        return (
+            struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+        )
 
     header = chunk(b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0))
-    return base64.b64encode(b"\x89PNG\r\n\x1a\n" + header + chunk(b"IDAT", zlib.compress(b"\0\0"))).decode()
+    return base64.b64encode(
+        b"\x89PNG\r\n\x1a\n" + header + chunk(b"IDAT", zlib.compress(b"\0\0"))
+    ).decode()
 
 
 def test_what_is_harmless_stays_as_it_was() -> None:
-    table = '<table border="1" class="dataframe"><tbody><tr style="text-align: right;"><td>1</td></tr></tbody></table>'
+    table = (
+        '<table border="1" class="dataframe"><tbody><tr style="text-align:'
+        ' right;"><td>1</td></tr></tbody></table>'
+    )
     picture = f'<img src="data:image/png;base64,{tiny_png()}" alt="a dot">'
     (shown,) = safe_outputs([output(text_html=f"<style>td {{color: red}}</style>{table}{picture}")])
     assert shown["data"]["text/html"] == table + picture
-    figure = output(image_png=tiny_png()) | {"metadata": {"image/png": {"width": 3, "alt": "a dot", "x": "<"}}}
+    figure = output(image_png=tiny_png()) | {
+        "metadata": {"image/png": {"width": 3, "alt": "a dot", "x": "<"}}
+    }
     (shown,) = safe_outputs([figure])
     assert shown["data"] == {"image/png": tiny_png()}
     assert shown["metadata"] == {"image/png": {"width": 3, "alt": "a dot"}}
@@ -281,7 +344,9 @@ def test_a_written_answer_stays_to_the_letter(source: str) -> None:
     assert cell.source == source
 
 
-@pytest.mark.parametrize("formula", [r"\style{position:fixed;top:0}{9/9}", r"\class{a}{x}", r"\cssId{a}{x}"])
+@pytest.mark.parametrize(
+    "formula", [r"\style{position:fixed;top:0}{9/9}", r"\class{a}{x}", r"\cssId{a}{x}"]
+)
 def test_a_formula_that_could_cover_the_page_is_shown_as_text(formula: str) -> None:
     cell = nbformat.v4.new_markdown_cell(f"${formula}$")
     safe_cell(cell)
@@ -300,7 +365,11 @@ def test_a_pasted_picture_stays_with_the_answer(page: "Page", tmp_path: Path) ->
     root = make_course(tmp_path / "course", {"ps": {"ps": PARTS}})
     folder = hand_in(root, "ada", "ps", {"why": "![my drawing](attachment:image.png)"})
     notebook = nbformat.read(folder / "ps.ipynb", as_version=4)
-    why = next(cell for cell in notebook.cells if cell.metadata.get("nbgrader", {}).get("grade_id") == "why")
+    why = next(
+        cell
+        for cell in notebook.cells
+        if cell.metadata.get("nbgrader", {}).get("grade_id") == "why"
+    )
     why.attachments = {"image.png": {"image/png": tiny_png()}, "bad.png": {"text/html": "<script>"}}
     nbformat.write(notebook, folder / "ps.ipynb")
     grade(root)
@@ -309,7 +378,9 @@ def test_a_pasted_picture_stays_with_the_answer(page: "Page", tmp_path: Path) ->
     assert page.locator("img[alt='my drawing']").evaluate("image => image.naturalWidth") == 1
 
 
-LIMITS = Limits(cell_cpu=0.5, cell_wall=20, grace=5, output=10_000, memory=300 << 20, disk=1 << 20, repeats=5)
+LIMITS = Limits(
+    cell_cpu=0.5, cell_wall=20, grace=5, output=10_000, memory=300 << 20, disk=1 << 20, repeats=5
+)
 STOPPED = {
     "while True: pass": "Stopped after 0.5 seconds of computing",
     "print('x' * 20_000)": "Its output was cut",
@@ -320,21 +391,33 @@ STOPPED = {
 
 @pytest.fixture(scope="module")
 def told(tmp_path_factory: pytest.TempPathFactory) -> tuple[Graded, NotebookNode, str]:
-    """A submission that reaches limits and is not in good form: the outcome, the report and the feedback."""
+    """A submission that reaches limits and is not in good form: the outcome, the report and the
+    feedback.
+    """
     root = make_course(tmp_path_factory.mktemp("told") / "course", {"ps": {"ps": PARTS}})
     folder = hand_in(root, "ada", "ps")
     notebook = nbformat.read(folder / "ps.ipynb", as_version=4)
-    notebook.cells = [cell for cell in notebook.cells if cell.metadata.get("nbgrader", {}).get("grade_id") != "test"]
+    notebook.cells = [
+        cell
+        for cell in notebook.cells
+        if cell.metadata.get("nbgrader", {}).get("grade_id") != "test"
+    ]
     notebook.cells += [nbformat.v4.new_code_cell(source) for source in STOPPED]
     nbformat.write(notebook, folder / "ps.ipynb")
     (outcome,) = grade(root, limits=LIMITS)
     generate_feedback(load_config(root), "ps", "ada")
     report = nbformat.read(root / "autograded" / "ada" / "ps" / "ps.ipynb", as_version=4)
-    return outcome, report, (root / "feedback" / "ada" / "ps" / "ps.html").read_text(encoding="utf-8")
+    return (
+        outcome,
+        report,
+        (root / "feedback" / "ada" / "ps" / "ps.html").read_text(encoding="utf-8"),
+    )
 
 
 @pytest.mark.parametrize("source", STOPPED)
-def test_a_limit_is_told_in_the_report_and_the_feedback(source: str, told: tuple[Graded, NotebookNode, str]) -> None:
+def test_a_limit_is_told_in_the_report_and_the_feedback(
+    source: str, told: tuple[Graded, NotebookNode, str]
+) -> None:
     outcome, report, page = told
     cell = next(cell for cell in report.cells if cell.source == source)
     assert STOPPED[source] in str(cell.outputs)
@@ -342,7 +425,9 @@ def test_a_limit_is_told_in_the_report_and_the_feedback(source: str, told: tuple
     assert source.startswith("x =") or any(STOPPED[source] in note for note in outcome.notes)
 
 
-def test_what_was_put_right_is_told_in_the_report_and_the_feedback(told: tuple[Graded, NotebookNode, str]) -> None:
+def test_what_was_put_right_is_told_in_the_report_and_the_feedback(
+    told: tuple[Graded, NotebookNode, str],
+) -> None:
     outcome, report, page = told
     assert "The test cell test was missing; it was put back." in outcome.notes
     assert "Put right before grading" in report.cells[0].source

@@ -1,4 +1,6 @@
-"""After a process was killed and another run all grades are right, and nothing is lost or left behind."""
+"""After a process was killed and another run all grades are right, and nothing is lost or left
+behind.
+"""
 
 import sys
 
@@ -7,7 +9,9 @@ import pytest
 from tests.engine.faults import killed
 from tests.engine.faults.place import Fault, Place, place, spoiled
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="processes are found and killed as Linux has them")
+pytestmark = pytest.mark.skipif(
+    sys.platform != "linux", reason="processes are found and killed as Linux has them"
+)
 
 
 @pytest.mark.parametrize("fault", killed.FAULTS, ids=str)

@@ -1,4 +1,6 @@
-"""Ordinary nbgrader courses get nbgrader's own grades, but for the differences that the documentation names."""
+"""Ordinary nbgrader courses get nbgrader's own grades, but for the differences that the
+documentation names.
+"""
 
 import shutil
 from collections.abc import Callable
@@ -38,7 +40,9 @@ DUE = "2015-02-02 12:00:00.000000 UTC"
 
 
 def compare(theirs: Path, ours: Path, *assignments: str) -> Grades:
-    """Grade one copy with nbgrader and the other with the engine; the gradebooks must say the same."""
+    """Grade one copy with nbgrader and the other with the engine; the gradebooks must say the
+    same.
+    """
     for assignment in assignments:
         autograde(load_config(theirs), assignment, "*")
     assert [one.problem for one in grade(ours, force=True) if one.problem] == []
@@ -48,7 +52,11 @@ def compare(theirs: Path, ours: Path, *assignments: str) -> Grades:
 
 def differences(theirs: Path, ours: Path) -> Grades:
     left, right = grades(theirs), grades(ours)
-    return {name: (left.get(name), right.get(name)) for name in left | right if left.get(name) != right.get(name)}
+    return {
+        name: (left.get(name), right.get(name))
+        for name in left | right
+        if left.get(name) != right.get(name)
+    }
 
 
 def solved(root: Path, student: str) -> None:
@@ -56,7 +64,9 @@ def solved(root: Path, student: str) -> None:
     folder = hand_in(root, student, "ps1")
     for path in folder.glob("*.ipynb"):
         source = nbformat.read(GUIDE / "source" / "ps1" / path.name, as_version=4)
-        solutions = {c.metadata.nbgrader.grade_id: c.source for c in source.cells if "nbgrader" in c.metadata}
+        solutions = {
+            c.metadata.nbgrader.grade_id: c.source for c in source.cells if "nbgrader" in c.metadata
+        }
         notebook = nbformat.read(path, as_version=4)
         for cell in notebook.cells:
             mark = cell.metadata.get("nbgrader", {})
@@ -73,9 +83,16 @@ def test_the_quickstart_course_gets_nbgraders_grades(tmp_path: Path) -> None:
         opened.update_or_create_assignment("ps1", duedate=DUE)
     solved(theirs, "knuth")
     hand_in(theirs, "untouched", "ps1")
-    wrong = {"squares": "def squares(n):\n    return [n]", "sum_of_squares_equation": "$n^2$", "part-a": "It loops."}
+    wrong = {
+        "squares": "def squares(n):\n    return [n]",
+        "sum_of_squares_equation": "$n^2$",
+        "part-a": "It loops.",
+    }
     hand_in(theirs, "wrong", "ps1", wrong, when="2015-02-04 13:00:00 UTC")
-    crash = {"squares": "def squares(n:\n    return", "sum_of_squares_application": "raise SystemExit"}
+    crash = {
+        "squares": "def squares(n:\n    return",
+        "sum_of_squares_application": "raise SystemExit",
+    }
     hand_in(theirs, "crash", "ps1", crash)
     (hand_in(theirs, "half", "ps1", when="2015-02-02 11:59:59 UTC") / "problem2.ipynb").unlink()
     shutil.copytree(theirs, tmp_path / "ours")
@@ -87,17 +104,24 @@ def test_the_quickstart_course_gets_nbgraders_grades(tmp_path: Path) -> None:
     assert found["half/ps1/problem2/part-a"] == (0.0, None, None, 0.0, False), "not handed in"
     assert found["knuth/ps1/problem1/correct_squares"][0] == 1.0
     assert found["hacker/ps1/problem1/sum_of_squares_application"][4], "answered: a person reads it"
-    assert found["bitdiddle/ps1/problem1/sum_of_squares_application"][:1] == (0.0,), "not answered: no points"
+    assert found["bitdiddle/ps1/problem1/sum_of_squares_application"][:1] == (0.0,), (
+        "not answered: no points"
+    )
     assert found["bitdiddle/ps1/problem1/sum_of_squares_application/comment"][0] == "No response."
 
     for root in (theirs, tmp_path / "ours"):
         mark_by_hand(root)
     again = compare(theirs, tmp_path / "ours", "ps1")
-    equation, task = "hacker/ps1/problem1/sum_of_squares_equation", "hacker/ps1/problem1/cell-938593c4a215c6cc"
+    equation, task = (
+        "hacker/ps1/problem1/sum_of_squares_equation",
+        "hacker/ps1/problem1/cell-938593c4a215c6cc",
+    )
     assert again[equation][1:4] == (0.75, 0.5, 1.25)
     assert again[f"{equation}/comment"] == (None, "See the lower bound.")
     assert again[task][1] == 3.0
-    assert again["knuth/ps1/problem1/correct_squares"][1] == 0.25, "a person's mark over the computer's"
+    assert again["knuth/ps1/problem1/correct_squares"][1] == 0.25, (
+        "a person's mark over the computer's"
+    )
 
 
 def mark_by_hand(root: Path) -> None:
@@ -113,8 +137,17 @@ def mark_by_hand(root: Path) -> None:
 
 PARTS = [
     text("# Parts"),
-    code("def answer():\n    ### BEGIN SOLUTION\n    return 42\n    ### END SOLUTION", "answer", solution=True),
-    code("points = 0\nif answer() > 0:\n    points += 1.5\nif answer() == 42:\n    points += 2.5\npoints", "parts", 4),
+    code(
+        "def answer():\n    ### BEGIN SOLUTION\n    return 42\n    ### END SOLUTION",
+        "answer",
+        solution=True,
+    ),
+    code(
+        "points = 0\nif answer() > 0:\n    points += 1.5\nif answer() == 42:\n    points +="
+        " 2.5\npoints",
+        "parts",
+        4,
+    ),
     code("assert answer() == 42\nprint('fine')", "printed", 1),
     code("### BEGIN HIDDEN TESTS\nassert answer() == 42\n### END HIDDEN TESTS", "hidden", 2),
     code("import os\nassert os.environ['NBGRADER_EXECUTION'] == 'autograde'", "environment", 1),
@@ -135,7 +168,9 @@ ANSWERS = {
 
 @pytest.fixture(scope="module")
 def parts(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A course with files of its own, graded by nbgrader; a copy that is not graded yet lies beside it."""
+    """A course with files of its own, graded by nbgrader; a copy that is not graded yet lies beside
+    it.
+    """
     root = tmp_path_factory.mktemp("parts") / "theirs"
     settings = SETTINGS + 'c.Autograde.exclude_overwriting = {"parts": ["own.py"]}\n'
     (root / "source" / "parts").mkdir(parents=True)
@@ -156,11 +191,15 @@ def ungraded(parts: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(parts.parent / "ours", tmp_path / "ours"))
 
 
-def test_partial_credit_hidden_tests_and_files_count_as_in_nbgrader(parts: Path, ungraded: Path) -> None:
+def test_partial_credit_hidden_tests_and_files_count_as_in_nbgrader(
+    parts: Path, ungraded: Path
+) -> None:
     assert not [one.problem for one in grade(ungraded, stderr_costs=True) if one.problem]
     assert differences(parts, ungraded) == {}
     found = grades(ungraded)
-    assert [found[f"{student}/parts/parts/parts"][0] for student in ("right", "part", "wrong", "none")] == [
+    assert [
+        found[f"{student}/parts/parts/parts"][0] for student in ("right", "part", "wrong", "none")
+    ] == [
         4,
         1.5,
         0,
@@ -169,7 +208,9 @@ def test_partial_credit_hidden_tests_and_files_count_as_in_nbgrader(parts: Path,
     assert [found[f"{student}/parts"][0] for student in ("right", "part", "wrong")] == [11, 4.5, 3]
 
 
-def test_a_warning_costs_nothing_unless_nbgraders_rule_is_asked_for(parts: Path, ungraded: Path) -> None:
+def test_a_warning_costs_nothing_unless_nbgraders_rule_is_asked_for(
+    parts: Path, ungraded: Path
+) -> None:
     grade(ungraded)
     changed = differences(parts, ungraded)
     assert {name.partition("/")[0] for name in changed} == {"loud", "warns"}
@@ -183,7 +224,9 @@ def settings(line: str) -> Callable[[Path], None]:
 
 
 def test_students_and_files_that_the_configuration_leaves_out_are_left_out(ungraded: Path) -> None:
-    settings('c.CourseDirectory.student_id_exclude = "part,wrong"\nc.CourseDirectory.ignore = ["own.py"]')(ungraded)
+    settings(
+        'c.CourseDirectory.student_id_exclude = "part,wrong"\nc.CourseDirectory.ignore = ["own.py"]'
+    )(ungraded)
     grade(ungraded)
     assert {name.partition("/")[0] for name in grades(ungraded)} == set(ANSWERS) - {"part", "wrong"}
     assert not (ungraded / "autograded" / "right" / "parts" / "own.py").exists()

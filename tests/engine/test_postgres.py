@@ -1,4 +1,6 @@
-"""A gradebook on a PostgreSQL server holds the grades that one in a file holds, after a kill too."""
+"""A gradebook on a PostgreSQL server holds the grades that one in a file holds, after a kill
+too.
+"""
 
 import os
 import shutil
@@ -33,22 +35,42 @@ class Server:
         if user is not None:
             shutil.chown(self.folder, user)
         self._run(
-            "initdb", "--pgdata", str(self.folder / "data"), "--auth", "trust", "--username", "grader", "--no-sync"
+            "initdb",
+            "--pgdata",
+            str(self.folder / "data"),
+            "--auth",
+            "trust",
+            "--username",
+            "grader",
+            "--no-sync",
         )
         options = f"-c listen_addresses='' -c unix_socket_directories='{self.folder}' -c fsync=off"
         log = ("--log", str(self.folder / "log"))
-        self._run("pg_ctl", "--pgdata", str(self.folder / "data"), "--wait", *log, "--options", options, "start")
+        self._run(
+            "pg_ctl",
+            "--pgdata",
+            str(self.folder / "data"),
+            "--wait",
+            *log,
+            "--options",
+            options,
+            "start",
+        )
 
     def _run(self, name: str, *arguments: str) -> None:
         program = _program(name)
         assert program is not None
-        subprocess.run([program, *arguments], user=self._user, cwd="/", check=True, stdout=subprocess.DEVNULL)
+        subprocess.run(
+            [program, *arguments], user=self._user, cwd="/", check=True, stdout=subprocess.DEVNULL
+        )
 
     def database(self, name: str) -> str:
         """A new database; returns its address."""
         import psycopg
 
-        with psycopg.connect(host=str(self.folder), user="grader", dbname="postgres", autocommit=True) as connection:
+        with psycopg.connect(
+            host=str(self.folder), user="grader", dbname="postgres", autocommit=True
+        ) as connection:
             connection.execute(f'CREATE DATABASE "{name}"'.encode())
         return f"postgresql+psycopg://grader@/{name}?host={self.folder}"
 
@@ -92,7 +114,9 @@ def _kept_in(url: str) -> str:
     return f"c.CourseDirectory.db_url = {url!r}"
 
 
-def test_grades_are_the_same_as_in_a_file(graded_here: tuple[Course, Scores], server: Server, tmp_path: Path) -> None:
+def test_grades_are_the_same_as_in_a_file(
+    graded_here: tuple[Course, Scores], server: Server, tmp_path: Path
+) -> None:
     here, expected = graded_here
     course = another(here, tmp_path / "course", _kept_in(server.database("same")))
     grade(course)
@@ -121,7 +145,9 @@ def test_a_run_that_is_killed_goes_on_where_it_was(
     assert scores(course) == expected
 
 
-def test_a_server_that_does_not_answer_is_a_sentence(graded_here: tuple[Course, Scores], tmp_path: Path) -> None:
+def test_a_server_that_does_not_answer_is_a_sentence(
+    graded_here: tuple[Course, Scores], tmp_path: Path
+) -> None:
     course = another(graded_here[0], tmp_path / "course")
     url = f"postgresql+psycopg://grader@/none?host={tmp_path}"
     (course.root / CONFIG).write_text((course.root / CONFIG).read_text() + _kept_in(url))
@@ -129,7 +155,9 @@ def test_a_server_that_does_not_answer_is_a_sentence(graded_here: tuple[Course, 
         grade(course)
 
 
-def test_an_address_without_a_driver_says_what_to_install(graded_here: tuple[Course, Scores], tmp_path: Path) -> None:
+def test_an_address_without_a_driver_says_what_to_install(
+    graded_here: tuple[Course, Scores], tmp_path: Path
+) -> None:
     course = another(graded_here[0], tmp_path / "course")
     address = _kept_in("postgresql+pg8000://grader@/none")
     (course.root / CONFIG).write_text((course.root / CONFIG).read_text() + address)

@@ -10,16 +10,23 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grader.engine import reading
-from grader.engine.reading import Unreadable
-from grader.engine.repair import Repaired, repair
+from grader.engine.documents import reading
+from grader.engine.documents.reading import Unreadable
+from grader.engine.documents.repair import Repaired, repair
 
 HIDDEN = 'check("{0}")\n### BEGIN HIDDEN TESTS\ngrade("{0}")\n### END HIDDEN TESTS'
 
 
 def mark(name: str, *, grade: bool, solution: bool, points: int = 0) -> dict[str, Any]:
     flags = {"grade": grade, "solution": solution, "locked": not solution, "task": False}
-    return {"nbgrader": {**flags, "grade_id": name, "schema_version": 3, **({"points": points} if grade else {})}}
+    return {
+        "nbgrader": {
+            **flags,
+            "grade_id": name,
+            "schema_version": 3,
+            **({"points": points} if grade else {}),
+        }
+    }
 
 
 def source() -> nbformat.NotebookNode:
@@ -29,21 +36,32 @@ def source() -> nbformat.NotebookNode:
         v4.new_markdown_cell("# A lesson", id="title"),
         v4.new_code_cell("import numpy as np", id="imports"),
         v4.new_code_cell(
-            "def one(x):\n    # YOUR CODE HERE", id="solve-one", metadata=mark("one", grade=False, solution=True)
+            "def one(x):\n    # YOUR CODE HERE",
+            id="solve-one",
+            metadata=mark("one", grade=False, solution=True),
         ),
         v4.new_code_cell(
-            HIDDEN.format("one"), id="check-one", metadata=mark("check_one", grade=True, solution=False, points=2)
+            HIDDEN.format("one"),
+            id="check-one",
+            metadata=mark("check_one", grade=True, solution=False, points=2),
         ),
         v4.new_code_cell(
-            "def two(x):\n    # YOUR CODE HERE", id="solve-two", metadata=mark("two", grade=False, solution=True)
+            "def two(x):\n    # YOUR CODE HERE",
+            id="solve-two",
+            metadata=mark("two", grade=False, solution=True),
         ),
         v4.new_code_cell(
-            HIDDEN.format("two"), id="check-two", metadata=mark("check_two", grade=True, solution=False, points=3)
+            HIDDEN.format("two"),
+            id="check-two",
+            metadata=mark("check_two", grade=True, solution=False, points=3),
         ),
-        v4.new_markdown_cell("Your words", id="words", metadata=mark("words", grade=True, solution=True, points=1)),
+        v4.new_markdown_cell(
+            "Your words", id="words", metadata=mark("words", grade=True, solution=True, points=1)
+        ),
     ]
     return v4.new_notebook(
-        cells=cells, metadata={"kernelspec": {"name": "python3", "display_name": "P", "language": "python"}}
+        cells=cells,
+        metadata={"kernelspec": {"name": "python3", "display_name": "P", "language": "python"}},
     )
 
 
@@ -62,16 +80,24 @@ def mend(notebook: dict[str, Any]) -> Repaired:
 
 
 def names(notebook: nbformat.NotebookNode) -> list[str]:
-    return [cell.metadata.nbgrader.grade_id for cell in notebook.cells if "nbgrader" in cell.metadata]
+    return [
+        cell.metadata.nbgrader.grade_id for cell in notebook.cells if "nbgrader" in cell.metadata
+    ]
 
 
 WANTED = ["one", "check_one", "two", "check_two", "words"]
 
 
 def assert_gradable(repaired: Repaired) -> dict[str, nbformat.NotebookNode]:
-    """Each cell of the lesson once, marked as the lesson has it, locked ones with their hidden tests."""
+    """Each cell of the lesson once, marked as the lesson has it, locked ones with their hidden
+    tests.
+    """
     nbformat.validate(repaired.notebook)
-    by_name = {cell.metadata.nbgrader.grade_id: cell for cell in repaired.notebook.cells if "nbgrader" in cell.metadata}
+    by_name = {
+        cell.metadata.nbgrader.grade_id: cell
+        for cell in repaired.notebook.cells
+        if "nbgrader" in cell.metadata
+    }
     assert sorted(names(repaired.notebook)) == sorted(WANTED)
     for cell in source().cells:
         if "nbgrader" in cell.metadata:
@@ -126,7 +152,10 @@ def _split_lines(notebook: dict[str, Any]) -> None:
 
 def _colab(notebook: dict[str, Any]) -> None:
     notebook["nbformat_minor"] = 0
-    notebook["metadata"] = {"colab": {"provenance": []}, "kernelspec": {"name": "python3", "display_name": "Python 3"}}
+    notebook["metadata"] = {
+        "colab": {"provenance": []},
+        "kernelspec": {"name": "python3", "display_name": "Python 3"},
+    }
     for cell in notebook["cells"]:
         cell["metadata"] |= {"id": "Xy1", "outputId": "abc", "colab": {"base_uri": "x"}}
         del cell["id"]
@@ -173,7 +202,10 @@ def _no_marks(notebook: dict[str, Any]) -> None:
         (lambda n: n["cells"].append("x"), "no cells were left out"),
         (
             lambda n: n["cells"].append(
-                {"cell_type": "code", "metadata": mark("more", grade=True, solution=False, points=9)}
+                {
+                    "cell_type": "code",
+                    "metadata": mark("more", grade=True, solution=False, points=9),
+                }
             ),
             "'more'",
         ),
@@ -261,9 +293,12 @@ def test_a_huge_file_is_refused_before_it_is_parsed(monkeypatch: pytest.MonkeyPa
         GOOD.decode().encode("utf-16"),
         GOOD.replace(b"My answer", b"\\ud800 half a character"),
         GOOD.replace(
-            b'"metadata": {"kernelspec"', b'"metadata": {"deep": ' + b"[" * 900 + b"]" * 900 + b', "kernelspec"'
+            b'"metadata": {"kernelspec"',
+            b'"metadata": {"deep": ' + b"[" * 900 + b"]" * 900 + b', "kernelspec"',
         ),
-        GOOD.replace(b'"cell_type": "code"', b'"cell_type": "CODE", "execution_count": "x", "outputs": 7'),
+        GOOD.replace(
+            b'"cell_type": "code"', b'"cell_type": "CODE", "execution_count": "x", "outputs": 7'
+        ),
     ],
 )
 def test_odd_bytes_are_read(data: bytes) -> None:
@@ -274,11 +309,15 @@ def test_odd_bytes_are_read(data: bytes) -> None:
 
 _json = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=12), inner, max_size=4),
+    lambda inner: (
+        st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=12), inner, max_size=4)
+    ),
     max_leaves=20,
 )
 _cells = st.lists(
-    st.dictionaries(st.sampled_from(["cell_type", "metadata", "source", "id", "outputs", "attachments"]), _json)
+    st.dictionaries(
+        st.sampled_from(["cell_type", "metadata", "source", "id", "outputs", "attachments"]), _json
+    )
     | st.builds(
         lambda kind, name, flags, source: {
             "cell_type": kind,
@@ -287,7 +326,9 @@ _cells = st.lists(
         },
         st.sampled_from(["code", "markdown", "raw", "heading"]),
         st.sampled_from([*WANTED, "other", "", 3, None]),
-        st.dictionaries(st.sampled_from(["grade", "solution", "locked", "points", "task"]), _json, max_size=3),
+        st.dictionaries(
+            st.sampled_from(["grade", "solution", "locked", "points", "task"]), _json, max_size=3
+        ),
         _json | st.sampled_from(["def one(x):", "    return x", "def two(x): return x"]),
     ),
     max_size=8,

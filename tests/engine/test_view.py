@@ -3,12 +3,14 @@
 import os
 from pathlib import Path
 
-from grader.engine import view
+from grader.engine.sandbox import visible_files
 
 
 def covers(paths: list[str], path: Path) -> bool:
     real = os.path.realpath(path)
-    return any(real == os.path.realpath(p) or real.startswith(os.path.realpath(p) + os.sep) for p in paths)
+    return any(
+        real == os.path.realpath(p) or real.startswith(os.path.realpath(p) + os.sep) for p in paths
+    )
 
 
 def tree(tmp_path: Path) -> Path:
@@ -21,7 +23,7 @@ def tree(tmp_path: Path) -> Path:
 
 def test_hidden_files_are_left_out_and_all_others_are_there(tmp_path: Path) -> None:
     lib = tree(tmp_path)
-    paths = list(view.pieces(str(lib), [str(lib / "secret")]))
+    paths = list(visible_files.pieces(str(lib), [str(lib / "secret")]))
     assert covers(paths, lib / "a/x.py")
     assert covers(paths, lib / "b.py")
     assert covers(paths, lib / "open/secret/key")
@@ -32,19 +34,21 @@ def test_hidden_files_are_left_out_and_all_others_are_there(tmp_path: Path) -> N
 
 def test_a_hidden_folder_is_not_shown_through_its_own_name(tmp_path: Path) -> None:
     lib = tree(tmp_path)
-    assert list(view.pieces(str(lib), [str(lib)])) == []
-    assert list(view.pieces(str(lib / "link"), [str(lib / "secret")])) == []
+    assert list(visible_files.pieces(str(lib), [str(lib)])) == []
+    assert list(visible_files.pieces(str(lib / "link"), [str(lib / "secret")])) == []
 
 
-def test_a_named_folder_inside_a_hidden_one_is_readable_and_its_neighbours_are_not(tmp_path: Path) -> None:
+def test_a_named_folder_inside_a_hidden_one_is_readable_and_its_neighbours_are_not(
+    tmp_path: Path,
+) -> None:
     lib = tree(tmp_path)
-    paths = view.readable([str(lib / "a")], [str(lib)])
+    paths = visible_files.readable([str(lib / "a")], [str(lib)])
     assert covers(paths, lib / "a/x.py")
     assert not covers(paths, lib / "b.py")
 
 
 def test_the_grader_and_settings_are_never_readable() -> None:
-    paths = [path for path in view.readable() if not Path(path).is_symlink()]
-    assert not covers(paths, Path(view.__file__))
+    paths = [path for path in visible_files.readable() if not Path(path).is_symlink()]
+    assert not covers(paths, Path(visible_files.__file__))
     assert not covers(paths, Path("/etc/passwd"))
     assert covers(paths, Path(os.__file__))

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grader.engine import clean, wire
+from grader.engine.documents import wellformed
+from grader.engine.protocol import wire
 
 
 @pytest.mark.parametrize(
@@ -40,7 +41,9 @@ def test_arrays_come_back(array: np.ndarray) -> None:
 
 
 @pytest.mark.parametrize(
-    "value", [object(), len, {1, 2}, np.array([object()]), np.array(["a"]), 1 << 100_000], ids=range(6)
+    "value",
+    [object(), len, {1, 2}, np.array([object()]), np.array(["a"]), 1 << 100_000],
+    ids=range(6),
 )
 def test_other_data_is_refused(value: object) -> None:
     with pytest.raises(wire.WireError):
@@ -70,7 +73,8 @@ def array_claiming(kind: str, shape: list[object], raw: bytes) -> bytes:
         array_claiming("<f8", [1.0], b"12345678"),
         array_claiming("<f8", [1] * 100, b"12345678"),
         array_claiming("<M8[s]", [1], b"12345678"),
-        b"\xdd\x00\x1e\x84\x81" + b"\x80" * 2_000_001,  # one byte each, and a hundred as an empty dict
+        b"\xdd\x00\x1e\x84\x81"
+        + b"\x80" * 2_000_001,  # one byte each, and a hundred as an empty dict
         b"\x92" + (b"\xdd\x00\x0f\x42\x40" + b"\x80" * 1_000_000) * 2,
     ],
 )
@@ -86,7 +90,7 @@ def test_any_bytes_are_a_message_or_that_error(data: bytes) -> None:
         value = wire.unpack(data)
     except wire.WireError:
         return
-    cleaned = clean.outputs(value)
+    cleaned = wellformed.outputs(value)
     assert isinstance(cleaned, list)
 
 
@@ -94,20 +98,39 @@ def test_a_forged_output_is_dropped_or_made_well_formed() -> None:
     sent = [
         {"output_type": "stream", "name": "stdout", "text": ["x"], "more": 1},
         {"output_type": "stream", "name": "elsewhere", "text": "x"},
-        {"output_type": "display_data", "data": {"text/html": 3, "application/json": {"a": math.nan}, 7: "x"}},
-        {"output_type": "execute_result", "data": {"text/plain": "3"}, "metadata": 4, "execution_count": True},
+        {
+            "output_type": "display_data",
+            "data": {"text/html": 3, "application/json": {"a": math.nan}, 7: "x"},
+        },
+        {
+            "output_type": "execute_result",
+            "data": {"text/plain": "3"},
+            "metadata": 4,
+            "execution_count": True,
+        },
         {"output_type": "update_display_data"},
         {"output_type": ["error"]},
         "text",
     ]
-    assert clean.outputs(sent) == [
+    assert wellformed.outputs(sent) == [
         {"output_type": "stream", "name": "stdout", "text": ""},
-        {"output_type": "display_data", "data": {"text/html": "", "application/json": {"a": None}}, "metadata": {}},
-        {"output_type": "execute_result", "data": {"text/plain": "3"}, "metadata": {}, "execution_count": None},
+        {
+            "output_type": "display_data",
+            "data": {"text/html": "", "application/json": {"a": None}},
+            "metadata": {},
+        },
+        {
+            "output_type": "execute_result",
+            "data": {"text/plain": "3"},
+            "metadata": {},
+            "execution_count": None,
+        },
     ]
-    assert clean.outputs({"outputs": sent}) == []
+    assert wellformed.outputs({"outputs": sent}) == []
 
 
-@pytest.mark.parametrize("value", [math.nan, math.inf, -math.inf, 1e305, True, "3", None, [3], np.array(3.0)])
+@pytest.mark.parametrize(
+    "value", [math.nan, math.inf, -math.inf, 1e305, True, "3", None, [3], np.array(3.0)]
+)
 def test_a_value_that_is_no_finite_number_is_none(value: object) -> None:
-    assert clean.number(value) is None
+    assert wellformed.number(value) is None

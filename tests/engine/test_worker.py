@@ -1,4 +1,6 @@
-"""A worker runs cells as a notebook would, keeps to limits, and never takes its own failure for a student's."""
+"""A worker runs cells as a notebook would, keeps to limits, and never takes its own failure for a
+student's.
+"""
 
 import os
 import signal
@@ -16,19 +18,20 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from grader.engine import host, isolation, removing, running
-from grader.engine.host import GraderFault, Setup
-from grader.engine.isolation import Isolation
-from grader.engine.job import (
-    Cell,
+from grader.engine.outside import attempt, temporary, warm_process
+from grader.engine.outside.pool import WorkerPool
+from grader.engine.outside.warm_process import GraderFault, Setup
+from grader.engine.outside.worker import Worker, strongest
+from grader.engine.protocol.job import (
     CellResult,
+    CellStep,
     Job,
+    ObserveStep,
     Outcome,
-    Request,
 )
-from grader.engine.limits import Limits
-from grader.engine.pool import WorkerPool
-from grader.engine.worker import Worker, strongest
+from grader.engine.protocol.limits import Limits
+from grader.engine.sandbox import rungs
+from grader.engine.sandbox.rungs import Isolation
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the rungs differ elsewhere")
 QUICK = Limits(cell_cpu=0.5, cell_wall=2, total_cpu=5, total_wall=20, grace=0.2, memory=300 << 20)
@@ -55,13 +58,15 @@ def best() -> Iterator[Worker]:
 @cache
 def best_isolation() -> Isolation:
     """The strongest rung here."""
-    zygote = strongest(Setup())
-    zygote.close()
-    return zygote.isolation
+    warm_process = strongest(Setup())
+    warm_process.close()
+    return warm_process.isolation
 
 
-def run(on: Worker, *sources: str, limits: Limits = QUICK, requests: tuple[Request, ...] = ()) -> Outcome:
-    cells = tuple(Cell(f"c{n}", source) for n, source in enumerate(sources))
+def run(
+    on: Worker, *sources: str, limits: Limits = QUICK, requests: tuple[ObserveStep, ...] = ()
+) -> Outcome:
+    cells = tuple(CellStep(f"c{n}", source) for n, source in enumerate(sources))
     outcome = on.run(Job("job", (*cells, *requests), limits=limits))
     assert not outcome.fault, outcome.fault
     return outcome
@@ -97,12 +102,20 @@ def test_outputs_are_a_notebook_s(some: Worker) -> None:
 
 def test_one_submission_leaves_nothing_for_the_next(some: Worker) -> None:
     run(some, "left = 1\nopen('left.txt', 'w').write('x')\nimport numpy as np\nnp.left = 1")
-    outcome = run(some, "import os, numpy\nprint('left' in globals(), os.listdir('.'), hasattr(numpy, 'left'))")
+    outcome = run(
+        some,
+        "import os, numpy\nprint('left' in globals(), os.listdir('.'), hasattr(numpy, 'left'))",
+    )
     assert outcome.cells[0].outputs[0]["text"] == "False [] False\n"
 
 
 def test_observations_are_plain_data_or_an_error(best: Worker) -> None:
-    requests = (Request("good", ["a", "n"]), Request("bad", ["f"]), Request("absent", ["z"]), Request("wrong", 3))
+    requests = (
+        ObserveStep("good", ["a", "n"]),
+        ObserveStep("bad", ["f"]),
+        ObserveStep("absent", ["z"]),
+        ObserveStep("wrong", 3),
+    )
     good, bad, absent, wrong = run(
         best, "import numpy as np\na = np.eye(2)\nn = 7\nf = lambda: 1", requests=requests
     ).observations
@@ -115,9 +128,23 @@ def test_observations_are_plain_data_or_an_error(best: Worker) -> None:
 
 
 def test_a_locked_cell_s_number_is_its_score_and_nothing_else_is(best: Worker) -> None:
-    sources = ["0.5", "2", "'0.5'", "True", "float('nan')", "x = 1", "class F(float): pass\nF(3)", "0.5;", "1 / 0"]
-    sources += ["import numpy as np\nnp.float64(0.25)", "import asyncio\nawait asyncio.sleep(0)\n0.75", "%time 1"]
-    cells = tuple(Cell(f"t{n}", source, locked=True) for n, source in enumerate(sources))
+    sources = [
+        "0.5",
+        "2",
+        "'0.5'",
+        "True",
+        "float('nan')",
+        "x = 1",
+        "class F(float): pass\nF(3)",
+        "0.5;",
+        "1 / 0",
+    ]
+    sources += [
+        "import numpy as np\nnp.float64(0.25)",
+        "import asyncio\nawait asyncio.sleep(0)\n0.75",
+        "%time 1",
+    ]
+    cells = tuple(CellStep(f"t{n}", source, locked=True) for n, source in enumerate(sources))
     outcome = best.run(Job("job", cells))
     assert [cell.value for cell in outcome.cells] == [
         0.5,
@@ -138,7 +165,10 @@ def test_a_locked_cell_s_number_is_its_score_and_nothing_else_is(best: Worker) -
 
 def test_an_endless_cell_costs_itself_alone(some: Worker) -> None:
     outcome = run(
-        some, "x = 1", "while True:\n    try:\n        sum(range(99))\n    except BaseException:\n        pass", "x + 1"
+        some,
+        "x = 1",
+        "while True:\n    try:\n        sum(range(99))\n    except BaseException:\n        pass",
+        "x + 1",
     )
     assert [cell.state for cell in outcome.cells] == ["passed", "stopped", "passed"]
     assert outcome.cells[1].sentence.startswith("Stopped after 0.5 seconds of computing")
@@ -147,8 +177,14 @@ def test_an_endless_cell_costs_itself_alone(some: Worker) -> None:
 
 def test_what_does_not_fit_with_the_rest_is_left_out_and_nothing_else_is(best: Worker) -> None:
     large, limits = "print('x' * 60_000)", replace(QUICK, total_output=100_000)
-    requests = (Request("large", ["x"]), Request("more", ["x"]), Request("small", ["y"]))
-    outcome = run(best, large, large, "x = 'x' * 60_000; y = 3", "y", limits=limits, requests=requests)
+    requests = (
+        ObserveStep("large", ["x"]),
+        ObserveStep("more", ["x"]),
+        ObserveStep("small", ["y"]),
+    )
+    outcome = run(
+        best, large, large, "x = 'x' * 60_000; y = 3", "y", limits=limits, requests=requests
+    )
     assert [cell.state for cell in outcome.cells] == ["passed"] * 4
     assert [bool(cell.outputs) for cell in outcome.cells] == [True, False, False, True]
     assert outcome.cells[1].sentence.startswith("Left out:")
@@ -158,8 +194,21 @@ def test_what_does_not_fit_with_the_rest_is_left_out_and_nothing_else_is(best: W
 
 
 def test_a_cell_that_ends_the_process_is_left_out_of_the_next_attempt(some: Worker) -> None:
-    outcome = run(some, "x = 1", "import os\nos._exit(3)", "x + 1", "import ctypes\nctypes.string_at(0)", "x + 2")
-    assert [cell.state for cell in outcome.cells] == ["passed", "stopped", "passed", "stopped", "passed"]
+    outcome = run(
+        some,
+        "x = 1",
+        "import os\nos._exit(3)",
+        "x + 1",
+        "import ctypes\nctypes.string_at(0)",
+        "x + 2",
+    )
+    assert [cell.state for cell in outcome.cells] == [
+        "passed",
+        "stopped",
+        "passed",
+        "stopped",
+        "passed",
+    ]
     assert "exit code 3" in outcome.cells[1].sentence
     assert "SIGSEGV" in outcome.cells[3].sentence
     assert "Segmentation fault" in outcome.log
@@ -180,8 +229,8 @@ def test_files_are_bounded_and_beside_the_notebook(rung: int) -> None:
     try:
         files = {"data/a.txt": b"hello", "helper.py": b"value = 3"}
         cells = (
-            Cell("a", "import helper\nprint(open('data/a.txt').read(), helper.value)"),
-            Cell("b", "open('x', 'wb').write(b'x' * 9_000_000)"),
+            CellStep("a", "import helper\nprint(open('data/a.txt').read(), helper.value)"),
+            CellStep("b", "open('x', 'wb').write(b'x' * 9_000_000)"),
         )
         outcome = made.run(Job("job", cells, files=files, limits=replace(QUICK, disk=8 << 20)))
         assert outcome.cells[0].outputs[0]["text"] == "hello 3\n"
@@ -196,15 +245,24 @@ def test_processes_are_started_only_where_the_limits_say_so_and_end_with_the_sub
         made.warm()
     except GraderFault as fault:
         pytest.skip(str(fault))
-    start = "import subprocess\nprint(subprocess.run(['echo', 'hi'], capture_output=True, text=True).stdout)"
+    start = (
+        "import subprocess\nprint(subprocess.run(['echo', 'hi'], capture_output=True,"
+        " text=True).stdout)"
+    )
     stay = "import subprocess\nsubprocess.Popen(['sleep', '1234'])"
     assert run(made, start).cells[0].state == "failed"
     outcome = run(made, start, stay, limits=replace(QUICK, processes=4))
     assert [cell.state for cell in outcome.cells] == ["passed", "passed"]
     made.warm().end_ahead()  # the next one only begins when the last one has ended
     assert not [1 for p in Path("/proc").glob("[0-9]*/cmdline") if b"sleep\x001234" in _read(p)]
-    bomb = "import os, time\nfor _ in range(50):\n    if os.fork() == 0:\n        time.sleep(100)\ntime.sleep(1)"
-    assert "more than 4 processes" in run(made, bomb, limits=replace(QUICK, processes=4, threads=100)).cells[0].sentence
+    bomb = (
+        "import os, time\nfor _ in range(50):\n    if os.fork() == 0:\n       "
+        " time.sleep(100)\ntime.sleep(1)"
+    )
+    assert (
+        "more than 4 processes"
+        in run(made, bomb, limits=replace(QUICK, processes=4, threads=100)).cells[0].sentence
+    )
     made.close()
 
 
@@ -217,9 +275,9 @@ def _read(path: Path) -> bytes:
 
 def test_a_warm_process_that_dies_is_started_again(best: Worker) -> None:
     run(best, "1")
-    assert best._zygote is not None
-    best._zygote._process.kill()
-    best._zygote._process.wait()
+    assert best._warm_process is not None
+    best._warm_process._process.kill()
+    best._warm_process._process.wait()
     assert run(best, "1").cells[0].state == "passed"
 
 
@@ -230,19 +288,21 @@ def test_a_warm_process_that_is_killed_while_it_works_loses_nothing(rung: int) -
         made.warm()
     except GraderFault as fault:
         pytest.skip(str(fault))
-    assert made._zygote is not None
-    victim = made._zygote._process.pid
+    assert made._warm_process is not None
+    victim = made._warm_process._process.pid
     killer = threading.Timer(0.3, os.kill, (victim, signal.SIGKILL))
     killer.start()
     outcome = run(made, "import time\ntime.sleep(1)\nprint('done')")
     assert outcome.cells[0].outputs[0]["text"] == "done\n"
-    assert made._zygote._process.pid != victim
+    assert made._warm_process._process.pid != victim
     made.close()
     assert not alive(victim)
 
 
 def alive(session: int) -> list[str]:
-    """The processes of a session, by what the kernel says of them; not those that are dead and wait for init alone."""
+    """The processes of a session, by what the kernel says of them; not those that are dead and wait
+    for init alone.
+    """
     found = []
     for path in Path("/proc").glob("[0-9]*/stat"):
         stat = _read(path).decode(errors="replace")
@@ -254,28 +314,38 @@ def alive(session: int) -> list[str]:
 
 POOL = """
 import sys
-from grader.engine.host import Setup
-from grader.engine.job import Cell, Job
-from grader.engine.pool import WorkerPool
+from grader.engine.outside.warm_process import Setup
+from grader.engine.protocol.job import CellStep, Job
+from grader.engine.outside.pool import WorkerPool
 
 if __name__ == "__main__":
-    jobs = (Job(str(n), (Cell("a", "import time; time.sleep(0.2)"),)) for n in range(1000))
-    with WorkerPool("grader.engine.worker.run", Setup(rung=int(sys.argv[1])), 2) as pool:
+    jobs = (Job(str(n), (CellStep("a", "import time; time.sleep(0.2)"),)) for n in range(1000))
+    with WorkerPool("grader.engine.outside.worker.run", Setup(rung=int(sys.argv[1])), 2) as pool:
         for job, outcome, _ in pool.run(jobs):
             print(job.name, outcome.fault, flush=True)
 """
 
 
 def _worker_processes(marker: str) -> list[int]:
-    return [int(path.parent.name) for path in Path("/proc").glob("[0-9]*/environ") if marker.encode() in _read(path)]
+    return [
+        int(path.parent.name)
+        for path in Path("/proc").glob("[0-9]*/environ")
+        if marker.encode() in _read(path)
+    ]
 
 
 def test_nothing_outlives_a_main_process_that_is_killed(tmp_path: Path) -> None:
     script, marker = tmp_path / "main.py", f"TZ=Etc/UTC-{os.getpid()}"
     script.write_text(POOL)
-    environment = {**os.environ, "TZ": marker.removeprefix("TZ="), "PYTHONPATH": str(Path(host.__file__).parents[2])}
+    environment = {
+        **os.environ,
+        "TZ": marker.removeprefix("TZ="),
+        "PYTHONPATH": str(Path(warm_process.__file__).parents[2]),
+    }
     rung = best_isolation().rung
-    main = subprocess.Popen([sys.executable, str(script), str(rung)], env=environment, stdout=subprocess.PIPE)
+    main = subprocess.Popen(
+        [sys.executable, str(script), str(rung)], env=environment, stdout=subprocess.PIPE
+    )
     assert main.stdout is not None
     assert main.stdout.readline().strip() in (b"0", b"1", b"2", b"3")
     assert len(_worker_processes(marker)) >= 3  # itself, and the workers with their warm processes
@@ -292,12 +362,12 @@ def test_folders_of_a_run_that_was_killed_are_swept_up_and_others_are_not(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    mine = Path(removing.make())
+    mine = Path(temporary.make())
     ended = subprocess.Popen(["true"])
     ended.wait()
     dead = Path(str(mine).replace(f"-{os.getpid()}-", f"-{ended.pid}-"))
     (dead / "deep").mkdir(parents=True)
-    removing.sweep()
+    temporary.sweep()
     assert mine.exists()
     assert not dead.exists()
 
@@ -306,42 +376,55 @@ def test_files_with_names_that_lead_outside_are_left_out(some: Worker, tmp_path:
     outside = tmp_path / "outside"
     files = {"../up": b"x", str(outside): b"x", "a/../../b": b"x", "good": b"x"}
     outcome = some.run(
-        Job("job", (Cell("a", "import os\nprint(os.listdir('.'), os.path.exists('../up'))"),), files=files)
+        Job(
+            "job",
+            (CellStep("a", "import os\nprint(os.listdir('.'), os.path.exists('../up'))"),),
+            files=files,
+        )
     )
     assert outcome.cells[0].outputs[0]["text"] == "['good'] False\n"
     assert not outside.exists()
 
 
 def test_course_files_that_do_not_fit_are_a_fault_and_not_a_zero(best: Worker) -> None:
-    job = Job("job", (Cell("a", "1"),), files={"big": b"x" * (2 << 20)}, limits=replace(QUICK, disk=1 << 20))
+    job = Job(
+        "job",
+        (CellStep("a", "1"),),
+        files={"big": b"x" * (2 << 20)},
+        limits=replace(QUICK, disk=1 << 20),
+    )
     assert "files beside the notebook" in best.run(job).fault
 
 
 def test_a_failure_of_the_grader_is_a_fault_and_not_a_result() -> None:
     broken = Worker(Setup(rung=1, observe="no.such.function"))
-    outcome = broken.run(Job("job", (Cell("a", "1"),)))
+    outcome = broken.run(Job("job", (CellStep("a", "1"),)))
     assert "no" in outcome.fault
     assert outcome.cells == ()
 
 
-def test_a_child_that_cannot_be_shut_in_is_a_fault(best: Worker, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_child_that_cannot_be_shut_in_is_a_fault(
+    best: Worker, monkeypatch: pytest.MonkeyPatch
+) -> None:
     # A limit that the kernel refuses, as a full system would.
-    monkeypatch.setattr(running, "_BOOT", 5.0)
-    outcome = best.run(Job("job", (Cell("a", "1"),), limits=replace(QUICK, disk=-1)))
+    monkeypatch.setattr(attempt, "_BOOT", 5.0)
+    outcome = best.run(Job("job", (CellStep("a", "1"),), limits=replace(QUICK, disk=-1)))
     assert "shut in" in outcome.fault or "start" in outcome.fault
 
 
 def test_an_open_door_is_a_refusal(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     with pytest.raises(GraderFault, match="can be read"):
-        host.Zygote(Setup(readable=(str(tmp_path),)), 2)
+        warm_process.WarmProcess(Setup(readable=(str(tmp_path),)), 2)
 
 
 def test_a_kernel_without_landlock_is_said_and_rung_2_refused() -> None:
-    """On rung 1 the private file system hides files alone, and that is said; rung 2 would hide nothing."""
+    """On rung 1 the private file system hides files alone, and that is said; rung 2 would hide
+    nothing.
+    """
     setup = Setup(preload=("tests.engine.no_landlock",))
     with pytest.raises(GraderFault, match="Landlock is off"):
-        host.Zygote(setup, 2)
+        warm_process.WarmProcess(setup, 2)
     made = Worker(replace(setup, rung=1))
     try:
         isolated = made.warm().isolation
@@ -349,7 +432,10 @@ def test_a_kernel_without_landlock_is_said_and_rung_2_refused() -> None:
         pytest.skip(str(fault))
     assert isolated.rung == 1
     assert "Landlock is off in this kernel" in str(isolated)
-    reading = "for path in ('/etc/shadow', '/proc/1/environ', '/usr/x'):\n    open(path, 'a' if 'x' in path else 'r')"
+    reading = (
+        "for path in ('/etc/shadow', '/proc/1/environ', '/usr/x'):\n    open(path, 'a' if 'x' in"
+        " path else 'r')"
+    )
     assert run(made, reading).cells[0].state == "failed"
     made.close()
 
@@ -358,21 +444,27 @@ def test_the_rung_is_said_with_what_is_missing() -> None:
     found = best_isolation()
     assert found.rung in (1, 2, 3)
     assert f"rung {found.rung}" in str(found)
-    assert "unsafe" in str(isolation.describe(3))
+    assert "unsafe" in str(rungs.describe(3))
 
 
-RUN = "grader.engine.worker.run"
+RUN = "grader.engine.outside.worker.run"
 
 
 def jobs(count: int) -> list[Job]:
-    return [Job(f"s{n}", (Cell("a", f"x = {n}\nprint(x)"), Request("x", ["x"]))) for n in range(count)]
+    return [
+        Job(f"s{n}", (CellStep("a", f"x = {n}\nprint(x)"), ObserveStep("x", ["x"])))
+        for n in range(count)
+    ]
 
 
 def test_any_number_of_workers_gives_the_same_results() -> None:
     found = []
     for size in (1, 2):
         with WorkerPool(RUN, Setup(rung=best_isolation().rung), size) as pool:
-            outcomes = {job.name: (outcome.cells, outcome.observations) for job, outcome, _ in pool.run(jobs(8))}
+            outcomes = {
+                job.name: (outcome.cells, outcome.observations)
+                for job, outcome, _ in pool.run(jobs(8))
+            }
         found.append(outcomes)
     assert found[0] == found[1]
     assert len(found[0]) == 8
@@ -389,7 +481,9 @@ def test_a_killed_worker_loses_nothing() -> None:
     assert sorted(names) == sorted(job.name for job in jobs(12))
 
 
-def test_a_job_that_ends_every_worker_is_named_and_the_others_are_run(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_job_that_ends_every_worker_is_named_and_the_others_are_run(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     class Broken(ThreadPoolExecutor):
         def submit(self, fn, unit, job, setup):  # type: ignore[no-untyped-def]
             if job.name == "s3":
@@ -405,14 +499,16 @@ def test_a_job_that_ends_every_worker_is_named_and_the_others_are_run(monkeypatc
         outcomes = {job.name: (outcome, fault) for job, outcome, fault in pool.run(jobs(6))}
     assert len(outcomes) == 6
     assert outcomes.pop("s3") == (None, "its worker died twice")
-    assert not any(fault or outcome is None or outcome.fault for outcome, fault in outcomes.values())
+    assert not any(
+        fault or outcome is None or outcome.fault for outcome, fault in outcomes.values()
+    )
 
 
 def test_no_warm_process_outlives_its_worker() -> None:
     made = Worker(Setup(rung=best_isolation().rung))
     run(made, "1")
-    assert made._zygote is not None
-    session = made._zygote._process.pid
+    assert made._warm_process is not None
+    session = made._warm_process._process.pid
     assert alive(session)
     made.close()
     deadline = time.monotonic() + 10

@@ -1,14 +1,21 @@
-"""Every exercise is judged the same across the wire as in one process: the engine grades as the notebook checks."""
+"""Every exercise is judged the same across the wire as in one process: the engine grades as the
+notebook checks.
+"""
 
 import pytest
 
-from course_lib.checking.exercise import REGISTRY
-from course_lib.checking.keys import load
-from course_lib.checking.transfer import cases_to_data, early_verdict, observations_from_data, observe_here
+from course_lib.checking.asked.exercise import REGISTRY
+from course_lib.checking.exchange.inside import observe_here
+from course_lib.checking.exchange.outside import (
+    cases_to_data,
+    early_verdict,
+    observations_from_data,
+)
+from course_lib.checking.judging.keys import load
 from course_lib.checking.verdict import verdict_on
 from grader.build import exercises_of
 from grader.course import find_course
-from grader.engine import wire
+from grader.engine.protocol import wire
 from grader.reference import read_reference
 from grader.validate import variant_sources
 

@@ -1,10 +1,12 @@
-"""Every check is itself tested: right answers earn all, each mistake is caught and named, mutants do not survive."""
+"""Every check is itself tested: right answers earn all, each mistake is caught and named, mutants
+do not survive.
+"""
 
 from functools import lru_cache
 
 import pytest
 
-from course_lib.checking.keys import load
+from course_lib.checking.judging.keys import load
 from grader.build import Built, build
 from grader.course import Course, find_course
 from grader.validate import Effort, validate
@@ -34,12 +36,18 @@ class TestLesson:
 
 
 def test_the_sample_looks_at_something() -> None:
-    (row,) = [row for row in validate(COURSE, ["00_start_here"], SAMPLE, workers=2) if row.exercise == "center"]
+    (row,) = [
+        row
+        for row in validate(COURSE, ["00_start_here"], SAMPLE, workers=2)
+        if row.exercise == "center"
+    ]
     assert min(row.mistakes, row.variants, row.trivial, row.seeds, row.mutants) > 0
     assert row.mistakes == row.named
 
 
-def test_a_course_elsewhere_is_found_from_its_folders(tmp_path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_course_elsewhere_is_found_from_its_folders(
+    tmp_path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tmp_path / "solutions" / "deep").mkdir(parents=True)
     (tmp_path / "nbgrader_config.py").touch()
     monkeypatch.chdir(tmp_path / "solutions" / "deep")

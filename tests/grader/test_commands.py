@@ -1,4 +1,6 @@
-"""The `grader` command as an instructor meets it: what it writes, what it refuses, and in which words."""
+"""The `grader` command as an instructor meets it: what it writes, what it refuses, and in which
+words.
+"""
 
 import subprocess
 import sys
@@ -64,14 +66,18 @@ def test_a_broken_configuration_is_named(course: Course) -> None:
     assert "nbgrader_config.py cannot be read" in run.stderr
 
 
-def test_release_registers_on_a_fresh_clone_and_refuses_when_submissions_forbid_it(course: Course) -> None:
+def test_release_registers_on_a_fresh_clone_and_refuses_when_submissions_forbid_it(
+    course: Course,
+) -> None:
     first = grader("release")
     assert first.returncode == 0, first.stderr
     assert (course.notebooks / LESSON / f"{LESSON}.ipynb").is_file()
     assert grader("release").returncode == 0, "a second release changes nothing"
     handed_in = course.root / "submitted" / "ada" / LESSON
     handed_in.mkdir(parents=True)
-    (handed_in / f"{LESSON}.ipynb").write_bytes((course.notebooks / LESSON / f"{LESSON}.ipynb").read_bytes())
+    (handed_in / f"{LESSON}.ipynb").write_bytes(
+        (course.notebooks / LESSON / f"{LESSON}.ipynb").read_bytes()
+    )
     assert grader("autograde").returncode == 0
     notebook = nbformat.read(course.notebook(LESSON), as_version=4)
     notebook.cells = [cell for cell in notebook.cells if grade_id(cell) != "check_double"]
@@ -99,7 +105,9 @@ def test_autograde_and_feedback_report_a_broken_submission_and_go_on(course: Cou
     assert (course.root / "feedback" / "ada" / LESSON / f"{LESSON}.html").is_file()
 
 
-def test_the_bundle_works_outside_the_repository_and_holds_no_answer(repository: Course, tmp_path: Path) -> None:
+def test_the_bundle_works_outside_the_repository_and_holds_no_answer(
+    repository: Course, tmp_path: Path
+) -> None:
     target = tmp_path / "bundle.zip"
     assert grader("bundle", "--output", str(target), cwd=repository.root).returncode == 0
     first = target.read_bytes()
@@ -108,9 +116,20 @@ def test_the_bundle_works_outside_the_repository_and_holds_no_answer(repository:
     with zipfile.ZipFile(target) as file:
         names = file.namelist()
         file.extractall(tmp_path)
-    assert not [name for name in names if "solutions" in name or "grader" in name or "variants" in name]
+    assert not [
+        name for name in names if "solutions" in name or "grader" in name or "variants" in name
+    ]
     top, site = tmp_path / "training-loop", tmp_path / "site"
-    install = ["pip", "install", "--quiet", "--no-index", "--no-deps", "--no-build-isolation", "--target", str(site)]
+    install = [
+        "pip",
+        "install",
+        "--quiet",
+        "--no-index",
+        "--no-deps",
+        "--no-build-isolation",
+        "--target",
+        str(site),
+    ]
     subprocess.run([sys.executable, "-m", *install, str(top / "course_lib")], check=True)
     notebook = solved(repository, top / "lessons" / LESSON / f"{LESSON}.ipynb")
     notebook.cells.insert(0, nbformat.v4.new_code_cell(ONLY_THE_BUNDLE.format(site=str(site))))
@@ -118,7 +137,10 @@ def test_the_bundle_works_outside_the_repository_and_holds_no_answer(repository:
     checks = [cell for cell in notebook.cells if grade_id(cell).startswith("check_")]
     results = [output for cell in checks for output in cell.outputs]
     assert len(results) == 5
-    assert all("✓ value" in output.data["text/html"] or "Recorded" in output.data["text/html"] for output in results)
+    assert all(
+        "✓ value" in output.data["text/html"] or "Recorded" in output.data["text/html"]
+        for output in results
+    )
 
 
 ONLY_THE_BUNDLE = """import sys
@@ -141,7 +163,9 @@ def grade_id(cell: nbformat.NotebookNode) -> str:
 def solved(repository: Course, student: Path) -> nbformat.NotebookNode:
     """The student's notebook with the instructor's solutions typed in."""
     notebook = nbformat.read(student, as_version=4)
-    solutions = {cell.id: cell for cell in nbformat.read(repository.notebook(LESSON), as_version=4).cells}
+    solutions = {
+        cell.id: cell for cell in nbformat.read(repository.notebook(LESSON), as_version=4).cells
+    }
     for cell in notebook.cells:
         if cell.metadata.get("nbgrader", {}).get("solution"):
             cell.source = solutions[cell.id].source

@@ -4,14 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from course_lib.checking.exercise import REGISTRY, VISIBLE_SEED
-from course_lib.checking.keys import load
+from course_lib.checking.asked.exercise import REGISTRY, VISIBLE_SEED
+from course_lib.checking.judging.keys import load
 from course_lib.checking.verdict import verdict_on
 from grader.course import Course, CourseError, find_course
 from grader.demo import demo
-from grader.observing import Run, observe_runs
 from grader.reference import read_reference
 from grader.simulate import Simulated, simulate, variant_cells
+from grader.trial_runs import Run, observe_runs
 
 
 def quiet(title: str, total: int):
@@ -19,7 +19,9 @@ def quiet(title: str, total: int):
 
 
 def test_every_planted_mistake_is_found_and_named(repository: Course, tmp_path: Path) -> None:
-    outcome = demo(repository, tmp_path / "class", ["00_start_here"], students=4, seed=3, step=quiet)
+    outcome = demo(
+        repository, tmp_path / "class", ["00_start_here"], students=4, seed=3, step=quiet
+    )
     assert outcome.planted > 0
     assert (outcome.found, outcome.named) == (outcome.planted, outcome.planted)
     assert outcome.robbed == []
@@ -27,7 +29,9 @@ def test_every_planted_mistake_is_found_and_named(repository: Course, tmp_path: 
     assert len([one for one in outcome.graded if one.problem]) == outcome.broken
 
 
-def test_a_folder_with_something_else_in_it_is_left_alone(repository: Course, tmp_path: Path) -> None:
+def test_a_folder_with_something_else_in_it_is_left_alone(
+    repository: Course, tmp_path: Path
+) -> None:
     (tmp_path / "thesis.txt").write_text("years of work")
     with pytest.raises(CourseError, match="--folder"):
         demo(repository, tmp_path, ["00_start_here"], students=1, seed=1, step=quiet)
@@ -51,4 +55,6 @@ def test_a_variant_brings_what_it_leans_on(repository: Course, lesson: str) -> N
         for label, source in variant_cells(repository, lesson, name).items():
             sources = reference.sources(**{name: source})
             (seen,) = observe_runs([Run(name, sources, VISIBLE_SEED)])
-            assert verdict_on(REGISTRY[name], REGISTRY[name].cases(), seen, load(name)).passed, label
+            assert verdict_on(REGISTRY[name], REGISTRY[name].cases(), seen, load(name)).passed, (
+                label
+            )

@@ -18,7 +18,11 @@ def nbgrader(*arguments: str) -> str:
     scripts = Path(sys.executable).parent
     environment = {**os.environ, "PATH": f"{scripts}{os.pathsep}{os.environ['PATH']}"}
     run = subprocess.run(
-        [str(scripts / "nbgrader"), *arguments], capture_output=True, text=True, check=False, env=environment
+        [str(scripts / "nbgrader"), *arguments],
+        capture_output=True,
+        text=True,
+        check=False,
+        env=environment,
     )
     assert run.returncode == 0, run.stdout + run.stderr
     return run.stdout + run.stderr
@@ -47,27 +51,41 @@ def handed_in(course: Course) -> Course:
     return course
 
 
-def test_generate_autograde_feedback_and_export_give_the_scores_of_the_checks(handed_in: Course) -> None:
+def test_generate_autograde_feedback_and_export_give_the_scores_of_the_checks(
+    handed_in: Course,
+) -> None:
     nbgrader("autograde", LESSON)
     nbgrader("generate_feedback", LESSON)
     nbgrader("export", "--to", "grades.csv")
     with gradebook(handed_in) as book:
-        grades = {g.name: g.score for g in book.find_submission_notebook(LESSON, LESSON, "ada").grades}
+        grades = {
+            g.name: g.score for g in book.find_submission_notebook(LESSON, LESSON, "ada").grades
+        }
     assert grades == {f"check_{name}": score for name, (_, score) in ANSWERS.items()}
     assert "5.25" in (handed_in.root / "grades.csv").read_text()
-    page = (handed_in.root / "feedback" / "ada" / LESSON / f"{LESSON}.html").read_text(encoding="utf-8")
+    page = (handed_in.root / "feedback" / "ada" / LESSON / f"{LESSON}.html").read_text(
+        encoding="utf-8"
+    )
     assert "You squared it" in page
 
 
 def test_hidden_expected_values_are_never_shown(handed_in: Course) -> None:
     nbgrader("autograde", LESSON)
-    notebook = nbformat.read(handed_in.root / "autograded" / "ada" / LESSON / f"{LESSON}.ipynb", as_version=4)
-    text = "".join(str(cell.outputs) for cell in notebook.cells if cell.metadata.get("nbgrader", {}).get("grade"))
+    notebook = nbformat.read(
+        handed_in.root / "autograded" / "ada" / LESSON / f"{LESSON}.ipynb", as_version=4
+    )
+    text = "".join(
+        str(cell.outputs)
+        for cell in notebook.cells
+        if cell.metadata.get("nbgrader", {}).get("grade")
+    )
     assert "you returned" in text
     assert "<br>expected" not in text
 
 
-def test_nbgrader_validate_names_the_failing_checks_of_a_students_notebook(handed_in: Course) -> None:
+def test_nbgrader_validate_names_the_failing_checks_of_a_students_notebook(
+    handed_in: Course,
+) -> None:
     path = handed_in.root / "submitted" / "ada" / LESSON / f"{LESSON}.ipynb"
     text = nbgrader("validate", str(path))
     assert "VALIDATION FAILED ON 3 CELL(S)" in text

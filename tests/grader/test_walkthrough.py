@@ -1,4 +1,6 @@
-"""CONTRIBUTING.md's walkthrough, followed to the letter on a copy of the course, adds an exercise."""
+"""CONTRIBUTING.md's walkthrough, followed to the letter on a copy of the course, adds an
+exercise.
+"""
 
 import os
 import re
@@ -19,7 +21,9 @@ COMMANDS = re.compile(r"```sh\n(.*?)```", re.DOTALL)
 
 def copy(repository: Course, target: Path) -> None:
     for name in ("course_lib", "grader"):
-        shutil.copytree(repository.root / name, target / name, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(
+            repository.root / name, target / name, ignore=shutil.ignore_patterns("__pycache__")
+        )
     shutil.copytree(repository.solutions / LESSON, target / "solutions" / LESSON)
     shutil.copytree(repository.variants, target / "tests" / "variants")
     shutil.copy(repository.root / CONFIG, target / CONFIG)
@@ -45,7 +49,9 @@ def test_an_exercise_is_added_as_the_walkthrough_says(repository: Course, tmp_pa
     said = ""
     for line in COMMANDS.findall(text)[-1].strip().splitlines():
         command = [sys.executable, "-m", *line.split()]
-        run = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+        run = subprocess.run(
+            command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
+        )
         assert run.returncode == 0, run.stdout + run.stderr
         said += run.stdout
     assert "wrote course_lib/keys/triple.npz" in said

@@ -1,4 +1,6 @@
-"""``python -m tests.lessons.glossary``: each term, where it is explained, and where it is first used."""
+"""``python -m tests.lessons.glossary``: each term, where it is explained, and where it is first
+used.
+"""
 
 import ast
 import re
@@ -16,7 +18,9 @@ GLOSSARY = COURSE.root / "docs" / "glossary.md"
 
 @dataclass(frozen=True)
 class Term:
-    """A row of the glossary; ``sense`` is set where it is the second meaning of a word explained in another row."""
+    """A row of the glossary; ``sense`` is set where it is the second meaning of a word explained in
+    another row.
+    """
 
     names: tuple[str, ...]
     sense: str
@@ -40,7 +44,8 @@ class Passage:
         lesson: the folder name.
         cell: the cell's id, after ``code`` where the text stands in a code cell.
         text: the words, with code and formulas blanked out.
-        shown: the same text as it stands there, to quote from; every word has the same place in both.
+        shown: the same text as it stands there, to quote from; every word has the same place in
+            both.
     """
 
     lesson: str
@@ -64,7 +69,11 @@ class Use:
 def terms() -> list[Term]:
     """The rows of the glossary, in its order."""
     lines = GLOSSARY.read_text(encoding="utf-8").splitlines()
-    rows = [[entry.strip() for entry in line.strip("|").split("|")] for line in lines if line.startswith("|")]
+    rows = [
+        [entry.strip() for entry in line.strip("|").split("|")]
+        for line in lines
+        if line.startswith("|")
+    ]
     found = []
     for term, _symbol, meaning, lesson in rows[2:]:
         words, _, sense = term.partition(" (")
@@ -101,7 +110,9 @@ def _comments_and_docstrings(source: str) -> Iterator[str]:
 
 
 def _without_names(text: str) -> str:
-    """A docstring or comment with its code blanked out: names, calls, and the arguments that its lines begin with."""
+    """A docstring or comment with its code blanked out: names, calls, and the arguments that its
+    lines begin with.
+    """
     names = re.compile(r"^[\w, ]+:(?= )|\b\w+_\w+\b|\b\w+\([^)]*\)|\b\w+=\S*", re.MULTILINE)
     return names.sub(lambda found: " " * len(found.group()), prose(text))
 
@@ -117,17 +128,24 @@ def forms(name: str) -> str:
 
 @lru_cache(maxsize=256)
 def pattern(name: str) -> re.Pattern[str]:
-    """Finds a term as a whole word, as the group ``term``; longer terms that contain it match without the group."""
-    longer = [other for term in terms() for other in term.names if other != name and name in other.lower()]
+    """Finds a term as a whole word, as the group ``term``; longer terms that contain it match
+    without the group.
+    """
+    longer = [
+        other for term in terms() for other in term.names if other != name and name in other.lower()
+    ]
     longer.sort(key=len, reverse=True)
     others = [*IDIOMS.get(name, []), *map(forms, longer)]
     return re.compile(
-        "|".join(rf"(?<![\w-]){one}(?![\w-])" for one in [*others, f"(?P<term>{forms(name)})"]), re.IGNORECASE
+        "|".join(rf"(?<![\w-]){one}(?![\w-])" for one in [*others, f"(?P<term>{forms(name)})"]),
+        re.IGNORECASE,
     )
 
 
 def definition(term: Term) -> tuple[int, int] | None:
-    """Where the term stands in bold in its lesson: the number of the passage, and the place in it."""
+    """Where the term stands in bold in its lesson: the number of the passage, and the place in
+    it.
+    """
     whole = re.compile(rf"(?:the |an? )?`?{forms(term.name)}`?", re.IGNORECASE)
     for i, passage in enumerate(passages()):
         if passage.lesson == term.lesson and not passage.cell.startswith("code "):
@@ -148,20 +166,25 @@ def uses(term: Term) -> Iterator[tuple[int, int, Use]]:
 
 
 def early_uses(term: Term) -> list[Use]:
-    """The uses before the term is explained, but for listed previews and what announces the explanation."""
+    """The uses before the term is explained, but for listed previews and what announces the
+    explanation.
+    """
     where = definition(term)
     if where is None:
         return []
     early = [
         use
         for i, place, use in uses(term)
-        if (i, place) < where and not _announces(term, i, place, where) and not _is_listed(term, use)
+        if (i, place) < where
+        and not _announces(term, i, place, where)
+        and not _is_listed(term, use)
     ]
     return [*dict.fromkeys(early)]
 
 
 def _announces(term: Term, i: int, place: int, where: tuple[int, int]) -> bool:
-    """Whether a use is in the opening or a heading of the lesson that explains the term, or in the line that does.
+    """Whether a use is in the opening or a heading of the lesson that explains the term, or in the
+    line that does.
 
     So is what a lesson's last words say of the next one.
     """

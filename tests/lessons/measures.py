@@ -1,4 +1,6 @@
-"""``python -m tests.lessons.measures``: lengths of cells and share of prose, a row a lesson. Printed, never a gate."""
+"""``python -m tests.lessons.measures``: lengths of cells and share of prose, a row a lesson.
+Printed, never a gate.
+"""
 
 from statistics import median
 
@@ -13,7 +15,15 @@ from tests.lessons.reading import (
 
 COLUMNS = "{:<18}{:>7}{:>6}{:>19}{:>14}  {:<30}{:>6}{:>9}{:>11}"
 HEADER = COLUMNS.format(
-    "lesson", "cells", "code", "words a code cell", "median lines", "longest", "plots", "sliders", "exercises"
+    "lesson",
+    "cells",
+    "code",
+    "words a code cell",
+    "median lines",
+    "longest",
+    "plots",
+    "sliders",
+    "exercises",
 )
 
 
@@ -26,7 +36,9 @@ def _row(lesson: str) -> str:
     code = code_cells(lesson)
     longest = max(code, key=lambda cell: cell.lines)
     sliders = sum(bool(calls_of_figures(cell) & interactive_figures(lesson)) for cell in code)
-    exercises = sum(cell.is_solution and not cell.nbgrader["grade_id"].startswith("guess_") for cell in code)
+    exercises = sum(
+        cell.is_solution and not cell.nbgrader["grade_id"].startswith("guess_") for cell in code
+    )
     return COLUMNS.format(
         lesson,
         len(cells(lesson)),

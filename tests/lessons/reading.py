@@ -1,4 +1,6 @@
-"""The lessons as the tests read them: cells, and the words of their prose without code, formulas and tables."""
+"""The lessons as the tests read them: cells, and the words of their prose without code, formulas
+and tables.
+"""
 
 import ast
 import importlib
@@ -92,7 +94,11 @@ def interactive_figures(lesson: str) -> set[str]:
     """The names of the figures of a lesson that have sliders."""
     figures = importlib.import_module(f"course_lib.figures.{lesson.split('_', 1)[1]}")
     functions = {name: value for name, value in vars(figures).items() if inspect.isfunction(value)}
-    return {name for name, function in functions.items() if "widgets.explore(" in inspect.getsource(function)}
+    return {
+        name
+        for name, function in functions.items()
+        if "widgets.explore(" in inspect.getsource(function)
+    }
 
 
 def calls_of_figures(cell: Cell) -> set[str]:
@@ -101,7 +107,9 @@ def calls_of_figures(cell: Cell) -> set[str]:
     return {
         call.attr
         for call in calls
-        if isinstance(call, ast.Attribute) and isinstance(call.value, ast.Name) and call.value.id == "figures"
+        if isinstance(call, ast.Attribute)
+        and isinstance(call.value, ast.Name)
+        and call.value.id == "figures"
     }
 
 

@@ -38,9 +38,13 @@ def test_a_second_meaning_has_a_first_one() -> None:
     assert [str(term) for term in TERMS if term.sense and term.name not in first] == []
 
 
-@pytest.mark.parametrize("preview", PREVIEWS, ids=lambda one: f"{one.lesson} {one.cell} {one.terms}")
+@pytest.mark.parametrize(
+    "preview", PREVIEWS, ids=lambda one: f"{one.lesson} {one.cell} {one.terms}"
+)
 def test_every_preview_on_the_list_is_needed(preview: Preview) -> None:
-    named = TERMS if preview.terms == ANY else [term for term in TERMS if term.name in preview.listed]
+    named = (
+        TERMS if preview.terms == ANY else [term for term in TERMS if term.name in preview.listed]
+    )
     assert preview.terms == ANY or sorted(term.name for term in named) == sorted(preview.listed)
     assert preview.reason
     for term in named:

@@ -1,4 +1,6 @@
-"""`course_lib` answers every exercise as the lessons' own solutions do, so the two never drift apart."""
+"""`course_lib` answers every exercise as the lessons' own solutions do, so the two never drift
+apart.
+"""
 
 import inspect
 from dataclasses import replace
@@ -7,15 +9,16 @@ from importlib import import_module
 import pytest
 
 import course_lib.exercises  # noqa: F401  fills the registry
-from course_lib.checking.check import before_running, visible
-from course_lib.checking.exercise import REGISTRY, Exercise
-from course_lib.checking.judge import with_facts
-from course_lib.checking.keys import Key, fingerprint
-from course_lib.checking.library import library_version
-from course_lib.checking.observe import observe
+from course_lib.checking.asked.exercise import REGISTRY, Exercise
+from course_lib.checking.check import visible
+from course_lib.checking.judging.judge import with_facts
+from course_lib.checking.judging.keys import Key, fingerprint
+from course_lib.checking.running.early import before_running
+from course_lib.checking.running.library import library_version
+from course_lib.checking.running.observe import observe
 from course_lib.checking.verdict import verdict_on
-from grader.observing import Run, observe_run
 from grader.reference import read_reference
+from grader.trial_runs import Run, observe_run
 from tests.lessons.reading import COURSE, LESSONS
 
 LIBRARY = ("arrays", "data", "line", "loop", "nn", "optim")
@@ -40,12 +43,14 @@ def _not_stopped(exercise: Exercise) -> Exercise:
 def test_the_librarys_version_answers_as_the_reference_does(name: str) -> None:
     exercise = _not_stopped(REGISTRY[name])
     version = library_version(REGISTRY[name])
-    assert before_running(exercise, version, 1.0) is None, "it has the signature that is asked for"
+    assert before_running(exercise, version) is None, "it has the signature that is asked for"
     for seed in SEEDS:
         cases = exercise.cases(seed)
         expected = with_facts(exercise, cases, observe_run(Run(name, SOURCES[name], seed)))
         seen = observe(exercise, version, cases)
-        verdict = verdict_on(exercise, cases, seen, Key(name, 1.0, fingerprint(cases), expected, []))
+        verdict = verdict_on(
+            exercise, cases, seen, Key(name, 1.0, fingerprint(cases), expected, [])
+        )
         assert verdict.passed, f"seed {seed}:\n{verdict}"
 
 
@@ -54,7 +59,9 @@ def test_the_librarys_version_earns_all_points_by_the_students_key(name: str) ->
     exercise = _not_stopped(REGISTRY[name])
     cases, key = visible(name)
     assert key.fits(cases), "the key is stale: run `grader generate`"
-    verdict = verdict_on(exercise, cases, observe(exercise, library_version(REGISTRY[name]), cases), key)
+    verdict = verdict_on(
+        exercise, cases, observe(exercise, library_version(REGISTRY[name]), cases), key
+    )
     assert verdict.passed, str(verdict)
 
 

@@ -1,4 +1,6 @@
-"""What every lesson's notebook has, as the course specifies it: cells, points, figures, outputs, beginning and end."""
+"""What every lesson's notebook has, as the course specifies it: cells, points, figures, outputs,
+beginning and end.
+"""
 
 import ast
 import re
@@ -12,7 +14,7 @@ from typing import Any
 import pytest
 
 import course_lib.exercises  # noqa: F401  fills the registry
-from course_lib.checking.exercise import REGISTRY, asked_signature
+from course_lib.checking.asked.exercise import REGISTRY, asked_signature
 from tests.lessons.reading import (
     CHECK,
     COURSE,
@@ -29,11 +31,25 @@ from tests.lessons.reading import (
 
 MINUTES_AND_POINTS: dict[str, tuple[int, dict[str, float], float]] = {
     "00_start_here": (25, {"double": 2, "column_means": 2, "center": 3, "weighted_sums": 2}, 1),
-    "01_training_loop": (45, {"order_steps": 2, "predict": 1, "squared_error": 1, "gradient": 2, "train": 3}, 1),
-    "02_epochs": (45, {"two_gradients": 2, "run_epoch": 3, "train_epochs": 2, "epochs_to_reach": 2}, 1),
+    "01_training_loop": (
+        45,
+        {"order_steps": 2, "predict": 1, "squared_error": 1, "gradient": 2, "train": 3},
+        1,
+    ),
+    "02_epochs": (
+        45,
+        {"two_gradients": 2, "run_epoch": 3, "train_epochs": 2, "epochs_to_reach": 2},
+        1,
+    ),
     "03_batches": (
         75,
-        {"num_batches": 2, "shuffle_together": 3, "minibatches": 5, "batch_gradient": 4, "train_minibatch": 4},
+        {
+            "num_batches": 2,
+            "shuffle_together": 3,
+            "minibatches": 5,
+            "batch_gradient": 4,
+            "train_minibatch": 4,
+        },
         2,
     ),
     "04_forward_pass": (
@@ -61,7 +77,9 @@ MINUTES_AND_POINTS: dict[str, tuple[int, dict[str, float], float]] = {
     "07_updates": (70, {"sgd_step": 3, "momentum_step": 5, "Adam": 7, "clip_by_global_norm": 3}, 2),
     "08_repeat": (60, {"train_step": 5, "evaluate": 4, "fit": 9}, 2),
 }
-"""The specification: minutes, points by exercise in the order of the lesson, points for its guesses together."""
+"""The specification: minutes, points by exercise in the order of the lesson, points for its guesses
+together.
+"""
 
 SOLUTION = {"grade": False, "locked": False, "schema_version": 3, "solution": True, "task": False}
 CHECKED = {"grade": True, "locked": True, "schema_version": 3, "solution": False, "task": False}
@@ -81,7 +99,11 @@ def test_the_specification_names_every_lesson() -> None:
 def test_cell_ids_are_unique_and_readable(lesson: str) -> None:
     ids = [cell.id for cell in cells(lesson)]
     assert sorted(set(ids)) == sorted(ids)
-    unreadable = [one for one in ids if not re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", one) or _looks_random(one)]
+    unreadable = [
+        one
+        for one in ids
+        if not re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", one) or _looks_random(one)
+    ]
     assert unreadable == []
 
 
@@ -103,7 +125,10 @@ def test_each_solution_is_followed_by_its_check_with_complete_metadata(lesson: s
         name = solution.nbgrader["grade_id"]
         assert solution.nbgrader == SOLUTION | {"grade_id": name}
         assert check is not None, name
-        assert check.nbgrader == CHECKED | {"grade_id": f"check_{name}", "points": check.nbgrader.get("points")}
+        assert check.nbgrader == CHECKED | {
+            "grade_id": f"check_{name}",
+            "points": check.nbgrader.get("points"),
+        }
         assert check.source == CHECK.format(name=name)
         seen += [solution.id, check.id]
     assert [cell.id for cell in cells(lesson) if cell.nbgrader and cell.id not in seen] == []
@@ -112,7 +137,10 @@ def test_each_solution_is_followed_by_its_check_with_complete_metadata(lesson: s
 @every_lesson
 def test_the_points_are_those_of_the_specification(lesson: str) -> None:
     _, exercises, guesses = MINUTES_AND_POINTS[lesson]
-    points = {check.nbgrader["grade_id"].removeprefix("check_"): check.nbgrader["points"] for check in _checks(lesson)}
+    points = {
+        check.nbgrader["grade_id"].removeprefix("check_"): check.nbgrader["points"]
+        for check in _checks(lesson)
+    }
     asked = {name: value for name, value in points.items() if not REGISTRY[name].choices}
     assert list(asked.items()) == list(exercises.items())
     assert sum(points.values()) - sum(asked.values()) == guesses
@@ -129,12 +157,18 @@ def test_a_stub_has_the_signature_that_is_asked_for_and_a_docstring(lesson: str)
         exercise = REGISTRY[cell.nbgrader["grade_id"]]
         if exercise.choices:
             continue
-        (asked,) = [one for one in ast.parse(_stub(cell.source)).body if getattr(one, "name", "") == exercise.name]
+        (asked,) = [
+            one
+            for one in ast.parse(_stub(cell.source)).body
+            if getattr(one, "name", "") == exercise.name
+        ]
         assert isinstance(asked, (ast.FunctionDef, ast.ClassDef))
         assert len((ast.get_docstring(asked) or "").splitlines()) >= 1, exercise.name
         function = asked if isinstance(asked, ast.FunctionDef) else _init(asked)
         signature = ast.unparse(function.args).removeprefix("self, ")
-        assert str(asked_signature(signature)) == str(asked_signature(exercise.signature)), exercise.name
+        assert str(asked_signature(signature)) == str(asked_signature(exercise.signature)), (
+            exercise.name
+        )
 
 
 def _stub(source: str) -> str:
@@ -151,7 +185,9 @@ def _stub(source: str) -> str:
 
 
 def _init(kind: ast.ClassDef) -> ast.FunctionDef:
-    return next(one for one in kind.body if isinstance(one, ast.FunctionDef) and one.name == "__init__")
+    return next(
+        one for one in kind.body if isinstance(one, ast.FunctionDef) and one.name == "__init__"
+    )
 
 
 @every_lesson
@@ -164,7 +200,11 @@ def test_no_code_cell_is_long(lesson: str) -> None:
 
 @every_lesson
 def test_every_matrix_product_has_a_shape_comment_on_its_line(lesson: str) -> None:
-    bare = [f"{cell.id}: {line}" for cell in code_cells(lesson) for line in _products_without_shapes(cell.source)]
+    bare = [
+        f"{cell.id}: {line}"
+        for cell in code_cells(lesson)
+        for line in _products_without_shapes(cell.source)
+    ]
     assert bare == []
 
 
@@ -210,7 +250,9 @@ NOT_FOR_A_PAGE = {
     "a duration": r"\b\d+(\.\d+)? ?(ns|µs|ms|s|sec|seconds?)\b",
     "an address in memory": r"\b0x[0-9a-fA-F]{6,}\b|\bobject at\b",
     "an id": r"\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}\b|\b[0-9a-f]{32}\b",
-    "a path of a machine": r"site-packages|(?<![\w.<])/(home|root|tmp|usr|work|Users|opt|var|mnt|private)/|\b[A-Z]:\\",
+    "a path of a machine": (
+        r"site-packages|(?<![\w.<])/(home|root|tmp|usr|work|Users|opt|var|mnt|private)/|\b[A-Z]:\\"
+    ),
     "a warning": r"\b\w*Warning\b",
 }
 
@@ -239,7 +281,9 @@ def _texts(cell: Cell) -> Iterator[str]:
 def test_the_notebook_was_run_from_top_to_bottom_without_an_error(lesson: str) -> None:
     code = [cell for cell in cells(lesson) if cell.is_code]
     assert [cell.execution_count for cell in code] == [*range(1, len(code) + 1)]
-    wrong = [cell.id for cell in code for output in cell.outputs if output["output_type"] == "error"]
+    wrong = [
+        cell.id for cell in code for output in cell.outputs if output["output_type"] == "error"
+    ]
     wrong += [cell.id for cell in code for output in cell.outputs if output.get("name") == "stderr"]
     assert wrong == []
     assert not [cell.id for cell in code if "execution" in cell.metadata], "record_timing was on"
@@ -288,14 +332,20 @@ def test_from_lesson_04_on_the_end_shows_the_line_in_pytorch(lesson: str) -> Non
 @every_lesson
 def test_a_guess_names_its_choices_and_is_confronted_later(lesson: str) -> None:
     code = [cell for cell in cells(lesson) if cell.is_code]
-    guesses = [cell for cell in code if cell.is_solution and REGISTRY[cell.nbgrader["grade_id"]].choices]
+    guesses = [
+        cell for cell in code if cell.is_solution and REGISTRY[cell.nbgrader["grade_id"]].choices
+    ]
     assert guesses
     for guess in guesses:
         name = guess.nbgrader["grade_id"]
         question = next(before for before, after in pairwise(cells(lesson)) if after.id == guess.id)
         assert all(f'"{choice}"' in question.source for choice in REGISTRY[name].choices), name
         assert guess.source.startswith(f'{name} = "..."\n')
-        later = [cell.id for cell in code[code.index(guess) + 2 :] if re.search(rf"\b{name}\b", cell.source)]
+        later = [
+            cell.id
+            for cell in code[code.index(guess) + 2 :]
+            if re.search(rf"\b{name}\b", cell.source)
+        ]
         assert later, f"no cell after {guess.id} shows what was guessed"
 
 

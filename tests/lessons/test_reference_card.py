@@ -1,11 +1,13 @@
-"""The reference card lists every exercise under its lesson, with the arguments that are asked for."""
+"""The reference card lists every exercise under its lesson, with the arguments that are asked
+for.
+"""
 
 import re
 import zipfile
 from pathlib import Path
 
 import course_lib.exercises  # noqa: F401  fills the registry
-from course_lib.checking.exercise import REGISTRY
+from course_lib.checking.asked.exercise import REGISTRY
 from grader.bundle import bundle
 from tests.lessons.reading import COURSE, LESSONS, cells, number, solutions
 
@@ -17,8 +19,13 @@ A_PAGE = 130
 
 def listed() -> dict[int, list[str]]:
     """The signatures on the card, by number of the lesson."""
-    sections = re.findall(r"^\*\*(\d\d) [^\n]*\*\*\n\n```python\n(.*?)```", CARD, re.MULTILINE | re.DOTALL)
-    return {int(lesson): [line.partition("#")[0].strip() for line in code.splitlines()] for lesson, code in sections}
+    sections = re.findall(
+        r"^\*\*(\d\d) [^\n]*\*\*\n\n```python\n(.*?)```", CARD, re.MULTILINE | re.DOTALL
+    )
+    return {
+        int(lesson): [line.partition("#")[0].strip() for line in code.splitlines()]
+        for lesson, code in sections
+    }
 
 
 def test_the_card_has_every_signature_in_the_order_of_the_lessons() -> None:
@@ -35,13 +42,23 @@ def test_the_card_has_every_signature_in_the_order_of_the_lessons() -> None:
 
 def test_a_section_is_named_as_its_lesson() -> None:
     for lesson in LESSONS:
-        title = cells(lesson)[0].source.splitlines()[0].removeprefix("# ").replace(" · ", " ").partition(":")[0]
+        title = (
+            cells(lesson)[0]
+            .source.splitlines()[0]
+            .removeprefix("# ")
+            .replace(" · ", " ")
+            .partition(":")[0]
+        )
         assert f"**{title}**" in CARD
 
 
 def test_the_card_fits_on_a_page() -> None:
     assert len(CARD.splitlines()) <= A_PAGE
-    code = [line for block in re.findall(r"```python\n(.*?)```", CARD, re.DOTALL) for line in block.splitlines()]
+    code = [
+        line
+        for block in re.findall(r"```python\n(.*?)```", CARD, re.DOTALL)
+        for line in block.splitlines()
+    ]
     assert max(map(len, code)) <= LINE_LENGTH
 
 

@@ -1,4 +1,6 @@
-"""While a submission is graded nothing of a lesson is drawn; all else must be as it is for a person."""
+"""While a submission is graded nothing of a lesson is drawn; all else must be as it is for a
+person.
+"""
 
 import json
 import os
@@ -9,12 +11,12 @@ from pathlib import Path
 import pytest
 
 from grader.course import find_course
-from grader.engine.repair import visible
+from grader.engine.documents.repair import visible
 
 COURSE = find_course()
 RUN = """
 import json, sys
-from grader.engine import shell
+from grader.engine.inside import shell
 warm = shell.make_shell()
 ran = []
 for source in json.load(sys.stdin):
@@ -26,7 +28,11 @@ print(json.dumps(ran), file=sys.__stdout__)
 
 def code_cells(path: Path) -> list[dict[str, object]]:
     cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-    return [{**cell, "source": visible("".join(cell["source"]))} for cell in cells if cell["cell_type"] == "code"]
+    return [
+        {**cell, "source": visible("".join(cell["source"]))}
+        for cell in cells
+        if cell["cell_type"] == "code"
+    ]
 
 
 def described(outputs: list[dict[str, object]]) -> list[str]:
@@ -57,4 +63,6 @@ def test_a_graded_lesson_says_of_its_figures_what_it_says_to_a_person(lesson: st
     for cell, outputs in zip(cells, ran, strict=True):
         stored = cell["outputs"]
         assert isinstance(stored, list)
-        assert (errors(outputs), described(outputs)) == (errors(stored), described(stored)), cell["source"]
+        assert (errors(outputs), described(outputs)) == (errors(stored), described(stored)), cell[
+            "source"
+        ]

@@ -5,14 +5,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from course_lib.data import digits, minibatches, noisy_line, num_batches, shuffle_together, two_groups, two_spirals
+from course_lib.data import (
+    digits,
+    minibatches,
+    noisy_line,
+    num_batches,
+    shuffle_together,
+    two_groups,
+    two_spirals,
+)
 
 sizes = st.integers(0, 40)
 batch_sizes = st.integers(1, 12)
 
 
 @given(sizes, batch_sizes, st.booleans(), st.none() | st.integers(0, 5))
-def test_batches_partition_the_rows(n: int, batch_size: int, drop_last: bool, seed: int | None) -> None:
+def test_batches_partition_the_rows(
+    n: int, batch_size: int, drop_last: bool, seed: int | None
+) -> None:
     X, y = np.arange(2 * n).reshape(n, 2), np.arange(n, dtype=np.float32)
     rng = None if seed is None else np.random.default_rng(seed)
     batches = list(minibatches(X, y, batch_size, rng=rng, drop_last=drop_last))
@@ -51,7 +61,9 @@ def test_every_order_is_equally_likely() -> None:
     orders = [tuple(shuffle_together(np.arange(3), np.arange(3), rng)[1]) for _ in range(6000)]
     counts = np.array([orders.count(order) for order in set(orders)])
     assert len(counts) == 6
-    assert np.sum((counts - 1000) ** 2 / 1000) < 40  # chi squared, 5 degrees: one false alarm in 6 million seeds
+    assert (
+        np.sum((counts - 1000) ** 2 / 1000) < 40
+    )  # chi squared, 5 degrees: one false alarm in 6 million seeds
 
 
 @pytest.mark.parametrize("make", [noisy_line, two_groups, two_spirals])

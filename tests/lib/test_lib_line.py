@@ -55,7 +55,9 @@ def test_history_holds_the_state_after_each_epoch() -> None:
 
 
 @pytest.mark.parametrize(("target", "epochs"), [(9, 1), (4, 2), (3.5, 3), (0.5, None)])
-def test_epochs_are_counted_from_one_to_the_first_that_reaches(target: float, epochs: int | None) -> None:
+def test_epochs_are_counted_from_one_to_the_first_that_reaches(
+    target: float, epochs: int | None
+) -> None:
     assert epochs_to_reach([9.0, 4.0, 3.0, 3.5, 1.0], target) == epochs
 
 
@@ -64,11 +66,15 @@ def test_batch_gradient_is_that_of_the_mean() -> None:
     dw, db = batch_gradient(X, y, w, b)
     np.testing.assert_allclose(dw, [-1.5, -7.0])
     assert db == pytest.approx(-2.5)
-    np.testing.assert_allclose(dw, numerical_gradient(lambda w: mse_loss(X @ w + b, y), w), rtol=1e-7)
+    np.testing.assert_allclose(
+        dw, numerical_gradient(lambda w: mse_loss(X @ w + b, y), w), rtol=1e-7
+    )
 
 
 def test_an_epochs_loss_is_the_mean_over_examples_not_over_batches() -> None:
-    _, _, losses = train_minibatch(X, y, batch_size=3, learning_rate=0.0, epochs=2, rng=np.random.default_rng(3))
+    _, _, losses = train_minibatch(
+        X, y, batch_size=3, learning_rate=0.0, epochs=2, rng=np.random.default_rng(3)
+    )
     assert losses == pytest.approx([np.mean(y**2)] * 2)
 
 

@@ -38,7 +38,9 @@ def small_task() -> tuple[nn.Params, np.ndarray, np.ndarray]:
     rows = np.arange(12.0)[:, None]
     params = {}
     for layer, (a, b) in enumerate(((4, 7), (7, 5), (5, 3)), start=1):
-        params[f"W{layer}"] = np.sin(1.3 * np.arange(float(a * b)) + layer).reshape(a, b) * np.sqrt(2 / a)
+        params[f"W{layer}"] = np.sin(1.3 * np.arange(float(a * b)) + layer).reshape(a, b) * np.sqrt(
+            2 / a
+        )
         params[f"b{layer}"] = 0.1 * np.cos(np.arange(float(b)))
     return params, np.sin(rows * np.arange(1, 5) + 0.5 * rows), np.arange(12) % 3
 
@@ -47,7 +49,9 @@ def test_a_hundred_steps_follow_pytorchs_losses() -> None:
     params, X, labels = small_task()
     optimizer = Adam(0.01)
     losses = [train_step(params, X, labels, optimizer) for _ in range(100)]
-    assert {step: losses[step] for step in PYTORCH_LOSSES} == pytest.approx(PYTORCH_LOSSES, rel=1e-10)
+    assert {step: losses[step] for step in PYTORCH_LOSSES} == pytest.approx(
+        PYTORCH_LOSSES, rel=1e-10
+    )
 
 
 def test_the_fast_loop_follows_pytorchs_losses() -> None:
@@ -57,7 +61,9 @@ def test_the_fast_loop_follows_pytorchs_losses() -> None:
         model.params[name][:] = p
     rng = np.random.default_rng(0)
     losses = fit_fast(model, X, labels, optimizer=Adam(0.01), epochs=100, batch_size=12, rng=rng)
-    assert {step: losses[step] for step in PYTORCH_LOSSES} == pytest.approx(PYTORCH_LOSSES, rel=1e-10)
+    assert {step: losses[step] for step in PYTORCH_LOSSES} == pytest.approx(
+        PYTORCH_LOSSES, rel=1e-10
+    )
 
 
 def test_a_step_returns_the_loss_before_it() -> None:
@@ -98,7 +104,15 @@ def test_every_epoch_shuffles_anew() -> None:
         def step(self, params: nn.Params, grads: nn.Params) -> None:
             seen.append(float(grads["b3"][0]))
 
-    fit(params, X, labels, optimizer=Watching(), epochs=2, batch_size=1, rng=np.random.default_rng(0))
+    fit(
+        params,
+        X,
+        labels,
+        optimizer=Watching(),
+        epochs=2,
+        batch_size=1,
+        rng=np.random.default_rng(0),
+    )
     assert seen[:12] != seen[12:]
     assert sorted(seen[:12]) == pytest.approx(sorted(seen[12:]), rel=1e-12)
 
@@ -118,7 +132,9 @@ def test_the_fast_loops_loss_is_the_mean_over_examples() -> None:
     X, labels = two_spirals(50, np.random.default_rng(0))
     model = MLP([2, 8, 2], np.random.default_rng(1), dtype=np.float64)
     rng = np.random.default_rng(2)
-    losses = fit_fast(model, X, labels, optimizer=SGD(0.0), epochs=2, batch_size=16, rng=rng)  # 16, 16, 16 and 2
+    losses = fit_fast(
+        model, X, labels, optimizer=SGD(0.0), epochs=2, batch_size=16, rng=rng
+    )  # 16, 16, 16 and 2
     assert losses == pytest.approx([evaluate(model.params, X, labels)["loss"]] * 2, rel=1e-12)
 
 
@@ -149,13 +165,23 @@ def test_training_takes_little_more_memory_than_it_must_hold(hidden: int, batch:
     try:
         model = MLP([64, hidden, 10], np.random.default_rng(0))
         tracemalloc.reset_peak()  # drawing the first weights takes float64
-        fit_fast(model, X, labels, optimizer=Adam(), epochs=33, batch_size=batch, rng=np.random.default_rng(1))
+        fit_fast(
+            model,
+            X,
+            labels,
+            optimizer=Adam(),
+            epochs=33,
+            batch_size=batch,
+            rng=np.random.default_rng(1),
+        )
         peak = tracemalloc.get_traced_memory()[1]
     finally:
         tracemalloc.stop()
     parameters = model.flat_params["all"].size
     activations = batch * (64 + 2 * hidden + 10)  # x, z1, h1 and the logits
-    assert peak <= 1.2 * 4 * (4 * parameters + activations)  # parameters, gradients, and two moments of each
+    assert peak <= 1.2 * 4 * (
+        4 * parameters + activations
+    )  # parameters, gradients, and two moments of each
 
 
 def test_importing_the_framework_brings_only_numpy() -> None:

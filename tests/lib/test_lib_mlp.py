@@ -33,7 +33,9 @@ def test_it_equals_the_functions(sizes: list[int], n: int, seed: int) -> None:
 def test_names_are_views_of_the_one_vector(sizes: list[int]) -> None:
     model = MLP(sizes, np.random.default_rng(0))
     start = nn.init_params(sizes, np.random.default_rng(0))
-    assert {name: p.shape for name, p in model.params.items()} == {name: p.shape for name, p in start.items()}
+    assert {name: p.shape for name, p in model.params.items()} == {
+        name: p.shape for name, p in start.items()
+    }
     assert sum(p.size for p in model.params.values()) == model.flat_params["all"].size
     for name, p in model.params.items():
         np.testing.assert_array_equal(p, start[name].astype(np.float32))
@@ -51,7 +53,9 @@ def test_it_computes_in_its_own_precision(dtype: type, tolerance: float) -> None
     x, labels = np.random.default_rng(1).normal(size=(7, 4)), np.array([0, 1, 2, 0, 1, 2, 0])
     expected = nn.cross_entropy(nn.mlp_forward(x, model.params)[0], labels)
     assert model.backward(model.forward(x), labels) == pytest.approx(expected, rel=tolerance)
-    assert {a.dtype for a in (model.forward(x), *model.params.values(), *model.grads.values())} == {np.dtype(dtype)}
+    assert {a.dtype for a in (model.forward(x), *model.params.values(), *model.grads.values())} == {
+        np.dtype(dtype)
+    }
 
 
 def test_large_scores_do_not_overflow() -> None:

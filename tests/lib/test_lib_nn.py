@@ -1,4 +1,6 @@
-"""Lessons 04 to 06: every gradient against central differences, and the properties that the lessons name."""
+"""Lessons 04 to 06: every gradient against central differences, and the properties that the lessons
+name.
+"""
 
 import warnings
 
@@ -35,7 +37,11 @@ def test_forward_reproduces_the_example_worked_by_hand() -> None:
 
 
 def test_backward_reproduces_the_example_worked_by_hand() -> None:
-    x, W, dout = np.array([[1.0, 2], [0, 1], [3, 1]]), np.array([[2.0], [-1]]), np.array([[1.0], [-1], [2]])
+    x, W, dout = (
+        np.array([[1.0, 2], [0, 1], [3, 1]]),
+        np.array([[2.0], [-1]]),
+        np.array([[1.0], [-1], [2]]),
+    )
     dx, dW, db = nn.linear_backward(dout, x, W)
     np.testing.assert_array_equal(dW, [[7], [3]])
     np.testing.assert_array_equal(db, [2])
@@ -44,7 +50,9 @@ def test_backward_reproduces_the_example_worked_by_hand() -> None:
 
 def test_losses_reproduce_the_examples_worked_by_hand() -> None:
     logits = np.log([[1.0, 2, 5], [1, 2, 5]])
-    assert nn.cross_entropy(logits, np.array([2, 0])) == pytest.approx((np.log(8 / 5) + np.log(8)) / 2)
+    assert nn.cross_entropy(logits, np.array([2, 0])) == pytest.approx(
+        (np.log(8 / 5) + np.log(8)) / 2
+    )
     z = np.log(np.array([3.0]))
     assert nn.binary_cross_entropy(z, np.array([1])) == pytest.approx(np.log(4 / 3))
     assert nn.binary_cross_entropy(z, np.array([0.0])) == pytest.approx(np.log(4))
@@ -53,8 +61,12 @@ def test_losses_reproduce_the_examples_worked_by_hand() -> None:
 
 def test_losses_equal_the_figures_stored_from_pytorch() -> None:
     z = np.sin(np.arange(12.0)).reshape(4, 3) * 5
-    assert nn.cross_entropy(z, np.array([2, 0, 1, 1])) == pytest.approx(1.7965672982588545, rel=1e-14)
-    assert nn.binary_cross_entropy(z[:, 0], np.array([1, 0, 1, 0])) == pytest.approx(1.3996599299224668, rel=1e-14)
+    assert nn.cross_entropy(z, np.array([2, 0, 1, 1])) == pytest.approx(
+        1.7965672982588545, rel=1e-14
+    )
+    assert nn.binary_cross_entropy(z[:, 0], np.array([1, 0, 1, 0])) == pytest.approx(
+        1.3996599299224668, rel=1e-14
+    )
 
 
 @given(matrices, st.floats(-1000, 1000))
@@ -79,8 +91,12 @@ def test_large_scores_are_right_and_warn_of_nothing() -> None:
         np.testing.assert_array_equal(nn.sigmoid(big), [0, 0.5, 1])
         np.testing.assert_array_equal(nn.softmax(big), [0, 0, 1])
         assert nn.cross_entropy(big[None], np.array([0])) == 2000
-        assert nn.binary_cross_entropy(big, np.array([1, 1, 1])) == pytest.approx((1000 + np.log(2)) / 3)
-        assert nn.binary_cross_entropy(np.array([40.0]), np.array([1])) == pytest.approx(np.exp(-40), rel=1e-12)
+        assert nn.binary_cross_entropy(big, np.array([1, 1, 1])) == pytest.approx(
+            (1000 + np.log(2)) / 3
+        )
+        assert nn.binary_cross_entropy(np.array([40.0]), np.array([1])) == pytest.approx(
+            np.exp(-40), rel=1e-12
+        )
 
 
 def test_mse_refuses_shapes_that_would_broadcast() -> None:
@@ -124,9 +140,18 @@ def test_gradient_of_each_layer_agrees_with_central_differences() -> None:
     rng = np.random.default_rng(2)
     x, W, b, weight = (rng.normal(size=shape) for shape in ((5, 3), (3, 2), (2,), (5, 2)))
     dx, dW, db = nn.linear_backward(weight, x, W)
-    assert gap(dx, nn.numerical_gradient(lambda a: float(np.sum(weight * nn.linear(a, W, b))), x)) < 1e-8
-    assert gap(dW, nn.numerical_gradient(lambda a: float(np.sum(weight * nn.linear(x, a, b))), W)) < 1e-8
-    assert gap(db, nn.numerical_gradient(lambda a: float(np.sum(weight * nn.linear(x, W, a))), b)) < 1e-8
+    assert (
+        gap(dx, nn.numerical_gradient(lambda a: float(np.sum(weight * nn.linear(a, W, b))), x))
+        < 1e-8
+    )
+    assert (
+        gap(dW, nn.numerical_gradient(lambda a: float(np.sum(weight * nn.linear(x, a, b))), W))
+        < 1e-8
+    )
+    assert (
+        gap(db, nn.numerical_gradient(lambda a: float(np.sum(weight * nn.linear(x, W, a))), b))
+        < 1e-8
+    )
     measured = nn.numerical_gradient(lambda a: float(np.sum(weight * nn.relu(a))), x[:, :2])
     assert gap(nn.relu_backward(weight, x[:, :2]), measured) < 1e-8
 
@@ -146,7 +171,9 @@ def test_gradient_of_the_network_agrees_with_central_differences(sizes: list[int
         def loss(a: np.ndarray, name: str = name) -> float:
             return nn.cross_entropy(nn.mlp_forward(x, params | {name: a})[0], labels)
 
-        np.testing.assert_allclose(grads[name], nn.numerical_gradient(loss, value), rtol=1e-6, atol=1e-9)
+        np.testing.assert_allclose(
+            grads[name], nn.numerical_gradient(loss, value), rtol=1e-6, atol=1e-9
+        )
 
 
 def test_layers_are_counted_and_not_sorted_as_text() -> None:
@@ -177,13 +204,23 @@ def test_nothing_changes_its_arguments(z: np.ndarray) -> None:
     labels = np.zeros(len(z), dtype=int)
     for f in (nn.relu, nn.sigmoid, nn.softmax):
         f(z)
-    nn.cross_entropy(z, labels), nn.cross_entropy_grad(z, labels), nn.relu_backward(z, z), nn.mse_grad(z, z + 1)
+    (
+        nn.cross_entropy(z, labels),
+        nn.cross_entropy_grad(z, labels),
+        nn.relu_backward(z, z),
+        nn.mse_grad(z, z + 1),
+    )
     np.testing.assert_array_equal(z, before)
 
 
 def test_float32_stays_float32() -> None:
-    params = {name: p.astype(np.float32) for name, p in nn.init_params([4, 5, 3], np.random.default_rng(0)).items()}
+    params = {
+        name: p.astype(np.float32)
+        for name, p in nn.init_params([4, 5, 3], np.random.default_rng(0)).items()
+    }
     x = np.ones((2, 4), np.float32)
     logits, cache = nn.mlp_forward(x, params)
     grads = nn.mlp_backward(nn.cross_entropy_grad(logits, np.array([0, 1])), params, cache)
-    assert {logits.dtype, nn.sigmoid(x).dtype, *(g.dtype for g in grads.values())} == {np.dtype(np.float32)}
+    assert {logits.dtype, nn.sigmoid(x).dtype, *(g.dtype for g in grads.values())} == {
+        np.dtype(np.float32)
+    }

@@ -5,7 +5,16 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from course_lib.optim import SGD, Adam, Momentum, Optimizer, clip_by_global_norm, drop_vanished, momentum_step, sgd_step
+from course_lib.optim import (
+    SGD,
+    Adam,
+    Momentum,
+    Optimizer,
+    clip_by_global_norm,
+    drop_vanished,
+    momentum_step,
+    sgd_step,
+)
 
 OPTIMIZERS: dict[str, Callable[[], Optimizer]] = {
     "SGD": lambda: SGD(0.03),
@@ -37,7 +46,10 @@ def start() -> dict[str, np.ndarray]:
 
 def gradients(t: int) -> dict[str, np.ndarray]:
     W = np.cos(1.7 * t + np.arange(6.0)).reshape(3, 2) + 0.3
-    return {"W": W, "b": 1e-3 * np.sin(0.9 * t + np.arange(2.0))}  # small, so that the place of eps shows
+    return {
+        "W": W,
+        "b": 1e-3 * np.sin(0.9 * t + np.arange(2.0)),
+    }  # small, so that the place of eps shows
 
 
 def run(optimizer: Optimizer, steps: int = 100) -> dict[str, np.ndarray]:
@@ -53,12 +65,16 @@ def flat(params: dict[str, np.ndarray]) -> np.ndarray:
 
 @pytest.mark.parametrize("name", OPTIMIZERS)
 def test_a_hundred_steps_end_where_pytorch_ended(name: str) -> None:
-    np.testing.assert_allclose(flat(run(OPTIMIZERS[name]())), np.concatenate(PYTORCH[name]), rtol=1e-12)
+    np.testing.assert_allclose(
+        flat(run(OPTIMIZERS[name]())), np.concatenate(PYTORCH[name]), rtol=1e-12
+    )
 
 
 @pytest.mark.parametrize("name", OPTIMIZERS)
 def test_a_hundred_steps_equal_pytorch_as_installed(name: str) -> None:
-    torch = pytest.importorskip("torch", reason="PyTorch is not installed; its stored figures are tested instead")
+    torch = pytest.importorskip(
+        "torch", reason="PyTorch is not installed; its stored figures are tested instead"
+    )
     params = {key: torch.tensor(p) for key, p in start().items()}
     optimizer = {
         "SGD": lambda p: torch.optim.SGD(p, lr=0.03),
@@ -71,7 +87,9 @@ def test_a_hundred_steps_equal_pytorch_as_installed(name: str) -> None:
             params[key].grad = torch.tensor(g)
         optimizer.step()
         theirs.step(ours, gradients(t))
-        np.testing.assert_allclose(flat(ours), flat({k: p.numpy() for k, p in params.items()}), rtol=1e-10)
+        np.testing.assert_allclose(
+            flat(ours), flat({k: p.numpy() for k, p in params.items()}), rtol=1e-10
+        )
 
 
 def test_steps_worked_by_hand() -> None:
@@ -94,7 +112,11 @@ def test_adam_worked_by_hand() -> None:
 
 
 def test_functions_return_new_arrays_and_objects_step_in_place() -> None:
-    params, grads, velocity = start(), gradients(0), {name: np.zeros_like(p) for name, p in start().items()}
+    params, grads, velocity = (
+        start(),
+        gradients(0),
+        {name: np.zeros_like(p) for name, p in start().items()},
+    )
     kept = {name: p.copy() for name, p in params.items()}
     new, new_velocity = momentum_step(params, grads, velocity, 0.1)
     newer = sgd_step(params, grads, 0.1)

@@ -47,7 +47,9 @@ def numerical_gradient__flat(f, x, eps=1e-6):
 
 def numerical_gradient__unit_arrays(f, x, eps=1e-6):
     directions = np.eye(x.size).reshape(x.size, *x.shape)
-    return np.array([(f(x + eps * e) - f(x - eps * e)) / (2 * eps) for e in directions]).reshape(x.shape)
+    return np.array([(f(x + eps * e) - f(x - eps * e)) / (2 * eps) for e in directions]).reshape(
+        x.shape
+    )
 
 
 def numerical_gradient__nested_lists(f, x, eps=1e-6):
@@ -189,7 +191,11 @@ def linear_backward__loops(dout, x, W):
 
 
 def linear_backward__einsum(dout, x, W):
-    return np.einsum("no,io->ni", dout, W), np.einsum("ni,no->io", x, dout), np.einsum("no->o", dout)
+    return (
+        np.einsum("no,io->ni", dout, W),
+        np.einsum("ni,no->io", x, dout),
+        np.einsum("no->o", dout),
+    )
 
 
 def linear_backward__turned(dout, x, W):
@@ -230,7 +236,11 @@ def linear_backward__nested_lists(dout, x, W):
 
 
 def linear_backward__tensordot(dout, x, W, b=None):
-    return np.tensordot(dout, W, axes=(1, 1)), np.tensordot(x, dout, axes=(0, 0)), dout.cumsum(axis=0)[-1]
+    return (
+        np.tensordot(dout, W, axes=(1, 1)),
+        np.tensordot(x, dout, axes=(0, 0)),
+        dout.cumsum(axis=0)[-1],
+    )
 
 
 # relu_backward
@@ -387,7 +397,9 @@ def mlp_backward__countdown(dlogits, params, cache):
     layer = len(params) // 2
     grads, dout = {}, dlogits
     while layer > 1:
-        dh, grads[f"W{layer}"], grads[f"b{layer}"] = linear_backward(dout, cache[f"h{layer - 1}"], params[f"W{layer}"])
+        dh, grads[f"W{layer}"], grads[f"b{layer}"] = linear_backward(
+            dout, cache[f"h{layer - 1}"], params[f"W{layer}"]
+        )
         layer -= 1
         dout = relu_backward(dh, cache[f"z{layer}"])
     _, grads["W1"], grads["b1"] = linear_backward(dout, cache["x"], params["W1"])
@@ -399,7 +411,11 @@ def mlp_backward__recursive(dlogits, params, cache):
         h = cache["x"] if layer == 1 else cache["h%d" % (layer - 1)]
         dh, dW, db = linear_backward(dout, h, params["W%d" % layer])
         own = {"W%d" % layer: dW, "b%d" % layer: db}
-        return own if layer == 1 else {**back(layer - 1, relu_backward(dh, cache["z%d" % (layer - 1)])), **own}
+        return (
+            own
+            if layer == 1
+            else {**back(layer - 1, relu_backward(dh, cache["z%d" % (layer - 1)])), **own}
+        )
 
     return back(sum(name.startswith("W") for name in params), dlogits)
 
@@ -436,7 +452,9 @@ def mlp_backward__forward_again(dlogits, params, cache):
         inputs.append(np.maximum(inputs[-1] @ params[f"W{k}"] + params[f"b{k}"], 0))
     grads = dict.fromkeys(params)
     for k in range(depth, 0, -1):
-        dlogits, grads[f"W{k}"], grads[f"b{k}"] = linear_backward(dlogits, inputs[k - 1], params[f"W{k}"])
+        dlogits, grads[f"W{k}"], grads[f"b{k}"] = linear_backward(
+            dlogits, inputs[k - 1], params[f"W{k}"]
+        )
         dlogits = relu_backward(dlogits, inputs[k - 1])
     return grads
 

@@ -233,7 +233,9 @@ def minibatches__recursive(X, y, batch_size, *, rng=None, drop_last=False):
     if len(X) == 0 or (drop_last and len(X) < batch_size):
         return
     yield X[:batch_size], y[:batch_size]
-    yield from minibatches__recursive(X[batch_size:], y[batch_size:], batch_size, drop_last=drop_last)
+    yield from minibatches__recursive(
+        X[batch_size:], y[batch_size:], batch_size, drop_last=drop_last
+    )
 
 
 def minibatches__lists_of_rows(X, y, batch_size, *, rng=None, drop_last=False):
@@ -329,7 +331,10 @@ def batch_gradient__normal_equations(X, y, w, b):
 
 def batch_gradient__covariance(X, y, w, b):
     e = X @ w + b - y
-    dw = [2 * (np.cov(X[:, j], e, bias=True)[0, 1] + X[:, j].mean() * e.mean()) for j in range(X.shape[1])]
+    dw = [
+        2 * (np.cov(X[:, j], e, bias=True)[0, 1] + X[:, j].mean() * e.mean())
+        for j in range(X.shape[1])
+    ]
     return dw, 2 * e.mean()
 
 

@@ -56,7 +56,9 @@ def two_gradients__zero_d(w, b, x, y):
     return np.array(error * x + error * x), np.array(error + error)
 
 
-two_gradients__partial = partial(lambda factor, w, b, x, y: (factor * (w * x + b - y) * x, factor * (w * x + b - y)), 2)
+two_gradients__partial = partial(
+    lambda factor, w, b, x, y: (factor * (w * x + b - y) * x, factor * (w * x + b - y)), 2
+)
 
 
 def run_epoch__zip(w, b, x, y, learning_rate):
@@ -139,7 +141,11 @@ def run_epoch__reduce(w, b, x, y, learning_rate):
     def step(state, example):
         w, b, total = state
         error = w * example[0] + b - example[1]
-        return w - 2 * learning_rate * error * example[0], b - 2 * learning_rate * error, total + error * error
+        return (
+            w - 2 * learning_rate * error * example[0],
+            b - 2 * learning_rate * error,
+            total + error * error,
+        )
 
     *line, total = reduce(step, zip(x, y, strict=True), (w, b, 0.0))
     return (*line, total / len(y))
@@ -218,7 +224,10 @@ def train_epochs__rows(x, y, *, epochs, learning_rate):
 def train_epochs__float32(x, y, *, epochs, learning_rate):
     w, b, history = np.float32(0), np.float32(0), {"w": [], "b": [], "loss": []}
     for _ in range(epochs):
-        w, b, loss = (np.float32(v) for v in run_epoch(w, b, np.float32(x), np.float32(y), np.float32(learning_rate)))
+        w, b, loss = (
+            np.float32(v)
+            for v in run_epoch(w, b, np.float32(x), np.float32(y), np.float32(learning_rate))
+        )
         for name, value in (("w", w), ("b", b), ("loss", loss)):
             history[name].append(value)
     return history

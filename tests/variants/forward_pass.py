@@ -210,7 +210,10 @@ def init_params__zip(sizes, rng):
 
 def init_params__weights_first(sizes, rng):
     n = len(sizes) - 1
-    params = {f"W{i + 1}": rng.normal(size=(sizes[i], sizes[i + 1])) * (2 / sizes[i]) ** 0.5 for i in range(n)}
+    params = {
+        f"W{i + 1}": rng.normal(size=(sizes[i], sizes[i + 1])) * (2 / sizes[i]) ** 0.5
+        for i in range(n)
+    }
     params.update({f"b{i + 1}": np.zeros(sizes[i + 1]) for i in range(n)})
     return params
 
@@ -229,7 +232,9 @@ def init_params__float32(sizes, rng):
     params = {}
     for layer in range(1, len(sizes)):
         d_in, d_out = sizes[layer - 1 : layer + 1]
-        params[f"W{layer}"] = np.float32(np.sqrt(2 / d_in)) * rng.standard_normal((d_in, d_out), dtype=np.float32)
+        params[f"W{layer}"] = np.float32(np.sqrt(2 / d_in)) * rng.standard_normal(
+            (d_in, d_out), dtype=np.float32
+        )
         params[f"b{layer}"] = np.zeros(d_out, dtype=np.float32)
     return params
 
@@ -238,7 +243,9 @@ def init_params__loops(sizes, rng):
     params = {}
     for layer in range(1, len(sizes)):
         d_in, d_out = sizes[layer - 1], sizes[layer]
-        params[f"W{layer}"] = np.array([[rng.normal(0, np.sqrt(2 / d_in)) for _ in range(d_out)] for _ in range(d_in)])
+        params[f"W{layer}"] = np.array(
+            [[rng.normal(0, np.sqrt(2 / d_in)) for _ in range(d_out)] for _ in range(d_in)]
+        )
         params[f"b{layer}"] = np.array([0.0] * d_out)
     return params
 
@@ -321,7 +328,10 @@ def mlp_forward__float32(x, params):
 
 
 def linear__lists(x, W, b):
-    return [[math.fsum(a * w for a, w in zip(row, W[:, k], strict=True)) + b[k] for k in range(len(b))] for row in x]
+    return [
+        [math.fsum(a * w for a, w in zip(row, W[:, k], strict=True)) + b[k] for k in range(len(b))]
+        for row in x
+    ]
 
 
 def linear__reduce(x, W, b):

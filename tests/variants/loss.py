@@ -183,7 +183,9 @@ def one_hot__loop(labels, num_classes):
 
 
 def one_hot__integers(labels, num_classes):
-    return np.where(np.asarray(labels).reshape(-1, 1) == np.arange(num_classes).reshape(1, -1), 1, 0)
+    return np.where(
+        np.asarray(labels).reshape(-1, 1) == np.arange(num_classes).reshape(1, -1), 1, 0
+    )
 
 
 def one_hot__float32(labels, num_classes):
@@ -288,7 +290,9 @@ def cross_entropy__logaddexp_loop(logits, labels):
     log_total = logits[:, 0]
     for j in range(1, logits.shape[1]):
         log_total = np.logaddexp(log_total, logits[:, j])
-    return np.mean(log_total - np.array([row[label] for row, label in zip(logits, labels, strict=True)]))
+    return np.mean(
+        log_total - np.array([row[label] for row, label in zip(logits, labels, strict=True)])
+    )
 
 
 def cross_entropy__mask(logits, labels):
@@ -305,7 +309,11 @@ def cross_entropy__others(logits, labels):
 def cross_entropy__recursive(logits, labels):
     n = len(labels)
     first = np.logaddexp.reduce(logits[0]) - logits[0, labels[0]]
-    return first if n == 1 else (first + (n - 1) * cross_entropy__recursive(logits[1:], labels[1:])) / n
+    return (
+        first
+        if n == 1
+        else (first + (n - 1) * cross_entropy__recursive(logits[1:], labels[1:])) / n
+    )
 
 
 def cross_entropy__apply(logits, labels):
@@ -353,7 +361,9 @@ def accuracy__float32(logits, labels):
 
 def accuracy__index(logits, labels):
     rows = logits.tolist()
-    return sum(row.index(max(row)) == label for row, label in zip(rows, labels.tolist(), strict=True)) / len(rows)
+    return sum(
+        row.index(max(row)) == label for row, label in zip(rows, labels.tolist(), strict=True)
+    ) / len(rows)
 
 
 def accuracy__rank(logits, labels):

@@ -101,7 +101,9 @@ class TrainStep:
         try:
             return cross_entropy(self.logits, labels)
         finally:
-            optimizer.step(params, mlp_backward(cross_entropy_grad(self.logits, labels), params, self.cache))
+            optimizer.step(
+                params, mlp_backward(cross_entropy_grad(self.logits, labels), params, self.cache)
+            )
 
 
 train_step__object = TrainStep()
@@ -143,15 +145,23 @@ def evaluate__one_by_one(params, X, labels):
 
 
 def evaluate__float32(params, X, labels):
-    logits, _ = mlp_forward(X.astype(np.float32), {name: p.astype(np.float32) for name, p in params.items()})
-    return {"loss": np.float32(cross_entropy(logits, labels)), "accuracy": np.float32(accuracy(logits, labels))}
+    logits, _ = mlp_forward(
+        X.astype(np.float32), {name: p.astype(np.float32) for name, p in params.items()}
+    )
+    return {
+        "loss": np.float32(cross_entropy(logits, labels)),
+        "accuracy": np.float32(accuracy(logits, labels)),
+    }
 
 
 def evaluate__probabilities(params, X, labels):
     logits, cache = mlp_forward(X, params)
     p = softmax(logits)
     true = np.take_along_axis(p, labels[:, None], axis=1)
-    return {"loss": np.mean(-np.log(true)), "accuracy": 1 - np.count_nonzero(np.argmax(p, 1) != labels) / len(labels)}
+    return {
+        "loss": np.mean(-np.log(true)),
+        "accuracy": 1 - np.count_nonzero(np.argmax(p, 1) != labels) / len(labels),
+    }
 
 
 def evaluate__plain_lists(params, X, labels):

@@ -19,7 +19,9 @@ def order_steps__tuple():
 
 
 def order_steps__picked():
-    given = "compute loss|divide into batches|update weights|initialise parameters|repeat|forward pass"
+    given = (
+        "compute loss|divide into batches|update weights|initialise parameters|repeat|forward pass"
+    )
     given = (given + "|loop over epochs|backpropagate").split("|")
     return [given[i] for i in (3, 6, 1, 5, 0, 7, 2, 4)]
 
@@ -142,7 +144,10 @@ def train__while(x, y, *, learning_rate=0.01, epochs=100):
     while epoch < epochs:
         total, i = 0.0, 0
         while i < len(x):
-            total, w = total + (w * x[i] - y[i]) ** 2, w - 2 * learning_rate * (w * x[i] - y[i]) * x[i]
+            total, w = (
+                total + (w * x[i] - y[i]) ** 2,
+                w - 2 * learning_rate * (w * x[i] - y[i]) * x[i],
+            )
             i += 1
         losses, epoch = [*losses, total], epoch + 1
     return w, losses

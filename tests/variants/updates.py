@@ -38,7 +38,10 @@ def sgd_step__elements(params, grads, learning_rate):
 
 
 def sgd_step__lists(params, grads, learning_rate):
-    return {k: (np.array(v, dtype=float) + -learning_rate * np.asarray(grads[k])).tolist() for k, v in params.items()}
+    return {
+        k: (np.array(v, dtype=float) + -learning_rate * np.asarray(grads[k])).tolist()
+        for k, v in params.items()
+    }
 
 
 def sgd_step__flat(params, grads, learning_rate):
@@ -125,14 +128,19 @@ class Both(NamedTuple):
     velocity: dict
 
 
-def momentum_step__named_tuple(params, grads, velocity, learning_rate, momentum=0.9, nesterov=False):
+def momentum_step__named_tuple(
+    params, grads, velocity, learning_rate, momentum=0.9, nesterov=False
+):
     v = {k: grads[k] + momentum * velocity[k] for k in sorted(velocity)}
     d = {k: grads[k] + momentum * v[k] for k in v} if nesterov else v
     return Both({k: params[k] - learning_rate * d[k] for k in d}, v)
 
 
 def momentum_step__velocity_from_the_step(params, grads, velocity, learning_rate, momentum=0.9):
-    new = {k: p - learning_rate * grads[k] - learning_rate * momentum * velocity[k] for k, p in params.items()}
+    new = {
+        k: p - learning_rate * grads[k] - learning_rate * momentum * velocity[k]
+        for k, p in params.items()
+    }
     return new, {k: (params[k] - new[k]) / learning_rate for k in params}
 
 
@@ -160,7 +168,11 @@ class Adam__zeros:
         for k, p in params.items():
             self.m[k] = b1 * self.m[k] + (1 - b1) * grads[k]
             self.v[k] = b2 * self.v[k] + (1 - b2) * grads[k] * grads[k]
-            p -= self.lr * (self.m[k] / (1 - b1**self.t)) / (np.sqrt(self.v[k] / (1 - b2**self.t)) + self.eps)
+            p -= (
+                self.lr
+                * (self.m[k] / (1 - b1**self.t))
+                / (np.sqrt(self.v[k] / (1 - b2**self.t)) + self.eps)
+            )
 
 
 class Adam__in_place:
@@ -197,7 +209,9 @@ class Adam__running_products:
             self.m[k] = self.b1 * self.m[k] + (1 - self.b1) * grads[k]
             self.v[k] = self.b2 * self.v[k] + (1 - self.b2) * np.square(grads[k])
             rate = self.lr / (1 - self.left1)
-            params[k][...] = params[k] - rate * self.m[k] / (np.sqrt(self.v[k] / (1 - self.left2)) + self.epsilon)
+            params[k][...] = params[k] - rate * self.m[k] / (
+                np.sqrt(self.v[k] / (1 - self.left2)) + self.epsilon
+            )
 
 
 class Adam__history:
@@ -212,8 +226,12 @@ class Adam__history:
         self.seen.append({k: g.copy() for k, g in grads.items()})
         t = len(self.seen)
         for k in params:
-            m = sum((1 - b1) * b1 ** (t - 1 - i) * g[k] for i, g in enumerate(self.seen)) / (1 - b1**t)
-            v = sum((1 - b2) * b2 ** (t - 1 - i) * g[k] ** 2 for i, g in enumerate(self.seen)) / (1 - b2**t)
+            m = sum((1 - b1) * b1 ** (t - 1 - i) * g[k] for i, g in enumerate(self.seen)) / (
+                1 - b1**t
+            )
+            v = sum((1 - b2) * b2 ** (t - 1 - i) * g[k] ** 2 for i, g in enumerate(self.seen)) / (
+                1 - b2**t
+            )
             params[k] -= rate * m / (np.sqrt(v) + eps)
         return params
 
@@ -235,7 +253,12 @@ class Adam__by_object:
         v = self.beta2 * v + (1.0 - self.beta2) * np.power(g, 2)
         self.moments[id(p)] = m, v
         corrected = np.sqrt(1 - self.beta2**self.t) / (1 - self.beta1**self.t)
-        p -= self.learning_rate * corrected * m / (np.sqrt(v) + self.eps * np.sqrt(1 - self.beta2**self.t))
+        p -= (
+            self.learning_rate
+            * corrected
+            * m
+            / (np.sqrt(v) + self.eps * np.sqrt(1 - self.beta2**self.t))
+        )
 
 
 class Adam__elements:
@@ -264,8 +287,12 @@ class Adam__float32:
         for k, p in params.items():
             g = grads[k].astype(np.float32)
             zero = np.zeros(p.shape, dtype=np.float32)
-            self.m[k] = np.float32(self.beta1) * self.m.get(k, zero) + np.float32(1 - self.beta1) * g
-            self.v[k] = np.float32(self.beta2) * self.v.get(k, zero) + np.float32(1 - self.beta2) * g * g
+            self.m[k] = (
+                np.float32(self.beta1) * self.m.get(k, zero) + np.float32(1 - self.beta1) * g
+            )
+            self.v[k] = (
+                np.float32(self.beta2) * self.v.get(k, zero) + np.float32(1 - self.beta2) * g * g
+            )
             m_hat = self.m[k] / np.float32(1 - self.beta1**self.t)
             v_hat = self.v[k] / np.float32(1 - self.beta2**self.t)
             p[:] = p - np.float32(self.lr) * m_hat / (np.sqrt(v_hat) + np.float32(self.eps))
@@ -287,7 +314,10 @@ class Adam__dataclass:
         for k, g in grads.items():
             self.m[k] = self.beta1 * self.m[k] + (1 - self.beta1) * g
             self.v[k] = self.beta2 * self.v[k] + (1 - self.beta2) * g * g
-            m_hat, v_hat = self.m[k] / (1 - self.beta1**self.t), self.v[k] / (1 - self.beta2**self.t)
+            m_hat, v_hat = (
+                self.m[k] / (1 - self.beta1**self.t),
+                self.v[k] / (1 - self.beta2**self.t),
+            )
             params[k] -= self.learning_rate * m_hat / (np.sqrt(v_hat) + self.eps)
 
 
@@ -304,7 +334,9 @@ class Adam__weighted_sums:
         for k in params:
             self.m[k] = self.b1 * self.m.get(k, 0) + grads[k]
             self.v[k] = self.b2 * self.v.get(k, 0) + np.abs(grads[k]) ** 2
-            params[k] += -self.lr * (self.m[k] / self.w1) / (np.sqrt(self.v[k] / self.w2) + self.eps)
+            params[k] += (
+                -self.lr * (self.m[k] / self.w1) / (np.sqrt(self.v[k] / self.w2) + self.eps)
+            )
 
 
 class Adam__rate_in_m:
@@ -319,7 +351,10 @@ class Adam__rate_in_m:
             t, m, v = self.state.get(k, (0, 0.0, 0.0))
             t, m, v = t + 1, b1 * m + (1 - b1) * lr * grads[k], b2 * v + (1 - b2) * grads[k] ** 2
             self.state[k] = t, m, v
-            np.copyto(params[k], params[k] - m / (1 - math.pow(b1, t)) / (eps + np.sqrt(v / (1 - math.pow(b2, t)))))
+            np.copyto(
+                params[k],
+                params[k] - m / (1 - math.pow(b1, t)) / (eps + np.sqrt(v / (1 - math.pow(b2, t)))),
+            )
 
 
 class Adam__flat:
@@ -333,7 +368,12 @@ class Adam__flat:
         g = np.concatenate([grads[n].ravel() for n in names])
         self.m = self.b1 * self.m + (1 - self.b1) * g
         self.v = self.b2 * self.v + (1 - self.b2) * g**2
-        step = self.lr * self.m / (1 - self.b1**self.t) / (np.sqrt(self.v / (1 - self.b2**self.t)) + self.eps)
+        step = (
+            self.lr
+            * self.m
+            / (1 - self.b1**self.t)
+            / (np.sqrt(self.v / (1 - self.b2**self.t)) + self.eps)
+        )
         at = 0
         for n in names:
             params[n] -= step[at : at + params[n].size].reshape(params[n].shape)
@@ -404,7 +444,9 @@ def clip_by_global_norm__largest(grads, max_norm):
 
 def clip_by_global_norm__float32(grads, max_norm):
     single = {k: g.astype(np.float32) for k, g in grads.items()}
-    norm = np.sqrt(np.sum([np.einsum("i,i", g.ravel(), g.ravel()) for g in single.values()]), dtype=np.float32)
+    norm = np.sqrt(
+        np.sum([np.einsum("i,i", g.ravel(), g.ravel()) for g in single.values()]), dtype=np.float32
+    )
     if norm < max_norm:
         return single
     return {k: (g * np.float32(max_norm) / norm).tolist() for k, g in single.items()}

@@ -1,4 +1,6 @@
-"""Faults while grading: what breaks, when, and what came of it. `python -m tests.engine.faults` prints the table."""
+"""Faults while grading: what breaks, when, and what came of it. `python -m tests.engine.faults`
+prints the table.
+"""
 
 import sys
 
@@ -17,7 +19,9 @@ def main() -> int:
     table, errors = Table("fault", "when", "outcome"), Console(stderr=True)
     bad = 0
     with template() as made:
-        for fault in track(FAULTS, "faults", console=errors, transient=True, disable=not errors.is_terminal):
+        for fault in track(
+            FAULTS, "faults", console=errors, transient=True, disable=not errors.is_terminal
+        ):
             with place(made, graded=fault.graded) as at:
                 try:
                     said, found = fault.happen(at), spoiled(at)

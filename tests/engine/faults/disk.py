@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 from unittest import mock
 
-from grader.engine import filing
+from grader.engine.gradebook import filing
 from tests.engine.faults.launch import AUTOGRADE, grader
 from tests.engine.faults.place import Fault, Place, told
 from tests.engine.ordinary import grade
@@ -46,8 +46,15 @@ def no_room(at: Place) -> str:
 
 
 FAULTS = [
-    Fault("full disk", "a report is written", full_disk(Path, "write_text", range(2, 3)), graded=True),
+    Fault(
+        "full disk", "a report is written", full_disk(Path, "write_text", range(2, 3)), graded=True
+    ),
     Fault("full disk", "every report is written", full_disk(Path, "write_text", range(1, 100))),
-    Fault("full disk", "a report takes its place", full_disk(filing, "_swap", range(2, 3)), graded=True),
+    Fault(
+        "full disk",
+        "a report takes its place",
+        full_disk(filing, "_swap", range(2, 3)),
+        graded=True,
+    ),
     Fault("full disk", "from the start: no file may grow", no_room),
 ]

@@ -9,20 +9,32 @@ BEFORE, AFTER = "before", "after"
 POINTS: dict[str, tuple[str, str, int]] = {
     # what is meant: the function, whether before or after it, and at which of its calls
     "the course has been opened": ("grader.autograde:Grading.to_do", AFTER, 1),
-    "the first submission is being read": ("grader.engine.filing:Folders.files", AFTER, 4),
-    "the workers start": ("grader.engine.pool:WorkerPool.run", BEFORE, 1),
-    "work has been given to a worker": ("grader.engine.pool:WorkerPool._submit", AFTER, 1),
+    "the first submission is being read": (
+        "grader.engine.gradebook.filing:Folders.files",
+        AFTER,
+        4,
+    ),
+    "the workers start": ("grader.engine.outside.pool:WorkerPool.run", BEFORE, 1),
+    "work has been given to a worker": ("grader.engine.outside.pool:WorkerPool._submit", AFTER, 1),
     "a result has come back": ("grader.autograde:Grading._finish", BEFORE, 2),
-    "a submission is being recorded": ("grader.engine.rows:put_grades", AFTER, 2),
-    "its penalties are being set": ("grader.engine.rows:put_penalties", AFTER, 2),
-    "its grades are in the gradebook": ("grader.engine.record:Recorder._record", AFTER, 2),
-    "its report is about to be written": ("grader.engine.filing:Folders.write", BEFORE, 2),
-    "its report is half written": ("grader.engine.filing:Report.put", AFTER, 2),
-    "its report is about to take its place": ("grader.engine.filing:_swap", BEFORE, 2),
+    "a submission is being recorded": ("grader.engine.gradebook.rows:put_grades", AFTER, 2),
+    "its penalties are being set": ("grader.engine.gradebook.rows:put_penalties", AFTER, 2),
+    "its grades are in the gradebook": (
+        "grader.engine.gradebook.record:Recorder._record",
+        AFTER,
+        2,
+    ),
+    "its report is about to be written": (
+        "grader.engine.gradebook.filing:Folders.write",
+        BEFORE,
+        2,
+    ),
+    "its report is half written": ("grader.engine.gradebook.filing:Report.put", AFTER, 2),
+    "its report is about to take its place": ("grader.engine.gradebook.filing:_swap", BEFORE, 2),
     "the earlier report has been moved away": ("pathlib:Path.rename", AFTER, 1),
-    "its report is in its place": ("grader.engine.filing:_swap", AFTER, 2),
+    "its report is in its place": ("grader.engine.gradebook.filing:_swap", AFTER, 2),
     "it is being told on the screen": ("grader.cli:print_graded", BEFORE, 2),
-    "the last submission is done": ("grader.engine.pool:WorkerPool.close", BEFORE, 1),
+    "the last submission is done": ("grader.engine.outside.pool:WorkerPool.close", BEFORE, 1),
 }
 
 

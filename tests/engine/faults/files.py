@@ -9,8 +9,8 @@ from unittest import mock
 
 from grader import autograde
 from grader.autograde import Grading
-from grader.engine.handed_in import read_file
-from grader.workers import Options
+from grader.engine.gradebook.handed_in import read_file
+from grader.options import Options
 from tests.engine.faults.place import Fault, Place, told
 from tests.engine.ordinary import Inline, grade, grades
 
@@ -48,7 +48,9 @@ def no_release(*steps: str) -> Callable[[Place], str]:
 
 
 def unreadable(at: Place) -> str:
-    """Bob's notebook may not be read, which permissions alone cannot bring about where tests run as root."""
+    """Bob's notebook may not be read, which permissions alone cannot bring about where tests run as
+    root.
+    """
 
     def deny(path: Path, most: int) -> bytes:
         if path == at.submitted("bob") / "ps.ipynb":
@@ -62,7 +64,9 @@ def unreadable(at: Place) -> str:
 
 
 def vanished(at: Place) -> str:
-    """Bob's folder goes away between the list of submissions and its turn; he hands in again later."""
+    """Bob's folder goes away between the list of submissions and its turn; he hands in again
+    later.
+    """
     folder, kept = at.submitted("bob"), at.home / "kept"
     with Grading(at.root, Options(start=Inline)) as grading:
         to_do = grading.to_do(grading.folders.submissions(["ps"]))
@@ -75,7 +79,10 @@ def vanished(at: Place) -> str:
 
 
 def submission(
-    name: str, spoil: Callable[[Path], object], score: float | None, also: Callable[[Place], object] = lambda at: None
+    name: str,
+    spoil: Callable[[Path], object],
+    score: float | None,
+    also: Callable[[Place], object] = lambda at: None,
 ) -> Fault:
     """Bob hands in something odd, and later what he meant.
 
@@ -125,8 +132,18 @@ def _time(act: Callable[[Path], object]) -> Callable[[Path], object]:
 
 
 REPORTS = [
-    Fault("corrupt report", "after grading", report(_notebook(lambda path: path.write_text("{"))), graded=True),
-    Fault("empty report", "after grading", report(_notebook(lambda path: path.write_bytes(b""))), graded=True),
+    Fault(
+        "corrupt report",
+        "after grading",
+        report(_notebook(lambda path: path.write_text("{"))),
+        graded=True,
+    ),
+    Fault(
+        "empty report",
+        "after grading",
+        report(_notebook(lambda path: path.write_bytes(b""))),
+        graded=True,
+    ),
     Fault("report is missing", "after grading", report(shutil.rmtree), graded=True),
     Fault("half-written report folder", "after grading", report(_half_there), graded=True),
     Fault("a file where the report folder was", "after grading", report(_as_file), graded=True),
@@ -141,9 +158,15 @@ SUBMISSIONS = [
     submission("empty submission folder", _notebook(Path.unlink), 0.0),
     submission("notebook is not JSON", _notebook(lambda path: path.write_text("{")), None),
     submission("notebook is empty", _notebook(lambda path: path.write_bytes(b"")), None),
-    submission("notebook has another name", _notebook(lambda path: path.rename(path.with_stem("ps (1)"))), 1.0),
+    submission(
+        "notebook has another name",
+        _notebook(lambda path: path.rename(path.with_stem("ps (1)"))),
+        1.0,
+    ),
     submission("links out of the folder", _as_link, 0.0, _no_secret),
-    submission("timestamp is not a time", _time(lambda path: path.write_bytes(b"\xff\x00 no")), 1.0),
+    submission(
+        "timestamp is not a time", _time(lambda path: path.write_bytes(b"\xff\x00 no")), 1.0
+    ),
     submission("timestamp is a folder", _time(Path.mkdir), 1.0),
 ]
 FAULTS = [*REPORTS, *RELEASES, *SUBMISSIONS]

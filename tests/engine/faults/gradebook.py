@@ -13,9 +13,9 @@ from sqlalchemy.engine import Engine
 
 from grader.autograde import Grading
 from grader.course import CONFIG, CourseError
-from grader.engine import filing, record, rows
+from grader.engine.gradebook import filing, record, rows
 from grader.nbgrader_api import generate_assignment, load_config
-from grader.workers import Options
+from grader.options import Options
 from tests.engine.faults.place import ANSWERS, Fault, Place, told
 from tests.engine.ordinary import Inline, book, grade
 
@@ -46,7 +46,9 @@ def locked(kind: str, until: int | None) -> Callable[[Place], str]:
     """Somebody else holds the gradebook until the grader has waited so many times, or for ever."""
 
     def happen(at: Place) -> str:
-        other = sqlite3.connect(at.root / "gradebook.db", isolation_level=None, check_same_thread=False)
+        other = sqlite3.connect(
+            at.root / "gradebook.db", isolation_level=None, check_same_thread=False
+        )
         waits = 0
 
         def wait(seconds: float) -> None:
@@ -110,7 +112,9 @@ def not_registered(at: Place) -> str:
 
 
 def registered_anew(at: Place) -> str:
-    """The gradebook is lost and made again: all is graded again, and only what people added is gone."""
+    """The gradebook is lost and made again: all is graded again, and only what people added is
+    gone.
+    """
     (at.root / "gradebook.db").unlink()
     shutil.rmtree(at.root / "release")
     generate_assignment(load_config(at.root), "ps")
@@ -171,11 +175,31 @@ FAULTS = [
     Fault("gradebook locked by a writer", "for ever", locked("immediate", None)),
     Fault("gradebook locked against readers", "for a while", locked("exclusive", 3)),
     Fault("gradebook locked against readers", "for ever", locked("exclusive", None)),
-    Fault("gradebook is not a database", "at the start", refused(_gradebook_is(b"x" * 5000), "cannot be"), graded=True),
-    Fault("gradebook is missing", "at the start", refused(_gradebook_is(None), "no gradebook"), graded=True),
+    Fault(
+        "gradebook is not a database",
+        "at the start",
+        refused(_gradebook_is(b"x" * 5000), "cannot be"),
+        graded=True,
+    ),
+    Fault(
+        "gradebook is missing",
+        "at the start",
+        refused(_gradebook_is(None), "no gradebook"),
+        graded=True,
+    ),
     Fault("gradebook lost and made anew", "after grading", registered_anew, graded=True),
     Fault("assignment is not in the gradebook", "between two runs", not_registered, graded=True),
-    Fault("a second run in the same course", "at the same time", refused(_busy, "Another"), graded=True),
-    Fault("student removed from the gradebook", "while being recorded", while_recording(_remove_bob), graded=True),
+    Fault(
+        "a second run in the same course",
+        "at the same time",
+        refused(_busy, "Another"),
+        graded=True,
+    ),
+    Fault(
+        "student removed from the gradebook",
+        "while being recorded",
+        while_recording(_remove_bob),
+        graded=True,
+    ),
     Fault("late penalty plugin fails", "recording", plugin_fails),
 ]

@@ -11,7 +11,7 @@ from unittest import mock
 import nbformat
 
 from course_lib.checking import check
-from course_lib.checking.keys import Key, load, save
+from course_lib.checking.judging.keys import Key, load, save
 from grader import generate as generating
 from grader import hidden
 from grader.autograde import Graded
@@ -49,7 +49,9 @@ def _make(course: Course) -> None:
 
 
 def graded(course: Course) -> Graded:
-    """Grade the one submission, again if need be; keys are built by one process, which is enough for one exercise."""
+    """Grade the one submission, again if need be; keys are built by one process, which is enough
+    for one exercise.
+    """
     with one_builder():
         (one,) = grade(course.root, force=True)
     return one
@@ -63,12 +65,14 @@ def one_builder() -> Iterator[None]:
 
 
 def hidden_keys(name: str, spoil: Callable[[Course], object], words: str = "") -> Fault:
-    """Something happens to the hidden keys between two runs; they are built again, and the grades are the same.
+    """Something happens to the hidden keys between two runs; they are built again, and the grades
+    are the same.
 
     Args:
         name: what happens.
         spoil: makes it happen.
-        words: what must be said; nothing where keys are only built again because something else has changed.
+        words: what must be said; nothing where keys are only built again because something else has
+            changed.
     """
 
     def happen(at: Place) -> str:
@@ -160,7 +164,9 @@ def seed_is_no_number(at: Place) -> str:
 LOST = "missing or damaged"
 FAULTS = [
     hidden_keys("hidden key is missing", lambda course: _key(course).unlink(), LOST),
-    hidden_keys("all hidden keys are missing", lambda course: shutil.rmtree(_key(course).parent), LOST),
+    hidden_keys(
+        "all hidden keys are missing", lambda course: shutil.rmtree(_key(course).parent), LOST
+    ),
     hidden_keys("hidden keys are stale", _stale),
     hidden_keys("hidden key is cut off", lambda course: _cut(_key(course), 99), LOST),
     hidden_keys("hidden key is empty", lambda course: _cut(_key(course), 0), LOST),

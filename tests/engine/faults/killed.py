@@ -9,9 +9,9 @@ from typing import Any
 from unittest import mock
 
 from grader.autograde import Grading
-from grader.engine.pool import WorkerPool
-from grader.engine.running import Run
-from grader.workers import Options
+from grader.engine.outside.attempt import Attempt
+from grader.engine.outside.pool import WorkerPool
+from grader.options import Options
 from tests.engine.faults.dying import POINTS
 from tests.engine.faults.launch import AUTOGRADE, grader
 from tests.engine.faults.place import Fault, Place, left_behind, told
@@ -28,7 +28,9 @@ def killed(point: str, *, again: bool = False) -> Fault:
         assert _integrity(at) == "ok"
         return f"killed; {at.recorded()} of 3 in the gradebook; going on where it was"
 
-    return Fault("kill -9 of the grader", f"regrading: {point}" if again else point, happen, graded=again)
+    return Fault(
+        "kill -9 of the grader", f"regrading: {point}" if again else point, happen, graded=again
+    )
 
 
 def _integrity(at: Place) -> str:
@@ -64,7 +66,10 @@ def worker_killed(times: int) -> Callable[[Place], str]:
                         os.kill(number, signal.SIGKILL)
             return future
 
-        with mock.patch.object(WorkerPool, "_submit", then_kill), Grading(at.root, Options(workers=1)) as grading:
+        with (
+            mock.patch.object(WorkerPool, "_submit", then_kill),
+            Grading(at.root, Options(workers=1)) as grading,
+        ):
             return told(list(grading.run(grading.folders.submissions(["ps"]))))
 
     return happen
@@ -72,17 +77,17 @@ def worker_killed(times: int) -> Callable[[Place], str]:
 
 def zygote_killed(times: int) -> Callable[[Place], str]:
     def happen(at: Place) -> str:
-        step, killed = Run.step, 0
+        step, killed = Attempt.step, 0
 
         def after_kill(attempt: Any, message: Any) -> Any:
             nonlocal killed
             if killed < times:
                 killed += 1
-                attempt._zygote._process.kill()
-                attempt._zygote._process.wait()
+                attempt._warm_process._process.kill()
+                attempt._warm_process._process.wait()
             return step(attempt, message)
 
-        with mock.patch.object(Run, "step", after_kill):
+        with mock.patch.object(Attempt, "step", after_kill):
             said = told(grade(at.root))
         assert killed
         return said

@@ -18,13 +18,17 @@ AUTOGRADE = ("autograde", "--workers", "1")
 
 @dataclass(frozen=True)
 class Ended:
-    """How a grader ended: its exit code, negative for a signal, and what it said on both channels."""
+    """How a grader ended: its exit code, negative for a signal, and what it said on both
+    channels.
+    """
 
     code: int
     said: str
 
 
-def grader(at: Place, *command: str, point: str = "", by: str = "KILL", largest_file: int = 0) -> Ended:
+def grader(
+    at: Place, *command: str, point: str = "", by: str = "KILL", largest_file: int = 0
+) -> Ended:
     """Run `grader COMMAND…` in a course and wait for its end.
 
     Args:
@@ -54,7 +58,11 @@ def grader(at: Place, *command: str, point: str = "", by: str = "KILL", largest_
 
 @cache
 def _prepared() -> "subprocess.Popen[str]":
-    """The process that becomes each of them; it ends with this one, when no more orders can come."""
+    """The process that becomes each of them; it ends with this one, when no more orders can
+    come.
+    """
     environment = {**os.environ, "PYTHONPATH": str(HERE), "MPLCONFIGDIR": mpl.get_cachedir()}
     program = [sys.executable, "-m", "tests.engine.faults.prepared"]
-    return subprocess.Popen(program, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    return subprocess.Popen(
+        program, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )

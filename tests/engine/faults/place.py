@@ -1,4 +1,6 @@
-"""A course in which something breaks, and what must hold in it once the grader has been run again."""
+"""A course in which something breaks, and what must hold in it once the grader has been run
+again.
+"""
 
 import shutil
 import tempfile
@@ -12,14 +14,35 @@ from unittest import mock
 import nbformat
 
 from grader.autograde import Graded
-from grader.engine import removing
-from tests.engine.ordinary import SETTINGS, Grades, book, code, grade, grades, hand_in, make_course, text
+from grader.engine.outside import temporary
+from tests.engine.ordinary import (
+    SETTINGS,
+    Grades,
+    book,
+    code,
+    grade,
+    grades,
+    hand_in,
+    make_course,
+    text,
+)
 
 PATIENCE = 120.0
-"""Seconds after which a process that should have ended counts as left behind; it takes one or two."""
+"""Seconds after which a process that should have ended counts as left behind; it takes one or
+two.
+"""
 CELLS = [
-    code("def double(x):\n    ### BEGIN SOLUTION\n    return 2 * x\n    ### END SOLUTION", "double", solution=True),
-    code("assert double(3) == 6\n### BEGIN HIDDEN TESTS\nassert double(5) == 10\n### END HIDDEN TESTS", "test", 2),
+    code(
+        "def double(x):\n    ### BEGIN SOLUTION\n    return 2 * x\n    ### END SOLUTION",
+        "double",
+        solution=True,
+    ),
+    code(
+        "assert double(3) == 6\n### BEGIN HIDDEN TESTS\nassert double(5) == 10\n### END HIDDEN"
+        " TESTS",
+        "test",
+        2,
+    ),
     code("assert double(0) == 0", "zero", 1),
     text("Your reason", "why", 4, solution=True),
 ]
@@ -88,12 +111,19 @@ class Fault:
 def template() -> Iterator[Place]:
     """A course with three submissions, graded once, one of them by a person too."""
     settings = SETTINGS + "from nbgrader.plugins import BasePlugin\nclass Late(BasePlugin):\n"
-    settings += "    def late_submission_penalty(self, student_id, score, late):\n        return 0.5\n"
+    settings += (
+        "    def late_submission_penalty(self, student_id, score, late):\n        return 0.5\n"
+    )
     settings += "c.AssignLatePenalties.plugin_class = Late\n"
     with tempfile.TemporaryDirectory() as name:
         root = make_course(Path(name, "course"), {"ps": {"ps": CELLS}}, settings)
         for student, answer in ANSWERS.items():
-            hand_in(root, student, "ps", {"double": f"def double(x):\n    return {answer}", "why": "It doubles."})
+            hand_in(
+                root,
+                student,
+                "ps",
+                {"double": f"def double(x):\n    return {answer}", "why": "It doubles."},
+            )
         grade(root)
         with book(root) as opened:
             why = opened.find_grade("why", "ps", "ps", "ada")
@@ -111,7 +141,9 @@ def files_in(root: Path) -> set[str]:
 
 @contextmanager
 def place(made: Place, *, graded: bool) -> Iterator[Place]:
-    """A copy of the course; if not graded, as it was before the first run but for the person's mark."""
+    """A copy of the course; if not graded, as it was before the first run but for the person's
+    mark.
+    """
     with tempfile.TemporaryDirectory() as name:
         root = Path(shutil.copytree(made.root, Path(name, "course")))
         at = Place(root, made.want, made.files, made.shared)
@@ -152,13 +184,15 @@ def spoiled(at: Place) -> list[str]:
         found.append(f"{len(more)} graded once more")
     found += [f"process {number}" for number in left_behind(at)]
     with mock.patch.object(tempfile, "tempdir", str(at.tmp)):
-        removing.sweep()  # as the next run does when it starts
+        temporary.sweep()  # as the next run does when it starts
     found += [f"temporary {path.name}" for path in at.tmp.iterdir()]
     return found
 
 
 def left_behind(at: Place) -> list[str]:
-    """Processes that a run has left, by the home that it gave them; none are there once they had time to end."""
+    """Processes that a run has left, by the home that it gave them; none are there once they had
+    time to end.
+    """
     until = time.monotonic() + PATIENCE
     while (found := [*_processes(f"HOME={at.home}".encode())]) and time.monotonic() < until:
         time.sleep(0.05)

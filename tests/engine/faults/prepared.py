@@ -1,7 +1,8 @@
-"""A process that has imported the grader, and becomes `grader COMMAND…` in a fork for each order that it reads.
+"""A process that has imported the grader, and becomes `grader COMMAND…` in a fork for each order
+that it reads.
 
-Nobody waits for imports, and each grader is still a process of its own, with workers that are started as ever. Those
-import this module once more, so it imports little itself.
+Nobody waits for imports, and each grader is still a process of its own, with workers that are
+started as ever. Those import this module once more, so it imports little itself.
 """
 
 import json
@@ -15,10 +16,12 @@ from tests.engine.faults.dying import arm
 
 
 def orders() -> dict[str, Any]:
-    """Fork for each order that comes, and tell how the fork ended; gives the order in the fork, never in this process.
+    """Fork for each order that comes, and tell how the fork ended; gives the order in the fork,
+    never in this process.
 
-    An order says the command's words, the course, the file for what is said, variables of the environment, where to
-    end (see dying.POINTS) by which signal, and the size in bytes beyond which no file may grow; 0 for no limit.
+    An order says the command's words, the course, the file for what is said, variables of the
+    environment, where to end (see dying.POINTS) by which signal, and the size in bytes beyond which
+    no file may grow; 0 for no limit.
     """
     for line in sys.stdin:
         if (pid := os.fork()) == 0:

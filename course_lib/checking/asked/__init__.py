@@ -1,0 +1,1 @@
+"""What is asked of an exercise: its cases, its probe and the facts that must hold."""

@@ -1,0 +1,148 @@
+"""What is asked of an exercise: its cases, its probe and the facts that must hold."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+import numpy as np
+
+from course_lib.checking.asked.case import Case, Draw
+from course_lib.checking.values.plain import Tree
+
+Generator = Callable[[Draw], Iterator[Case]]
+Probe = Callable[[Any, Case], Any]
+Facts = Callable[[Case, Any], Tree]
+
+VISIBLE_SEED = 20_240_229
+"""The published seed of the cases that students see."""
+
+SECONDS = 4.0
+"""Time limit for one case, unless the exercise sets its own."""
+
+
+@dataclass
+class Exercise:
+    """One exercise. Made by ``@exercise`` on the generator of its cases, whose name is the
+    exercise's.
+
+    Attributes:
+        name: the exercise's name, also the student's function or class.
+        signature: the arguments asked for, as text: ``"x, W, b"``.
+        lesson: the module that states it, ``"forward_pass"``.
+        generator: yields the cases, drawing from a ``RandomState``.
+        parts: the names of the parts of a tuple or dict answer, each worth the same.
+        library: the module of ``course_lib`` that holds the library's version, ``"nn"``.
+        uses: names of earlier exercises that it calls.
+        may_change: the arguments that it changes on purpose.
+        repeats: whether each case runs twice, to see if the answers agree.
+        seconds: time limit for one case.
+        choices: for a guess, the texts to choose from.
+    """
+
+    name: str
+    signature: str
+    lesson: str
+    generator: Generator
+    parts: tuple[str, ...] = ()
+    library: str = ""
+    uses: tuple[str, ...] = ()
+    may_change: tuple[str, ...] = ()
+    repeats: bool = True
+    seconds: float = SECONDS
+    choices: tuple[str, ...] = ()
+    _probe: Probe | None = field(default=None, repr=False)
+    _facts: Facts | None = field(default=None, repr=False)
+
+    def cases(self, seed: int = VISIBLE_SEED) -> list[Case]:
+        """The cases that a seed draws."""
+        return list(self.generator(np.random.RandomState(seed)))
+
+    def probe(self, function: Probe) -> Probe:
+        """Decorator: look at the student's code this way, not by a plain call."""
+        self._probe = function
+        return function
+
+    def facts(self, function: Facts) -> Facts:
+        """Decorator: judge these facts about what was seen, not the values themselves."""
+        self._facts = function
+        return function
+
+    @property
+    def has_facts(self) -> bool:
+        """Whether many answers are right and facts decide."""
+        return self._facts is not None
+
+    def probe_on(self, subject: Any, case: Case) -> Any:
+        """What the student's code does on a case (a fresh one)."""
+        return self._probe(subject, case) if self._probe else subject(*case.args, **case.kwargs)
+
+    def facts_of(self, case: Case, seen: Tree) -> Tree:
+        """What must hold: the facts of what was seen, or what was seen itself."""
+        return self._facts(case, seen) if self._facts else seen
+
+    def argument_names(self, count: int) -> list[str]:
+        """The names of the first ``count`` positional arguments."""
+        names = list(asked_signature(self.signature).parameters) if self.signature else []
+        return [names[i] if i < len(names) else f"argument {i + 1}" for i in range(count)]
+
+
+REGISTRY: dict[str, Exercise] = {}
+"""Every exercise by name, in the order of its lesson."""
+
+
+def exercise(
+    signature: str,
+    *,
+    parts: str = "",
+    library: str = "",
+    uses: str = "",
+    may_change: str = "",
+    repeats: bool = True,
+    seconds: float = SECONDS,
+) -> Callable[[Generator], Exercise]:
+    """Register the exercise whose cases the decorated generator yields. Lists of names are
+    separated by blanks.
+    """
+
+    def register(generator: Generator) -> Exercise:
+        new = Exercise(
+            generator.__name__,
+            signature,
+            generator.__module__.rpartition(".")[2],
+            generator,
+            parts=tuple(parts.split()),
+            library=library,
+            uses=tuple(uses.split()),
+            may_change=tuple(may_change.split()),
+            repeats=repeats,
+            seconds=seconds,
+        )
+        REGISTRY[new.name] = new
+        return new
+
+    return register
+
+
+def guess(name: str, lesson: str, choices: Iterable[str]) -> Exercise:
+    """Register a guess: a text out of ``choices``, written into a variable called ``name``. Any
+    choice is right.
+    """
+    new = Exercise(
+        name, "", lesson.rpartition(".")[2], lambda rng: iter([Case()]), choices=tuple(choices)
+    )
+    new.probe(lambda subject, case: subject)
+    new.facts(
+        lambda case, seen: {"one of the choices": isinstance(seen, str) and seen in new.choices}
+    )
+    REGISTRY[name] = new
+    return new
+
+
+@cache
+def asked_signature(text: str) -> inspect.Signature:
+    """The signature that ``text`` writes out: ``"x, y, *, rate=0.1"``."""
+    return inspect.signature(eval(f"lambda {text}: None"))  # noqa: S307  our own text

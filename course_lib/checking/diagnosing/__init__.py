@@ -1,0 +1,1 @@
+"""Why an answer is wrong: the named mistake, or the clue that fits."""

@@ -1,0 +1,223 @@
+"""What an exception means, in a sentence for somebody who has just written the code that raised
+it.
+"""
+
+from __future__ import annotations
+
+import re
+
+from course_lib.checking.asked.exercise import Exercise
+from course_lib.checking.running.observe import NO_SOURCE, Raised
+from course_lib.checking.values.kinds import how_come, with_article
+
+Text = tuple[str, str]
+
+ONE_NUMBER = (
+    "A function for one number got a whole array. Which function of NumPy works on each of its"
+    " elements?"
+)
+CALL = (
+    "Compare that call with the `def` line of what it calls. The first argument of a method is"
+    " `self`."
+)
+WHOLE = (
+    "Positions and counts are whole numbers. Which number on that line has decimals, and where does"
+    " it come from?"
+)
+
+_ADVICE = {
+    "NameError": (
+        "Is the name spelled as where it was made, and has the cell that makes it been run?"
+    ),
+    "UnboundLocalError": (
+        "A name that a function assigns belongs to that function: is it read before it is set?"
+    ),
+    "ImportError": (
+        "Is the name spelled as the library spells it? Only the course's libraries are installed"
+        " for sure."
+    ),
+    "IndexError": (
+        "How long is the array along that axis, and what is the last position that it has?"
+    ),
+    "KeyError": "Which names does the dict have? Printing `list(d)` shows them.",
+    "AttributeError": "What kind of object stands before the dot? Printing `type(…)` shows it.",
+    "ZeroDivisionError": "When is the divisor 0, and what should be returned then?",
+    "RecursionError": "The function calls itself without an end. What should stop it?",
+    "NotImplementedError": "Which line still has to be written?",
+    "AssertionError": (
+        "You wrote that line yourself: which of the two is wrong, the code before it or what it"
+        " claims?"
+    ),
+    "OverflowError": (
+        "A number grew beyond what a float can hold. Which power is taken of a large number?"
+    ),
+    "MemoryError": (
+        "An array grew beyond the memory. Which shapes meet, and what is the shape of the result?"
+    ),
+    "EOFError": (
+        "Nobody is there to type while a check runs. Which argument holds what you ask for?"
+    ),
+    "StopIteration": "The values that `next` takes have run out. How many are there?",
+    "TypeError": "What kinds of objects meet on that line: numbers, arrays, lists, None?",
+    "ValueError": (
+        "Which shapes or values meet on that line? Printing `x.shape` before it shows them."
+    ),
+}
+"""What to think about, by the kind of an exception."""
+
+_SAID = {
+    "'NoneType'": (
+        "Something is `None` there: which function or method that was called has nothing to"
+        " `return`?"
+    ),
+    "name 'np' is not": (
+        "`np` is made in the first code cell, where the imports are. Has it been run?"
+    ),
+    "truth value of an array": (
+        "A whole array stands where one yes or no is asked for. Which function decides element by"
+        " element?"
+    ),
+    "math domain error": (
+        "A function got a number that it has no value for. Which logarithm or root is taken of"
+        " what?"
+    ),
+    "converted to Python scalars": ONE_NUMBER,
+    "only length-1 arrays": ONE_NUMBER,
+    "only 0-dimensional arrays": ONE_NUMBER,
+    "object is not callable": (
+        "Round brackets call what stands before them. Is that a function, and was its name given to"
+        " something else?"
+    ),
+    "not subscriptable": "Square brackets look something up. What is it that stands before them?",
+    "does not have enough dimensions": (
+        "`@` needs an array on either side. Which side is a number, or a function that was not"
+        " called?"
+    ),
+    "in its core dimension": (
+        "`@` needs as many columns on its left as rows on its right. Which shapes meet there?"
+    ),
+    "could not be broadcast together": (
+        "Shapes are compared from the last axis backwards. Which sizes meet there?"
+    ),
+    "too many indices": (
+        "How many axes does that array have, and how many positions stand in the square brackets?"
+    ),
+    "invalid index to scalar": (
+        "Square brackets look something up. What is it that stands before them?"
+    ),
+    "must be real number": (
+        "A function for one number got something else. What is it, and what of it is meant?"
+    ),
+    "is not iterable": (
+        "A single thing stands where several are gone through. Should there be a `range` or a list?"
+    ),
+    "unhashable type": (
+        "Curly brackets make a set or a dict, whose names cannot be arrays or lists. Are they"
+        " meant?"
+    ),
+    "object has no attribute": (
+        "Is the name after the dot spelled right and, if it is yours, set before it is read? What"
+        " stands before it?"
+    ),
+    "positional argument": CALL,
+    "unexpected keyword": CALL,
+    "inhomogeneous shape": (
+        "Things of different lengths do not make one array. Which ones were put together?"
+    ),
+    "setting an array element with a sequence": (
+        "One place of an array holds one number. What is put there, and which shape does it have?"
+    ),
+    "only integer scalar arrays": WHOLE,
+    "only integers, slices": WHOLE,
+    "indices must be integers": WHOLE,
+    "cannot be interpreted as an integer": WHOLE,
+    "Cannot cast ufunc": (
+        "An array of whole numbers cannot take decimals in place. Should that line make a new"
+        " array?"
+    ),
+}
+"""Advice that fits what an exception says better than its kind."""
+
+_OWN_RAISE = re.compile(r"(^|:\s*)raise\b")
+
+
+def explain(exercise: Exercise, raised: Raised, expected: Raised | None) -> Text:
+    """What happened and what to think about, for an exception in the place of an answer."""
+    name = exercise.name
+    ended = _ended(name, raised)
+    if ended is not None:
+        return ended
+    message = (
+        re.sub(r" at 0x[0-9a-fA-F]+| \(\S*[/\\]\S*\)", "", raised.message).strip().splitlines()
+    )
+    told = next((advice for words, advice in _SAID.items() if words in raised.message), "")
+    advice = told or next((_ADVICE[kind] for kind in raised.kinds if kind in _ADVICE), UNKNOWN)
+    own = bool(_OWN_RAISE.search(raised.line)) and raised.kind != "NotImplementedError"
+    said = f" (“{message[0][:200]}”)" if message else ""
+    if expected is not None:
+        did = (
+            f"`{name}` raises {with_article(raised.kind)}{said} where {with_article(expected.kind)}"
+            " is asked for."
+        )
+        return did, OTHER_KIND if own else advice
+    if own:
+        return (
+            f"`{name}` raises its own `{raised.kind}`{said} on an input that should be answered.",
+            OWN_RAISE,
+        )
+    says = (
+        f": {message[0][:200].rstrip('.')}" if message else ""
+    )  # the sentence goes on, or has a full stop of its own
+    if not raised.line:  # no line of theirs was running, so it is about what they handed over
+        return (
+            f"Nothing can be done with what `{name}` gives: `{raised.kind}`{says}.",
+            told or "What is returned?",
+        )
+    where = f", on the line `{raised.line}`" if raised.line != NO_SOURCE else ""
+    return f"`{name}` stops with `{raised.kind}`{says}{where}.", advice
+
+
+OTHER_KIND = "Which kind of exception does the statement name, and which line should raise it?"
+OWN_RAISE = (
+    "Which condition leads to your `raise`, and does it hold for the input below although it should"
+    " not?"
+)
+UNKNOWN = "What does the last line of the message say about that line of your code?"
+
+
+def _ended(name: str, raised: Raised) -> Text | None:
+    """The same where it is no exception of Python's that needs explaining."""
+    if raised.kind == "TimeLimit":
+        return (
+            f"`{name}` did not come back within {_seconds(raised.message)}, so it was stopped.",
+            (
+                "Which condition ends the loop, and does each round bring it nearer? "
+                "If the notebook stays slow, restart its kernel."
+            ),
+        )
+    if raised.kind == "LibraryUsed":
+        return (
+            (
+                f"Your `{name}` calls the `{name}` of `course_lib`, which is the piece that you are"
+                " asked to write."
+            ),
+            (
+                "The library's version is there for later lessons. What would its first line have"
+                " to do?"
+            ),
+        )
+    if raised.kind == "Malformed":
+        seen = raised.message or "of another form"
+        return f"Your answer is {seen}, which is not what the statement asks for.", how_come(
+            raised.kinds[-1]
+        )
+    if raised.kind in ("SystemExit", "KeyboardInterrupt"):
+        return (
+            f"`{name}` ends the program (`{raised.kind}`) where it should return an answer.",
+            "Which line hands the answer back, and is it reached?",
+        )
+    return None
+
+
+def _seconds(text: str) -> str:
+    return "1 second" if text == "1" else f"{text or 'the given'} seconds"

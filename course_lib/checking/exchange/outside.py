@@ -1,0 +1,80 @@
+"""The judging side of a check: what is sent to a student's process, and what comes back of it.
+
+The student's process only ever gets cases and sends observations. Nothing that comes back is
+trusted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from course_lib.checking.asked.case import Case
+from course_lib.checking.diagnosing.clues import Finding
+from course_lib.checking.exchange.encoding import MOST_TEXT, case_to_data, decode, short_text
+from course_lib.checking.running.observe import Observation, Raised
+from course_lib.checking.values.plain import DEEPEST, MOST, Opaque, Tree, plain
+from course_lib.checking.verdict import Verdict, not_judged
+
+
+def cases_to_data(cases: Sequence[Case]) -> list[dict[str, Any]]:
+    """Several cases as plain data."""
+    return [case_to_data(case) for case in cases]
+
+
+def early_verdict(name: str, points: float, data: Any) -> Verdict | None:
+    """The verdict on a function that could not be run, in the words that came back; ``None`` where
+    it was run.
+    """
+    if not isinstance(data, dict) or "seen" in data:
+        return None
+    note, did = (str(data.get(key, ""))[:MOST_TEXT] for key in ("note", "did"))
+    return not_judged(name, note, points, [Finding(did)] if did else [])
+
+
+def observations_from_data(data: Any, most: int) -> list[Observation]:
+    """What came back from a student's process: at most ``most`` observations, each in its form or
+    malformed.
+    """
+    seen = data.get("seen") if isinstance(data, dict) else None
+    return [_observation(one) for one in seen[:most]] if isinstance(seen, list) else [MALFORMED]
+
+
+MALFORMED = Observation(raised=Raised(("Malformed",)))
+
+
+def _observation(data: Any) -> Observation:
+    try:
+        value, raised, changed, again = data
+        if raised is not None:
+            kinds, message, line = raised
+            raised = Raised(
+                tuple(map(short_text, kinds)) or ("Exception",),
+                short_text(message),
+                short_text(line),
+            )
+        return Observation(
+            _checked(decode(value)), raised, tuple(map(short_text, changed)), again is True
+        )
+    except (TypeError, ValueError, KeyError, RecursionError):
+        return MALFORMED
+
+
+def _checked(tree: Tree) -> Tree:
+    """A tree in its own form once more, so that no other type gets to the judge, within the bounds
+    of ``plain``.
+    """
+    left = MOST
+
+    def again(tree: Tree, depth: int) -> Tree:
+        nonlocal left
+        left -= 1
+        if left < 0 or depth > DEEPEST:
+            return Opaque("a structure too large to look at")
+        if isinstance(tree, dict):
+            return {key: again(value, depth + 1) for key, value in tree.items()}
+        if isinstance(tree, list):
+            return [again(value, depth + 1) for value in tree]
+        return tree if isinstance(tree, Opaque) else plain(tree)
+
+    return again(tree, 0)

@@ -1,0 +1,1 @@
+"""Observations held against a key: which aspects hold, and the score."""

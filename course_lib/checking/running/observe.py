@@ -1,0 +1,191 @@
+"""Run a student's code on cases and write down, as plain data, what came out."""
+
+from __future__ import annotations
+
+import contextlib
+import inspect
+import io
+import linecache
+import traceback
+import warnings
+from collections.abc import Iterable, Iterator
+from contextvars import Context
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from course_lib.checking.asked.case import Case
+from course_lib.checking.asked.exercise import Exercise
+from course_lib.checking.running.library import in_place_of_earlier, stopped
+from course_lib.checking.running.time_limit import Clock, TimeLimit, limited
+from course_lib.checking.values.compare import identical
+from course_lib.checking.values.plain import LONGEST, Tree, plain
+
+RANDOM_STATE = "NumPy's global random state"
+
+
+@dataclass(frozen=True)
+class Raised:
+    """An exception: the names of its classes (itself first), what it says, and the student's
+    line.
+    """
+
+    kinds: tuple[str, ...]
+    message: str = ""
+    line: str = ""
+
+    @property
+    def kind(self) -> str:
+        """The exception's own class name."""
+        return self.kinds[0]
+
+
+@dataclass(frozen=True)
+class Observation:
+    """What one case brought to light.
+
+    Attributes:
+        value: what the probe returned, as a tree; after ``Exercise.judged`` what must hold of it.
+        raised: the exception in its place, if any; a time limit is one of kind ``TimeLimit``.
+        changed: the names of the arguments that the call changed.
+        again: whether a second run on the same case gave the same.
+    """
+
+    value: Tree = None
+    raised: Raised | None = None
+    changed: tuple[str, ...] = ()
+    again: bool = True
+
+
+def observe(
+    exercise: Exercise,
+    subject: Any,
+    cases: Iterable[Case],
+    namespace: dict[str, Any] | None = None,
+    seconds: float | None = None,
+) -> list[Observation]:
+    """Run the exercise's probe on each case; after the first time limit the rest is not run.
+
+    Args:
+        exercise: what is asked.
+        subject: the student's function, class or value.
+        cases: the inputs.
+        namespace: where the student's names live; earlier exercises are replaced there by the
+            library's version.
+        seconds: time limit for one case; ``None`` takes the exercise's.
+
+    Returns:
+        One observation a case, at most; fewer after a time limit.
+    """
+    seen: list[Observation] = []
+    limit = exercise.seconds if seconds is None else seconds
+    clock = Clock()
+
+    def run() -> None:
+        for case in cases:
+            seen.append(_one(exercise, subject, case, clock))
+            raised = seen[-1].raised
+            if raised is not None and raised.kind == "LibraryUsed":
+                break
+
+    with quiet(), stopped(exercise), in_place_of_earlier(exercise, namespace, subject):
+        try:
+            limited(run, limit, clock)
+        except TimeLimit:
+            return [*seen, Observation(raised=Raised(("TimeLimit",), f"{limit:g}"))]
+    return seen
+
+
+def _one(exercise: Exercise, subject: Any, case: Case, clock: Clock) -> Observation:
+    given, before = case.fresh(), _random_state()
+    value, raised = _run(exercise, subject, given, clock)
+    changed = changes(exercise, case, given)
+    if _random_state() != before:
+        changed += (RANDOM_STATE,)
+    again = True
+    if exercise.repeats:
+        second, second_raised = _run(exercise, subject, case.fresh(), clock)
+        again = identical(value, second) and (raised and raised.kinds) == (
+            second_raised and second_raised.kinds
+        )
+    return Observation(value, raised, changed, again)
+
+
+def _random_state() -> tuple[int, bytes]:
+    _, numbers, place, *_ = np.random.get_state()
+    return int(place), np.asarray(numbers).tobytes()
+
+
+def _run(exercise: Exercise, subject: Any, case: Case, clock: Clock) -> tuple[Tree, Raised | None]:
+    """One call, with NumPy's settings as they are in a new thread."""
+    clock.restart()
+    try:
+        return Context().run(_answer, exercise, subject, case), None
+    except TimeLimit:
+        raise
+    except BaseException as error:  # noqa: BLE001  whatever a student's code raises
+        return None, describe_exception(error)
+
+
+def _answer(exercise: Exercise, subject: Any, case: Case) -> Tree:
+    return plain(exercise.probe_on(subject, case), in_parts=bool(exercise.parts))
+
+
+def changes(exercise: Exercise, case: Case, given: Case) -> tuple[str, ...]:
+    """The names of the arguments in ``given`` that no longer are what ``case`` says."""
+    untouched = case.fresh()
+    names = exercise.argument_names(len(case.args))
+    pairs = [*zip(names, untouched.args, given.args, strict=True)]
+    pairs += [(key, untouched.kwargs[key], value) for key, value in given.kwargs.items()]
+    return tuple(
+        name
+        for name, before, after in pairs
+        if name not in exercise.may_change
+        and not isinstance(before, np.random.Generator)
+        and not identical(plain(before), plain(after))
+    )
+
+
+@contextlib.contextmanager
+def quiet() -> Iterator[None]:
+    """Keep prints and warnings of a student's code to itself: neither costs a point."""
+    out = io.StringIO()
+    with (
+        warnings.catch_warnings(),
+        contextlib.redirect_stdout(out),
+        contextlib.redirect_stderr(out),
+    ):
+        warnings.simplefilter("ignore")
+        yield
+
+
+def describe_exception(error: BaseException) -> Raised:
+    """An exception as plain data; an exception whose own methods fail is described by its class
+    alone.
+    """
+    kinds = tuple(kind.__name__ for kind in type(error).__mro__ if kind is not object)
+    try:
+        message = str(error)[:LONGEST]
+    except Exception:  # noqa: BLE001  a hostile __str__
+        message = ""
+    return Raised(kinds, message, _line(error))
+
+
+def _line(error: BaseException) -> str:
+    """The student's line that raised: the deepest frame outside this package and the installed
+    ones.
+
+    ``NO_SOURCE`` where its text is gone; nothing where no line of theirs was running.
+    """
+    for frame in reversed(traceback.extract_tb(error.__traceback__)):
+        inside = frame.filename.startswith(HERE) or "site-packages" in frame.filename
+        if not inside and "lib/python" not in frame.filename:
+            return (frame.line or linecache.getline(frame.filename, frame.lineno or 0)).strip()[
+                :200
+            ] or NO_SOURCE
+    return ""
+
+
+NO_SOURCE = "…"
+HERE = inspect.getfile(Exercise).rsplit("checking", 1)[0]

@@ -1,0 +1,1 @@
+"""Values, cases and differences in words and digits."""

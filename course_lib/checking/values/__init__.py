@@ -1,0 +1,1 @@
+"""Answers as plain data: what they are, and whether two of them agree."""

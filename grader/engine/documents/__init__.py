@@ -1,0 +1,1 @@
+"""Notebooks as files: read, repaired, and made harmless to show."""

@@ -1,0 +1,1 @@
+"""What lies in a course's folders and in nbgrader's gradebook: read, and written whole."""

@@ -1,0 +1,271 @@
+"""What lies in a course's folders: submissions to read, and reports to write so that none is ever
+half there.
+"""
+
+from __future__ import annotations
+
+import glob
+import hashlib
+import json
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from fnmatch import fnmatch
+from pathlib import Path, PurePosixPath
+
+from nbformat import NotebookNode
+from nbgrader import utils
+from nbgrader.coursedir import CourseDirectory
+
+from grader.course import CourseError
+from grader.engine.gradebook.handed_in import TIMESTAMP, beside, read_file, shown
+
+_MARK, _RUNG = "autograded_by_grader", "isolation_rung"
+_NEW, _OLD = ".grading-new-", ".grading-old-"
+"""What reports lie in until they are in their place, and after; left behind only by a run that was
+killed.
+"""
+
+
+@dataclass(frozen=True, order=True)
+class Submission:
+    """What one student handed in for one assignment."""
+
+    assignment: str
+    student: str
+
+    def __str__(self) -> str:
+        return f"{self.student}/{self.assignment}"
+
+
+@dataclass(frozen=True)
+class Report:
+    """A graded notebook: its name, and its text as `stamped` made it."""
+
+    name: str
+    text: str
+
+    def put(self, folder: Path) -> None:
+        """Write it into a folder."""
+        (folder / f"{self.name}.ipynb").write_text(self.text, encoding="utf-8")
+
+
+def stamped(notebook: NotebookNode, stamp: str, rung: int) -> str:
+    """A graded notebook as JSON, with the stamp of what it was made from and the rung that it ran
+    on.
+
+    On one line: nobody reads this file but programs, and for a line an entry Python's JSON takes
+    ten times as long.
+    """
+    notebook.metadata[_MARK], notebook.metadata[_RUNG] = stamp, rung
+    return json.dumps(notebook, ensure_ascii=False) + "\n"
+
+
+class Folders:
+    """nbgrader's folders of a course."""
+
+    def __init__(self, coursedir: CourseDirectory) -> None:
+        self._coursedir = coursedir
+
+    def _path(self, step: str, student: str, assignment: str) -> Path:
+        directory = getattr(self._coursedir, f"{step}_directory")
+        return Path(self._coursedir.format_path(directory, student, assignment))
+
+    def submissions(self, assignments: list[str], student: str | None = None) -> list[Submission]:
+        """The submissions to some assignments, from everybody or from one student, in order."""
+        return [
+            Submission(assignment, path.parent.name)
+            for assignment in assignments
+            for path in sorted(
+                self._path("submitted", "*", assignment).parent.parent.glob(
+                    f"*/{glob.escape(assignment)}"
+                )
+            )
+            if path.is_dir()
+            and student in (None, path.parent.name)
+            and not self._is_excluded(path.parent.name)
+        ]
+
+    def _is_excluded(self, student: str) -> bool:
+        return student.startswith(".") or student in self._coursedir.student_id_exclude.split(",")
+
+    def released(self, assignment: str, notebook: str) -> list[Path]:
+        """Where a notebook lies as it was released or written, the best place first."""
+        places = [self._path(step, ".", assignment) for step in ("release", "source")]
+        return [place / f"{notebook}.ipynb" for place in places]
+
+    def notebook(
+        self, submission: Submission, name: str, known: list[str]
+    ) -> tuple[Path | None, str]:
+        """A submitted notebook, and what was odd about its name; one that was renamed is found if
+        it is alone.
+        """
+        folder = self._path("submitted", submission.student, submission.assignment)
+        path = folder / f"{name}.ipynb"
+        if path.is_file() and not path.is_symlink():
+            return path, ""
+        others = [
+            other
+            for other in sorted(folder.glob("*.ipynb"))
+            if other.is_file() and not other.is_symlink()
+        ]
+        others = [other for other in others if other.stem not in known]
+        if len(others) == 1 and len(known) == 1:
+            return (
+                others[0],
+                f"The notebook is called {shown(others[0].name)}; it was taken for {name}.ipynb.",
+            )
+        return None, ""
+
+    def files(self, submission: Submission) -> tuple[dict[str, bytes], list[str]]:
+        """The other files of a submission, and over them those of the lesson; and notes on what was
+        left out.
+
+        Links and files beyond the bounds are left out: nothing outside the folder is ever read.
+
+        Raises:
+            CourseError: the submission is gone.
+        """
+        handed_in = self._path("submitted", submission.student, submission.assignment)
+        if not handed_in.is_dir():
+            raise CourseError("the submission is no longer there")
+        own = self._coursedir.config.Autograde.get("exclude_overwriting", {}).get(
+            submission.assignment, []
+        )
+        return beside(
+            handed_in, self._path("source", ".", submission.assignment), own, self._is_ignored
+        )
+
+    def _is_ignored(self, name: str) -> bool:
+        """Whether nbgrader's configuration leaves a file out, by its own name or that of a folder
+        above it.
+        """
+        return any(
+            fnmatch(part, pattern)
+            for part in PurePosixPath(name).parts
+            for pattern in self._coursedir.ignore
+        )
+
+    def digest(self, submission: Submission, files: dict[str, bytes]) -> str:
+        """A digest of what a grade depends on besides the notebooks: the other files, and when it
+        was handed in.
+        """
+        digest = hashlib.sha256()
+        for name, data in [(TIMESTAMP, self._when(submission)), *sorted(files.items())]:
+            digest.update(f"{name} {len(data)} ".encode() + data)
+        return digest.hexdigest()
+
+    def _when(self, submission: Submission) -> bytes:
+        return read_file(
+            self._path("submitted", submission.student, submission.assignment) / TIMESTAMP, 1000
+        )
+
+    def timestamp(self, submission: Submission) -> tuple[datetime | None, str]:
+        """When it was handed in, and what is wrong with the file that should say so."""
+        data = self._when(submission)
+        if not data:
+            return None, ""
+        try:
+            return utils.parse_utc(data.decode().strip()), ""
+        except (ValueError, OverflowError):
+            return (
+                None,
+                f"{TIMESTAMP} does not hold a time; the submission counts as handed in in time.",
+            )
+
+    def done(self, submission: Submission, stamps: dict[str, str]) -> bool:
+        """Whether the reports of exactly these submitted and assigned notebooks are there."""
+        folder = self._path("autograded", submission.student, submission.assignment)
+        return bool(stamps) and all(
+            _stamp(folder / f"{name}.ipynb") == stamp for name, stamp in stamps.items()
+        )
+
+    def clear_up(self) -> None:
+        """Remove what a run left unfinished that was killed while it put reports in place."""
+        students = self._path("autograded", "*", "*").parent.parent
+        for old in students.glob(f"*/{_OLD}*"):
+            target = old.with_name(old.name.removeprefix(_OLD))
+            if not target.exists():
+                old.rename(target)
+        for left in [*students.glob(f"*/{_OLD}*"), *students.glob(f"*/{_NEW}*")]:
+            shutil.rmtree(left, ignore_errors=True)
+
+    def write(self, submission: Submission, reports: list[Report], files: dict[str, bytes]) -> None:
+        """Put a submission's reports in place, all at once, with its other files and its timestamp.
+
+        Raises:
+            OSError: they cannot be written; what was there before stays.
+        """
+        target = self._path("autograded", submission.student, submission.assignment)
+        aside = target.with_name(f"{_NEW}{target.name}")
+        try:
+            aside.mkdir(parents=True)
+            for name, data in files.items():
+                (aside / name).parent.mkdir(parents=True, exist_ok=True)
+                (aside / name).write_bytes(data)
+            if when := self._when(submission):
+                (aside / TIMESTAMP).write_bytes(when)
+            for report in reports:
+                report.put(aside)
+            _swap(aside, target)
+        except BaseException:
+            shutil.rmtree(aside, ignore_errors=True)
+            raise
+
+
+def _swap(new: Path, target: Path) -> None:
+    """Let a finished folder take the place of another, or of nothing."""
+    old = target.with_name(f"{_OLD}{target.name}")
+    if target.is_dir() and not target.is_symlink():
+        target.rename(old)
+    else:
+        target.unlink(missing_ok=True)
+    new.rename(target)
+    if old.exists():
+        shutil.rmtree(old, ignore_errors=True)
+
+
+@contextmanager
+def alone_in(root: Path) -> Iterator[None]:
+    """Keep other runs out of a course while the block lasts; a run that is killed lets go as well.
+
+    Raises:
+        CourseError: another run is at work.
+    """
+    if (
+        sys.platform == "win32"
+    ):  # no lock is left behind by a killed run only where the system itself keeps it
+        yield
+        return
+    import fcntl
+
+    handle = os.open(root, os.O_RDONLY)
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise CourseError(
+                "Another `grader autograde` is at work in this course: wait until it is done."
+            ) from None
+        except OSError:
+            pass  # a file system that cannot lock a folder
+        yield
+    finally:
+        os.close(handle)
+
+
+def stamp_of(data: bytes, digest: str) -> str:
+    """What a report was made from: the submitted bytes and the assigned notebook."""
+    return hashlib.sha256(data + digest.encode()).hexdigest()
+
+
+def _stamp(path: Path) -> str | None:
+    try:
+        mark = json.loads(path.read_bytes())["metadata"].get(_MARK)
+    except (OSError, ValueError, KeyError, AttributeError, TypeError):
+        return None
+    return mark if isinstance(mark, str) else None

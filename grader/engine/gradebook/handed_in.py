@@ -1,0 +1,128 @@
+"""Reads what lies in a submission's folder, whatever lies there: within bounds, and nothing outside
+of it.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Callable, Iterator
+from pathlib import Path, PurePosixPath
+
+MOST_FILES = 500
+MOST_BYTES = 64 << 20
+_LONGEST_PATH = 500
+"""Characters of a path within the folder: it has to fit wherever the submission is taken."""
+TIMESTAMP = "timestamp.txt"
+"""Where nbgrader keeps when a submission was handed in: no file of the student's."""
+
+
+def read_file(path: Path, most: int) -> bytes:
+    """A file's content, cut off after so many bytes; nothing for a link, a pipe or whatever else is
+    no file.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+    if path.is_symlink() or not path.is_file():
+        return b""
+    with os.fdopen(os.open(path, flags), "rb") as file:
+        return file.read(most) if stat.S_ISREG(os.fstat(file.fileno()).st_mode) else b""
+
+
+def beside(
+    handed_in: Path, lesson: Path, own: list[str], is_ignored: Callable[[str], bool]
+) -> tuple[dict[str, bytes], list[str]]:
+    """The files beside a submission's notebooks, and over them those of the lesson; and notes on
+    what was left out.
+
+    Args:
+        handed_in: the submission's folder.
+        lesson: the folder with the lesson's files.
+        own: which of the lesson's files a submission may replace.
+        is_ignored: whether the course leaves a file out, given its path within its folder.
+    """
+    notes: list[str] = []
+    given = {name: data for name, data in _files(lesson, is_ignored, []) if name not in own}
+    folders = {parent.as_posix() for name in given for parent in PurePosixPath(name).parents}
+    files = {}
+    for name, data in _files(handed_in, is_ignored, notes):
+        if name in folders or any(
+            parent.as_posix() in given for parent in PurePosixPath(name).parents
+        ):
+            notes.append(
+                f"{shown(name)} stands where the lesson has something else; it was left out."
+            )
+        else:
+            files[name] = data
+    return files | given, notes
+
+
+def _files(
+    folder: Path, is_ignored: Callable[[str], bool], notes: list[str]
+) -> Iterator[tuple[str, bytes]]:
+    left, room = MOST_FILES, MOST_BYTES
+    for name, path in _entries(folder, is_ignored, notes):
+        if path.suffix == ".ipynb" or name == TIMESTAMP:
+            continue
+        size = path.stat().st_size if path.is_file() else 0
+        left, room = left - 1, room - size
+        if left < 0 or room < 0:
+            notes.append(
+                f"{shown(name)} and what follows is more than {MOST_FILES} files or"
+                f" {MOST_BYTES >> 20} MB."
+            )
+            return
+        if path.is_file():
+            yield name, read_file(path, size)
+
+
+def _entries(
+    folder: Path, is_ignored: Callable[[str], bool], notes: list[str]
+) -> Iterator[tuple[str, Path]]:
+    """Files and folders in order, by their path within the folder, but for those that are no good
+    to anybody.
+    """
+    pending = [""]
+    while pending:
+        inside = pending.pop()
+        path = folder / inside
+        if inside:
+            if is_ignored(inside):
+                continue
+            if why := _unfit(inside, path):
+                notes.append(f"{shown(inside)} {why}; it was left out.")
+                continue
+            yield inside, path
+        if path.is_dir():
+            names = sorted(os.listdir(path), reverse=True)
+            pending += [f"{inside}/{name}" if inside else name for name in names]
+
+
+def _unfit(inside: str, path: Path) -> str:
+    if path.is_symlink():
+        return "is a link"
+    if len(inside) > _LONGEST_PATH:
+        return "lies too deep"
+    if not path.is_dir() and not path.is_file():
+        return "is no file"
+    if path.is_dir() and path.suffix == ".ipynb":
+        return "is a folder with a notebook's name"
+    return "" if _is_text(inside) else "has a name that is not UTF-8"
+
+
+def _is_text(name: str) -> bool:
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def shown(name: str) -> str:
+    """A file's name as one short line: a terminal obeys some characters that a name may hold."""
+    name = name if len(name) <= 100 else f"{name[:100]}…"
+    return "".join(
+        one if one.isprintable() else one.encode("unicode_escape").decode() for one in name
+    )

@@ -1,0 +1,262 @@
+"""The one writer: grades into nbgrader's gradebook, one transaction a submission, the same however
+often it is done.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from nbgrader.api import (
+    Assignment,
+    Gradebook,
+    MissingEntry,
+    SubmittedAssignment,
+)
+from nbgrader.preprocessors import AssignLatePenalties
+from sqlalchemy.exc import IntegrityError, OperationalError, SQLAlchemyError
+from sqlalchemy.orm.exc import ObjectDeletedError, StaleDataError
+from traitlets.config import Config
+
+from grader.course import CourseError
+from grader.engine.gradebook import rows
+from grader.nbgrader_api import scripts_on_path
+
+PATIENCE = 60.0
+"""Seconds to wait for a gradebook that somebody else is writing to."""
+MOST_OVERTAKEN = 3
+"""How often to read again what somebody else has changed meanwhile."""
+
+
+@dataclass(frozen=True)
+class NotebookGrades:
+    """What autograding found in one notebook.
+
+    Attributes:
+        scores: points by ``grade_id``; ``None`` waits for a person.
+        unanswered: the ``grade_id`` of solution cells that were handed in as they were released.
+    """
+
+    scores: dict[str, float | None]
+    unanswered: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class SubmissionGrades:
+    """What autograding found in one submission. A notebook that is not in it was not handed in: it
+    earns 0.
+    """
+
+    student: str
+    assignment: str
+    timestamp: datetime | None = None
+    notebooks: dict[str, NotebookGrades] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Totals:
+    """A submission's score and points in the gradebook, manual marks, extra credit and penalties
+    included.
+    """
+
+    score: float
+    points: float
+    needs_manual_grade: bool
+
+
+class Recorder(AbstractContextManager["Recorder"]):
+    """An open gradebook. Manual scores, extra credit and comments of people are never touched."""
+
+    def __init__(self, db_url: str, course_id: str, config: Config) -> None:
+        """Open the gradebook.
+
+        Args:
+            db_url: SQLAlchemy's address of the database.
+            course_id: nbgrader's name of the course.
+            config: nbgrader's configuration; it chooses the plugin for late penalties.
+
+        Raises:
+            CourseError: there is none yet, or it cannot be opened.
+        """
+        file = db_url.removeprefix("sqlite:///")
+        if file != db_url and not Path(file).is_file():
+            raise CourseError("There is no gradebook yet: run `grader release` first.")
+        scripts_on_path()
+        try:
+            self._book = Gradebook(db_url, course_id)
+        except SQLAlchemyError as error:
+            raise CourseError(f"The gradebook cannot be opened: {_said(error)}") from error
+        except ImportError as error:
+            raise CourseError(
+                f"The gradebook's database has no driver here ({error}). For PostgreSQL: pip"
+                " install 'training-loop-grader[postgres]', and an address that begins with"
+                " postgresql+psycopg://"
+            ) from error
+        self._late = AssignLatePenalties(config=config)
+        self._late.init_plugin()
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        value: BaseException | None,
+        at: TracebackType | None,
+    ) -> None:
+        self._book.close()
+
+    def assignment(self, name: str) -> Assignment:
+        """The released assignment of that name.
+
+        Raises:
+            CourseError: it has not been released.
+        """
+        try:
+            return self._read(lambda: self._book.find_assignment(name))
+        except MissingEntry:
+            raise _not_released(name) from None
+
+    def assignments(self) -> list[str]:
+        """The names of the released assignments, in order."""
+        names: list[str] = self._read(
+            lambda: sorted(assignment.name for assignment in self._book.assignments)
+        )
+        return names
+
+    def has(self, student: str, assignment: str) -> bool:
+        """Whether a submission has been recorded."""
+        query = self._book.db.query(SubmittedAssignment).join(SubmittedAssignment.assignment)
+        query = query.filter(
+            Assignment.name == assignment, SubmittedAssignment.student_id == student
+        )
+        return bool(self._read(query.count))
+
+    def _read(self, act: Callable[[], Any]) -> Any:
+        try:
+            return patiently(act, self._book.db.rollback)
+        except SQLAlchemyError as error:
+            raise CourseError(f"The gradebook cannot be read: {_said(error)}") from error
+
+    def record(self, grades: SubmissionGrades) -> Totals:
+        """Record a submission's grades in one transaction.
+
+        Raises:
+            CourseError: the gradebook cannot be written to; nothing of the submission is recorded
+                then.
+        """
+        try:
+            totals: Totals = patiently(lambda: self._record(grades), self._book.db.rollback)
+        except SQLAlchemyError as error:
+            self._book.db.rollback()
+            raise CourseError(f"The gradebook cannot be written to: {_said(error)}") from error
+        except BaseException:
+            self._book.db.rollback()
+            raise
+        return totals
+
+    def _record(self, grades: SubmissionGrades) -> Totals:
+        session = self._book.db()
+        lesson = rows.lesson(session, grades.assignment)
+        if lesson is None:
+            raise _not_released(grades.assignment)
+        entry = rows.entry(session, lesson, grades.student, grades.timestamp)
+        marks = {
+            cell: _mark(cell, grades.notebooks.get(lesson.notebooks[cell.notebook]), entry)
+            for cell in lesson.cells
+        }
+        graded = {cell: mark for cell, mark in marks.items() if cell.is_graded}
+        rows.put_grades(
+            session, entry, {cell: (mark.auto, mark.needs_person) for cell, mark in graded.items()}
+        )
+        rows.put_comments(
+            session,
+            entry,
+            {cell: mark.comment for cell, mark in marks.items() if cell.is_commented},
+        )
+        earned = dict.fromkeys(lesson.notebooks, 0.0)
+        for cell, mark in graded.items():
+            earned[cell.notebook] += mark.score
+        penalties = {
+            notebook: self._penalty(grades.student, score, entry.late)
+            for notebook, score in earned.items()
+        }
+        rows.put_penalties(session, entry, penalties)
+        session.commit()
+        score = sum(earned.values()) - sum(penalty or 0.0 for penalty in penalties.values())
+        points = sum(cell.points for cell in graded)
+        return Totals(max(score, 0.0), points, any(mark.needs_person for mark in graded.values()))
+
+    def _penalty(self, student: str, score: float, late: float) -> float | None:
+        """The late penalty by the course's plugin, within nbgrader's bounds."""
+        if late <= 0:
+            return None
+        try:
+            penalty: float | None = self._late.plugin_inst.late_submission_penalty(
+                student, score, late
+            )
+        except Exception as error:  # the course's own code
+            raise CourseError(
+                f"the plugin for late penalties failed: {type(error).__name__}: {error}"
+            ) from error
+        return None if penalty is None else min(max(penalty, 0), score)
+
+
+@dataclass(frozen=True)
+class _Mark:
+    """What is recorded for a cell, and what it counts: a person's score before autograding's, and
+    extra credit.
+    """
+
+    auto: float | None
+    needs_person: bool
+    comment: str | None
+    score: float
+
+
+def _mark(cell: rows.GradebookCell, found: NotebookGrades | None, entry: rows.Entry) -> _Mark:
+    person = entry.by_people.get(cell.id, rows.ByPeople())
+    auto = found.scores.get(cell.name) if found else 0.0
+    needs_person = found is not None and (person.score is not None or auto is None)
+    comment = "No response." if found and cell.name in found.unanswered else None
+    return _Mark(
+        auto,
+        needs_person,
+        comment,
+        (auto or 0.0 if person.score is None else person.score) + person.extra,
+    )
+
+
+def _not_released(name: str) -> CourseError:
+    return CourseError(f"{name} is not in the gradebook: run `grader release {name}` first.")
+
+
+def _said(error: SQLAlchemyError) -> str:
+    return str(getattr(error, "orig", None) or error).strip().splitlines()[0]
+
+
+def patiently(act: Callable[[], Any], undo: Callable[[], Any]) -> Any:
+    """Do something to a database that somebody else may lock or change meanwhile, trying again for
+    a while.
+
+    Raises:
+        SQLAlchemyError: it is still locked after ``PATIENCE`` seconds, or another error of the
+            database.
+    """
+    until, pause, overtaken = time.monotonic() + PATIENCE, 0.05, 0
+    while True:
+        try:
+            return act()
+        except OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > until:
+                raise
+        except (IntegrityError, StaleDataError, ObjectDeletedError):
+            overtaken += 1  # a row was added or removed by somebody else since it was read
+            if overtaken > MOST_OVERTAKEN:
+                raise
+        undo()
+        time.sleep(pause)
+        pause = min(2 * pause, 2.0)

@@ -1,0 +1,177 @@
+"""The IPython shell that a submission's own cells run in: no history, no terminal, outputs
+captured.
+"""
+
+import contextlib
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+import matplotlib as mpl
+from IPython.core.displayhook import DisplayHook
+from IPython.core.displaypub import DisplayPublisher
+from IPython.core.interactiveshell import InteractiveShell
+from traitlets import Type
+from traitlets.config import Config
+
+from grader.engine.inside.capture import Capture, Stream
+
+CAPTURE = Capture()
+"""Where the one shell of this process puts its outputs."""
+
+_NO_COMMANDS = "Commands of the operating system are not run while grading: "
+
+
+class _Publisher(DisplayPublisher):
+    def publish(
+        self,
+        data: dict[str, Any],
+        metadata: dict[str, Any] | None = None,
+        source: object = None,
+        *,
+        transient: dict[str, Any] | None = None,
+        update: bool = False,
+        **kwargs: Any,
+    ) -> None:
+        name = (transient or {}).get("display_id")
+        if update:
+            CAPTURE.replace(str(name), data, metadata or {})
+        else:
+            CAPTURE.rich("display_data", data, metadata or {}, name=name)
+
+    def clear_output(self, wait: bool = False) -> None:
+        CAPTURE.clear()
+
+
+class _Results(DisplayHook):
+    source = ""
+
+    def quiet(self) -> bool:
+        # IPython looks into the history, which is off.
+        return bool(self.semicolon_at_end_of_expression(self.source))  # type: ignore[no-untyped-call]
+
+    def write_output_prompt(self) -> None:
+        pass
+
+    def write_format_data(
+        self, format_dict: dict[str, Any], md_dict: dict[str, Any] | None = None
+    ) -> None:
+        count = self.shell.execution_count if self.shell else None
+        CAPTURE.rich("execute_result", format_dict, md_dict or {}, execution_count=count)
+
+    def log_output(self, format_dict: dict[str, Any]) -> None:
+        pass
+
+    def finish_displayhook(self) -> None:
+        self._is_active = False
+
+
+class Shell(InteractiveShell):
+    """IPython's shell with its outputs captured."""
+
+    display_pub_class = Type(_Publisher)
+    displayhook_class = Type(_Results)
+
+    def _showtraceback(self, etype: type[BaseException], evalue: BaseException, stb: Any) -> None:
+        lines = stb if isinstance(stb, list) else str(stb).split("\n")
+        CAPTURE.error(etype.__name__, message_of(evalue), [str(line) for line in lines])
+
+    def showtraceback(self, *args: Any, **kwargs: Any) -> None:
+        """Show the exception that just occurred, also one that fights back when it is printed."""
+        try:
+            super().showtraceback(*args, **kwargs)
+        except BaseException:  # noqa: BLE001 - the exception's own methods are the submission's
+            CAPTURE.error("Exception", "an exception that cannot be shown", [])
+
+    @contextlib.contextmanager
+    def _tee(self, channel: str) -> Iterator[None]:
+        # IPython's own would keep a second copy of all that is printed.
+        yield
+
+    def system(self, cmd: str) -> None:
+        """Stand in for `!command`: say that it is not run, and go on."""
+        CAPTURE.text("stdout", f"{_NO_COMMANDS}{cmd}\n")
+        self.user_ns["_exit_code"] = 1
+
+    system_piped = system_raw = system
+
+    def getoutput(self, cmd: str, split: bool = True, depth: int = 0) -> Any:
+        """Stand in for `x = !command`: say that it is not run, and give back nothing."""
+        self.system(cmd)
+        return [] if split else ""
+
+    def ask_exit(self) -> None:
+        """Ignore `exit`: the cells that follow still count."""
+
+    def enable_gui(self, gui: str | None = None) -> None:
+        """Ignore requests for windows."""
+
+    def enable_matplotlib(self, gui: str | None = None) -> tuple[str, str]:
+        """Keep drawing into the notebook, whatever `%matplotlib` asks for."""
+        return "inline", "inline"
+
+
+def message_of(value: BaseException) -> str:
+    """What an exception says, also one whose text raises another."""
+    try:
+        return str(value)
+    except BaseException:  # noqa: BLE001 - its __str__ is the submission's
+        return "a message that cannot be shown"
+
+
+def make_shell() -> Shell:
+    """The one shell of this process, warmed up: figures, tracebacks and their libraries have been
+    used once.
+    """
+    config = Config()
+    config.HistoryManager.enabled = False
+    config.HistoryManager.hist_file = ":memory:"
+    config.InteractiveShell.cache_size = 0
+    config.InteractiveShell.colors = "nocolor"
+    config.InteractiveShell.autoawait = True
+    config.InteractiveShell.banner1 = ""
+    mpl.use("agg")
+    shell: Shell = Shell.instance(config=config)
+    from matplotlib_inline import backend_inline
+
+    mpl.use("module://matplotlib_inline.backend_inline")
+    mpl.interactive(True)
+    backend_inline.configure_inline_support(shell, "inline")
+    warm_up = (
+        "import matplotlib.pyplot as plt\nplt.plot([1, 2]); plt.title('x'); plt.legend(['y'])",
+        "import numpy as np\nnp.ones(2)",
+        "%matplotlib inline\ndef f():\n    1 / 0\nf()",
+    )
+    for source in warm_up:
+        run(shell, source, 1 << 20)
+    shell.reset(new_session=False, aggressive=False)  # type: ignore[no-untyped-call]
+    shell.execution_count = 0
+    CAPTURE.start(0)
+    return shell
+
+
+def run(shell: Shell, source: str, room: int) -> bool:
+    """Run a submission's own cell as a notebook would.
+
+    Args:
+        shell: The shell.
+        source: The cell.
+        room: Bytes of output to keep.
+
+    Returns:
+        Whether it ended without an exception. The outputs are in CAPTURE.
+    """
+    CAPTURE.start(room)
+    sys.stdout, sys.stderr = Stream("stdout", CAPTURE), Stream("stderr", CAPTURE)
+    shell.execution_count += 1
+    _Results.source = source
+    try:
+        result = shell.run_cell(source, store_history=False)  # type: ignore[no-untyped-call]
+        error = result.error_before_exec or result.error_in_exec
+    except BaseException as raised:  # noqa: BLE001 - the shell itself was tampered with, or stopped between two of its steps
+        error = raised
+    if error is not None and not any(
+        output["output_type"] == "error" for output in CAPTURE.outputs
+    ):
+        CAPTURE.error(type(error).__name__, message_of(error), [])
+    return error is None

@@ -1,0 +1,183 @@
+"""The life of one submission's process: shut in, then run what it is sent, step by step, and answer
+each step.
+"""
+
+import faulthandler
+import os
+import random
+import signal
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+import numpy as np
+
+from grader.engine.inside import shell, test_cells
+from grader.engine.inside.shell import Shell
+from grader.engine.inside.test_cells import Pristine
+from grader.engine.protocol import wire
+from grader.engine.protocol.limits import Limits
+from grader.engine.sandbox import rungs
+from grader.engine.sandbox.rungs import Cage
+
+Observe = Callable[[dict[str, Any], Any], Any]
+Message = dict[str, Any]
+JOB, RESULT = 3, 4
+_MOST_DESCRIPTORS = 4096
+
+
+class _Interrupts:
+    """Turns SIGINT into KeyboardInterrupt, but only while a step runs."""
+
+    def __init__(self) -> None:
+        self.running = False
+        signal.signal(signal.SIGINT, self._arrived)
+
+    def _arrived(self, number: int, frame: FrameType | None) -> None:
+        if self.running:
+            self.running = False
+            raise KeyboardInterrupt
+
+
+def take_descriptors(job: int, result: int, log: int, close_others: bool = True) -> None:
+    """Make the job pipe 3, the result pipe 4 and the log 1 and 2 of this process.
+
+    Args:
+        job: The pipe with the steps to run.
+        result: The pipe for the answers.
+        log: Where native libraries and a crash write to.
+        close_others: Whether to close everything else. Matplotlib reads fonts as it draws; in a
+            forked process it opens them again, and where nothing was forked (rung 3) they must stay
+            open.
+    """
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    for source, target in zip([nothing, log, log, job, result], range(5), strict=True):
+        os.dup2(source, target, inheritable=target < JOB)
+    if close_others:
+        os.closerange(RESULT + 1, _MOST_DESCRIPTORS)
+
+
+def reserve_descriptors() -> None:
+    """Occupy 3 and 4, so that nothing else that is open later stands where `take_descriptors` puts
+    the pipes.
+    """
+    while (descriptor := os.open(os.devnull, os.O_RDONLY)) <= RESULT:
+        pass
+    os.close(descriptor)
+
+
+def _send(message: Message, write: Callable[[int, memoryview], int] = os.write) -> None:
+    data = memoryview(wire.frame(wire.pack(message)))
+    while data:
+        data = data[write(RESULT, data) :]
+
+
+def _settle(folder: str) -> None:
+    """Make the submission's folders and go there."""
+    work = os.path.join(folder, "work")
+    os.makedirs(work, exist_ok=True)
+    os.chdir(work)
+    os.environ.update(HOME=work, TMPDIR=folder, USER="student", LOGNAME="student", PWD=work)
+    sys.path.insert(0, work)
+    sys.argv = [""]
+    random.seed(0)
+    np.random.seed(0)
+
+
+def live(cage: Cage, limits: Limits, nonce: bytes, tools: tuple[Shell, Pristine, Observe]) -> None:
+    """Run what comes over the job pipe until it ends; never returns.
+
+    Args:
+        cage: How to be shut in.
+        limits: What the submission may use.
+        nonce: Goes with every answer, so that a submission has to look for it before it can forge
+            one.
+        tools: The warm shell, the picture of an untouched Python, and the function that observes.
+    """
+    try:
+        faulthandler.enable(file=2)
+        if os.getsid(0) != os.getpid():
+            os.setsid()
+        rungs.shut_in(cage, limits)
+        _settle(cage.folder)
+        interrupts = _Interrupts()
+    except BaseException as error:  # noqa: BLE001 - whatever it is, the other side must hear it
+        _send({"kind": "boot", "nonce": nonce, "error": f"{type(error).__name__}: {error}"})
+        os._exit(1)
+    _serve(limits, nonce, tools, interrupts)
+    os._exit(0)
+
+
+def _serve(
+    limits: Limits, nonce: bytes, tools: tuple[Shell, Pristine, Observe], interrupts: _Interrupts
+) -> None:
+    send, leave, read = _send, os._exit, os.read
+    _send({"kind": "ready", "nonce": nonce})
+    for name in [name for name in sys.modules if name.split(".")[0] == "grader"]:
+        del sys.modules[name]
+    while (
+        data := wire.read_frame(lambda size: read(JOB, size), limits.answer + limits.disk)
+    ) is not None:
+        message = wire.unpack(data)
+        interrupts.running = message["do"] != "files"
+        try:
+            answer = _step(message, limits, tools)
+        except BaseException as error:  # noqa: BLE001 - raised between a step's own end and here
+            answer = {"error": f"{type(error).__name__}: {shell.message_of(error)}"}
+        interrupts.running = False
+        try:
+            send({**answer, "kind": message["do"], "nonce": nonce, "step": message["step"]})
+        except wire.WireError as error:
+            send(
+                {
+                    "error": str(error),
+                    "kind": message["do"],
+                    "nonce": nonce,
+                    "step": message["step"],
+                }
+            )
+    leave(0)
+
+
+def _step(message: Message, limits: Limits, tools: tuple[Shell, Pristine, Observe]) -> Message:
+    """Do what one message asks for."""
+    warm, pristine, observe = tools
+    if message["do"] == "files":
+        return _write_files(message["files"])
+    if message["do"] == "observe":
+        return _observe(warm, observe, message)
+    value = None
+    if message["locked"]:
+        source, label = message["source"], message["id"]
+        passed, value = test_cells.run(
+            pristine, shell.CAPTURE, warm.user_ns, source, label=label, room=limits.output
+        )
+    else:
+        passed = shell.run(warm, message["source"], limits.output)
+    capture = shell.CAPTURE
+    return {
+        "passed": passed,
+        "value": value,
+        "outputs": capture.finished(),
+        "left_out": capture.left_out,
+    }
+
+
+def _observe(warm: Shell, observe: Observe, message: Message) -> Message:
+    shell.CAPTURE.start(0)
+    try:
+        data = observe(warm.user_ns, message["request"])
+        wire.pack(data)
+    except BaseException as error:  # noqa: BLE001 - the submission chose what to raise
+        return {"error": f"{type(error).__name__}: {shell.message_of(error)}"}
+    return {"data": data}
+
+
+def _write_files(files: dict[str, bytes]) -> Message:
+    for name, content in files.items():
+        place = Path(name)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(content)
+    return {}

@@ -1,0 +1,169 @@
+"""The warm process: imports all that notebooks need, once, and becomes a fresh child for each
+submission.
+
+Started by host.py as `python -m grader.engine.inside.zygote DESCRIPTOR`; trusted, and never runs a
+submission's code itself (except on rung 3, where it serves for one submission only).
+"""
+
+import fcntl
+import gc
+import importlib
+import os
+import select
+import signal
+import socket
+import sys
+from dataclasses import asdict
+from typing import Any
+
+from grader.engine.inside import submission
+from grader.engine.protocol import wire
+from grader.engine.protocol.limits import Limits
+from grader.engine.sandbox import linux, namespaces, rungs
+from grader.engine.sandbox.rungs import Cage
+
+_MOST = 1 << 24
+# NumPy loads the first on its first use, which would be in every child; test cells use the others,
+# and test_cells.py can only put back what was there before the submission.
+_USUAL = ("numpy.random", "numpy.linalg", "numpy.fft", "numpy.testing", "unittest", "unittest.mock")
+
+
+def _receive(control: socket.socket, descriptors: int = 0) -> tuple[Any, list[int]]:
+    """One message and the descriptors that come with it; ends this process when the other side is
+    gone.
+    """
+    head, received, _, _ = socket.recv_fds(control, 4, descriptors)
+    if len(head) < 4:
+        os._exit(0)
+    body = wire.read_frame(_after(head, control), _MOST)
+    if body is None:
+        os._exit(0)
+    return wire.unpack(body), received
+
+
+def _after(head: bytes, control: socket.socket) -> Any:
+    pending = [head]
+    return lambda size: pending.pop() if pending else control.recv(size)
+
+
+def _send(
+    control: socket.socket, message: dict[str, Any], descriptors: list[int] | None = None
+) -> None:
+    socket.send_fds(control, [wire.frame(wire.pack(message))], descriptors or [])
+
+
+def _own_namespaces(control: socket.socket) -> int:
+    """Go on as the first process of a new process namespace; returns the descriptor of that
+    namespace.
+    """
+    namespaces.leave()
+    _send(control, {"left": True})
+    _receive(control)  # the other side has named our users
+    if (child := os.fork()) > 0:
+        control.close()
+        _, status = os.waitpid(child, 0)
+        os._exit(os.waitstatus_to_exitcode(status) & 0xFF)
+    linux.prctl(linux.PR_SET_PDEATHSIG, signal.SIGKILL, what="end with the parent")
+    return os.open("/proc/self/ns/pid", os.O_RDONLY | os.O_CLOEXEC)
+
+
+def _warm_up(preload: list[str], observe: str) -> Any:
+    from grader.engine.inside import shell, test_cells
+
+    for name in [*_USUAL, *preload]:
+        importlib.import_module(name)
+    module, _, function = observe.rpartition(".")
+    watch = getattr(importlib.import_module(module), function)
+    tools = (shell.make_shell(), test_cells.Pristine(), watch)
+    rungs.note_size()
+    return tools
+
+
+def _fork(cage: Cage, own_processes: int | None) -> int:
+    """Fork a child, on rung 1 as the first process of a namespace of its own; returns like
+    os.fork.
+    """
+    if own_processes is None:
+        return os.fork()
+    linux.unshare(linux.CLONE_NEWPID, what="process namespace")
+    pid = os.fork()
+    if pid > 0:  # the next child must not land in this one's namespace
+        linux.setns(own_processes, linux.CLONE_NEWPID, what="own process namespace")
+    return pid
+
+
+def _check_doors(cage: Cage, own_processes: int | None, secret: str) -> list[str]:
+    """Shut a child in and let it try what must not be possible; returns what was."""
+    read, write = os.pipe()
+    pid = _fork(cage, own_processes)
+    if pid == 0:
+        try:
+            rungs.shut_in(cage, Limits())
+            found = rungs.open_doors(secret)
+        except BaseException as error:  # noqa: BLE001 - every failure is an open door
+            found = [f"{error}"]
+        os.write(write, wire.pack(found))
+        os._exit(0)
+    os.close(write)
+    with os.fdopen(read, "rb") as answer:
+        data = answer.read()
+    os.waitpid(pid, 0)
+    return list(wire.unpack(data)) if data else ["the first child did not start"]
+
+
+def _wait(control: socket.socket, pid: int) -> int:
+    """Wait for the child, or end it and this process when the other side is gone."""
+    ended = os.pidfd_open(pid) if sys.platform == "linux" else -1
+    poll = select.poll()
+    poll.register(ended, select.POLLIN)
+    poll.register(control, select.POLLIN)
+    while not any(descriptor == ended for descriptor, _ in poll.poll()):
+        if not control.recv(1, socket.MSG_PEEK):
+            os.kill(pid, signal.SIGKILL)
+            os._exit(0)
+        poll.unregister(control)
+    os.close(ended)
+    return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+
+
+def main(control: socket.socket) -> None:
+    """Warm up, then fork a child for each job until the other side closes the socket."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    submission.reserve_descriptors()
+    order, _ = _receive(control)
+    cage = Cage(order["rung"], tuple(order["readable"]), order["folder"])
+    own_processes = _own_namespaces(control) if cage.rung == 1 else None
+    tools = _warm_up(order["preload"], order["observe"])
+    gc.collect()  # closes files that nobody uses any more
+    gc.freeze()
+    rungs.prepare(cage)
+    doors = _check_doors(cage, own_processes, order["secret"]) if cage.rung < 3 else []
+    _send(
+        control,
+        {"ready": not doors, "doors": doors, "isolation": asdict(rungs.describe(cage.rung))},
+    )
+    while True:
+        job, pipes = _receive(control, 3)
+        job_end, result_end, log_end = pipes
+        mine = Cage(cage.rung, cage.readable, job["folder"])
+        arguments = (mine, Limits(**job["limits"]), job["nonce"], tools)
+        if cage.rung == 3:
+            _send(control, {"started": True})
+            control.close()
+            submission.take_descriptors(job_end, result_end, log_end, close_others=False)
+            submission.live(*arguments)
+        pid = _fork(mine, own_processes)
+        if pid == 0:
+            submission.take_descriptors(job_end, result_end, log_end)
+            submission.live(*arguments)
+        for pipe in pipes:
+            os.close(pipe)
+        handle = os.pidfd_open(pid)
+        _send(control, {"started": True}, [handle])
+        os.close(handle)
+        _send(control, {"ended": _wait(control, pid)})
+
+
+if __name__ == "__main__":
+    # Away from 3 and 4, which each child gives to its pipes.
+    main(socket.socket(fileno=fcntl.fcntl(int(sys.argv[1]), fcntl.F_DUPFD_CLOEXEC, 10)))

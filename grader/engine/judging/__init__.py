@@ -1,0 +1,1 @@
+"""Where answers are held against what is right: the trusted side of a check."""

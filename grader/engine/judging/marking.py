@@ -1,0 +1,223 @@
+"""The unit of work: a submitted notebook in, its report and grades out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import nbformat
+from nbformat import NotebookNode
+from nbgrader import utils
+
+from course_lib.checking.running.time_limit import TimeLimit, limited
+from grader.engine.documents.reading import Unreadable
+from grader.engine.documents.repair import Repaired, repair
+from grader.engine.documents.safe_html import literal, safe_cell, safe_outputs
+from grader.engine.gradebook.filing import stamped
+from grader.engine.gradebook.record import NotebookGrades
+from grader.engine.judging.assigned import Assigned, Opened, opened
+from grader.engine.judging.exam import outputs_of
+from grader.engine.outside import worker
+from grader.engine.outside.warm_process import Setup
+from grader.engine.protocol.job import (
+    CellResult,
+    CellStep,
+    Job,
+    ObservationResult,
+    ObserveStep,
+    Outcome,
+    Step,
+)
+from grader.engine.protocol.limits import Limits
+
+_PATIENCE = 20.0
+"""Seconds to judge a notebook and to make its report safe, which takes a hundredth of that."""
+_MOST_COLOURS = 20_000
+"""Changes of colour in a report, each of which costs a page a ten-thousandth of a second."""
+_VALUES = {
+    f"<{kind}>"
+    for kind in ("NoneType", "bool", "str", "bytes", "tuple", "list", "dict", "set", "complex")
+}
+"""What a test may end with that is no partial score: nbgrader gives full points for these."""
+
+
+@dataclass(frozen=True)
+class Task:
+    """The unit of work: one submitted notebook, with all that is needed to grade it anywhere.
+
+    Attributes:
+        name: which submission it is, for messages.
+        assigned: the trusted side.
+        data: the submitted file.
+        stamp: of what the report is made from; goes into it.
+        files: other files of the submission and of the lesson, by their path beside the notebook.
+        limits: what it may use.
+        stderr_costs: whether a test cell that writes to stderr earns 0, as nbgrader has it.
+    """
+
+    name: str
+    assigned: Assigned
+    data: bytes
+    stamp: str
+    files: dict[str, bytes] = field(default_factory=dict)
+    limits: Limits = field(default_factory=Limits)
+    stderr_costs: bool = False
+
+
+@dataclass
+class Marked:
+    """What came of a notebook: the report and the grades.
+
+    Attributes:
+        text: the report, a notebook with outputs, verdicts and a note on what was put right.
+        grades: for the gradebook.
+        named: the named mistakes found, ``(exercise, mistake)``.
+        notes: what an instructor should know: limits reached, changes made.
+        problem: why the submission cannot be graded, if so; the student's file is at fault.
+        fault: what failed in the grader, if anything; there is nothing to grade then.
+        rung: the rung of isolation that it ran on.
+    """
+
+    text: str = ""
+    grades: NotebookGrades = field(default_factory=lambda: NotebookGrades({}))
+    named: list[tuple[str, str]] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    problem: str = ""
+    fault: str = ""
+    rung: int = 0
+
+
+def grade_notebook(task: Task, setup: Setup) -> Marked:
+    """Grade one notebook: repair it, run it in the sandbox, judge what comes back. A pure function.
+
+    Args:
+        task: the submission.
+        setup: how this process's workers are shut in.
+    """
+    lesson = opened(task.assigned)
+    try:
+        repaired = repair(task.data, lesson.source)
+    except Unreadable as problem:
+        return Marked(problem=str(problem))
+    steps = tuple(
+        step for cell in repaired.notebook.cells if (step := _step(cell, lesson)) is not None
+    )
+    outcome = worker.run(Job(task.name, steps, task.files, task.limits), setup)
+    if outcome.fault:
+        return Marked(fault=outcome.fault, rung=outcome.rung)
+    try:
+        marked = limited(lambda: _mark(task, repaired, lesson, outcome), _PATIENCE)
+        if marked.text.count(r"\u001b") <= _MOST_COLOURS:
+            return marked
+    except TimeLimit:
+        pass
+    # From the beginning, for it is half marked, and without all that takes long to make safe or to
+    # show.
+    return _mark(task, repair(task.data, lesson.source), lesson, outcome, bare=True)
+
+
+def _step(cell: NotebookNode, lesson: Opened) -> Step | None:
+    if cell.cell_type != "code":
+        return None
+    mark = cell.metadata.get("nbgrader", {})
+    judge = lesson.judges.get(mark.get("grade_id"))
+    if judge is not None:
+        return ObserveStep(cell.id, judge.request())
+    return CellStep(
+        cell.id, cell.source, locked=bool(mark.get("grade") and not mark.get("solution"))
+    )
+
+
+def _mark(
+    task: Task, repaired: Repaired, lesson: Opened, outcome: Outcome, *, bare: bool = False
+) -> Marked:
+    marked = Marked(notes=list(repaired.changes), rung=outcome.rung)
+    if bare:
+        marked.notes.append(
+            f"The report shows texts and pictures alone: the rest took over {_PATIENCE:g} s to make"
+            " safe."
+        )
+    results = {result.id: result for result in outcome.results}
+    scores: dict[str, float | None] = {}
+    unanswered: set[str] = set()
+    ours = {cell.source for cell in lesson.source.cells}
+    for cell in repaired.notebook.cells:
+        name, result = cell.metadata.get("nbgrader", {}).get("grade_id"), results.get(cell.id)
+        verdict = (
+            lesson.judges[name].verdict(result) if isinstance(result, ObservationResult) else None
+        )
+        if verdict is not None:
+            cell.outputs = [nbformat.from_dict(output) for output in outputs_of(verdict)]
+            marked.named += [
+                (verdict.name, finding.mistake) for finding in verdict.findings if finding.mistake
+            ]
+        elif isinstance(result, CellResult):
+            _show(cell, result, bare)
+        if result is not None and result.sentence:
+            marked.notes.append(result.sentence)
+        if utils.is_solution(cell) and cell.metadata.nbgrader.get(
+            "checksum"
+        ) == utils.compute_checksum(cell):
+            unanswered.add(name)
+        if verdict is not None:
+            scores[name] = verdict.score
+        elif utils.is_grade(cell):
+            scores[name] = _score(cell, result, marked, stderr_costs=task.stderr_costs)
+        safe_cell(
+            cell, ours, bare=bare
+        )  # last: what was answered shows in the text as it was handed in
+    marked.grades = NotebookGrades(scores, frozenset(unanswered))
+    _tell_changes(repaired.notebook, repaired.changes)
+    marked.text = stamped(repaired.notebook, task.stamp, outcome.rung)
+    return marked
+
+
+def _show(cell: NotebookNode, result: CellResult, bare: bool) -> None:
+    """Give a cell what its code displayed, made harmless."""
+    cell.outputs = [
+        nbformat.from_dict(output) for output in safe_outputs(result.outputs, bare=bare)
+    ]
+    told = any(output.get("evalue") == result.sentence for output in result.outputs)
+    if result.sentence and not told:  # it was interrupted, or its output was cut
+        cell.outputs.append(
+            nbformat.v4.new_output("stream", name="stdout", text=f"\n[{result.sentence}]\n")
+        )
+
+
+def _score(
+    cell: NotebookNode,
+    result: CellResult | ObservationResult | None,
+    marked: Marked,
+    *,
+    stderr_costs: bool,
+) -> float | None:
+    """The points of a graded cell; ``None`` waits for a person. As nbgrader's ``determine_grade``,
+    but for tricks.
+    """
+    points = float(cell.metadata.nbgrader["points"])
+    if utils.is_solution(cell) or cell.cell_type != "code":
+        score, _ = utils.determine_grade(cell)
+        return None if score is None else float(score)
+    if not isinstance(result, CellResult) or result.state != "passed":
+        return 0.0
+    if stderr_costs and any(output.get("name") == "stderr" for output in result.outputs):
+        return 0.0
+    if result.value is not None:
+        if 0.0 <= result.value <= points:
+            return result.value
+        marked.notes.append(
+            f"A test cell gave {result.value:g}, which is not between 0 and {points:g}: 0 points."
+        )
+        return 0.0
+    last = [
+        one["data"].get("text/plain", "")
+        for one in result.outputs
+        if one["output_type"] == "execute_result"
+    ]
+    return points if not last or last[-1] in _VALUES else 0.0
+
+
+def _tell_changes(notebook: NotebookNode, changes: tuple[str, ...]) -> None:
+    if changes:
+        listed = "\n".join(f"- {literal(change)}" for change in changes)
+        text = f"**Put right before grading** (this cost nothing)\n\n{listed}"
+        notebook.cells.insert(0, nbformat.v4.new_markdown_cell(text, id="put-right-before-grading"))

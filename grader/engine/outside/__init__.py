@@ -1,0 +1,1 @@
+"""The trusted side of the sandbox: starts submissions' processes, watches and ends them."""

@@ -1,0 +1,146 @@
+"""One process that a submission runs in: step by step, and within the limits of all its steps
+together.
+"""
+
+import time
+from dataclasses import dataclass, field, replace
+from pathlib import PurePosixPath
+from typing import Any
+
+from grader.engine.outside import usage
+from grader.engine.outside.submission_process import Gone
+from grader.engine.outside.warm_process import GraderFault, WarmProcess
+from grader.engine.protocol.limits import Limits
+
+_LOOK = 0.05  # seconds between two looks at what a submission uses
+_BOOT = 30.0
+
+
+class Stopped(Exception):
+    """A step went over a limit or ended the process."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+@dataclass
+class Budget:
+    """What is used up, over all attempts."""
+
+    limits: Limits
+    began: float = field(default_factory=time.monotonic)
+    earlier_cpu: float = 0.0
+    child_cpu: float = 0.0
+
+    def cpu(self) -> float:
+        """Processor seconds so far."""
+        return self.earlier_cpu + self.child_cpu
+
+    def check(self, use: usage.Usage, folder: str) -> None:
+        """Raise Stopped if the submission as a whole is over a limit."""
+        limits = self.limits
+        self.child_cpu = max(self.child_cpu, use.cpu)
+        if self.cpu() > limits.total_cpu:
+            raise Stopped("total_cpu")
+        if time.monotonic() - self.began > limits.total_wall:
+            raise Stopped("total_wall")
+        if use.processes > 1 + limits.processes:
+            raise Stopped("processes")
+        if use.processes > 1 and use.memory > limits.memory:
+            raise Stopped("memory")
+        if folder:  # on rung 1 the file system itself keeps to the limit
+            size, count = usage.disk(folder, limits.files + 2)
+            if size > limits.disk or count > limits.files + 2:
+                raise Stopped("disk")
+
+
+def _stays_inside(name: str) -> bool:
+    path = PurePosixPath(name)
+    return not path.is_absolute() and ".." not in path.parts and "\0" not in name
+
+
+class Attempt:
+    """One attempt: a child, and the steps that it is sent."""
+
+    def __init__(self, warm_process: WarmProcess, budget: Budget) -> None:
+        self._budget = budget
+        self._limits = budget.limits
+        self._warm_process = warm_process
+        self.child, self._folder = warm_process.start(self._limits)
+        self._warm_up = (
+            self.child.usage().cpu
+        )  # on rung 3 the process has warmed itself up; that is not the student's
+
+    def boot(self, files: dict[str, bytes]) -> None:
+        """Wait until the child is shut in, and hand it the files.
+
+        Raises:
+            GraderFault: If it could not be shut in.
+        """
+        try:
+            message = self.child.receive(_BOOT, self._limits.answer)
+        except Gone as gone:
+            raise GraderFault(f"a child did not start: {gone}") from gone
+        if message is None or message["kind"] != "ready":
+            raise GraderFault(
+                f"a child was not shut in: {(message or {}).get('error', 'no answer')}"
+            )
+        if inside := {name: content for name, content in files.items() if _stays_inside(name)}:
+            try:
+                answer, _ = self.step({"do": "files", "step": -1, "files": inside})
+            except Stopped as stopped:
+                raise GraderFault(f"the files beside the notebook: {stopped.reason}") from stopped
+            if "error" in answer:
+                raise GraderFault(f"the files beside the notebook: {answer['error']}")
+
+    def step(self, message: dict[str, Any]) -> tuple[dict[str, Any], str]:
+        """Have one step done.
+
+        Returns:
+            The answer, and why it was interrupted ("" if it was not).
+
+        Raises:
+            Stopped: If the process had to be ended, or ended itself.
+        """
+        self.child.send(message)
+        began, cpu_before = time.monotonic(), self._usage().cpu
+        interrupted, patience = "", 0.0
+        while True:
+            try:
+                answer = self.child.receive(_LOOK, self._limits.answer)
+            except Gone as gone:
+                raise Stopped(str(gone)) from gone
+            if answer is not None:
+                if answer.get("kind") != message["do"] or answer.get("step") != message["step"]:
+                    raise Stopped("forged")
+                self._budget.check(
+                    self._usage(), self._folder
+                )  # also what was too quick to be looked at
+                return answer, interrupted
+            use = self._usage()
+            self._budget.check(use, self._folder)
+            wall = time.monotonic() - began
+            if interrupted and wall > patience:
+                raise Stopped(interrupted)
+            if not interrupted and (reason := self._over(use.cpu - cpu_before, wall)):
+                interrupted, patience = reason, wall + self._limits.grace
+                self.child.interrupt()
+
+    def _usage(self) -> usage.Usage:
+        use = self.child.usage()
+        return replace(use, cpu=use.cpu - self._warm_up)
+
+    def _over(self, cpu: float, wall: float) -> str:
+        if cpu > self._limits.cell_cpu:
+            return "cell_cpu"
+        return "cell_wall" if wall > self._limits.cell_wall else ""
+
+    def end(self, *, well: bool) -> int:
+        """End the child; returns its exit code, which is 0 where all went well and another
+        submission is likely.
+        """
+        self._budget.child_cpu = max(self._budget.child_cpu, self._usage().cpu)
+        self._budget.earlier_cpu += self._budget.child_cpu
+        self._budget.child_cpu = 0.0
+        return self._warm_process.finish(self.child, self._folder, self._limits if well else None)

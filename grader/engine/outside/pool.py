@@ -1,0 +1,192 @@
+"""Runs many tasks on the workers of any `concurrent.futures` executor, and outlives a worker that
+dies.
+"""
+
+import importlib
+import multiprocessing
+import multiprocessing.connection
+import os
+import signal
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import (
+    FIRST_COMPLETED,
+    BrokenExecutor,
+    Executor,
+    Future,
+    ProcessPoolExecutor,
+    wait,
+)
+from contextlib import suppress
+from dataclasses import replace
+from types import TracebackType
+from typing import Any, Generic, Self, TypeVar
+
+from grader.engine.outside import worker
+from grader.engine.outside.warm_process import GraderFault, Setup
+from grader.engine.sandbox.rungs import Isolation
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+
+def local(workers: int, setup: Setup, unit: str) -> Executor:
+    """Worker processes on this machine, started afresh so that they share nothing with this one."""
+    context = multiprocessing.get_context("spawn")
+    return ProcessPoolExecutor(
+        workers, mp_context=context, initializer=_begin, initargs=(setup, unit)
+    )
+
+
+def _begin(setup: Setup, unit: str) -> None:
+    """Begin a worker process: its warm process starts while this one imports what the tasks
+    need.
+    """
+    _belong_to_parent()
+    threading.Thread(target=_prefetch, args=(unit,), daemon=True).start()
+    with suppress(GraderFault):  # then the task says so
+        worker.ready(setup)
+
+
+def _prefetch(unit: str) -> None:
+    with suppress(ImportError):  # then the task says so
+        _named(unit)
+
+
+def _named(unit: str) -> Callable[..., Any]:
+    module, _, name = unit.rpartition(".")
+    found: Callable[..., Any] = getattr(importlib.import_module(module), name)
+    return found
+
+
+def _do(unit: str, task: T, setup: Setup) -> Any:
+    return _named(unit)(task, setup)
+
+
+def _belong_to_parent() -> None:
+    """End with the process that started this one, however that ends, and leave Ctrl-C to it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if (parent := multiprocessing.parent_process()) is not None:
+
+        def follow(sentinel: int) -> None:
+            multiprocessing.connection.wait([sentinel])
+            os._exit(1)
+
+        threading.Thread(target=follow, args=(parent.sentinel,), daemon=True).start()
+
+
+class WorkerPool(Generic[T, R]):
+    """Workers for one setup, all doing the same kind of task.
+
+    Attributes:
+        size: How many workers there are.
+    """
+
+    def __init__(
+        self, unit: str, setup: Setup, size: int, start: Callable[[], Executor] | None = None
+    ) -> None:
+        """Start the first worker; others follow as there is work for them.
+
+        Args:
+            unit: The function of a task and a setup that does a task, as "package.module.function":
+                it is imported in the workers, all of them trusted processes.
+            setup: What each worker is set up for.
+            size: How many workers there are.
+            start: Makes the executor, and another one if that breaks; processes on this machine by
+                default.
+        """
+        self.size = size
+        self._unit = unit
+        self._setup = setup
+        self._start = start or (lambda: local(size, self._setup, unit))
+        self._executor = self._start()
+        self._first = None if start else self._executor.submit(worker.ready, setup)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        value: BaseException | None,
+        at: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the workers; tasks that have not begun are dropped."""
+        self._executor.shutdown(wait=True, cancel_futures=True)
+
+    def isolation(self) -> Isolation:
+        """Where the first worker stands; from now on every worker has to stand on that rung.
+
+        Raises:
+            GraderFault: If it does not start.
+        """
+        if self._first is None:
+            self._first = self._executor.submit(worker.ready, self._setup)
+        try:
+            found = self._first.result()
+        except BrokenExecutor as error:
+            raise GraderFault(f"the first worker died: {error}") from error
+        self._setup = replace(self._setup, rung=found.rung)
+        return found
+
+    def run(self, todo: Iterable[T]) -> Iterator[tuple[T, R | None, str]]:
+        """Do tasks, each to its end.
+
+        Args:
+            todo: The tasks; taken one by one as workers become free.
+
+        Yields:
+            Each task, its result, and "" in the order in which they end; or the task, None, and
+            what failed in us.
+        """
+        waiting = iter(todo)
+        running: dict[Future[R], T] = {}
+        suspects: deque[T] = deque()
+        suspected: set[int] = set()
+        while True:
+            # After a worker has died, its task is one of those that were running: each is done
+            # again alone.
+            room = 1 if suspects else 2 * self.size
+            while len(running) < room and (task := _next(suspects, waiting)) is not None:
+                running[self._submit(task)] = task
+            if not running:
+                return
+            ended, _ = wait(running, return_when=FIRST_COMPLETED)
+            broken = []
+            for future in ended:
+                task = running.pop(future)
+                try:
+                    yield task, future.result(), ""
+                except BrokenExecutor:
+                    broken.append(task)
+                except Exception as error:  # noqa: BLE001 - a task that we cannot do must not stop the others
+                    yield task, None, f"{type(error).__name__}: {error}"
+            if broken:
+                broken += running.values()
+                running.clear()
+                self._restart()
+                if len(broken) == 1 and id(broken[0]) in suspected:
+                    yield broken[0], None, "its worker died twice"
+                else:
+                    suspects.extend(broken)
+                    suspected.update(id(task) for task in broken)
+
+    def _submit(self, task: T) -> "Future[R]":
+        try:
+            return self._executor.submit(_do, self._unit, task, self._setup)
+        except BrokenExecutor as error:
+            failed: Future[R] = Future()
+            failed.set_exception(error)
+            return failed
+
+    def _restart(self) -> None:
+        self._executor.shutdown(wait=False, cancel_futures=True)
+        self._executor = self._start()
+
+
+def _next(suspects: deque[T], waiting: Iterator[T]) -> T | None:
+    return suspects.popleft() if suspects else next(waiting, None)

@@ -1,0 +1,131 @@
+"""What goes into a worker and what comes out, as plain data."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from grader.engine.protocol.limits import Limits
+
+Output = dict[str, Any]
+"""An output of a cell, in the format of a notebook (nbformat 4)."""
+
+
+@dataclass(frozen=True)
+class CellStep:
+    """A code cell to run.
+
+    Attributes:
+        id: Its name in results and tracebacks.
+        source: Its code, IPython's syntax included.
+        locked: Whether it is a test cell that the engine runs itself, out of reach of the
+            submission's hooks.
+    """
+
+    id: str
+    source: str
+    locked: bool = False
+
+
+@dataclass(frozen=True)
+class ObserveStep:
+    """Something to observe between the cells.
+
+    Attributes:
+        id: Its name in results.
+        data: What the observing function is given; plain data, see wire.pack.
+    """
+
+    id: str
+    data: Any
+
+
+Step = CellStep | ObserveStep
+"""What a worker does one after the other."""
+
+
+@dataclass(frozen=True)
+class Job:
+    """One submission to run.
+
+    Attributes:
+        name: Which submission it is, for messages.
+        steps: The cells, and what to observe between them, in order.
+        files: Files to put beside the notebook, by their path relative to it; others are left out.
+        limits: What it may use.
+    """
+
+    name: str
+    steps: tuple[Step, ...]
+    files: dict[str, bytes] = field(default_factory=dict)
+    limits: Limits = field(default_factory=Limits)
+
+
+@dataclass(frozen=True)
+class CellResult:
+    """What became of a cell.
+
+    Attributes:
+        id: Its name.
+        state: "passed"; "failed" (an exception); "stopped" (a limit, or it ended its process); "not
+            run".
+        outputs: In the format of a notebook.
+        value: Of a locked cell, its last expression if that is a real number.
+        sentence: Why it was stopped or its output cut, for the student; "" if it was not.
+    """
+
+    id: str
+    state: str
+    outputs: list[Output]
+    value: float | None = None
+    sentence: str = ""
+
+
+@dataclass(frozen=True)
+class ObservationResult:
+    """What was observed.
+
+    Attributes:
+        id: The request's name.
+        data: What the observing function returned; it is the submission's word, never a score.
+        error: Why there is nothing, "" if there is something.
+        sentence: Why it was stopped, for the student; "" if it was not.
+    """
+
+    id: str
+    data: Any = None
+    error: str = ""
+    sentence: str = ""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of a job.
+
+    Attributes:
+        name: The job's name.
+        rung: The rung of isolation that it ran on.
+        results: One for each step, in order.
+        fault: What failed in the grader, "" if nothing did; with a fault there is nothing to grade.
+        log: What native libraries and a crash wrote, shortened.
+        attempts: How often the cells were run; more than once if one of them ended the process.
+        seconds: On the clock.
+        cpu: Processor seconds.
+    """
+
+    name: str
+    rung: int
+    results: tuple[CellResult | ObservationResult, ...] = ()
+    fault: str = ""
+    log: str = ""
+    attempts: int = 0
+    seconds: float = 0.0
+    cpu: float = 0.0
+
+    @property
+    def cells(self) -> tuple[CellResult, ...]:
+        """The results of the cells."""
+        return tuple(result for result in self.results if isinstance(result, CellResult))
+
+    @property
+    def observations(self) -> tuple[ObservationResult, ...]:
+        """What was observed."""
+        return tuple(result for result in self.results if isinstance(result, ObservationResult))

@@ -1,0 +1,82 @@
+"""How to grade, and who does it: what is needed before anything slow is imported."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Executor
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import course_lib
+from grader.engine.outside.pool import WorkerPool
+from grader.engine.outside.warm_process import Setup
+from grader.engine.protocol.limits import Limits
+
+if TYPE_CHECKING:
+    from grader.engine.judging.marking import Marked, Task
+
+
+@dataclass(frozen=True)
+class Options:
+    """How to grade.
+
+    Attributes:
+        workers: worker processes.
+        force: grade again what has been graded.
+        require_isolation: refuse a weaker rung than this one.
+        limits: what a submission may use.
+        stderr_costs: nbgrader's rule: a test cell that writes to stderr earns 0.
+        start: makes the executor; worker processes on this machine by default.
+    """
+
+    workers: int = 1
+    force: bool = False
+    require_isolation: int = 3
+    limits: Limits = field(default_factory=Limits)
+    stderr_costs: bool = False
+    start: Callable[[], Executor] | None = None
+
+
+def start_workers(options: Options) -> WorkerPool[Task, Marked]:
+    """The workers. On this machine the first starts at once, and warms up while this process goes
+    on.
+    """
+    if options.start is None:
+        return WorkerPool(
+            "grader.engine.judging.marking.grade_notebook", course_setup(), options.workers
+        )
+    setup = replace(course_setup(), weakest=options.require_isolation)
+    return WorkerPool("grader.options.grade_elsewhere", setup, options.workers, options.start)
+
+
+def grade_elsewhere(task: Task, setup: Setup) -> Marked:
+    """Grade on another machine, where the library may lie in another place."""
+    from grader.engine.judging.marking import grade_notebook
+
+    return grade_notebook(task, replace(course_setup(), weakest=setup.weakest))
+
+
+def course_setup() -> Setup:
+    """What workers are set up for: the course's own library, and what looks at an exercise."""
+    library = Path(course_lib.__file__).resolve().parent
+    return Setup(
+        readable=(str(library),),
+        python_path=(str(library.parent),),
+        preload=("numpy", "matplotlib.pyplot", *_LATE, *_modules(library)),
+        observe="course_lib.checking.exchange.inside.observe_here",
+    )
+
+
+_LATE = ("contourpy", "encodings.cp437")
+"""What Matplotlib loads for its first contours, and Python for its first zip file, such as a
+key.
+"""
+
+
+def _modules(library: Path) -> list[str]:
+    """All that a lesson may import of the library: loaded once, not in every submission's
+    process.
+    """
+    files = sorted(path.relative_to(library.parent) for path in library.rglob("*.py"))
+    return [".".join(path.with_suffix("").parts).removesuffix(".__init__") for path in files]

@@ -1,0 +1,109 @@
+"""Run our own sources (references, mistakes, mutants, variants) on cases, in child processes with
+limits.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import itertools
+import multiprocessing
+import os
+import random
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass
+
+import numpy as np
+
+from course_lib.checking.asked.exercise import REGISTRY
+from course_lib.checking.running.early import before_running
+from course_lib.checking.running.observe import Observation, Raised, observe
+
+ENDLESS_SECONDS = 0.5
+"""A source that never returns is run this long."""
+PATIENT_SECONDS = 30.0
+"""A source that returns gets this long, so that a busy machine changes no observation."""
+MEMORY = 4 << 30
+
+
+@dataclass(frozen=True)
+class Run:
+    """One thing to observe: the cells of a lesson in order, and what to look at."""
+
+    exercise: str
+    sources: tuple[str, ...]
+    seed: int
+    endless: bool = False
+    mutant: bool = False
+
+
+def observe_run(run: Run) -> list[Observation]:
+    """Execute the sources in a fresh namespace and observe the exercise. A source that fails is one
+    exception.
+    """
+    import course_lib.exercises  # noqa: F401  fills the registry
+
+    exercise = REGISTRY[run.exercise]
+    cases = exercise.cases(run.seed)
+    namespace: dict[str, object] = {"__name__": "__main__"}
+    try:
+        for i, source in enumerate(run.sources):
+            exec(compile(source, f"<cell {i}>", "exec"), namespace)  # noqa: S102  our own sources
+        subject = namespace[run.exercise]
+    except Exception as error:  # noqa: BLE001  a mutant may not even define its function
+        return [Observation(raised=Raised(("NotDefined", type(error).__name__), str(error)[:200]))]
+    reason = before_running(exercise, subject)
+    if reason is not None:
+        return [Observation(raised=Raised(("NotDefined",), reason.note))]
+    seconds = (
+        ENDLESS_SECONDS if run.endless else exercise.seconds if run.mutant else PATIENT_SECONDS
+    )
+    with same_chance():
+        return observe(exercise, subject, cases, namespace, seconds)
+
+
+@contextlib.contextmanager
+def same_chance() -> Iterator[None]:
+    """Give every run the same luck, also where a mistake draws without a seed: a key must come out
+    the same.
+    """
+    real, count = np.random.default_rng, itertools.count(1)
+    random.seed(0)
+    np.random.seed(0)
+    np.random.default_rng = lambda seed=None: real(next(count) if seed is None else seed)
+    try:
+        yield
+    finally:
+        np.random.default_rng = real
+
+
+def observe_runs(runs: Sequence[Run]) -> list[list[Observation]]:
+    """Observe several runs in this process, one after the other."""
+    return [observe_run(run) for run in runs]
+
+
+@contextlib.contextmanager
+def observers(workers: int | None = None) -> Iterator[ProcessPoolExecutor]:
+    """Child processes for ``observe_runs``, each with limited memory; none is left when the block
+    ends.
+    """
+    context = multiprocessing.get_context("spawn")
+    pool = ProcessPoolExecutor(
+        workers or os.cpu_count() or 1, mp_context=context, initializer=_confine
+    )
+    try:
+        yield pool
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _confine() -> None:
+    with contextlib.suppress(ImportError, ValueError, OSError):  # no such limits on Windows
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+
+
+def submit(pool: ProcessPoolExecutor, runs: Sequence[Run]) -> Future[list[list[Observation]]]:
+    """Observe runs in a child."""
+    return pool.submit(observe_runs, list(runs))
