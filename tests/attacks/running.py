@@ -133,7 +133,7 @@ def ground(rung: int) -> Iterator[Ground]:
         }
         words |= {
             "grader": os.getpid(),
-            "zygote": warm_pid(place.worker),
+            "warm_process": warm_pid(place.worker),
             "repository": Path(__file__).parents[2],
         }
         place.words = {key: str(value) for key, value in words.items()}

@@ -64,8 +64,8 @@ ATTACKS: list[Attack] = [
     score(
         "engine is rewritten by way of its frames",
         WRONG,
-        AROUND + "for frame in around():\n    if 'locked' in frame.f_globals:\n"
-        "        frame.f_globals['locked'].run = lambda *a, **k: (True, None)",
+        AROUND + "for frame in around():\n    if 'test_cells' in frame.f_globals:\n"
+        "        frame.f_globals['test_cells'].run = lambda *a, **k: (True, None)",
         beats_tests=True,
     ),
     score(
