@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from course_lib.checking.asked.exercise import VISIBLE_SEED, Exercise, asked_signature
 from course_lib.checking.judging.judge import with_facts
@@ -21,6 +21,9 @@ from grader.release_source import student_sources
 from grader.trial_runs import Run, observers, submit
 from grader.variants import read_variants
 
+MUTANTS = 12
+"""So many an exercise, unless all are asked for."""
+
 
 @dataclass(frozen=True)
 class Effort:
@@ -29,8 +32,16 @@ class Effort:
     """
 
     seeds: int = 20
-    mutants: int | None = 12
+    mutants: int | None = MUTANTS
     builds: int = 0
+
+    def on(self, exercise: Exercise) -> Effort:
+        """The effort for one exercise: a tenth of the seeds and few mutants where a run takes
+        seconds.
+        """
+        if not exercise.heavy:
+            return self
+        return replace(self, seeds=self.seeds // 10, mutants=min(self.mutants or MUTANTS, MUTANTS))
 
 
 FULL = Effort(seeds=200, mutants=None, builds=3)
@@ -94,7 +105,7 @@ def validate(
         for lesson in lessons:
             reference = read_reference(course, lesson)
             for exercise in exercises_of(reference):
-                answers = list(_answers(course, reference, exercise, effort))
+                answers = list(_answers(course, reference, exercise, effort.on(exercise)))
                 waiting.append((lesson, reference, exercise, answers, _start(pool, answers)))
         for lesson, reference, exercise, answers, futures in waiting:
             seen = [one for future in futures for one in future.result()]
@@ -143,8 +154,9 @@ def _answers(
     for i in range(effort.seeds):
         yield _Answer("seed expected", str(i), Run(name, sources, i))
         yield _Answer("seed", str(i), Run(name, styles[i % len(styles)], i))
-    if exercise.choices:
-        return  # any choice is right: there is nothing to mutate
+    if exercise.choices or exercise.open_design:
+        # any choice is right, and any design that reaches the figure: a mutant that does is no gap
+        return
     for mutant in _sampled(mutants(reference.solutions[name]), effort.mutants, name):
         bent = reference.sources(**{name: mutant.source})
         yield _Answer(

@@ -33,8 +33,12 @@ def marks(verdict: Verdict) -> str:
     """The aspects in a line, failed ones first; those that earn nothing yet stand apart."""
     if not verdict.findings and verdict.passed:
         return " ".join(f"✓ {aspect.name}" for aspect in verdict.aspects)
-    earning = any(aspect.main and aspect.holds for aspect in verdict.aspects)
-    failed = [f"✗ {aspect.name}" for aspect in verdict.aspects if not aspect.holds]
+    earning = any(aspect.main and aspect.earned for aspect in verdict.aspects)
+    failed = [
+        f"{'◐' if aspect.partly else '✗'} {aspect.name}"
+        for aspect in verdict.aspects
+        if not aspect.holds
+    ]
     held = [f"✓ {aspect.name}" for aspect in verdict.aspects if aspect.holds]
     apart = " (these count once the value is right)" if held and not earning else ""
     return " ".join(failed) + (f" · {', '.join(held)}{apart}" if held else "")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from course_lib.checking.asked.case import MAIN, Case
 from course_lib.checking.asked.exercise import Exercise
+from course_lib.checking.asked.measure import Measured, measured
 from course_lib.checking.diagnosing.clues import Finding
 from course_lib.checking.diagnosing.diagnose import diagnose
 from course_lib.checking.judging.judge import Aspect, Judged, aspects, judge, score, with_facts
@@ -30,7 +31,7 @@ class Verdict:
         findings: what there is to tell, most important first.
         example: the smallest failing case, as lines of text.
         note: a sentence instead of a judgement: not started, recorded, or a fault that is not the
-            student's.
+            student's; beside a judgement, what was measured against what.
     """
 
     name: str
@@ -87,15 +88,30 @@ def verdict_on(
         visible: whether expected values may be shown; those of hidden cases never are.
     """
     judged = judge(cases, with_facts(exercise, cases, seen), key.expected)
-    found = aspects(exercise, cases, judged)
+    figures = measured(exercise.measure, cases, [one.value for one in seen])
+    found = aspects(exercise, cases, judged, figures)
     points = score(found, key.points)
+    note = str(figures) if figures else ""
     if exercise.choices:
         return _recorded(exercise, seen, points, key)
     if points == key.points:
-        return Verdict(exercise.name, points, key.points, tuple(found))
+        return Verdict(exercise.name, points, key.points, tuple(found), note=note)
     findings = diagnose(exercise, cases, judged, key)
+    if figures and figures.earned < 1 and not findings:
+        findings = [_too_low(figures)]
     example = _example(exercise, cases, seen, judged, visible)
-    return Verdict(exercise.name, points, key.points, tuple(found), tuple(findings), tuple(example))
+    return Verdict(
+        exercise.name, points, key.points, tuple(found), tuple(findings), tuple(example), note
+    )
+
+
+def _too_low(figures: Measured) -> Finding:
+    """What to tell where the figure is all that is wrong."""
+    missing = f"{100 * (figures.full - figures.mean):.1f} percentage points are missing"
+    return Finding(
+        f"Your answer works, and does not do well enough for all points: {missing}.",
+        figures.measure.think,
+    )
 
 
 def _recorded(exercise: Exercise, seen: list[Observation], points: float, key: Key) -> Verdict:

@@ -46,7 +46,10 @@ class Case:
             them.
         aspect: the name of the aspect that this case decides.
         share: the part of the points that hangs on that aspect, for every aspect but the main one.
+        main: whether that aspect earns its share by itself; any other loses it where it fails.
         floor: the absolute tolerance; ``None`` takes 1e-12 times the largest input.
+        withheld: what only the judge holds, such as the labels of new data; no code that is run
+            gets it.
     """
 
     args: tuple[Any, ...]
@@ -54,7 +57,9 @@ class Case:
     sizes: dict[str, int] = field(default_factory=dict)
     aspect: str = MAIN
     share: float = 0.0
+    main: bool = False
     floor: float | None = None
+    withheld: dict[str, Any] = field(default_factory=dict)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         for name, value in {
@@ -63,7 +68,9 @@ class Case:
             "sizes": {},
             "aspect": MAIN,
             "share": 0.0,
+            "main": False,
             "floor": None,
+            "withheld": {},
         }.items():
             object.__setattr__(self, name, value)
 
@@ -81,15 +88,25 @@ class Case:
         """The same case as (part of) an edge: ``share`` of the points is lost where it fails."""
         return self._with(aspect=aspect, share=share)
 
+    def earns(self, aspect: str, share: float) -> Case:
+        """The same case as (part of) a piece of work that earns ``share`` of the points by
+        itself.
+        """
+        return self._with(aspect=aspect, share=share, main=True)
+
     def within(self, floor: float) -> Case:
         """The same case with an absolute tolerance of its own."""
         return self._with(floor=floor)
 
+    def withholding(self, **answers: Any) -> Case:
+        """The same case with answers that facts and figures may read, and a probe may not."""
+        return self._with(withheld=answers)
+
     def fresh(self) -> Case:
-        """A copy that may be handed to a student's code: own arrays, own generators at their first
-        draw.
+        """A copy that may be handed to a student's code: own arrays, generators at their first
+        draw, no answers.
         """
-        return self._with(args=_fresh(self.args), kwargs=_fresh(self.kwargs))
+        return self._with(args=_fresh(self.args), kwargs=_fresh(self.kwargs), withheld={})
 
     def __contains__(self, name: str) -> bool:
         return name in self.kwargs

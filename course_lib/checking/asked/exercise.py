@@ -10,7 +10,8 @@ from typing import Any
 
 import numpy as np
 
-from course_lib.checking.asked.case import Case, Draw
+from course_lib.checking.asked.case import MAIN, Case, Draw
+from course_lib.checking.asked.measure import Bound, Figure, Measure
 from course_lib.checking.values.plain import Tree
 
 Generator = Callable[[Draw], Iterator[Case]]
@@ -40,7 +41,12 @@ class Exercise:
         may_change: the arguments that it changes on purpose.
         repeats: whether each case runs twice, to see if the answers agree.
         seconds: time limit for one case.
+        in_all: whether ``seconds`` limit all cases together.
+        heavy: whether one run takes seconds, so that ``grader validate`` tries fewer.
+        hides: functions that are out of reach while it is checked, ``"course_lib.data.digits"``;
+            what only they give is hidden with them.
         choices: for a guess, the texts to choose from.
+        measure: the figure that earns points, if there is one.
     """
 
     name: str
@@ -53,7 +59,11 @@ class Exercise:
     may_change: tuple[str, ...] = ()
     repeats: bool = True
     seconds: float = SECONDS
+    in_all: bool = False
+    heavy: bool = False
+    hides: tuple[str, ...] = ()
     choices: tuple[str, ...] = ()
+    measure: Measure | None = None
     _probe: Probe | None = field(default=None, repr=False)
     _facts: Facts | None = field(default=None, repr=False)
 
@@ -71,10 +81,34 @@ class Exercise:
         self._facts = function
         return function
 
+    def measures(
+        self,
+        name: str,
+        *,
+        zero: Bound,
+        full: Bound,
+        says: str,
+        think: str,
+        share: float = 1.0,
+        aspect: str = MAIN,
+    ) -> Callable[[Figure], Figure]:
+        """Decorator: this figure earns points; see ``Measure`` for the arguments."""
+
+        def register(figure: Figure) -> Figure:
+            self.measure = Measure(name, figure, zero, full, says, think, share, aspect)
+            return figure
+
+        return register
+
     @property
     def has_facts(self) -> bool:
         """Whether many answers are right and facts decide."""
         return self._facts is not None
+
+    @property
+    def open_design(self) -> bool:
+        """Whether only a figure earns points, so that any answer that reaches it is right."""
+        return self.measure is not None and self.measure.share == 1
 
     def probe_on(self, subject: Any, case: Case) -> Any:
         """What the student's code does on a case (a fresh one)."""
@@ -103,6 +137,9 @@ def exercise(
     may_change: str = "",
     repeats: bool = True,
     seconds: float = SECONDS,
+    in_all: bool = False,
+    heavy: bool = False,
+    hides: str = "",
 ) -> Callable[[Generator], Exercise]:
     """Register the exercise whose cases the decorated generator yields. Lists of names are
     separated by blanks.
@@ -120,6 +157,9 @@ def exercise(
             may_change=tuple(may_change.split()),
             repeats=repeats,
             seconds=seconds,
+            in_all=in_all,
+            heavy=heavy,
+            hides=tuple(hides.split()),
         )
         REGISTRY[new.name] = new
         return new

@@ -144,7 +144,7 @@ _OWN_RAISE = re.compile(r"(^|:\s*)raise\b")
 def explain(exercise: Exercise, raised: Raised, expected: Raised | None) -> Text:
     """What happened and what to think about, for an exception in the place of an answer."""
     name = exercise.name
-    ended = _ended(name, raised)
+    ended = _ended(exercise, raised)
     if ended is not None:
         return ended
     message = (
@@ -185,8 +185,17 @@ OWN_RAISE = (
 UNKNOWN = "What does the last line of the message say about that line of your code?"
 
 
-def _ended(name: str, raised: Raised) -> Text | None:
+def _ended(exercise: Exercise, raised: Raised) -> Text | None:
     """The same where it is no exception of Python's that needs explaining."""
+    name = exercise.name
+    if raised.kind == "TimeLimit" and exercise.in_all:
+        return (
+            f"`{name}` is stopped: all its runs together may take {_seconds(raised.message)}.",
+            (
+                "How many steps does one run take, and how long is one? Which loop over rows could"
+                " be one matrix product?"
+            ),
+        )
     if raised.kind == "TimeLimit":
         return (
             f"`{name}` did not come back within {_seconds(raised.message)}, so it was stopped.",
@@ -195,6 +204,8 @@ def _ended(name: str, raised: Raised) -> Text | None:
                 "If the notebook stays slow, restart its kernel."
             ),
         )
+    if raised.kind == "OutOfReach":
+        return _out_of_reach(name, raised.message)
     if raised.kind == "LibraryUsed":
         return (
             (
@@ -217,6 +228,19 @@ def _ended(name: str, raised: Raised) -> Text | None:
             "Which line hands the answer back, and is it reached?",
         )
     return None
+
+
+def _out_of_reach(name: str, module: str) -> Text:
+    if module.startswith("course_lib"):
+        what = (
+            f"Your `{name}` loads the data set itself, which is out of reach while it is checked."
+        )
+    else:
+        what = (
+            f"Your `{name}` uses `{module.partition('.')[0]}`, which is out of reach while it is"
+            " checked."
+        )
+    return what, "What do the arguments hand you, and what can be learnt from them alone?"
 
 
 def _seconds(text: str) -> str:

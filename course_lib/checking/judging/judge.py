@@ -9,6 +9,7 @@ import numpy as np
 
 from course_lib.checking.asked.case import MAIN, Case
 from course_lib.checking.asked.exercise import Exercise
+from course_lib.checking.asked.measure import Measured
 from course_lib.checking.running.observe import Observation, Raised
 from course_lib.checking.values.compare import Difference, differences
 from course_lib.checking.values.kinds import kind_of, sort_of
@@ -26,13 +27,19 @@ class Aspect:
     """One thing that is judged: its name, whether it holds, and whether it is a main one.
 
     ``weight`` is the part of the points that a main aspect earns, or that any other loses where it
-    fails.
+    fails. A measured one earns a part of its weight, ``partly``, before it holds.
     """
 
     name: str
     holds: bool
     main: bool
     weight: float
+    partly: float = 0.0
+
+    @property
+    def earned(self) -> float:
+        """The part of its weight that it earns, 0 to 1."""
+        return 1.0 if self.holds else self.partly
 
 
 @dataclass(frozen=True)
@@ -115,18 +122,23 @@ def fails(exercise: Exercise, judged: Judged, part: str) -> bool:
     return any(part_of(exercise, difference) in (None, part) for difference in wrong)
 
 
-def aspects(exercise: Exercise, cases: Sequence[Case], judged: Sequence[Judged]) -> list[Aspect]:
+def aspects(
+    exercise: Exercise,
+    cases: Sequence[Case],
+    judged: Sequence[Judged],
+    figures: Measured | None = None,
+) -> list[Aspect]:
     """The aspects in the order in which they are shown: main ones, edges, then those of every
     exercise.
     """
-    main = [one for case, one in zip(cases, judged, strict=True) if case.aspect == MAIN]
-    parts = exercise.parts or (MAIN,)
-    found = [
-        Aspect(part, not any(fails(exercise, one, part) for one in main), True, 1 / len(parts))
-        for part in parts
-    ]
+    found = _main_aspects(exercise, cases, judged, figures)
     wrong_parts = {aspect.name for aspect in found if not aspect.holds}
-    for name in dict.fromkeys(case.aspect for case in cases if case.aspect != MAIN):
+    main = {
+        MAIN,
+        *(aspect.name for aspect in found),
+        *([figures.measure.aspect] if figures else []),
+    }
+    for name in dict.fromkeys(case.aspect for case in cases if case.aspect not in main):
         mine = [(case, one) for case, one in zip(cases, judged, strict=True) if case.aspect == name]
         costs = any(_fails_anew(exercise, one, wrong_parts) for _, one in mine)
         found.append(
@@ -148,6 +160,45 @@ def aspects(exercise: Exercise, cases: Sequence[Case], judged: Sequence[Judged])
     return found
 
 
+def _main_aspects(
+    exercise: Exercise, cases: Sequence[Case], judged: Sequence[Judged], figures: Measured | None
+) -> list[Aspect]:
+    """The parts of the answer or its pieces, and the figure that is measured.
+
+    A figure of the main cases stands for the parts.
+    """
+    pieces = _pieces(cases, judged)
+    if figures is None:
+        return pieces or _parts(exercise, cases, judged, 1.0)
+    measure = figures.measure
+    in_form = all(
+        one.right for case, one in zip(cases, judged, strict=True) if case.aspect == measure.aspect
+    )
+    earned = figures.earned if in_form else 0.0
+    figure = Aspect(measure.name, earned == 1, True, measure.share, earned)
+    if pieces or measure.aspect == MAIN:
+        return [*pieces, figure]
+    return [*_parts(exercise, cases, judged, 1 - measure.share), figure]
+
+
+def _pieces(cases: Sequence[Case], judged: Sequence[Judged]) -> list[Aspect]:
+    """The aspects that earn a share by themselves."""
+    shares = {case.aspect: case.share for case in cases if case.main}
+    wrong = {case.aspect for case, one in zip(cases, judged, strict=True) if not one.right}
+    return [Aspect(name, name not in wrong, True, share) for name, share in shares.items()]
+
+
+def _parts(
+    exercise: Exercise, cases: Sequence[Case], judged: Sequence[Judged], weight: float
+) -> list[Aspect]:
+    main = [one for case, one in zip(cases, judged, strict=True) if case.aspect == MAIN]
+    names = exercise.parts or (MAIN,)
+    return [
+        Aspect(name, not any(fails(exercise, one, name) for one in main), True, weight / len(names))
+        for name in names
+    ]
+
+
 def _fails_anew(exercise: Exercise, judged: Judged, wrong_parts: set[str]) -> bool:
     """Whether an edge fails in something that is right elsewhere: an error costs once."""
     wrong = [difference for difference in judged.wrong if difference.kind != SHAPE]
@@ -160,7 +211,7 @@ def score(found: Sequence[Aspect], points: float) -> float:
 
     The others only count beside a right value, so that a constant earns nothing.
     """
-    part = sum(aspect.weight for aspect in found if aspect.main and aspect.holds)
+    part = sum(aspect.weight * aspect.earned for aspect in found if aspect.main)
     for aspect in found:
         if not aspect.main and not aspect.holds:
             part *= 1 - aspect.weight

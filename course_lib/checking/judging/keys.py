@@ -170,10 +170,11 @@ class _WrongAnswers(Sequence[WrongAnswer]):
 
 def fingerprint(cases: list[Case]) -> list[Tree]:
     """A short description of the cases: their structure, and one weighted sum an array."""
-    return [
-        [_print((case.args, case.kwargs)), dict(case.sizes), case.aspect, case.share]
-        for case in cases
-    ]
+    return [[_print(_inputs(case)), dict(case.sizes), case.aspect, case.share] for case in cases]
+
+
+def _inputs(case: Case) -> tuple[Any, ...]:
+    return (case.args, case.kwargs, case.withheld) if case.withheld else (case.args, case.kwargs)
 
 
 def _print(value: Any) -> Tree:

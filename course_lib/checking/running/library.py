@@ -6,8 +6,11 @@ from __future__ import annotations
 
 import contextlib
 import importlib
-from collections.abc import Iterator
-from types import FunctionType
+import inspect
+import sys
+from collections.abc import Callable, Iterator
+from importlib.abc import MetaPathFinder
+from types import CodeType, FunctionType
 from typing import Any
 
 from course_lib.checking.asked.exercise import REGISTRY, Exercise
@@ -15,6 +18,12 @@ from course_lib.checking.asked.exercise import REGISTRY, Exercise
 
 class LibraryUsed(Exception):
     """The student's answer calls the library's version of the piece that is asked for."""
+
+
+class OutOfReach(LibraryUsed):
+    """The answer calls a function that the exercise hides, or imports its module; the text is that
+    module's name.
+    """
 
 
 def library_version(exercise: Exercise) -> Any:
@@ -53,16 +62,23 @@ def stopped(exercise: Exercise) -> Iterator[None]:
     """While it lasts, the library's version of the exercise raises ``LibraryUsed``, under whatever
     name it was kept.
 
-    The code of the function itself is exchanged, so that the library stays free of checks.
+    What the exercise hides raises ``OutOfReach``. The code of the function itself is exchanged, so
+    that the library stays free of checks. A module that nobody has imported yet is not imported for
+    that: its import is refused.
     """
-    version = library_version(exercise)
-    functions = _functions(version)
+    there = [name for name in exercise.hides if _module_of(name) in sys.modules]
+    refusing = _Refusing({_module_of(name) for name in exercise.hides if name not in there})
+    stops = dict.fromkeys(_functions(library_version(exercise)), _library_used)
+    stops |= {function: _out_of_reach for name in there for function in _functions(_named(name))}
+    functions = list(stops)
     codes = [function.__code__ for function in functions]
-    for function in functions:
-        function.__code__ = _stop_code(function)
+    for function, stop in stops.items():
+        function.__code__ = _stop_code(function, stop)
+    sys.meta_path.insert(0, refusing)
     try:
         yield
     finally:
+        sys.meta_path.remove(refusing)
         for function, code in zip(functions, codes, strict=True):
             function.__code__ = code
 
@@ -75,12 +91,45 @@ def _functions(version: Any) -> list[FunctionType]:
     return []
 
 
-def _stop_code(function: FunctionType) -> Any:
-    def stop(*args: Any, **kwargs: Any) -> Any:
-        from course_lib.checking.running.library import LibraryUsed
+class _Refusing(MetaPathFinder):
+    """Finds no module, and refuses the import of some."""
 
-        raise LibraryUsed
+    def __init__(self, names: set[str]) -> None:
+        self.names = names
 
+    def find_spec(self, fullname: str, path: Any = None, target: Any = None) -> None:
+        """Raise ``OutOfReach`` for a refused module; leave all others to the finders after this
+        one.
+        """
+        if fullname in self.names:
+            raise OutOfReach(fullname)
+
+
+def _module_of(dotted: str) -> str:
+    return dotted.rpartition(".")[0]
+
+
+def _named(dotted: str) -> Any:
+    """The function of that dotted name, without the decorators around it."""
+    return inspect.unwrap(getattr(sys.modules[_module_of(dotted)], dotted.rpartition(".")[2]))
+
+
+def _stop_code(function: FunctionType, stop: Callable[..., Any]) -> CodeType:
     if len(function.__code__.co_freevars):
         raise TypeError(f"{function.__qualname__} closes over names, so it cannot be stopped")
-    return stop.__code__
+    code: CodeType = stop.__code__
+    return code
+
+
+def _library_used(*args: Any, **kwargs: Any) -> Any:
+    from course_lib.checking.running.library import (
+        LibraryUsed,
+    )  # this code runs among another module's names
+
+    raise LibraryUsed
+
+
+def _out_of_reach(*args: Any, **kwargs: Any) -> Any:
+    from course_lib.checking.running.library import OutOfReach
+
+    raise OutOfReach(__name__)  # of the module whose function was called
