@@ -13,10 +13,9 @@ from dataclasses import dataclass, field
 import course_lib.exercises  # noqa: F401  fills the registry
 from course_lib.checking.asked.case import Case
 from course_lib.checking.asked.exercise import REGISTRY, VISIBLE_SEED, Exercise
-from course_lib.checking.judging.judge import with_facts
+from course_lib.checking.judging.judge import agree, with_facts
 from course_lib.checking.judging.keys import Key, Told, WrongAnswer, fingerprint
 from course_lib.checking.running.observe import Observation
-from course_lib.checking.values.compare import same
 from course_lib.checking.verdict import verdict_on
 from grader.course import Course, lesson_module
 from grader.mistakes import MISTAKES, EditFails, Mistake, keeps, load
@@ -194,8 +193,8 @@ def _unnamed(
     if [finding.mistake for finding in verdict.findings] != [name]:
         twin = [
             wrong.mistakes[0].name
-            for wrong in key.wrong
-            if alike(cases, wrong.seen, with_facts(exercise, cases, raw))
+            for wrong in key.wrong_answers
+            if alike(cases, wrong.observations, with_facts(exercise, cases, raw))
         ]
         others = ", ".join(f"'{other}'" for other in twin if other != name)
         return f"{exercise.name}: the mistake '{name}' {UNNAMED}" + (
@@ -213,12 +212,8 @@ def costly(built: Built) -> list[str]:
 
 def alike(cases: Sequence[Case], one: Sequence[Observation], other: Sequence[Observation]) -> bool:
     """Whether two answers cannot be told apart on the cases."""
-    return len(one) == len(other) and all(
-        (a.raised and a.raised.kind) == (b.raised and b.raised.kind)
-        and (a.changed, a.again) == (b.changed, b.again)
-        and same(a.value, b.value, case.tolerance)
-        for case, a, b in zip(cases, one, other, strict=False)
-    )
+    pairs = zip(cases, one, other, strict=False)
+    return len(one) == len(other) and all(agree(case, left, right) for case, left, right in pairs)
 
 
 def _new_behaviours(
@@ -230,7 +225,13 @@ def _new_behaviours(
     """The pairs that look like nothing else, neither right nor one mistake nor another pair, and
     answer with values.
     """
-    known = [expected, *(wrong.seen for wrong in singles)]
-    answers = [pair for pair in pairs if any(one.raised is None for one in pair.seen)]
-    new = [pair for pair in answers if not any(alike(cases, pair.seen, seen) for seen in known)]
-    return [pair for pair in new if sum(alike(cases, pair.seen, other.seen) for other in new) == 1]
+    known = [expected, *(wrong.observations for wrong in singles)]
+    answers = [pair for pair in pairs if any(one.raised is None for one in pair.observations)]
+    new = [
+        pair for pair in answers if not any(alike(cases, pair.observations, seen) for seen in known)
+    ]
+    return [
+        pair
+        for pair in new
+        if sum(alike(cases, pair.observations, other.observations) for other in new) == 1
+    ]

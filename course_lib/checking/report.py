@@ -8,6 +8,7 @@ import re
 from html import escape
 from typing import TYPE_CHECKING
 
+from course_lib.checking.judging.aspects import State
 from course_lib.checking.telling.display import within_sentence
 
 if TYPE_CHECKING:
@@ -30,18 +31,20 @@ def headline(verdict: Verdict) -> str:
 
 
 def marks(verdict: Verdict) -> str:
-    """The aspects in a line, failed ones first; those that earn nothing yet stand apart."""
+    """The aspects in a line: first what fails, then what could not be judged, then what holds."""
     if not verdict.findings and verdict.passed:
         return " ".join(f"✓ {aspect.name}" for aspect in verdict.aspects)
-    earning = any(aspect.main and aspect.earned for aspect in verdict.aspects)
-    failed = [
-        f"{'◐' if aspect.partly else '✗'} {aspect.name}"
+    failing = [
+        f"{aspect.state.value} {aspect.name}"
         for aspect in verdict.aspects
-        if not aspect.holds
+        if aspect.state in (State.FAILS, State.PARTLY)
     ]
-    held = [f"✓ {aspect.name}" for aspect in verdict.aspects if aspect.holds]
-    apart = " (these count once the value is right)" if held and not earning else ""
-    return " ".join(failed) + (f" · {', '.join(held)}{apart}" if held else "")
+    waiting = [aspect.name for aspect in verdict.aspects if aspect.state == State.NOT_JUDGED]
+    holding = [f"✓ {aspect.name}" for aspect in verdict.aspects if aspect.holds]
+    groups = [" ".join(failing), ", ".join(holding)]
+    if waiting:
+        groups.append(f"– not judged yet: {', '.join(waiting)}")
+    return " · ".join(filter(None, groups))
 
 
 def as_text(verdict: Verdict) -> str:

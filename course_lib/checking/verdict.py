@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from course_lib.checking.asked.case import MAIN, Case
+from course_lib.checking.asked.case import Case
 from course_lib.checking.asked.exercise import Exercise
 from course_lib.checking.asked.measure import Measured, measured
-from course_lib.checking.diagnosing.clues import Finding
 from course_lib.checking.diagnosing.diagnose import diagnose
-from course_lib.checking.judging.judge import Aspect, Judged, aspects, judge, score, with_facts
+from course_lib.checking.diagnosing.finding import Finding, Ground
+from course_lib.checking.judging.aspects import Aspect, aspects, score
+from course_lib.checking.judging.judge import answer_to
 from course_lib.checking.judging.keys import Key
 from course_lib.checking.report import as_html, as_text
 from course_lib.checking.running.early import CannotRun
 from course_lib.checking.running.observe import Observation
-from course_lib.checking.telling.display import first_difference, show, show_input
+from course_lib.checking.telling.example import example
 
 
 @dataclass(frozen=True)
@@ -29,7 +31,7 @@ class Verdict:
         points: what the exercise is worth.
         aspects: what was judged, each holding or not.
         findings: what there is to tell, most important first.
-        example: the smallest failing case, as lines of text.
+        example: the case that the first finding is about, as lines of text.
         note: a sentence instead of a judgement: not started, recorded, or a fault that is not the
             student's; beside a judgement, what was measured against what.
     """
@@ -73,7 +75,7 @@ def not_run(name: str, reason: CannotRun, points: float) -> Verdict:
 def verdict_on(
     exercise: Exercise,
     cases: list[Case],
-    seen: list[Observation],
+    observations: list[Observation],
     key: Key,
     *,
     visible: bool = True,
@@ -83,71 +85,44 @@ def verdict_on(
     Args:
         exercise: what was asked.
         cases: the cases observed, in order.
-        seen: the observations as ``observe`` returns them; fewer than cases after a time limit.
+        observations: what was observed, as ``observe`` returns them; fewer than cases after a time
+            limit.
         key: the right and the wrong answers on these cases.
         visible: whether expected values may be shown; those of hidden cases never are.
     """
-    judged = judge(cases, with_facts(exercise, cases, seen), key.expected)
-    figures = measured(exercise.measure, cases, [one.value for one in seen])
-    found = aspects(exercise, cases, judged, figures)
-    points = score(found, key.points)
-    note = str(figures) if figures else ""
     if exercise.choices:
-        return _recorded(exercise, seen, points, key)
+        return _recorded(exercise, observations, key)
+    answer = answer_to(exercise, cases, observations, key)
+    figures = measured(exercise.measure, cases, [one.value for one in observations])
+    judged = tuple(aspects(answer, figures))
+    points = score(judged, key.points)
+    note = str(figures) if figures else ""
     if points == key.points:
-        return Verdict(exercise.name, points, key.points, tuple(found), note=note)
-    findings = diagnose(exercise, cases, judged, key)
+        return Verdict(exercise.name, points, key.points, judged, note=note)
+    findings = diagnose(answer)
     if figures and figures.earned < 1 and not findings:
         findings = [_too_low(figures)]
-    example = _example(exercise, cases, seen, judged, visible)
-    return Verdict(
-        exercise.name, points, key.points, tuple(found), tuple(findings), tuple(example), note
-    )
+    shown = tuple(example(answer, findings, visible=visible))
+    return Verdict(exercise.name, points, key.points, judged, tuple(findings), shown, note)
 
 
 def _too_low(figures: Measured) -> Finding:
     """What to tell where the figure is all that is wrong."""
     missing = f"{100 * (figures.full - figures.mean):.1f} percentage points are missing"
-    return Finding(
-        f"Your answer works, and does not do well enough for all points: {missing}.",
-        figures.measure.think,
-    )
+    did = f"Your answer works, and does not do well enough for all points: {missing}."
+    return Finding(did, figures.measure.think, ground=Ground.FIGURE)
 
 
-def _recorded(exercise: Exercise, seen: list[Observation], points: float, key: Key) -> Verdict:
-    if points:
-        note = f'Recorded: "{seen[0].value}". Read on, and see whether it holds.'
-        return Verdict(exercise.name, points, key.points, note=note)
+def _recorded(exercise: Exercise, observations: list[Observation], key: Key) -> Verdict:
+    """The verdict on a guess: any choice earns its points."""
+    guess = observations[0].value
+    if guess in exercise.choices:
+        note = f'Recorded: "{guess}". Read on, and see whether it holds.'
+        return Verdict(exercise.name, key.points, key.points, note=note)
     choices = ", ".join(f'"{choice}"' for choice in exercise.choices)
-    return not_judged(
-        exercise.name, f"Write your guess first: one of {choices}. No guess is wrong.", key.points
-    )
-
-
-def _example(
-    exercise: Exercise,
-    cases: list[Case],
-    seen: list[Observation],
-    judged: list[Judged],
-    visible: bool,
-) -> list[str]:
-    """The smallest failing case: what went in, what came back and, where the case is visible, what
-    was expected.
-    """
-    failing = [i for i, one in enumerate(judged) if one.wrong and i < len(seen)]
-    if not failing:
-        return []
-    smallest = min(failing, key=lambda i: (cases[i].aspect != MAIN, cases[i].size(), i))
-    case, one = cases[smallest], judged[smallest]
-    lines = (
-        [f"Smallest failing case: {show_input(exercise, case)}"] if case.args or case.kwargs else []
-    )
-    if one.seen.raised is None and not exercise.has_facts:
-        lines.append(f"you returned {show(one.seen.value)}")
-    if visible and not exercise.has_facts:
-        raised = one.expected.raised
-        lines.append(
-            f"expected a {raised.kind}" if raised else f"expected {show(one.expected.value)}"
-        )
-        lines += [where] if (where := first_difference(one.wrong[0])) else []
-    return lines
+    note = f"Write your guess first: one of {choices}. No guess is wrong."
+    if isinstance(guess, str) and guess.strip(" .…"):
+        near = difflib.get_close_matches(guess, exercise.choices, n=1)
+        meant = f' Did you mean "{near[0]}"?' if near else ""
+        note = f'"{guess[:60]}" is none of the choices: {choices}.{meant}'
+    return not_judged(exercise.name, note, key.points)

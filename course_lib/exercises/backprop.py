@@ -44,7 +44,7 @@ def _(f: Any, case: Case) -> Any:
 
 @exercise("y_pred, y", library="nn")
 def mse_grad(rng: Draw) -> Iterator[Case]:
-    yield Case(np.array([1.0, 2.0]), np.array([1.0, 4.0])).sized(n=2)
+    yield Case(np.array([1.0, 2.0]), np.array([1.0, 4.0])).sized(n=2).as_worked()
     yield Case(rng.normal(size=5), rng.normal(size=5)).sized(n=5)
     for n, k in (4, 3), (2, 6), (3, 3):
         yield Case(rng.normal(size=(n, k)), rng.normal(size=(n, k))).sized(n=n, k=k)
@@ -53,7 +53,7 @@ def mse_grad(rng: Draw) -> Iterator[Case]:
 @exercise("dout, x, W", parts="dx dW db", library="nn")
 def linear_backward(rng: Draw) -> Iterator[Case]:
     dout, x = np.array([[1.0], [-1.0], [2.0]]), np.array([[1.0, 2.0], [0.0, 1.0], [3.0, 1.0]])
-    yield Case(dout, x, np.array([[2.0], [-1.0]])).sized(n=3, d_in=2, d_out=1)
+    yield Case(dout, x, np.array([[2.0], [-1.0]])).sized(n=3, d_in=2, d_out=1).as_worked()
     for n, d_in, d_out in (5, 3, 2), (4, 2, 6), (3, 3, 3):
         dout, x, W = (
             rng.normal(size=(n, d_out)),
@@ -75,7 +75,11 @@ def relu_backward(rng: Draw) -> Iterator[Case]:
 
 @exercise("logits, labels", library="nn", uses="softmax one_hot")
 def cross_entropy_grad(rng: Draw) -> Iterator[Case]:
-    yield Case(np.log([[1.0, 2.0, 5.0], [1.0, 2.0, 5.0]]), np.array([2, 0])).sized(n=2, classes=3)
+    yield (
+        Case(np.log([[1.0, 2.0, 5.0], [1.0, 2.0, 5.0]]), np.array([2, 0]))
+        .sized(n=2, classes=3)
+        .as_worked()
+    )
     for n, classes in (5, 3), (4, 6), (3, 3):
         labels = rng.permutation(np.arange(n) % classes)
         yield Case(rng.normal(scale=1.5, size=(n, classes)), labels).sized(n=n, classes=classes)

@@ -44,7 +44,7 @@ def _numbered_rows(rng: Draw, n: int) -> Table:
 ORDERS = list(itertools.permutations(range(4)))
 
 
-@exercise("X, y, rng", library="data")
+@exercise("X, y, rng", library="data", seconds=8)
 def shuffle_together(rng: Draw) -> Iterator[Case]:
     for n in 12, 30:
         yield Case(*_numbered_rows(rng, n), Rng.drawn(rng), calls=6).sized(n=n)
@@ -250,7 +250,11 @@ def _mixing(orders: list[np.ndarray], size: int, n: int) -> Facts:
 @exercise("X, y, w, b", parts="dw db", library="line")
 def batch_gradient(rng: Draw) -> Iterator[Case]:
     X = np.array([[1.0, 0.0], [0.0, 1.0], [2.0, 1.0], [1.0, 3.0]])
-    yield Case(X, np.array([1.0, 3.0, 3.0, 6.0]), np.array([1.0, 0.0]), 1.0).sized(n=4, d=2)
+    yield (
+        Case(X, np.array([1.0, 3.0, 3.0, 6.0]), np.array([1.0, 0.0]), 1.0)
+        .sized(n=4, d=2)
+        .as_worked()
+    )
     for n, d in (
         (5, 3),
         (3, 6),

@@ -17,14 +17,14 @@ out near 0.
 
 @exercise("w, b, x, y", parts="dw db", library="line")
 def two_gradients(rng: Draw) -> Iterator[Case]:
-    yield Case(0.0, 0.0, 2.0, 5.0)
+    yield Case(0.0, 0.0, 2.0, 5.0).as_worked()
     for _ in range(4):
         yield Case(*(float(number) for number in rng.normal(scale=2.0, size=4))).within(FLOAT32)
 
 
 @exercise("w, b, x, y, learning_rate", parts="w b mean_loss", library="line", uses="two_gradients")
 def run_epoch(rng: Draw) -> Iterator[Case]:
-    yield Case(0.0, 0.0, np.array([1.0, 2.0]), np.array([3.0, 5.0]), 0.1).sized(n=2)
+    yield Case(0.0, 0.0, np.array([1.0, 2.0]), np.array([3.0, 5.0]), 0.1).sized(n=2).as_worked()
     for n, rate in (5, 0.04), (3, 0.07), (7, 0.03):
         w, b = (
             float(number) for number in rng.uniform(-2.0, -0.5, size=2)
@@ -43,9 +43,8 @@ guess("guess_many_epochs", __name__, ["reaches 0", "levels off", "rises again"])
     uses="run_epoch two_gradients",
 )
 def train_epochs(rng: Draw) -> Iterator[Case]:
-    yield Case(np.array([1.0, 2.0]), np.array([3.0, 5.0]), epochs=2, learning_rate=0.1).sized(
-        n=2, epochs=2
-    )
+    by_hand = Case(np.array([1.0, 2.0]), np.array([3.0, 5.0]), epochs=2, learning_rate=0.1)
+    yield by_hand.sized(n=2, epochs=2).as_worked()
     for n, epochs, rate in (4, 3, 0.03), (3, 5, 0.06), (6, 4, 0.02):
         x = rng.uniform(0.5, 2.5, size=n)
         y = 1.7 * x + 0.8 + rng.normal(size=n)

@@ -29,7 +29,7 @@ W2, B2 = np.array([[1.0, 0.0], [5.0, 5.0], [1.0, -1.0]]), np.array([0.0, 1.0])
 
 @exercise("x, W, b", library="nn")
 def linear(rng: Draw) -> Iterator[Case]:
-    yield Case(X, W1, B1).sized(n=1, d_in=2, d_out=3)
+    yield Case(X, W1, B1).sized(n=1, d_in=2, d_out=3).as_worked()
     for n, d_in, d_out in (2, 3, 4), (5, 3, 2), (3, 3, 3):
         x, W, b = rng.normal(size=(n, d_in)), rng.normal(size=(d_in, d_out)), rng.normal(size=d_out)
         yield Case(x, W, b).sized(n=n, d_in=d_in, d_out=d_out)
@@ -40,7 +40,7 @@ guess("guess_stack", __name__, ["a straight line", "a line with one bend", "a sm
 
 @exercise("z", library="nn")
 def relu(rng: Draw) -> Iterator[Case]:
-    yield Case(np.array([[1.0, -1.0, 1.0]]))
+    yield Case(np.array([[1.0, -1.0, 1.0]])).as_worked()
     for shape, scale in ((6,), 2.0), ((4, 3), 2.0), ((2, 3, 2), 20.0):
         yield Case(rng.normal(scale=scale, size=shape))
 
@@ -67,7 +67,7 @@ def _(f: Any, case: Case) -> Any:
 
 @exercise("z", library="nn")
 def softmax(rng: Draw) -> Iterator[Case]:
-    yield Case(np.array([[2.0, 0.0]])).sized(n=1, classes=2)
+    yield Case(np.array([[2.0, 0.0]])).sized(n=1, classes=2).as_worked()
     for n, classes in (2, 3), (4, 2), (3, 3):
         yield Case(rng.normal(scale=1.5, size=(n, classes))).sized(n=n, classes=classes)
     for shape in (4,), (2, 3, 4):

@@ -51,7 +51,7 @@ def _labelled(rng: Draw, X: np.ndarray, params: Params, wrong: int) -> np.ndarra
 
 
 def _moved(params: Params, before: Params) -> Params:
-    return {name: np.subtract(params[name], before[name]) for name in before}
+    return {f"change of {name}": np.subtract(params[name], before[name]) for name in before}
 
 
 def _copied(params: Params) -> Params:

@@ -53,14 +53,14 @@ def _(case: Case, seen: Any) -> Any:
 
 @exercise("w, x", library="line")
 def predict(rng: Draw) -> Iterator[Case]:
-    yield Case(3.0, 4.0)
+    yield Case(3.0, 4.0).as_worked()
     yield Case(-1.7, rng.normal(size=4)).sized(n=4)
     yield Case(0.6, rng.normal(size=(3, 2)))
 
 
 @exercise("y_pred, y", library="line")
 def squared_error(rng: Draw) -> Iterator[Case]:
-    yield Case(1.5, 4.0)
+    yield Case(1.5, 4.0).as_worked()
     yield Case(rng.normal(size=5), rng.normal(size=5)).sized(n=5)
     yield Case(rng.normal(size=(3, 2)), rng.normal(size=(3, 2))).sized(n=3, k=2)
 
@@ -70,7 +70,7 @@ guess("guess_rate", __name__, ["sooner", "same", "never"])
 
 @exercise("w, x, y", library="line", uses="predict")
 def gradient(rng: Draw) -> Iterator[Case]:
-    yield Case(0.0, 1.0, 2.0)
+    yield Case(0.0, 1.0, 2.0).as_worked()
     yield Case(3.0, 1.5, 2.0)  # too high, where the first is too low: a lost sign shows on any seed
     for _ in range(4):
         yield Case(*(float(number) for number in rng.normal(scale=2.0, size=3)))

@@ -54,7 +54,7 @@ def told(name: str, arguments: str, body: str) -> str:
             "one_hot",
             "labels, num_classes",
             "return {}",
-            "is a dict; asked for is an array of numbers",
+            "is a dict; expected an array of numbers",
         ),
     ],
 )
@@ -67,12 +67,12 @@ def test_an_answer_of_another_sort_is_called_by_its_name(
 @pytest.mark.parametrize(
     ("body", "says"),
     [
-        ("return 2 * (w * x + b - y) * x", "Your answer is a number; asked for are `dw` and `db`."),
+        ("return 2 * (w * x + b - y) * x", "Your answer is a number; expected `dw` and `db`."),
         (
             "return ((2 * (w * x + b - y) * x, 2 * (w * x + b - y)),)",
-            "has 1 entry; asked for are `dw` and `db`",
+            "has 1 entry; expected `dw` and `db`",
         ),
-        ("return None, 2 * (w * x + b - y)", "`dw` is `None`; asked for is a number."),
+        ("return None, 2 * (w * x + b - y)", "`dw` is `None`; expected a number."),
     ],
 )
 def test_missing_parts_are_named(body: str, says: str) -> None:
@@ -87,7 +87,7 @@ def test_right_parts_in_another_order_are_told_even_where_no_mistake_lists_it() 
         total += e**2
         w, b = w - learning_rate * 2 * e * a, b - learning_rate * 2 * e
     return total / len(x), b, w"""
-    assert "in another order: asked for are `w`, `b` and `mean_loss`" in told(
+    assert "in another order; expected `w`, `b` and `mean_loss`" in told(
         "run_epoch", "w, b, x, y, learning_rate", body
     )
 
@@ -147,7 +147,7 @@ def test_nobody_reads_a_minus_before_a_zero() -> None:
             "center",
             "X",
             "return [X - X.mean(axis=0)]",
-            "in the shape (1, 4, 3); asked for is (4, 3)",
+            "in the shape (1, 4, 3); expected (4, 3)",
         ),
         ("gradient", "w, x, y", "return 0", "is 0 on every case"),
         ("gradient", "w, x, y", "return 7", "the same on all of these cases"),
@@ -167,16 +167,16 @@ def test_nobody_reads_a_minus_before_a_zero() -> None:
             "epochs_to_reach",
             "losses, target",
             "return len(losses) / 2.2",
-            "has decimals; asked for is a whole number",
+            "has decimals; expected a whole number",
         ),
         (
             "gradient",
             "w, x, y",
             "return w, x",
-            "is an array of numbers of shape (2,); asked for is a number",
+            "is an array of numbers of shape (2,); expected a number",
         ),
-        ("gradient", "w, x, y", "return [2 * (w * x - y) * x]", "asked for is the number alone"),
-        ("column_means", "X", "return X.mean(axis=0)[:1]", "has 1 entry where 3 are asked for"),
+        ("gradient", "w, x, y", "return [2 * (w * x - y) * x]", "expected the number alone"),
+        ("column_means", "X", "return X.mean(axis=0)[:1]", "has 1 entry; expected 4"),
     ],
 )
 def test_a_pattern_in_wrong_numbers_is_told(
@@ -215,12 +215,10 @@ def test_an_exception_in_the_place_of_another_says_what_it_is() -> None:
     typo, other = (
         told("mse_loss", "y_pred, y", body.format(kind)) for kind in ("ValueEror", "KeyError")
     )
-    assert (
-        "raises a `NameError` (“name 'ValueEror' is not defined”) where a `ValueError` is asked for"
-        in typo
-    )
+    says = "raises a `NameError` (“name 'ValueEror' is not defined”); expected a `ValueError`"
+    assert says in typo
     assert "Is the name spelled" in typo
-    assert "`KeyError` where a `ValueError` is asked for" in other
+    assert "`KeyError`; expected a `ValueError`" in other
 
 
 def test_a_missing_import_is_told_from_a_misspelt_name() -> None:
@@ -243,10 +241,8 @@ def numpys_raise(y_pred: np.ndarray, y: np.ndarray) -> np.ndarray:
 
 def test_an_exception_raised_on_purpose_is_told_from_one_that_numpy_raises() -> None:
     own, numpys = (str(check("mse_grad", function)) for function in (own_raise, numpys_raise))
-    assert (
-        "raises its own `ValueError` (“shapes do not fit”) on an input that should be answered"
-        in own
-    )
+    says = "raises its own `ValueError` (“shapes do not fit”) on an input that has an answer"
+    assert says in own
     assert "x.shape" not in own
     assert "stops with `ValueError`" in numpys
     assert "x.shape" in numpys
@@ -267,8 +263,8 @@ def test_a_message_with_a_full_stop_does_not_end_the_sentence_that_quotes_it() -
 @pytest.mark.parametrize(
     ("returned", "says"),
     [
-        ("'never'", "About “never reached: None”: your answer is a text; asked for is `None`."),
-        ("[]", "About “never reached: None”: your answer is a list or tuple; asked for is `None`."),
+        ("'never'", "About “never reached: None”: your answer is a text; expected `None`."),
+        ("[]", "About “never reached: None”: your answer is a list or tuple; expected `None`."),
     ],
 )
 def test_an_edge_says_which_it_is(returned: str, says: str) -> None:
@@ -288,7 +284,7 @@ def test_an_edge_is_told_beside_a_value_that_is_a_riddle() -> None:
 
 def test_what_could_not_be_looked_at_is_not_blamed_on_a_line() -> None:
     text = told("minibatches", "X, y, batch_size, *, rng=None, drop_last=False", "return 3")
-    assert "Nothing can be done with what `minibatches` gives: `TypeError`" in text
+    assert "What `minibatches` returns cannot be used: `TypeError`" in text
 
 
 def test_facts_of_another_form_say_what_came() -> None:

@@ -72,7 +72,7 @@ def test_keys_agree_within_rounding_and_not_beyond() -> None:
     far = replace(KEY, points=4.0)
     assert KEY.agrees(near)
     assert not KEY.agrees(far)
-    assert not KEY.agrees(replace(KEY, wrong=[]))
+    assert not KEY.agrees(replace(KEY, wrong_answers=[]))
 
 
 @pytest.mark.parametrize("name", sorted(REGISTRY))
@@ -87,13 +87,15 @@ def test_wrong_numbers_are_kept_to_seven_digits_in_all_their_range_and_expected_
     numbers = np.array([1 / 3, -2e300 / 3, 2e-300 / 3, np.finfo(float).max, 0.0, np.inf, np.nan])
     seen = [Observation(numbers), Observation(2 / 3)]
     save(
-        replace(KEY, expected=seen, wrong=[WrongAnswer((Told("a", "did", "think"),), seen)]),
+        replace(
+            KEY, expected=seen, wrong_answers=[WrongAnswer((Told("a", "did", "think"),), seen)]
+        ),
         tmp_path,
     )
     back = load("made", tmp_path)
     assert identical(back.expected[0].value, numbers)
-    np.testing.assert_allclose(back.wrong[0].seen[0].value, numbers, rtol=1e-7)
-    assert back.wrong[0].seen[1].value == pytest.approx(2 / 3, rel=1e-7)
+    np.testing.assert_allclose(back.wrong_answers[0].observations[0].value, numbers, rtol=1e-7)
+    assert back.wrong_answers[0].observations[1].value == pytest.approx(2 / 3, rel=1e-7)
 
 
 def test_a_key_for_other_cases_does_not_fit() -> None:

@@ -216,7 +216,7 @@ def test_handing_in_the_librarys_version_is_stopped_kindly() -> None:
 
     verdict = check("predict", lambda w, x: predict(w, x) + 0.0)
     assert verdict.score == 0
-    assert "the piece that you are asked to write" in str(verdict)
+    assert "which is the piece to write" in str(verdict)
     assert predict(2.0, 3.0) == 6.0, "the library works again afterwards"
 
 

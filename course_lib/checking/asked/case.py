@@ -50,6 +50,7 @@ class Case:
         floor: the absolute tolerance; ``None`` takes 1e-12 times the largest input.
         withheld: what only the judge holds, such as the labels of new data; no code that is run
             gets it.
+        worked: whether the lesson works this case by hand: the best one to show.
     """
 
     args: tuple[Any, ...]
@@ -60,6 +61,7 @@ class Case:
     main: bool = False
     floor: float | None = None
     withheld: dict[str, Any] = field(default_factory=dict)
+    worked: bool = False
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         for name, value in {
@@ -71,6 +73,7 @@ class Case:
             "main": False,
             "floor": None,
             "withheld": {},
+            "worked": False,
         }.items():
             object.__setattr__(self, name, value)
 
@@ -93,6 +96,10 @@ class Case:
         itself.
         """
         return self._with(aspect=aspect, share=share, main=True)
+
+    def as_worked(self) -> Case:
+        """The same case as the one that the lesson works by hand."""
+        return self._with(worked=True)
 
     def within(self, floor: float) -> Case:
         """The same case with an absolute tolerance of its own."""

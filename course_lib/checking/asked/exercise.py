@@ -101,6 +101,11 @@ class Exercise:
         return register
 
     @property
+    def has_probe(self) -> bool:
+        """Whether the answer is looked at in another way than by a plain call."""
+        return self._probe is not None
+
+    @property
     def has_facts(self) -> bool:
         """Whether many answers are right and facts decide."""
         return self._facts is not None

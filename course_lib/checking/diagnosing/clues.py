@@ -4,156 +4,172 @@ side effects.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 
-from course_lib.checking.asked.case import Case
 from course_lib.checking.asked.exercise import Exercise
 from course_lib.checking.diagnosing.explain import explain
+from course_lib.checking.diagnosing.finding import Finding, Ground
 from course_lib.checking.diagnosing.forms import form
-from course_lib.checking.diagnosing.patterns import pattern
-from course_lib.checking.diagnosing.wrong_cases import WrongCases
-from course_lib.checking.judging.judge import Judged, part_of
-from course_lib.checking.running.observe import RANDOM_STATE
-from course_lib.checking.telling.display import listed
-from course_lib.checking.values.compare import Difference
+from course_lib.checking.diagnosing.patterns import constant, pattern
+from course_lib.checking.diagnosing.wrong_cases import WrongCase, WrongCases
+from course_lib.checking.judging.aspects import fact_name
+from course_lib.checking.judging.judge import Answer, part_of
+from course_lib.checking.running.observe import RANDOM_STATE, Ended
+from course_lib.checking.telling.display import CHANGE, listed, show
+from course_lib.checking.values.compare import Difference, Kind
 from course_lib.checking.values.kinds import with_article
 
 
-@dataclass(frozen=True)
-class Finding:
-    """One thing to tell the author of a wrong answer.
+def clues(answer: Answer, part: str, places: Sequence[int]) -> list[Finding]:
+    """What the wrong answers of one unit have in common: the first clue that fits.
 
-    Attributes:
-        did: what they did and how we can tell.
-        think: what to think about next.
-        mistake: the named mistake, or nothing.
+    Args:
+        answer: the answer as a whole.
+        part: the part of the answer that is wrong.
+        places: the cases of the unit.
     """
-
-    did: str
-    think: str = ""
-    mistake: str = ""
-
-
-def clues(
-    exercise: Exercise,
-    cases: Sequence[Case],
-    judged: Sequence[Judged],
-    part: str,
-    places: Sequence[int],
-) -> list[Finding]:
-    """What the wrong answers of one unit have in common: the first clue that fits."""
-    mine = [i for i in places if differs(exercise, judged[i], part)]
-    for i in mine:
-        raised = judged[i].seen.raised
-        if raised is not None and raised.kind == "NotReached":
-            return []  # what stopped the run before this case is told already
-        if raised is not None:
-            return [Finding(*explain(exercise, raised, judged[i].expected.raised))]
-        if judged[i].expected.raised is not None:
-            kind = judged[i].expected.raised.kind  # type: ignore[union-attr]
-            return [
-                Finding(
-                    f"An input that should be refused with {with_article(kind)} was accepted.",
-                    REFUSE,
-                )
-            ]
-    pairs = [
-        (cases[i], d) for i in mine for d in judged[i].wrong if part_of(exercise, d) in (None, part)
+    wrong_places = answer.differing(part, places)
+    stopped = _stopped(answer, wrong_places)
+    if stopped is not None:
+        return stopped
+    wrong = [
+        WrongCase(place, answer.cases[place], difference)
+        for place in wrong_places
+        for difference in answer.judged[place].differences
+        if part_of(answer.exercise, difference) in (None, part)
     ]
-    facts = [d for _, d in pairs if _is_fact(exercise, d)]
+    facts = [case for case in wrong if _is_fact(answer.exercise, case.difference)]
     if facts:
         return _failed_facts(facts)
-    label = _label(exercise, part, [d for _, d in pairs])
-    wrong = WrongCases(label, pairs, [cases[i] for i in places if i not in mine])
-    text = form(exercise, wrong) or pattern(wrong)
-    return [Finding(*text) if text else Finding(f"{label} {RIGHT_FORM}.", BY_HAND)]
+    label = _label(answer.exercise, part, [case.difference for case in wrong])
+    right = [answer.cases[place] for place in places if place not in wrong_places]
+    cases = WrongCases(label, wrong, right)
+    clue = constant(cases) or form(answer.exercise, cases) or pattern(cases)
+    if clue is None:
+        advice = BY_HAND if wrong[0].case.size() <= SMALL_ENOUGH else BY_PRINTING
+        did = f"{label} {RIGHT_FORM}."
+        return [Finding(did, advice, ground=Ground.NOTHING, place=wrong[0].place)]
+    place = wrong[0].place if clue.place is None else clue.place
+    return [Finding(clue.did, clue.think, place=place)]
+
+
+RIGHT_FORM = "has the right form and wrong values, and no mistake that we know explains them"
+BY_HAND = (
+    "Take the case below by hand, one line at a time: where does your code first part from it?"
+)
+BY_PRINTING = (
+    "Print what each line makes of the lesson's own example: where does it first part from the "
+    "numbers there?"
+)
+SMALL_ENOUGH = 16
+"""So many numbers can be taken through a function by hand."""
+REFUSE = "What would a caller get here, and would they notice that it means nothing?"
+
+
+def _stopped(answer: Answer, wrong_places: Sequence[int]) -> list[Finding] | None:
+    """What to tell where an exception stands in the place of an answer, or the reverse."""
+    for place in wrong_places:
+        judged = answer.judged[place]
+        raised, expected = judged.observation.raised, judged.expected.raised
+        if raised is not None:
+            if raised.kind == Ended.NOT_REACHED:
+                continue
+            did, think = explain(answer.exercise, raised, expected)
+            return [Finding(did, think, ground=Ground.EXCEPTION, place=place)]
+        if expected is not None:
+            kind = with_article(expected.kind)
+            did = f"An input that should be refused with {kind} was accepted."
+            return [Finding(did, REFUSE, place=place)]
+    reached = any(answer.judged[place].reached for place in wrong_places)
+    return None if reached else []  # what stopped the run before is told already
 
 
 def _label(exercise: Exercise, part: str, wrong: Sequence[Difference]) -> str:
     """What wrong answers are called: by their part, and by the one entry in it that is wrong."""
-    only_this = all(part_of(exercise, d) == part for d in wrong)
-    inner = {d.path[only_this:] for d in wrong}
-    if (
-        len(inner) == 1
-        and len(path := inner.pop()) == 1
-        and isinstance(path[0], str)
-        and path[0] != ANSWER
-    ):
-        return f"`{path[0]}` in {f'`{part}`' if only_this else 'your answer'}"
-    return f"`{part}`" if only_this else "Your answer"
+    only_this = all(part_of(exercise, difference) == part for difference in wrong)
+    owner = f"`{part}`" if only_this else "Your answer"
+    inner = {difference.path[only_this:] for difference in wrong}
+    if len(inner) != 1 or len(path := inner.pop()) != 1:
+        return owner
+    (name,) = path
+    if not isinstance(name, str) or name == ANSWER:
+        return owner
+    if name.startswith(CHANGE):
+        return f"The change of `{name.removeprefix(CHANGE)}`"
+    return f"`{name}` in {owner if only_this else 'your answer'}"
 
 
 ANSWER = "answer"
 """What a probe calls the answer itself where it looks at other things beside it."""
-RIGHT_FORM = "has the right form and wrong values, and no mistake that we know explains them"
-BY_HAND = (
-    "Take the smallest failing case by hand, one line at a time: where does your code first part"
-    " from it?"
-)
-REFUSE = "What would a caller get here, and would they notice that it means nothing?"
 
 
-def side_effects(judged: Sequence[Judged]) -> list[Finding]:
+def side_effects(answer: Answer) -> list[Finding]:
     """What the code did beside answering: changed arguments, state kept between calls."""
-    found = []
-    changed = dict.fromkeys(name for one in judged for name in one.seen.changed)
+    findings = []
+    observations = [judged.observation for judged in answer.judged]
+    changed = dict.fromkeys(name for seen in observations for name in seen.changed)
     draws = RANDOM_STATE in changed
     if draws:
         del changed[RANDOM_STATE]
-        found.append(
-            Finding(
-                f"Your code draws from {RANDOM_STATE}, or seeds it.",
-                "Who else uses that state, and does the statement hand you a generator of your"
-                " own?",
-            )
-        )
+        place = _first(seen.changed for seen in observations)
+        did = f"Your code draws from {RANDOM_STATE}, or seeds it."
+        findings.append(Finding(did, OWN_GENERATOR, ground=Ground.EFFECT, place=place))
     if changed:
         belong = "belongs" if len(changed) == 1 else "belong"
-        found.append(
-            Finding(
-                f"Your code changes {listed(list(changed))}, which {belong} to the caller.",
-                "Which line writes into an array that it was given, and could it make a new one?",
-            )
-        )
-    if not draws and not all(
-        one.seen.again for one in judged
-    ):  # what is drawn anew differs: told already
-        found.append(
-            Finding(
-                "A second call with the same input gives another answer: something is kept or drawn"
-                " anew.",
-                "Which name outlives the call: a global, a default argument, or a generator that is"
-                " not `rng`?",
-            )
-        )
-    return found
+        place = _first(set(seen.changed) - {RANDOM_STATE} for seen in observations)
+        did = f"Your code changes {listed(list(changed))}, which {belong} to the caller."
+        findings.append(Finding(did, WRITES, ground=Ground.EFFECT, place=place))
+    if not draws and not all(seen.again for seen in observations):  # what is drawn anew differs
+        place = _first(not seen.again for seen in observations)
+        findings.append(Finding(ANOTHER_ANSWER, OUTLIVES, ground=Ground.EFFECT, place=place))
+    return findings
 
 
-def differs(exercise: Exercise, judged: Judged, part: str) -> bool:
-    """Whether anything about a part is not as expected on a case, its shape included."""
-    return any(part_of(exercise, difference) in (None, part) for difference in judged.wrong)
+OWN_GENERATOR = "Who else uses that state, and does the statement hand you a generator of your own?"
+WRITES = "Which line writes into an array that it was given, and could it make a new one?"
+ANOTHER_ANSWER = (
+    "A second call with the same input gives another answer: something is kept or drawn anew."
+)
+OUTLIVES = (
+    "Which name outlives the call: a global, a default argument, or a generator that is not `rng`?"
+)
+
+
+def _first(holds: Iterable[object]) -> int | None:
+    """The position of the first that is true."""
+    return next((i for i, value in enumerate(holds) if value), None)
 
 
 def _is_fact(exercise: Exercise, difference: Difference) -> bool:
     """Whether a difference is about something that must hold: a named yes or no, or what a fact
     function gave.
     """
-    named = bool(difference.path) and isinstance(difference.path[0], str)
-    return named and (
-        exercise.has_facts or isinstance(difference.expected, bool) or " " in _fact_name(difference)
-    )
+    if not difference.path or not isinstance(difference.path[0], str):
+        return False
+    name = fact_name(difference)
+    is_sentence = " " in name and not name.startswith(CHANGE)
+    return exercise.has_facts or isinstance(difference.expected, bool) or is_sentence
 
 
-def _failed_facts(wrong: list[Difference]) -> list[Finding]:
-    reached = [d for d in wrong if d.kind != "missing"] or wrong
-    texts = {_fact_name(d): FAILED.get(str(d.expected), "is not as asked for") for d in reached}
-    return [Finding(f"This {text}: {name}.") for name, text in texts.items()]
+def _failed_facts(wrong: Sequence[WrongCase]) -> list[Finding]:
+    reached = [case for case in wrong if case.difference.kind != Kind.MISSING] or wrong
+    findings: dict[str, Finding] = {}
+    for place, _, difference in reached:
+        name = fact_name(difference)
+        did = f"{_told(difference)}: {name}{_in_place(difference)}."
+        findings.setdefault(name, Finding(did, ground=Ground.FACT, place=place))
+    return list(findings.values())
 
 
-FAILED = {"True": "does not hold", "False": "should not happen"}
+def _told(difference: Difference) -> str:
+    if difference.expected is False:
+        return "This should not happen"
+    return "Expected, and not so" if difference.expected is True else "Not as expected"
 
 
-def _fact_name(difference: Difference) -> str:
-    """The innermost name on the way to a difference."""
-    return str([step for step in difference.path if isinstance(step, str)][-1])
+def _in_place(difference: Difference) -> str:
+    """What was there in the place of a fact, where it is more than a no."""
+    observed = difference.observed
+    if isinstance(observed, bool) or observed is None or difference.kind == Kind.MISSING:
+        return ""
+    return f" (here: {observed if isinstance(observed, str) else show(observed)})"

@@ -1,22 +1,24 @@
 """Name a mistake by its behaviour: what came out is held against what each known mistake brings
 out.
 
-Order: one mistake, a mistake in each failing unit, a pair of mistakes, then forensics. Never a
-guess: where two mistakes would fit, neither is named, and an exception is explained, not named.
+Order: one mistake, a mistake in each failing unit, a pair of mistakes, then clues. Never a guess:
+where two mistakes that say different things would fit, neither is named, and an exception is
+explained, not named.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from course_lib.checking.asked.case import MAIN, Case
+from course_lib.checking.asked.case import MAIN
 from course_lib.checking.asked.exercise import Exercise
-from course_lib.checking.diagnosing.clues import BY_HAND, Finding, clues, differs, side_effects
+from course_lib.checking.diagnosing.clues import clues, side_effects
+from course_lib.checking.diagnosing.finding import Finding, Ground
 from course_lib.checking.diagnosing.forms import misplaced
-from course_lib.checking.judging.judge import Judged
-from course_lib.checking.judging.keys import Key, WrongAnswer
-from course_lib.checking.running.observe import Observation
+from course_lib.checking.judging.judge import Answer, agree
+from course_lib.checking.judging.keys import WrongAnswer
+from course_lib.checking.running.observe import Ended, Observation
 from course_lib.checking.telling.display import within_sentence
 from course_lib.checking.values.compare import same
 from course_lib.checking.values.plain import Opaque, Tree
@@ -34,181 +36,163 @@ class Unit:
     places: tuple[int, ...]
 
 
-def diagnose(
-    exercise: Exercise, cases: Sequence[Case], judged: Sequence[Judged], key: Key
-) -> list[Finding]:
+def diagnose(answer: Answer) -> list[Finding]:
     """What there is to tell about a wrong answer, most important first; empty where nothing is
     wrong.
     """
-    everything = range(len(cases))
-    failing = [unit for unit in _units(exercise, cases) if _fails(exercise, judged, unit)]
-    if not failing and not any(
-        one.wrong or one.seen.changed or not one.seen.again for one in judged
-    ):
+    failing = [unit for unit in _units(answer) if answer.differing(unit.part, unit.places)]
+    effects = side_effects(answer)
+    if not failing and not effects:
         return []
-    singles = [wrong for wrong in key.wrong if len(wrong.mistakes) == 1]
-    whole = [wrong for wrong in singles if _matches(cases, judged, wrong, everything)]
-    if len(whole) == 1:
-        return _told(whole[0])
-    by_unit = {unit: _in_unit(exercise, cases, judged, singles, unit) for unit in failing}
+    everything = range(len(answer.cases))
+    singles = [wrong for wrong in answer.key.wrong_answers if len(wrong.mistakes) == 1]
+    named = _only(wrong for wrong in singles if _matches(answer, wrong, everything))
+    if named is not None:
+        return _told(answer, named, everything)
+    by_unit = {unit: _in_unit(answer, singles, unit) for unit in failing}
     if failing and all(by_unit.values()):
-        named = {
-            finding.mistake: finding
-            for wrong in by_unit.values()
-            if wrong
-            for finding in _told(wrong)
-        }
-        return [*named.values(), *side_effects(judged)]
-    pairs = [
-        wrong
-        for wrong in key.wrong
-        if len(wrong.mistakes) > 1 and _matches(cases, judged, wrong, everything)
-    ]
-    if len(pairs) == 1:
-        return _told(pairs[0])
-    order = misplaced(exercise, cases, judged)
-    found = [Finding(*order)] if order else _piece_by_piece(exercise, cases, judged, by_unit)
-    effects = side_effects(judged)
-    return [*(one for one in found if not effects or one.think != BY_HAND), *effects][:MOST]
+        return _once([*_named(answer, by_unit), *effects])
+    pairs = (wrong for wrong in answer.key.wrong_answers if len(wrong.mistakes) > 1)
+    pair = _only(wrong for wrong in pairs if _matches(answer, wrong, everything))
+    if pair is not None:
+        return _told(answer, pair, everything)
+    order = misplaced(answer)
+    findings = [Finding(order.did, order.think)] if order else _piece_by_piece(answer, by_unit)
+    return _specific_first([*findings, *effects])[:MOST]
 
 
-def _piece_by_piece(
-    exercise: Exercise,
-    cases: Sequence[Case],
-    judged: Sequence[Judged],
-    by_unit: dict[Unit, WrongAnswer | None],
-) -> list[Finding]:
-    """Names where there are some, clues elsewhere. An edge names nothing while the value itself is
-    a riddle.
+def _only(fitting: Iterator[WrongAnswer]) -> WrongAnswer | None:
+    """The one wrong answer that fits, or the first of several that say the same."""
+    wrong = list(fitting)
+    says = {tuple((told.did, told.think) for told in one.mistakes) for one in wrong}
+    return wrong[0] if len(says) == 1 else None
+
+
+def _named(answer: Answer, by_unit: dict[Unit, WrongAnswer | None]) -> Iterator[Finding]:
+    for unit, wrong in by_unit.items():
+        if wrong is not None:
+            yield from _told(answer, wrong, unit.places)
+
+
+def _once(findings: Sequence[Finding]) -> list[Finding]:
+    """Each thing said once: the same advice again would be noise."""
+    return list({(f.mistake or f.think or f.did): f for f in reversed(findings)}.values())[::-1]
+
+
+def _specific_first(findings: Sequence[Finding]) -> list[Finding]:
+    """Without the admission that nothing is known, where something is."""
+    specific = [finding for finding in findings if finding.ground != Ground.NOTHING]
+    return specific or list(findings[:1])
+
+
+def _piece_by_piece(answer: Answer, by_unit: dict[Unit, WrongAnswer | None]) -> list[Finding]:
+    """Names where there are some, clues elsewhere.
+
+    An edge names nothing while the value itself is a riddle.
     """
     riddle = any(unit.aspect == MAIN and not wrong for unit, wrong in by_unit.items())
-    stops = any(one.seen.raised for one in judged)
-    value_wrong = any(
-        unit.aspect == MAIN for unit in by_unit
-    )  # then an edge has nothing to add without a clue
-    findings: dict[str, Finding] = {}
+    stops = any(judged.observation.raised for judged in answer.judged)
+    value_wrong = any(unit.aspect == MAIN for unit in by_unit)
+    findings: list[Finding] = []
     for unit, wrong in by_unit.items():
-        edge_too = value_wrong and unit.aspect != MAIN
-        unsure = riddle and edge_too
-        if unsure and stops:
+        is_edge_too = value_wrong and unit.aspect != MAIN
+        if riddle and is_edge_too and stops:
             continue  # what stops the code is told, and comes first
-        if wrong and not unsure:
-            new = _told(wrong)
-        else:
-            found = clues(exercise, cases, judged, unit.part, unit.places)
-            new = [
-                _about(unit, finding)
-                for finding in found
-                if not edge_too or finding.think != BY_HAND
-            ]
-        for finding in new:  # one of a kind: the same advice again would be noise
-            findings.setdefault(finding.mistake or finding.think or finding.did, finding)
-    return list(findings.values())
+        if wrong and not (riddle and is_edge_too):
+            findings += _told(answer, wrong, unit.places)
+            continue
+        for finding in clues(answer, unit.part, unit.places):
+            if is_edge_too and finding.ground == Ground.NOTHING:
+                continue  # an edge has nothing to add without a clue
+            findings.append(_about(unit, finding))
+    return _once(findings)
 
 
-def _about(unit: Unit, clue: Finding) -> Finding:
+def _about(unit: Unit, finding: Finding) -> Finding:
     """A clue that says which edge it is about; a failed fact says it itself."""
-    if unit.aspect == MAIN or not clue.think:
-        return clue
-    return replace(clue, did=f"About “{unit.aspect}”: {within_sentence(clue.did)}")
+    if unit.aspect == MAIN or finding.ground == Ground.FACT:
+        return finding
+    return replace(finding, did=f"About “{unit.aspect}”: {within_sentence(finding.did)}")
 
 
-def _units(exercise: Exercise, cases: Sequence[Case]) -> list[Unit]:
-    names = dict.fromkeys([MAIN, *(case.aspect for case in cases)])
+def _units(answer: Answer) -> list[Unit]:
+    names = dict.fromkeys([MAIN, *(case.aspect for case in answer.cases)])
     return [
-        Unit(aspect, part, tuple(i for i, case in enumerate(cases) if case.aspect == aspect))
-        for aspect in names
-        for part in exercise.parts or (MAIN,)
+        Unit(name, part, tuple(i for i, case in enumerate(answer.cases) if case.aspect == name))
+        for name in names
+        for part in answer.exercise.parts or (MAIN,)
     ]
 
 
-def _fails(exercise: Exercise, judged: Sequence[Judged], unit: Unit) -> bool:
-    return any(differs(exercise, judged[i], unit.part) for i in unit.places)
+def _told(answer: Answer, wrong: WrongAnswer, places: Sequence[int]) -> list[Finding]:
+    """What the authors of these mistakes are told, with the case that shows them best."""
+    showing = [place for place in places if _tells(answer, wrong, place)]
+    place = min(showing, key=answer.showing, default=None)
+    return [
+        Finding(told.did, told.think, told.name, Ground.MISTAKE, place) for told in wrong.mistakes
+    ]
 
 
-def _told(wrong: WrongAnswer) -> list[Finding]:
-    return [Finding(told.did, think=told.think, mistake=told.name) for told in wrong.mistakes]
-
-
-def _matches(
-    cases: Sequence[Case], judged: Sequence[Judged], wrong: WrongAnswer, places: Sequence[int]
-) -> bool:
+def _matches(answer: Answer, wrong: WrongAnswer, places: Sequence[int]) -> bool:
     """Whether every observation is the mistake's, at least one of them a wrong answer and no
     exception.
     """
     telling = False
-    for i in places:
-        if i >= len(wrong.seen):
-            return (
-                telling  # a mistake that never ends has no later cases, and neither has the answer
-            )
-        if not _alike(judged[i].seen, wrong.seen[i], cases[i].tolerance):
+    for place in places:
+        if place >= len(wrong.observations):
+            return telling  # a mistake that never ends has no later cases, nor has the answer
+        observation = answer.judged[place].observation
+        if not agree(answer.cases[place], observation, wrong.observations[place]):
             return False
-        telling = telling or _tells(judged[i], wrong.seen[i], cases[i].tolerance)
+        telling = telling or _tells(answer, wrong, place)
     return telling
 
 
-def _alike(seen: Observation, wrong: Observation, floor: float) -> bool:
-    if seen.raised is not None or wrong.raised is not None:
-        return (
-            seen.raised is not None
-            and wrong.raised is not None
-            and seen.raised.kind == wrong.raised.kind
-        )
-    effects = seen.changed == wrong.changed and seen.again == wrong.again
-    return effects and same(seen.value, wrong.value, floor)
-
-
-def _tells(judged: Judged, wrong: Observation, floor: float) -> bool:
-    if wrong.raised is not None:
-        return wrong.raised.kind == "TimeLimit"
-    if judged.expected.raised is not None:
+def _tells(answer: Answer, wrong: WrongAnswer, place: int) -> bool:
+    """Whether a case tells the mistake from what was expected, by a value or an effect."""
+    if place >= len(wrong.observations):
+        return False
+    observation, expected = wrong.observations[place], answer.judged[place].expected
+    if observation.raised is not None:
+        return observation.raised.kind == Ended.TIME_LIMIT
+    if expected.raised is not None:
         return True
-    return (
-        bool(wrong.changed)
-        or not wrong.again
-        or not same(wrong.value, judged.expected.value, floor)
-    )
+    effects = bool(observation.changed) or not observation.again
+    tolerance = answer.cases[place].tolerance
+    return effects or not same(observation.value, expected.value, tolerance)
 
 
-def _in_unit(
-    exercise: Exercise,
-    cases: Sequence[Case],
-    judged: Sequence[Judged],
-    singles: list[WrongAnswer],
-    unit: Unit,
-) -> WrongAnswer | None:
-    """The one mistake that explains a unit by a wrong value; ``None`` where there is none, or more
-    than one.
+def _in_unit(answer: Answer, singles: list[WrongAnswer], unit: Unit) -> WrongAnswer | None:
+    """The mistake that explains a unit by a wrong value; ``None`` where there is none, or where
+    several that say different things do.
     """
-    found = [wrong for wrong in singles if _explains(exercise, cases, judged, wrong, unit)]
-    return found[0] if len(found) == 1 else None
+    return _only(wrong for wrong in singles if _explains(answer, wrong, unit))
 
 
-def _explains(
-    exercise: Exercise,
-    cases: Sequence[Case],
-    judged: Sequence[Judged],
-    wrong: WrongAnswer,
-    unit: Unit,
-) -> bool:
+def _explains(answer: Answer, wrong: WrongAnswer, unit: Unit) -> bool:
     telling = False
-    for i in unit.places:
-        if i >= len(wrong.seen):
+    for place in unit.places:
+        if place >= len(wrong.observations):
             return False
-        seen, other, expected = judged[i].seen, wrong.seen[i], judged[i].expected
-        if seen.raised is not None or other.raised is not None:
-            if seen.raised is None or other.raised is None or seen.raised.kind != other.raised.kind:
+        judged, other = answer.judged[place], wrong.observations[place]
+        tolerance = answer.cases[place].tolerance
+        if judged.observation.raised is not None or other.raised is not None:
+            if not _raise_alike(judged.observation, other):
                 return False
             continue
-        mine, theirs = (pick(exercise, one.value, unit.part) for one in (seen, other))
-        if not same(mine, theirs, cases[i].tolerance):
+        value = pick(answer.exercise, other.value, unit.part)
+        if not same(pick(answer.exercise, judged.observation.value, unit.part), value, tolerance):
             return False
-        right = pick(exercise, expected.value, unit.part)
-        telling = (
-            telling or expected.raised is not None or not same(theirs, right, cases[i].tolerance)
-        )
+        right = pick(answer.exercise, judged.expected.value, unit.part)
+        telling = telling or judged.expected.raised is not None
+        telling = telling or not same(value, right, tolerance)
     return telling
+
+
+def _raise_alike(left: Observation, right: Observation) -> bool:
+    if left.raised is None or right.raised is None:
+        return False
+    return left.raised.kind == right.raised.kind
 
 
 def pick(exercise: Exercise, tree: Tree, part: str) -> Tree:

@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 
 from course_lib.checking.asked.exercise import Exercise
-from course_lib.checking.running.observe import NO_SOURCE, Raised
+from course_lib.checking.running.observe import NO_SOURCE, Ended, Raised
 from course_lib.checking.values.kinds import how_come, with_article
 
 Text = tuple[str, str]
@@ -16,13 +16,15 @@ ONE_NUMBER = (
     "A function for one number got a whole array. Which function of NumPy works on each of its"
     " elements?"
 )
-CALL = (
-    "Compare that call with the `def` line of what it calls. The first argument of a method is"
-    " `self`."
-)
+CALL = "Compare that call with the `def` line of what it calls."
+METHOD_CALL = f"{CALL} The first argument of a method is `self`."
 WHOLE = (
-    "Positions and counts are whole numbers. Which number on that line has decimals, and where does"
-    " it come from?"
+    "Positions and counts are whole numbers. Which number on that line has decimals, and where "
+    "does it come from?"
+)
+LENGTH = "How long is the array along that axis, and what is the last position that it has?"
+LOOKED_UP = (
+    "A name in square brackets looks something up in a dict. Is it a dict that stands before them?"
 )
 
 _ADVICE = {
@@ -36,9 +38,7 @@ _ADVICE = {
         "Is the name spelled as the library spells it? Only the course's libraries are installed"
         " for sure."
     ),
-    "IndexError": (
-        "How long is the array along that axis, and what is the last position that it has?"
-    ),
+    "IndexError": "What stands in the square brackets, and does the array have such a place?",
     "KeyError": "Which names does the dict have? Printing `list(d)` shows them.",
     "AttributeError": "What kind of object stands before the dot? Printing `type(…)` shows it.",
     "ZeroDivisionError": "When is the divisor 0, and what should be returned then?",
@@ -99,6 +99,9 @@ _SAID = {
     "could not be broadcast together": (
         "Shapes are compared from the last axis backwards. Which sizes meet there?"
     ),
+    "out of bounds": LENGTH,
+    "out of range": LENGTH,
+    "must be of integer": WHOLE,
     "too many indices": (
         "How many axes does that array have, and how many positions stand in the square brackets?"
     ),
@@ -143,104 +146,107 @@ _OWN_RAISE = re.compile(r"(^|:\s*)raise\b")
 
 def explain(exercise: Exercise, raised: Raised, expected: Raised | None) -> Text:
     """What happened and what to think about, for an exception in the place of an answer."""
-    name = exercise.name
     ended = _ended(exercise, raised)
     if ended is not None:
         return ended
-    message = (
-        re.sub(r" at 0x[0-9a-fA-F]+| \(\S*[/\\]\S*\)", "", raised.message).strip().splitlines()
-    )
-    told = next((advice for words, advice in _SAID.items() if words in raised.message), "")
-    advice = told or next((_ADVICE[kind] for kind in raised.kinds if kind in _ADVICE), UNKNOWN)
+    name = exercise.name
+    said = _first_line(raised.message)
+    quoted = f" (“{said}”)" if said else ""
+    advice = _advice(raised)
     own = bool(_OWN_RAISE.search(raised.line)) and raised.kind != "NotImplementedError"
-    said = f" (“{message[0][:200]}”)" if message else ""
     if expected is not None:
-        did = (
-            f"`{name}` raises {with_article(raised.kind)}{said} where {with_article(expected.kind)}"
-            " is asked for."
-        )
+        kind, asked = with_article(raised.kind), with_article(expected.kind)
+        did = f"`{name}` raises {kind}{quoted}; expected {asked}."
         return did, OTHER_KIND if own else advice
     if own:
-        return (
-            f"`{name}` raises its own `{raised.kind}`{said} on an input that should be answered.",
-            OWN_RAISE,
-        )
-    says = (
-        f": {message[0][:200].rstrip('.')}" if message else ""
-    )  # the sentence goes on, or has a full stop of its own
+        did = f"`{name}` raises its own `{raised.kind}`{quoted} on an input that has an answer."
+        return did, OWN_RAISE
+    says = f": {said.rstrip('.')}" if said else ""  # the sentence ends or goes on after it
     if not raised.line:  # no line of theirs was running, so it is about what they handed over
-        return (
-            f"Nothing can be done with what `{name}` gives: `{raised.kind}`{says}.",
-            told or "What is returned?",
-        )
+        did = f"What `{name}` returns cannot be used: `{raised.kind}`{says}."
+        return did, _specific_advice(raised) or "What is returned?"
     where = f", on the line `{raised.line}`" if raised.line != NO_SOURCE else ""
     return f"`{name}` stops with `{raised.kind}`{says}{where}.", advice
 
 
 OTHER_KIND = "Which kind of exception does the statement name, and which line should raise it?"
 OWN_RAISE = (
-    "Which condition leads to your `raise`, and does it hold for the input below although it should"
-    " not?"
+    "Which condition leads to your `raise`, and does it hold for the input below although it "
+    "should not?"
 )
 UNKNOWN = "What does the last line of the message say about that line of your code?"
+
+
+def _first_line(message: str) -> str:
+    """What an exception says, without addresses in memory and places of files."""
+    plain = re.sub(r" at 0x[0-9a-fA-F]+| \(\S*[/\\]\S*\)", "", message).strip()
+    return plain.splitlines()[0][:200] if plain else ""
+
+
+def _advice(raised: Raised) -> str:
+    """What to think about: by what the exception says, else by its kind."""
+    specific = _specific_advice(raised)
+    if specific:
+        return specific
+    return next((_ADVICE[kind] for kind in raised.kinds if kind in _ADVICE), UNKNOWN)
+
+
+def _specific_advice(raised: Raised) -> str:
+    advice = next((advice for words, advice in _SAID.items() if words in raised.message), "")
+    if advice == CALL and _METHOD.search(raised.message):
+        return METHOD_CALL
+    if advice == WHOLE and _NAME_IN_BRACKETS.search(raised.line):
+        return LOOKED_UP
+    return advice
+
+
+_METHOD = re.compile(r"\b[A-Z]\w*\.\w+\(\)")
+"""Python names the class of a method in its message: "Adam.step() takes 1 positional argument"."""
+_NAME_IN_BRACKETS = re.compile(r"""\[\s*f?["']""")
 
 
 def _ended(exercise: Exercise, raised: Raised) -> Text | None:
     """The same where it is no exception of Python's that needs explaining."""
     name = exercise.name
-    if raised.kind == "TimeLimit" and exercise.in_all:
-        return (
-            f"`{name}` is stopped: all its runs together may take {_seconds(raised.message)}.",
-            (
-                "How many steps does one run take, and how long is one? Which loop over rows could"
-                " be one matrix product?"
-            ),
-        )
-    if raised.kind == "TimeLimit":
-        return (
-            f"`{name}` did not come back within {_seconds(raised.message)}, so it was stopped.",
-            (
-                "Which condition ends the loop, and does each round bring it nearer? "
-                "If the notebook stays slow, restart its kernel."
-            ),
-        )
-    if raised.kind == "OutOfReach":
-        return _out_of_reach(name, raised.message)
-    if raised.kind == "LibraryUsed":
-        return (
-            (
-                f"Your `{name}` calls the `{name}` of `course_lib`, which is the piece that you are"
-                " asked to write."
-            ),
-            (
-                "The library's version is there for later lessons. What would its first line have"
-                " to do?"
-            ),
-        )
-    if raised.kind == "Malformed":
-        seen = raised.message or "of another form"
-        return f"Your answer is {seen}, which is not what the statement asks for.", how_come(
-            raised.kinds[-1]
-        )
-    if raised.kind in ("SystemExit", "KeyboardInterrupt"):
-        return (
-            f"`{name}` ends the program (`{raised.kind}`) where it should return an answer.",
-            "Which line hands the answer back, and is it reached?",
-        )
+    match raised.kind:
+        case Ended.TIME_LIMIT if exercise.in_all:
+            did = f"`{name}` is stopped: all its runs together may take {_seconds(raised.message)}."
+            return did, HEAVY
+        case Ended.TIME_LIMIT:
+            time = _seconds(raised.message)
+            return f"`{name}` did not come back within {time}, so it was stopped.", ENDLESS
+        case Ended.OUT_OF_REACH:
+            return _out_of_reach(name, raised.message)
+        case Ended.LIBRARY_USED:
+            did = f"Your `{name}` calls the `{name}` of `course_lib`, which is the piece to write."
+            return did, LATER
+        case Ended.MALFORMED:
+            form = raised.message or "of another form"
+            did = f"Your answer is {form}, which is not what the statement asks for."
+            return did, how_come(raised.kinds[-1])
+        case "SystemExit" | "KeyboardInterrupt":
+            did = f"`{name}` ends the program (`{raised.kind}`) where it should return an answer."
+            return did, "Which line hands the answer back, and is it reached?"
     return None
 
 
+HEAVY = (
+    "How many steps does one run take, and how long is one? Which loop over rows could be one "
+    "matrix product?"
+)
+ENDLESS = (
+    "Is there a loop that never ends, or one with far more rounds than the answer needs? If the "
+    "notebook stays slow, restart its kernel."
+)
+LATER = "The library's version is there for later lessons. What would its first line have to do?"
+
+
 def _out_of_reach(name: str, module: str) -> Text:
+    what = f"uses `{module.partition('.')[0]}`, which"
     if module.startswith("course_lib"):
-        what = (
-            f"Your `{name}` loads the data set itself, which is out of reach while it is checked."
-        )
-    else:
-        what = (
-            f"Your `{name}` uses `{module.partition('.')[0]}`, which is out of reach while it is"
-            " checked."
-        )
-    return what, "What do the arguments hand you, and what can be learnt from them alone?"
+        what = "loads the data set itself, which"
+    did = f"Your `{name}` {what} is out of reach while it is checked."
+    return did, "What do the arguments hand you, and what can be learnt from them alone?"
 
 
 def _seconds(text: str) -> str:

@@ -8,39 +8,34 @@ from collections.abc import Callable, Iterator
 import numpy as np
 
 from course_lib.checking.asked.case import Case
-from course_lib.checking.diagnosing.wrong_cases import Text, WrongCases
+from course_lib.checking.diagnosing.wrong_cases import Clue, WrongCases
 from course_lib.checking.telling.display import show
 from course_lib.checking.values.compare import close
 
 
-def factor(wrong: WrongCases) -> Text:
+def factor(wrong: WrongCases) -> Clue | None:
     """A factor that a size or a small number explains: on the wrong cases, and by being 1 on the
     right ones.
     """
     ratios = [(case, 1.0) for case in wrong.right]
-    for case, seen, expected in wrong.numbers():
-        ratio = _ratio(seen, expected, case.tolerance)
+    for _, case, observed, expected in wrong.numbers():
+        ratio = _ratio(observed, expected, case.tolerance)
         if ratio is None:
             return None
         ratios.append((case, ratio))
-    if len(ratios) < 2 or len(ratios) != len(wrong.pairs) + len(wrong.right):
+    if len(ratios) < 2 or len(ratios) != len(wrong.wrong) + len(wrong.right):
         return None
     for name, value in _symbols(ratios[0][0].sizes):
         if all(_equals(value, case, ratio) for case, ratio in ratios):
             if name == "−1":
-                return (
-                    f"{wrong.label} has the wrong sign, on every case.",
-                    "Which difference is the other way round?",
-                )
-            return (
-                f"{wrong.label} is exactly {name} times the expected one, on every case.",
-                WHICH_STEP,
-            )
-    if not wrong.right and np.ptp([ratio for _, ratio in ratios]) <= 1e-5 * abs(ratios[0][1]):
-        return (
-            f"{wrong.label} is {show(ratios[0][1])} times the expected one, on every case.",
-            WHICH_STEP,
-        )
+                did = f"{wrong.label} has the wrong sign, on every case."
+                return Clue(did, "Which difference is the other way round?")
+            did = f"{wrong.label} is exactly {name} times the expected one, on every case."
+            return Clue(did, WHICH_STEP)
+    numbers = [ratio for _, ratio in ratios]
+    if not wrong.right and np.ptp(numbers) <= 1e-5 * abs(numbers[0]):
+        did = f"{wrong.label} is {show(numbers[0])} times the expected one, on every case."
+        return Clue(did, WHICH_STEP)
     return None
 
 

@@ -7,16 +7,16 @@ from __future__ import annotations
 import numpy as np
 
 from course_lib.checking.diagnosing.factors import factor
-from course_lib.checking.diagnosing.wrong_cases import Text, WrongCases, is_numeric
+from course_lib.checking.diagnosing.wrong_cases import Clue, Numbers, WrongCases, is_numeric
 from course_lib.checking.telling.display import counted
-from course_lib.checking.values.compare import close
+from course_lib.checking.values.compare import Difference, Kind, close
 from course_lib.checking.values.kinds import kind_of, show_shape
 from course_lib.checking.values.plain import is_number
 
 
-def pattern(wrong: WrongCases) -> Text:
+def pattern(wrong: WrongCases) -> Clue | None:
     """The first pattern that fits."""
-    looks = (
+    patterns = (
         _not_finite,
         _turned,
         _zero,
@@ -26,172 +26,171 @@ def pattern(wrong: WrongCases) -> Text:
         _offset,
         _first_only,
         _shape,
-        _constant,
     )
-    return next((text for look in looks if (text := look(wrong))), None)
+    return next((clue for fit in patterns if (clue := fit(wrong))), None)
 
 
-def _not_finite(wrong: WrongCases) -> Text:
-    for _, seen, expected in wrong.numbers():
-        if not np.isfinite(seen).all() and np.isfinite(expected).all():
-            bad = np.argwhere(~np.isfinite(np.atleast_1d(seen)))
-            kind = "nan" if np.isnan(seen).any() else "inf"
-            among = f"{len(bad)} of {counted(seen.size, 'place')}, first at {bad[0].tolist()}"
-            return (
-                f"{wrong.label} {f'has {kind} in {among}' if seen.ndim else f'is {kind}'}.",
-                "Which step overflows, divides by zero, or takes the logarithm of 0?",
-            )
-    return None
-
-
-def _turned(wrong: WrongCases) -> Text:
-    pairs = [(case, a, b) for case, a, b in wrong.numbers() if b.ndim == 2 and a.ndim == 2]
-    if pairs and all(
-        a.T.shape == b.shape and close(a.T, b, case.tolerance) for case, a, b in pairs
+def constant(wrong: WrongCases) -> Clue | None:
+    """One answer for inputs that ask for different ones, at least three."""
+    pairs = list(wrong.numbers())
+    if len(pairs) < 3 or len(pairs) < len(wrong.wrong) or wrong.right:
+        return None
+    first = pairs[0]
+    if not first.observed.any() or not all(
+        np.array_equal(p.observed, first.observed) for p in pairs
     ):
-        return (
-            f"{wrong.label} is transposed: its rows and columns have changed places.",
-            "Which shape does it need to have?",
-        )
+        return None
+    if all(np.array_equal(pair.expected, first.expected) for pair in pairs):
+        return None
+    did = f"{wrong.label} is the same on all of these cases, whatever goes in."
+    return Clue(did, "Which of the arguments does it use?")
+
+
+def _not_finite(wrong: WrongCases) -> Clue | None:
+    for place, _, observed, expected in wrong.numbers():
+        if np.isfinite(observed).all() or not np.isfinite(expected).all():
+            continue
+        kind = "nan" if np.isnan(observed).any() else "inf"
+        is_bad = f"is {kind}"
+        if observed.ndim:
+            bad = np.argwhere(~np.isfinite(observed))
+            where = f"{len(bad)} of {counted(observed.size, 'place')}"
+            is_bad = f"has {kind} in {where}, first at {bad[0].tolist()}"
+        think = "Which step overflows, divides by zero, or takes the logarithm of 0?"
+        return Clue(f"{wrong.label} {is_bad}.", think, place)
     return None
 
 
-def _zero(wrong: WrongCases) -> Text:
-    """Zeros on every case, in a part itself: an entry of a dict may be a change that was looked
+def _turned(wrong: WrongCases) -> Clue | None:
+    pairs = [p for p in wrong.numbers() if p.observed.ndim == 2 and p.expected.ndim == 2]
+    if not pairs or not all(map(_is_transposed, pairs)):
+        return None
+    did = f"{wrong.label} is transposed: its rows and columns have changed places."
+    return Clue(did, "Which shape does it need to have?", pairs[0].place)
+
+
+def _is_transposed(pair: Numbers) -> bool:
+    turned = pair.observed.T
+    return turned.shape == pair.expected.shape and close(turned, pair.expected, pair.case.tolerance)
+
+
+def _zero(wrong: WrongCases) -> Clue | None:
+    """Zeros on every case, in a part itself: an entry of a dict may be a change that a probe looks
     at.
     """
-    if (
-        any(len(d.path) > 1 for _, d in wrong.pairs)
-        or wrong.right
-        or any(seen.any() for _, seen, _ in wrong.alike())
-    ):
-        return None
-    if len(wrong.alike()) < 2:
-        return None
-    return (
-        f"{wrong.label} is 0 on every case.",
-        "Which line should make it something else, and is it reached?",
-    )
-
-
-def _whole(wrong: WrongCases) -> Text:
     pairs = wrong.alike()
-    if not any(seen.any() for _, seen, _ in pairs):  # all zeros say nothing about decimals
+    deep = any(len(difference.path) > 1 for _, _, difference in wrong.wrong)
+    if deep or wrong.right or len(pairs) < 2 or any(pair.observed.any() for pair in pairs):
+        return None
+    did = f"{wrong.label} is 0 on every case."
+    return Clue(did, "Which line should make it something else, and is it reached?")
+
+
+def _whole(wrong: WrongCases) -> Clue | None:
+    pairs = wrong.alike()
+    if not any(pair.observed.any() for pair in pairs):  # all zeros say nothing about decimals
         return None
     for cut in np.trunc, np.floor, np.rint:
-        if all(np.array_equal(seen, cut(expected)) for _, seen, expected in pairs):
-            return (
-                f"{wrong.label} has only whole numbers: the decimals are gone.",
-                "Which array was made of whole numbers, or which step makes them whole?",
-            )
+        if all(np.array_equal(pair.observed, cut(pair.expected)) for pair in pairs):
+            did = f"{wrong.label} has only whole numbers: the decimals are gone."
+            think = "Which array was made of whole numbers, or which step makes them whole?"
+            return Clue(did, think)
     return None
 
 
-def _decimals(wrong: WrongCases) -> Text:
-    for _, d in wrong.pairs:
-        asked_whole = (
-            is_numeric(d.seen)
-            and is_numeric(d.expected)
-            and np.asarray(d.expected).dtype.kind in "iu"
-        )
-        if asked_whole and np.isfinite(d.seen).all() and np.any(np.asarray(d.seen) % 1):
-            whole = "is a whole number" if is_number(d.expected) else "are whole numbers"
-            return (
-                f"{wrong.label} has decimals; asked for {whole}.",
-                "What should become of the part behind the point?",
-            )
+def _decimals(wrong: WrongCases) -> Clue | None:
+    for place, _, difference in wrong.wrong:
+        observed, expected = difference.observed, difference.expected
+        if not is_numeric(observed) or not is_numeric(expected):
+            continue
+        if np.asarray(expected).dtype.kind not in "iu" or not np.isfinite(observed).all():
+            continue
+        if np.any(np.asarray(observed) % 1):
+            whole = "a whole number" if is_number(expected) else "whole numbers"
+            did = f"{wrong.label} has decimals; expected {whole}."
+            return Clue(did, "What should become of the part behind the point?", place)
     return None
 
 
-def _offset(wrong: WrongCases) -> Text:
+def _offset(wrong: WrongCases) -> Clue | None:
     pairs = wrong.alike()
     if wrong.right or len(pairs) < 2:
         return None
     for off, word in (1, "large"), (-1, "small"):
-        if all(close(seen - off, expected, case.tolerance) for case, seen, expected in pairs):
-            each = "" if pairs[0][1].ndim == 0 else " in every place"
-            return (
-                f"{wrong.label} is exactly 1 too {word}{each}, on every case.",
-                (
-                    "Is something counted once too often or too rarely, or a 1 added where none"
-                    " belongs?"
-                ),
-            )
+        if all(close(p.observed - off, p.expected, p.case.tolerance) for p in pairs):
+            each = " in every place" if pairs[0].observed.ndim else ""
+            did = f"{wrong.label} is exactly 1 too {word}{each}, on every case."
+            return Clue(did, OFF_BY_ONE)
     return None
 
 
-def _first_only(wrong: WrongCases) -> Text:
+OFF_BY_ONE = "Is something counted once too often or too rarely, or a 1 added where none belongs?"
+
+
+def _first_only(wrong: WrongCases) -> Clue | None:
     pairs = [
-        (case, a, b)
-        for case, a, b in wrong.numbers()
-        if b.ndim and len(b) > 1 and a.shape == b.shape
+        pair
+        for pair in wrong.numbers()
+        if pair.expected.ndim
+        and len(pair.expected) > 1
+        and pair.observed.shape == pair.expected.shape
     ]
-    if pairs and all(_only_first(a, b, case.tolerance) for case, a, b in pairs):
-        one, others = ("entry", "entries") if pairs[0][2].ndim == 1 else ("row", "rows")
-        return (
-            f"Only the first {one} of {wrong.inside} is right.",
-            f"What happens to the other {others}?",
-        )
-    return None
-
-
-def _only_first(seen: np.ndarray, expected: np.ndarray, floor: float) -> bool:
-    right = [close(a, b, floor) for a, b in zip(seen, expected, strict=True)]
-    return right[0] and bool(expected[0].any()) and not any(right[1:])
-
-
-def _shape(wrong: WrongCases) -> Text:
-    for _, d in wrong.pairs:
-        if not (is_numeric(d.seen) and is_numeric(d.expected)) or np.shape(d.seen) == np.shape(
-            d.expected
-        ):
-            continue
-        one, other = show_shape(d.seen), show_shape(d.expected)
-        if d.kind == "shape" and is_number(d.expected):
-            return (
-                (
-                    f"{wrong.label} is the right number inside {kind_of(d.seen)}; asked for is the"
-                    " number alone."
-                ),
-                "Which step puts it into an array or a list, or keeps an axis?",
-            )
-        if d.kind == "shape":
-            return (
-                f"{wrong.label} has the right numbers in the shape {one}; asked for is {other}.",
-                "Which axis is extra?",
-            )
-        if np.ndim(d.seen) == np.ndim(d.expected) == 1:
-            return entries(wrong.label, len(d.seen), len(d.expected))
-        did = f"{wrong.label} has the shape {one}; asked for is {other}."
-        if not np.ndim(d.seen) or not np.ndim(d.expected):
-            did = f"{wrong.label} is {kind_of(d.seen)}; asked for is {kind_of(d.expected)}."
-        return did, "Which axis was summed, kept or lost?"
-    return None
-
-
-def entries(label: str, seen: int, asked: int) -> tuple[str, str]:
-    """What to say about another number of entries than asked."""
-    wanted = f"{asked or 'none'} {'is' if asked < 2 else 'are'} asked for"
-    return (
-        f"{label} has {counted(seen, 'entry', 'entries')} where {wanted}.",
-        (
-            "Which of them is missing, or counted once too often?"
-            if seen
-            else "Which line should put them in?"
-        ),
-    )
-
-
-def _constant(wrong: WrongCases) -> Text:
-    """One answer for inputs that ask for different ones."""
-    pairs = list(wrong.numbers())
-    if len(pairs) < 2 or len(pairs) < len(wrong.pairs):
+    if not pairs or not all(map(_only_first, pairs)):
         return None
-    _, first, asked = pairs[0]
-    one_answer = all(np.array_equal(seen, first) for _, seen, _ in pairs)
-    if one_answer and not all(np.array_equal(expected, asked) for _, _, expected in pairs):
-        return (
-            f"{wrong.label} is the same on all of these cases, whatever goes in.",
-            "Which of the arguments does it use?",
-        )
+    one, many = ("entry", "entries") if pairs[0].expected.ndim == 1 else ("row", "rows")
+    did = f"Only the first {one} of {wrong.inside} is right."
+    return Clue(did, f"What happens to the other {many}?", pairs[0].place)
+
+
+def _only_first(pair: Numbers) -> bool:
+    rows = zip(pair.observed, pair.expected, strict=True)
+    right = [close(observed, expected, pair.case.tolerance) for observed, expected in rows]
+    return right[0] and bool(pair.expected[0].any()) and not any(right[1:])
+
+
+def _shape(wrong: WrongCases) -> Clue | None:
+    for place, _, difference in wrong.wrong:
+        observed, expected = difference.observed, difference.expected
+        numeric = is_numeric(observed) and is_numeric(expected)
+        if numeric and np.shape(observed) != np.shape(expected):
+            return _other_shape(wrong.label, difference)._replace(place=place)
     return None
+
+
+def _other_shape(label: str, difference: Difference) -> Clue:
+    observed, expected = difference.observed, difference.expected
+    if difference.kind == Kind.SHAPE and is_number(expected):
+        did = f"{label} is the right number inside {kind_of(observed)}; expected the number alone."
+        think = "Which step puts it into an array or a list, or keeps an axis?"
+        return Clue(did, think)
+    shape, asked = show_shape(observed), show_shape(expected)
+    if difference.kind == Kind.SHAPE:
+        did = f"{label} has the right numbers in the shape {shape}; expected {asked}."
+        return Clue(did, "Which axis is extra?" if observed.size else "Which axis is it?")
+    if np.ndim(observed) == np.ndim(expected) == 1:
+        return entries(label, len(observed), len(expected))
+    if not np.ndim(observed) or not np.ndim(expected):
+        did = f"{label} is {kind_of(observed)}; expected {kind_of(expected)}."
+        return Clue(did, WHAT_IS_RETURNED)
+    did = f"{label} has the shape {shape}; expected {asked}."
+    lost = _within(np.shape(observed), np.shape(expected))
+    kept = _within(np.shape(expected), np.shape(observed))
+    return Clue(did, "Which axis was summed, kept or lost?" if lost or kept else SHAPES_MEET)
+
+
+WHAT_IS_RETURNED = "What is it that `return` hands back: one element, or all of them?"
+SHAPES_MEET = "Which shapes meet on the line that makes it? Printing `x.shape` shows them."
+
+
+def _within(short: tuple[int, ...], long: tuple[int, ...]) -> bool:
+    """Whether a shape is another one with axes left out."""
+    sizes = iter(long)
+    return len(short) < len(long) and all(size in sizes for size in short)
+
+
+def entries(label: str, count: int, expected: int, place: int | None = None) -> Clue:
+    """What to say about another number of entries than expected."""
+    did = f"{label} has {counted(count, 'entry', 'entries')}; expected {expected or 'none'}."
+    if not count:
+        return Clue(did, "Which line should put them in?", place)
+    return Clue(did, "Which of them is missing, or counted once too often?", place)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -11,8 +12,33 @@ from course_lib.checking.asked.case import Case
 from course_lib.checking.values.compare import Difference
 from course_lib.checking.values.plain import Tree
 
-Text = tuple[str, str] | None
-"""What they did and what to think about; nothing where a pattern does not fit."""
+
+class Clue(NamedTuple):
+    """What they did, what to think about, and the case that shows it.
+
+    Without a case the clue holds on all of the wrong ones.
+    """
+
+    did: str
+    think: str
+    place: int | None = None
+
+
+class WrongCase(NamedTuple):
+    """One wrong answer: where its case stands, the case, and what is wrong."""
+
+    place: int
+    case: Case
+    difference: Difference
+
+
+class Numbers(NamedTuple):
+    """Numbers where numbers were expected."""
+
+    place: int
+    case: Case
+    observed: np.ndarray
+    expected: np.ndarray
 
 
 @dataclass(frozen=True)
@@ -21,12 +47,12 @@ class WrongCases:
 
     Attributes:
         label: how a sentence calls them: "Your answer", "`dx`".
-        pairs: the wrong cases with what is wrong on them.
+        wrong: the wrong cases, the best one to show first.
         right: the other cases.
     """
 
     label: str
-    pairs: list[tuple[Case, Difference]]
+    wrong: list[WrongCase]
     right: list[Case]
 
     @property
@@ -34,22 +60,17 @@ class WrongCases:
         """The label inside of a sentence: "your answer"."""
         return self.label.replace("Your", "your", 1)
 
-    def numbers(self) -> Iterator[tuple[Case, np.ndarray, np.ndarray]]:
-        """Each case where numbers stand for numbers: the case, what was seen and what was
-        expected.
-        """
-        for case, d in self.pairs:
-            if all(is_numeric(one) for one in (d.seen, d.expected)):
-                yield case, np.asarray(d.seen, dtype=float), np.asarray(d.expected, dtype=float)
+    def numbers(self) -> Iterator[Numbers]:
+        """Each case where numbers stand for numbers."""
+        for place, case, difference in self.wrong:
+            values = difference.observed, difference.expected
+            if all(map(is_numeric, values)):
+                yield Numbers(place, case, *(np.asarray(value, dtype=float) for value in values))
 
-    def alike(self) -> list[tuple[Case, np.ndarray, np.ndarray]]:
+    def alike(self) -> list[Numbers]:
         """The same where the shapes agree too on all of the wrong cases; else nothing."""
-        found = [
-            (case, seen, expected)
-            for case, seen, expected in self.numbers()
-            if seen.shape == expected.shape
-        ]
-        return found if len(found) == len(self.pairs) else []
+        alike = [pair for pair in self.numbers() if pair.observed.shape == pair.expected.shape]
+        return alike if len(alike) == len(self.wrong) else []
 
 
 def is_numeric(tree: Tree) -> bool:

@@ -40,4 +40,5 @@ def observation_to_data(one: Observation) -> list[Any]:
         if one.raised is None
         else [list(one.raised.kinds), one.raised.message, one.raised.line]
     )
-    return [encode(one.value), raised, list(one.changed), one.again]
+    returned = [encode(value) for value in one.returned]
+    return [encode(one.value), raised, list(one.changed), one.again, returned]

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from course_lib.checking.asked.case import Case
-from course_lib.checking.diagnosing.clues import Finding
+from course_lib.checking.diagnosing.finding import Finding
 from course_lib.checking.exchange.encoding import MOST_TEXT, case_to_data, decode, short_text
-from course_lib.checking.running.observe import Observation, Raised
+from course_lib.checking.running.observe import Ended, Observation, Raised
 from course_lib.checking.values.plain import DEEPEST, MOST, Opaque, Tree, plain
 from course_lib.checking.verdict import Verdict, not_judged
 
@@ -40,21 +40,22 @@ def observations_from_data(data: Any, most: int) -> list[Observation]:
     return [_observation(one) for one in seen[:most]] if isinstance(seen, list) else [MALFORMED]
 
 
-MALFORMED = Observation(raised=Raised(("Malformed",)))
+MALFORMED = Observation(raised=Raised((Ended.MALFORMED,)))
 
 
 def _observation(data: Any) -> Observation:
     try:
-        value, raised, changed, again = data
+        value, raised, changed, again, returned = data
         if raised is not None:
             kinds, message, line = raised
-            raised = Raised(
-                tuple(map(short_text, kinds)) or ("Exception",),
-                short_text(message),
-                short_text(line),
-            )
+            names = tuple(map(short_text, kinds)) or ("Exception",)
+            raised = Raised(names, short_text(message), short_text(line))
         return Observation(
-            _checked(decode(value)), raised, tuple(map(short_text, changed)), again is True
+            _checked(decode(value)),
+            raised,
+            tuple(map(short_text, changed)),
+            again is True,
+            tuple(_checked(decode(item)) for item in returned[:2]),
         )
     except (TypeError, ValueError, KeyError, RecursionError):
         return MALFORMED

@@ -54,7 +54,7 @@ class WrongAnswer:
     """What one mistake, or a pair of them, brings to light on every case."""
 
     mistakes: tuple[Told, ...]
-    seen: list[Observation]
+    observations: list[Observation]
 
 
 @dataclass(frozen=True)
@@ -66,14 +66,14 @@ class Key:
         points: what it is worth.
         inputs: a fingerprint of the cases, one tree a case.
         expected: what the reference solution brings to light (after the facts).
-        wrong: the named mistakes, single ones first, then pairs.
+        wrong_answers: of the named mistakes, single ones first, then pairs.
     """
 
     name: str
     points: float
     inputs: list[Tree]
     expected: list[Observation]
-    wrong: Sequence[WrongAnswer]
+    wrong_answers: Sequence[WrongAnswer]
 
     def fits(self, cases: list[Case]) -> bool:
         """Whether this key was made for these cases."""
@@ -136,7 +136,7 @@ def loads(data: bytes) -> Key:
         points=tree["points"],
         inputs=tree["inputs"],
         expected=[_observation(one) for one in tree["expected"]],
-        wrong=_WrongAnswers(*wrong),
+        wrong_answers=_WrongAnswers(*wrong),
     )
 
 
@@ -205,9 +205,9 @@ def _trees(key: Key) -> tuple[Tree, Tree]:
     wrong = [
         {
             "told": [[told.name, told.did, told.think] for told in one.mistakes],
-            "seen": [brief(_observation_tree(seen)) for seen in one.seen],
+            "seen": [brief(_observation_tree(seen)) for seen in one.observations],
         }
-        for one in key.wrong
+        for one in key.wrong_answers
     ]
     return right, wrong
 

@@ -11,6 +11,7 @@ import warnings
 from collections.abc import Iterable, Iterator
 from contextvars import Context
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 import numpy as np
@@ -23,6 +24,17 @@ from course_lib.checking.values.compare import identical
 from course_lib.checking.values.plain import LONGEST, Tree, plain
 
 RANDOM_STATE = "NumPy's global random state"
+
+
+class Ended(StrEnum):
+    """How a case ended without an answer or an exception of the student's own."""
+
+    TIME_LIMIT = "TimeLimit"
+    NOT_REACHED = "NotReached"  # a case after the one that met the time limit
+    NOT_DEFINED = "NotDefined"  # the cell itself failed
+    MALFORMED = "Malformed"  # of a form that facts cannot read
+    LIBRARY_USED = "LibraryUsed"
+    OUT_OF_REACH = "OutOfReach"
 
 
 @dataclass(frozen=True)
@@ -46,16 +58,19 @@ class Observation:
     """What one case brought to light.
 
     Attributes:
-        value: what the probe returned, as a tree; after ``Exercise.judged`` what must hold of it.
-        raised: the exception in its place, if any; a time limit is one of kind ``TimeLimit``.
+        value: what the probe returned, as a tree; after ``with_facts`` what must hold of it.
+        raised: the exception in its place, if any, or how the case ended without one.
         changed: the names of the arguments that the call changed.
         again: whether a second run on the same case gave the same.
+        returned: what the student's function itself returned, where a probe stands between: of the
+            first two calls.
     """
 
     value: Tree = None
     raised: Raised | None = None
     changed: tuple[str, ...] = ()
     again: bool = True
+    returned: tuple[Tree, ...] = ()
 
 
 def observe(
@@ -79,38 +94,56 @@ def observe(
     Returns:
         One observation a case, at most; fewer after a time limit.
     """
-    seen: list[Observation] = []
+    observations: list[Observation] = []
     limit = exercise.seconds if seconds is None else seconds
     clock = Clock()
 
     def run() -> None:
         for case in cases:
-            seen.append(_one(exercise, subject, case, clock))
-            raised = seen[-1].raised
-            if raised is not None and "LibraryUsed" in raised.kinds:
+            observations.append(_observe(exercise, subject, case, clock))
+            raised = observations[-1].raised
+            if raised is not None and Ended.LIBRARY_USED in raised.kinds:
                 break
 
     with quiet(), stopped(exercise), in_place_of_earlier(exercise, namespace, subject):
         try:
             limited(run, limit, clock)
         except TimeLimit:
-            return [*seen, Observation(raised=Raised(("TimeLimit",), f"{limit:g}"))]
-    return seen
+            stop = Raised((Ended.TIME_LIMIT,), f"{limit:g}")
+            return [*observations, Observation(raised=stop)]
+    return observations
 
 
-def _one(exercise: Exercise, subject: Any, case: Case, clock: Clock) -> Observation:
+class _Recorder:
+    """A student's function that keeps what its first two calls returned."""
+
+    def __init__(self, function: Any) -> None:
+        self._function = function
+        self.returned: list[Tree] = []
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        value = self._function(*args, **kwargs)
+        if len(self.returned) < 2:
+            self.returned.append(plain(value))
+        return value
+
+
+def _observe(exercise: Exercise, subject: Any, case: Case, clock: Clock) -> Observation:
     given, before = case.fresh(), _random_state()
-    value, raised = _run(exercise, subject, given, clock)
+    recorder = None
+    if exercise.has_probe and callable(subject) and not isinstance(subject, type):
+        recorder = _Recorder(subject)
+    value, raised = _run(exercise, recorder or subject, given, clock)
     changed = changes(exercise, case, given)
     if _random_state() != before:
         changed += (RANDOM_STATE,)
     again = True
     if exercise.repeats:
         second, second_raised = _run(exercise, subject, case.fresh(), clock)
-        again = identical(value, second) and (raised and raised.kinds) == (
-            second_raised and second_raised.kinds
-        )
-    return Observation(value, raised, changed, again)
+        kinds, second_kinds = (error and error.kinds for error in (raised, second_raised))
+        again = identical(value, second) and kinds == second_kinds
+    returned = tuple(recorder.returned) if recorder else ()
+    return Observation(value, raised, changed, again, returned)
 
 
 def _random_state() -> tuple[int, bytes]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 import numpy as np
@@ -19,96 +20,120 @@ below it.
 Path = tuple[str | int | float, ...]
 
 
+class Kind(StrEnum):
+    """In what two trees differ."""
+
+    VALUE = "value"
+    SHAPE = "shape"  # the numbers agree, the shape does not
+    TYPE = "type"
+    LENGTH = "length"
+    MISSING = "missing"
+    EXTRA = "extra"
+    EXCEPTION = "exception"
+    NO_EXCEPTION = "no exception"
+
+
 @dataclass(frozen=True)
 class Difference:
     """One place where two trees part.
 
     Attributes:
         path: where, as keys and positions from the root.
-        kind: "shape" (the numbers agree, the shape does not), "value", "type" or "missing".
-        seen: the subtree that was seen.
+        kind: in what they differ there.
+        observed: the subtree that was observed.
         expected: the subtree that was expected.
     """
 
     path: Path
-    kind: str
-    seen: Tree
+    kind: Kind
+    observed: Tree
     expected: Tree
 
 
-def differences(seen: Tree, expected: Tree, floor: float, path: Path = ()) -> Iterator[Difference]:
-    """Yield every difference between ``seen`` and ``expected``, outermost first."""
+def differences(
+    observed: Tree, expected: Tree, floor: float, path: Path = ()
+) -> Iterator[Difference]:
+    """Yield every difference between ``observed`` and ``expected``, outermost first."""
     if isinstance(expected, dict):
-        yield from _in_dict(seen, expected, floor, path)
+        yield from _in_dict(observed, expected, floor, path)
     elif isinstance(expected, list):
-        yield from _in_list(seen, expected, floor, path)
+        yield from _in_list(observed, expected, floor, path)
     else:
-        if isinstance(expected, np.ndarray) and isinstance(seen, list):
-            seen = _stacked(seen)
-        kind = _leaf(seen, expected, floor)
+        if isinstance(expected, np.ndarray) and isinstance(observed, list):
+            observed = _stacked(observed)
+        kind = _leaf(observed, expected, floor)
         if kind:
-            yield Difference(path, kind, seen, expected)
+            yield Difference(path, kind, observed, expected)
 
 
-def same(seen: Tree, expected: Tree, floor: float) -> bool:
+def same(observed: Tree, expected: Tree, floor: float) -> bool:
     """Whether two trees agree within the tolerances."""
-    return next(differences(seen, expected, floor), None) is None
+    return next(differences(observed, expected, floor), None) is None
 
 
-def identical(one: Tree, other: Tree) -> bool:
+def identical(left: Tree, right: Tree) -> bool:
     """Whether two trees agree to the last bit."""
-    if isinstance(one, np.ndarray) and isinstance(other, np.ndarray):
-        return (
-            one.dtype == other.dtype
-            and one.shape == other.shape
-            and one.tobytes() == other.tobytes()
-        )
-    if isinstance(one, dict) and isinstance(other, dict):
-        return list(one) == list(other) and all(identical(one[key], other[key]) for key in one)
-    if isinstance(one, list) and isinstance(other, list):
-        return len(one) == len(other) and all(map(identical, one, other))
-    if isinstance(one, float) and isinstance(other, float):
-        return one == other or (math.isnan(one) and math.isnan(other))
-    return type(one) is type(other) and bool(one == other)
+    if isinstance(left, np.ndarray) and isinstance(right, np.ndarray):
+        alike = left.dtype == right.dtype and left.shape == right.shape
+        return alike and left.tobytes() == right.tobytes()
+    if isinstance(left, dict) and isinstance(right, dict):
+        return list(left) == list(right) and all(identical(left[key], right[key]) for key in left)
+    if isinstance(left, list) and isinstance(right, list):
+        return len(left) == len(right) and all(map(identical, left, right))
+    if isinstance(left, float) and isinstance(right, float):
+        return left == right or (math.isnan(left) and math.isnan(right))
+    return type(left) is type(right) and bool(left == right)
 
 
 def _in_dict(
-    seen: Tree, expected: dict[Any, Tree], floor: float, path: Path
+    observed: Tree, expected: dict[Any, Tree], floor: float, path: Path
 ) -> Iterator[Difference]:
-    if not isinstance(seen, dict):
-        yield Difference(path, "type", seen, expected)
+    if not isinstance(observed, dict):
+        yield Difference(path, Kind.TYPE, observed, expected)
         return
     for key, value in expected.items():
-        if key in seen:
-            yield from differences(seen[key], value, floor, (*path, key))
+        if key in observed:
+            yield from differences(observed[key], value, floor, (*path, key))
         else:
-            yield Difference((*path, key), "missing", None, value)
-    for key in seen:
+            yield Difference((*path, key), Kind.MISSING, None, value)
+    for key in observed:
         if key not in expected:
-            yield Difference((*path, key), "extra", seen[key], None)
+            yield Difference((*path, key), Kind.EXTRA, observed[key], None)
 
 
-def _in_list(seen: Tree, expected: list[Tree], floor: float, path: Path) -> Iterator[Difference]:
-    if isinstance(seen, np.ndarray) and seen.ndim:
-        seen = [plain(item) for item in seen]
-    if not isinstance(seen, list) or len(seen) != len(expected):
-        yield Difference(path, "type" if not isinstance(seen, list) else "length", seen, expected)
+def _in_list(
+    observed: Tree, expected: list[Tree], floor: float, path: Path
+) -> Iterator[Difference]:
+    if isinstance(observed, np.ndarray) and observed.ndim:
+        observed = [plain(item) for item in observed]
+    if not isinstance(observed, list):
+        yield Difference(path, Kind.TYPE, observed, expected)
         return
-    for i, (one, other) in enumerate(zip(seen, expected, strict=True)):
-        yield from differences(one, other, floor, (*path, i))
+    if len(observed) != len(expected):
+        yield Difference(path, Kind.LENGTH, observed, expected)
+        return
+    for i, (left, right) in enumerate(zip(observed, expected, strict=True)):
+        yield from differences(left, right, floor, (*path, i))
 
 
-def _leaf(seen: Tree, expected: Tree, floor: float) -> str:
+def _leaf(observed: Tree, expected: Tree, floor: float) -> Kind | None:
     if isinstance(expected, bool):
-        answers = isinstance(seen, bool) or (
-            isinstance(seen, np.ndarray) and seen.shape == () and seen.dtype == bool
-        )
-        return "type" if not answers else "" if bool(seen) == expected else "value"
+        return _truth(observed, expected)
     if is_number(expected) or isinstance(expected, np.ndarray):
-        return _numbers(seen, expected, floor)
-    if isinstance(expected, (str, type(None), Opaque)):
-        return "type" if type(seen) is not type(expected) else "" if seen == expected else "value"
-    raise TypeError(f"not a tree: {type(expected).__name__}")
+        return _numbers(observed, expected, floor)
+    if not isinstance(expected, (str, type(None), Opaque)):
+        raise TypeError(f"not a tree: {type(expected).__name__}")
+    if type(observed) is not type(expected):
+        return Kind.TYPE
+    return None if observed == expected else Kind.VALUE
+
+
+def _truth(observed: Tree, expected: bool) -> Kind | None:
+    if isinstance(observed, np.ndarray) and observed.shape == () and observed.dtype == bool:
+        observed = bool(observed)
+    if not isinstance(observed, bool):
+        return Kind.TYPE
+    return None if observed == expected else Kind.VALUE
 
 
 def _stacked(rows: list[Tree]) -> Tree:
@@ -122,41 +147,38 @@ def _stacked(rows: list[Tree]) -> Tree:
     return array if array.dtype.kind in "biuf" else rows
 
 
-def _numbers(seen: Tree, expected: Tree, floor: float) -> str:
-    if not is_number(seen) and not isinstance(seen, np.ndarray):
-        return "type"
-    one, other = np.asarray(seen), np.asarray(expected)
-    if (one.dtype.kind == "b") != (other.dtype.kind == "b"):
-        return "type"
-    if one.shape != other.shape:
-        fits = one.size == other.size and _squeezed(one) == _squeezed(other)
-        return "shape" if fits and close(one.reshape(other.shape), other, floor) else "value"
-    return "" if close(one, other, floor) else "value"
+def _numbers(observed: Tree, expected: Tree, floor: float) -> Kind | None:
+    if not is_number(observed) and not isinstance(observed, np.ndarray):
+        return Kind.TYPE
+    left, right = np.asarray(observed), np.asarray(expected)
+    if (left.dtype.kind == "b") != (right.dtype.kind == "b"):
+        return Kind.TYPE
+    if left.shape == right.shape:
+        return None if close(left, right, floor) else Kind.VALUE
+    fits = left.size == right.size and _squeezed(left) == _squeezed(right)
+    return Kind.SHAPE if fits and close(left.reshape(right.shape), right, floor) else Kind.VALUE
 
 
 def _squeezed(array: np.ndarray) -> tuple[int, ...]:
     return tuple(size for size in array.shape if size != 1)
 
 
-def close(seen: np.ndarray, expected: np.ndarray, floor: float) -> bool:
+def close(observed: np.ndarray, expected: np.ndarray, floor: float) -> bool:
     """Whether two arrays of one shape agree: max|a − b| ≤ 1e-5 · max|b| + floor; nan and inf only
     match themselves.
     """
-    one, other = np.asarray(seen, dtype=float), np.asarray(expected, dtype=float)
-    if not other.size:
+    left, right = np.asarray(observed, dtype=float), np.asarray(expected, dtype=float)
+    if not right.size:
         return True
-    largest = float(np.abs(other).max())
-    if math.isfinite(
-        largest
-    ):  # most of the time; a nan or an infinity in ``one`` is not below any bound
-        return float(np.abs(one - other).max()) <= RELATIVE * largest + floor
-    finite = np.isfinite(other)
-    if (
-        not np.array_equal(one[~finite], other[~finite], equal_nan=True)
-        or not np.isfinite(one[finite]).all()
-    ):
+    largest = float(np.abs(right).max())
+    if math.isfinite(largest):  # most of the time; nan or inf on the left is below no bound
+        return float(np.abs(left - right).max()) <= RELATIVE * largest + floor
+    finite = np.isfinite(right)
+    if not np.array_equal(left[~finite], right[~finite], equal_nan=True):
+        return False
+    if not np.isfinite(left[finite]).all():
         return False
     if not finite.any():
         return True
-    largest = float(np.abs(other[finite]).max())
-    return float(np.abs(one[finite] - other[finite]).max()) <= RELATIVE * largest + floor
+    largest = float(np.abs(right[finite]).max())
+    return float(np.abs(left[finite] - right[finite]).max()) <= RELATIVE * largest + floor

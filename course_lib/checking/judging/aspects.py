@@ -1,0 +1,240 @@
+"""What is judged of an answer, aspect by aspect, and the score that follows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+import numpy as np
+
+from course_lib.checking.asked.case import MAIN
+from course_lib.checking.asked.measure import Measured
+from course_lib.checking.judging.judge import Answer, Judged, part_of
+from course_lib.checking.values.compare import Difference, Kind
+from course_lib.checking.values.plain import Tree
+
+SHAPE, LEFT_ALONE, SAME_AGAIN = "shape", "your arguments left alone", "the same on a second call"
+SHARES = {SHAPE: 0.4, LEFT_ALONE: 0.25, SAME_AGAIN: 0.5}
+"""The part of the points that the aspects of every exercise carry, where they fail beside a right
+value.
+"""
+
+
+class State(Enum):
+    """What became of an aspect."""
+
+    HOLDS = "✓"
+    FAILS = "✗"
+    PARTLY = "◐"
+    NOT_JUDGED = "–"
+    """Something else failed before it could show."""
+
+
+@dataclass(frozen=True)
+class Aspect:
+    """One thing that is judged: its name, what became of it, and whether it is a main one.
+
+    ``weight`` is the part of the points that a main aspect earns, or that any other loses where it
+    fails. A measured one earns a part of its weight, ``part``, before it holds.
+    """
+
+    name: str
+    state: State
+    main: bool
+    weight: float
+    part: float = 0.0
+
+    @property
+    def holds(self) -> bool:
+        """Whether it is as asked."""
+        return self.state == State.HOLDS
+
+    @property
+    def earned(self) -> float:
+        """The part of its weight that it earns, 0 to 1."""
+        return 1.0 if self.holds else self.part
+
+
+def aspects(answer: Answer, figures: Measured | None = None) -> list[Aspect]:
+    """The aspects in the order in which they are shown: main ones, edges, then those of every
+    exercise.
+    """
+    main = list(_main_aspects(answer, figures))
+    return [*main, *_edges(answer, main, figures), *_of_every_exercise(answer)]
+
+
+def score(judged: Sequence[Aspect], points: float) -> float:
+    """The score of an exercise, 0 to ``points``, with two decimals: what the main aspects earn,
+    less what others lose.
+
+    The others only count beside a right value, so that a constant earns nothing.
+    """
+    if all(aspect.holds for aspect in judged):
+        return points
+    part = sum(aspect.weight * aspect.earned for aspect in judged if aspect.main)
+    value_holds = all(aspect.holds for aspect in judged if aspect.main)
+    for aspect in judged:
+        fails = aspect.state == State.FAILS
+        unknown = aspect.state == State.NOT_JUDGED and value_holds  # nothing else has cost for it
+        if not aspect.main and (fails or unknown):
+            part *= 1 - aspect.weight
+    return min(max(round(part * points, 2), 0.0), points)
+
+
+def _main_aspects(answer: Answer, figures: Measured | None) -> Iterator[Aspect]:
+    """The parts of the answer or its pieces, and the figure that is measured.
+
+    A figure of the main cases stands for the parts.
+    """
+    pieces = _pieces(answer)
+    yield from pieces
+    if figures is None:
+        if not pieces:
+            yield from _parts(answer, 1.0)
+        return
+    measure = figures.measure
+    if not pieces and measure.aspect != MAIN:
+        yield from _parts(answer, 1 - measure.share)
+    in_form = all(judged.right for _, judged in answer.of(measure.aspect))
+    earned = figures.earned if in_form else 0.0
+    state = State.HOLDS if earned == 1 else State.PARTLY if earned else State.FAILS
+    yield Aspect(measure.name, state, True, measure.share, earned)
+
+
+def _pieces(answer: Answer) -> list[Aspect]:
+    """The aspects that earn a share by themselves."""
+    shares = {case.aspect: case.share for case in answer.cases if case.main}
+    return [
+        Aspect(name, _state(all(judged.right for _, judged in answer.of(name))), True, share)
+        for name, share in shares.items()
+    ]
+
+
+def _parts(answer: Answer, weight: float) -> Iterator[Aspect]:
+    """The parts of the value itself. Where it never came, no single part can be judged."""
+    names = answer.exercise.parts or (MAIN,)
+    judged = [judged for _, judged in answer.of(MAIN)]
+    stopped = all(_is_stopped(case) for case in judged)
+    for name in names:
+        right = not any(_fails(answer, case, name) for case in judged)
+        unknown = stopped and len(names) > 1
+        state = State.NOT_JUDGED if unknown else _state(right)
+        yield Aspect(name, state, True, weight / len(names))
+
+
+def _edges(answer: Answer, main: Sequence[Aspect], figures: Measured | None) -> Iterator[Aspect]:
+    taken = {MAIN, *(aspect.name for aspect in main)}
+    taken |= {figures.measure.aspect} if figures else set()
+    failing_parts = {aspect.name for aspect in main if not aspect.holds}
+    failing_facts = set(_failing_facts(answer, MAIN))
+    stopped_alike = {
+        judged.observation.raised.kind
+        for _, judged in answer.of(MAIN)
+        if judged.observation.raised is not None and judged.differences
+    }
+    for name in dict.fromkeys(case.aspect for case in answer.cases):
+        if name in taken:
+            continue
+        pairs = list(answer.of(name))
+        right = all(judged.right for _, judged in pairs)
+        anew = any(
+            _fails_anew(answer, judged, failing_parts, failing_facts, stopped_alike)
+            for _, judged in pairs
+        )
+        state = State.HOLDS if right else State.FAILS if anew else State.NOT_JUDGED
+        yield Aspect(name, state, False, pairs[0][0].share)
+
+
+def _fails_anew(
+    answer: Answer,
+    judged: Judged,
+    failing_parts: set[str],
+    failing_facts: set[str],
+    stopped_alike: set[str],
+) -> bool:
+    """Whether an edge fails in something that is right elsewhere: an error costs once."""
+    if not failing_parts:
+        return True
+    raised = judged.observation.raised
+    if judged.differences and (not judged.reached or (raised and raised.kind in stopped_alike)):
+        return False
+    exercise = answer.exercise
+    wrong = [d for d in judged.differences if d.kind != Kind.SHAPE]
+    if exercise.has_facts:
+        return any(fact_name(d) not in failing_facts and d.kind != Kind.MISSING for d in wrong)
+    return any((part_of(exercise, d) or MAIN) not in failing_parts for d in wrong)
+
+
+def _failing_facts(answer: Answer, aspect: str) -> Iterator[str]:
+    for _, judged in answer.of(aspect):
+        yield from (fact_name(difference) for difference in judged.differences)
+
+
+def fact_name(difference: Difference) -> str:
+    """The innermost name on the way to a difference; nothing where there is none."""
+    names = [step for step in difference.path if isinstance(step, str)]
+    return names[-1] if names else ""
+
+
+def _of_every_exercise(answer: Answer) -> Iterator[Aspect]:
+    came = [judged for judged in answer.judged if judged.observation.raised is None]
+    shape = _shape(answer)
+    if shape is not None:
+        yield shape
+    takes_arguments = any(case.args or case.kwargs for case in answer.cases)
+    if takes_arguments:
+        changed = any(judged.observation.changed for judged in answer.judged)
+        state = State.FAILS if changed else State.HOLDS if came else State.NOT_JUDGED
+        yield Aspect(LEFT_ALONE, state, False, SHARES[LEFT_ALONE])
+    if not all(judged.observation.again for judged in answer.judged):
+        yield Aspect(SAME_AGAIN, State.FAILS, False, SHARES[SAME_AGAIN])
+
+
+def _shape(answer: Answer) -> Aspect | None:
+    """Whether arrays have the shapes that were asked for, where any were."""
+    wrong = [d for judged in answer.judged for d in judged.differences]
+    only_shape = any(d.kind == Kind.SHAPE for d in wrong)
+    if not only_shape and not any(_has_array(judged.expected.value) for judged in answer.judged):
+        return None
+    weight = SHARES[SHAPE] if only_shape else 0.0  # where the numbers are wrong too, they cost
+    if only_shape or any(_misshapen(d) for d in wrong):
+        return Aspect(SHAPE, State.FAILS, False, weight)
+    unknown = any(judged.observation.raised for judged in answer.judged if judged.differences)
+    return Aspect(SHAPE, State.NOT_JUDGED if unknown else State.HOLDS, False, weight)
+
+
+def _fails(answer: Answer, judged: Judged, part: str) -> bool:
+    """Whether a part (or the value as a whole) is wrong on a case."""
+    return any(
+        difference.kind != Kind.SHAPE and part_of(answer.exercise, difference) in (None, part)
+        for difference in judged.differences
+    )
+
+
+def _is_stopped(judged: Judged) -> bool:
+    return judged.observation.raised is not None and bool(judged.differences)
+
+
+def _state(holds: bool) -> State:
+    return State.HOLDS if holds else State.FAILS
+
+
+def _misshapen(difference: Difference) -> bool:
+    """Whether the shape of an array is wrong, or there is no array where one was asked for."""
+    if difference.kind in (Kind.TYPE, Kind.LENGTH, Kind.MISSING):
+        return _has_array(difference.expected)
+    if difference.kind != Kind.VALUE:
+        return False
+    return np.shape(_numbers(difference.observed)) != np.shape(_numbers(difference.expected))
+
+
+def _numbers(tree: Tree) -> Tree:
+    return tree if isinstance(tree, (int, float, np.ndarray)) else None
+
+
+def _has_array(tree: Tree) -> bool:
+    if isinstance(tree, np.ndarray):
+        return tree.ndim > 0
+    values = tree.values() if isinstance(tree, dict) else tree if isinstance(tree, list) else ()
+    return any(map(_has_array, values))
