@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import sys
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -13,6 +14,7 @@ from course_lib.checking.catalogue import find, unknown
 from course_lib.checking.judging.keys import Damaged, Key, load
 from course_lib.checking.running.early import MISSING, before_running
 from course_lib.checking.running.observe import observe
+from course_lib.checking.surroundings import not_run_since, replaced, stood_in
 from course_lib.checking.verdict import Verdict, not_judged, not_run, verdict_on
 
 LATEST: dict[str, Verdict] = {}
@@ -32,16 +34,23 @@ def check(name: str, subject: Any = MISSING) -> Verdict:
         A verdict: the notebook shows it as a report, ``print`` as text, ``repr`` as the score.
     """
     namespace = sys._getframe(1).f_globals
+    name = getattr(name, "__name__", name)  # check(train) says what check("train") says
     exercise = find(name)
     if exercise is None:
-        return not_judged(name, unknown(name))
-    verdict = verdict_in(
-        exercise, namespace, namespace.get(name, MISSING) if subject is MISSING else subject
-    )
-    if subject is MISSING:
-        LATEST[name] = verdict
-        if verdict.passed:
-            _passed[name] = namespace[name]
+        return not_judged(str(name), unknown(name))
+    if subject is not MISSING:
+        return verdict_in(exercise, namespace, subject)
+    verdict = verdict_in(exercise, namespace, namespace.get(name, MISSING))
+    if verdict.passed:
+        _passed[name] = namespace[name]
+    failing = [
+        earlier
+        for earlier in replaced(exercise, namespace)
+        if not _passes(REGISTRY[earlier], namespace)
+    ]
+    notes = (verdict.note, not_run_since(name), stood_in(failing))
+    verdict = replace(verdict, note=" ".join(filter(None, notes)))
+    LATEST[name] = verdict
     return verdict
 
 

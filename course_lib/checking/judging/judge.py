@@ -66,12 +66,13 @@ class Answer:
         wrong = self.judged[place].differences
         return any(part_of(self.exercise, difference) in (None, part) for difference in wrong)
 
-    def showing(self, place: int) -> tuple[bool, bool, int, int]:
+    def showing(self, place: int) -> tuple[bool, bool, bool, int, int]:
         """How well a case serves as an example, smallest first: of the value itself, worked in the
-        lesson, with few numbers.
+        lesson, of different sizes, with few numbers.
         """
         case = self.cases[place]
-        return case.aspect != MAIN, not case.worked, case.size(), place
+        square = len(set(case.sizes.values())) < len(case.sizes)
+        return case.aspect != MAIN, not case.worked, square, case.size(), place
 
 
 def answer_to(
