@@ -14,9 +14,10 @@ import numpy as np
 
 import course_lib
 from course_lib.checking.judging.keys import key_path, save
-from grader.build import build, costly
+from grader.build import build
 from grader.course import Course, CourseError, lesson_module
 from grader.files import write_whole
+from grader.key_making import costly
 from grader.reference import Reference, read_reference
 
 KEYS, SEED = "keys", "seed"
@@ -105,7 +106,14 @@ def _made(course: Course, lesson: str) -> list[str]:
     return [_made_from(course, lesson), digest.hexdigest()]
 
 
-BUILDERS = ("build.py", "mistakes/__init__.py", "reference.py", "trial_runs.py")
+BUILDERS = (
+    "build.py",
+    "key_making.py",
+    "mistakes/__init__.py",
+    "mistakes/families.py",
+    "reference.py",
+    "trial_runs.py",
+)
 """What makes a key of a lesson's cases, reference and mistakes."""
 
 

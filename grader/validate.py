@@ -12,8 +12,9 @@ from course_lib.checking.judging.judge import with_facts
 from course_lib.checking.judging.keys import Key, fingerprint
 from course_lib.checking.running.observe import Observation
 from course_lib.checking.verdict import Verdict, verdict_on
-from grader.build import Built, build, costly, exercises_of
+from grader.build import build, exercises_of
 from grader.course import Course
+from grader.key_making import Built, costly
 from grader.mistakes import EQUIVALENT, MISTAKES
 from grader.mutants import Mutant, is_listed, mutants
 from grader.reference import Reference, read_reference

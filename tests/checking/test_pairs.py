@@ -6,7 +6,8 @@ import pytest
 from course_lib.checking.asked.case import Case
 from course_lib.checking.judging.keys import Told, WrongAnswer
 from course_lib.checking.running.observe import Observation
-from grader.build import _new_behaviours, _order
+from grader.build import order_of
+from grader.key_making import _new_pairs
 from grader.mistakes import Mistake, keeps
 
 SOLUTION = """
@@ -66,9 +67,9 @@ def test_what_the_first_leaves_or_keeps_within_its_own_text_is_for_the_second(
 def test_two_mistakes_are_made_in_the_order_in_which_both_can_be() -> None:
     each, sums = mistake(("np.mean(total)", "total")), mistake(("np.mean(", "np.sum("))
     root = mistake(("return np.mean(total)", "return np.sqrt(np.mean(total))"))
-    assert _order(SOLUTION, root, sums) == (root, sums)
-    assert _order(SOLUTION, sums, root) == (root, sums)
-    assert _order(SOLUTION, each, sums) is None
+    assert order_of(SOLUTION, root, sums) == (root, sums)
+    assert order_of(SOLUTION, sums, root) == (root, sums)
+    assert order_of(SOLUTION, each, sums) is None
 
 
 def wrong(name: str, *answers: float) -> WrongAnswer:
@@ -88,5 +89,6 @@ def test_pairs_that_look_like_something_else_are_named_by_nobody() -> None:
         wrong("cd", 4.0, 4.0),
         wrong("de", 5.0, np.pi),
     ]
-    kept = _new_behaviours(cases, [Observation(1.0), Observation(2.0)], singles, pairs)
+    right = [Observation(1.0), Observation(2.0)]
+    kept = _new_pairs(cases, [right, singles[0].observations], pairs)
     assert [pair.mistakes[0].name for pair in kept] == ["d"]

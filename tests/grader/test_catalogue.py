@@ -7,8 +7,9 @@ from functools import lru_cache
 import pytest
 
 from course_lib.checking.judging.keys import load
-from grader.build import Built, build
+from grader.build import build
 from grader.course import Course, find_course
+from grader.key_making import Built
 from grader.validate import Effort, validate
 
 COURSE = find_course()

@@ -45,17 +45,23 @@ def diagnose(answer: Answer) -> list[Finding]:
     if not failing and not effects:
         return []
     everything = range(len(answer.cases))
-    singles = [wrong for wrong in answer.key.wrong_answers if len(wrong.mistakes) == 1]
-    named = _only(wrong for wrong in singles if _matches(answer, wrong, everything))
-    if named is not None:
-        return _told(answer, named, everything)
+    known = answer.key.wrong_answers
+    singles = [wrong for wrong in known if len(wrong.mistakes) == 1 and not wrong.by_rule]
+    by_rule = [wrong for wrong in known if wrong.by_rule]
+    for candidates in singles, by_rule:
+        named = _only(wrong for wrong in candidates if _matches(answer, wrong, everything))
+        if named is not None:
+            return _told(answer, named, everything)
     by_unit = {unit: _in_unit(answer, singles, unit) for unit in failing}
     if failing and all(by_unit.values()):
         return _once([*_named(answer, by_unit), *effects])
-    pairs = (wrong for wrong in answer.key.wrong_answers if len(wrong.mistakes) > 1)
+    pairs = [wrong for wrong in known if len(wrong.mistakes) > 1]
     pair = _only(wrong for wrong in pairs if _matches(answer, wrong, everything))
     if pair is not None:
         return _told(answer, pair, everything)
+    by_unit = {unit: wrong or _in_unit(answer, by_rule, unit) for unit, wrong in by_unit.items()}
+    if failing and all(by_unit.values()):
+        return _once([*_named(answer, by_unit), *effects])
     order = misplaced(answer)
     findings = [Finding(order.did, order.think)] if order else _piece_by_piece(answer, by_unit)
     return _specific_first([*findings, *effects])[:MOST]

@@ -51,10 +51,14 @@ class Told:
 
 @dataclass(frozen=True)
 class WrongAnswer:
-    """What one mistake, or a pair of them, brings to light on every case."""
+    """What one mistake, or a pair of them, brings to light on every case.
+
+    ``by_rule`` marks one that no person wrote: it is named where no other fits.
+    """
 
     mistakes: tuple[Told, ...]
     observations: list[Observation]
+    by_rule: bool = False
 
 
 @dataclass(frozen=True)
@@ -152,9 +156,11 @@ class _WrongAnswers(Sequence[WrongAnswer]):
     def _all(self) -> list[WrongAnswer]:
         return [
             WrongAnswer(
-                tuple(Told(*told) for told in one["told"]), [_observation(o) for o in one["seen"]]
+                tuple(Told(*told) for told in wrong["told"]),
+                [_observation(tree) for tree in wrong["seen"]],
+                wrong.get("by_rule", False),
             )
-            for one in unpack(*self._packed)
+            for wrong in unpack(*self._packed)
         ]
 
     def __len__(self) -> int:
@@ -205,6 +211,7 @@ def _trees(key: Key) -> tuple[Tree, Tree]:
     wrong = [
         {
             "told": [[told.name, told.did, told.think] for told in one.mistakes],
+            "by_rule": one.by_rule,
             "seen": [brief(_observation_tree(seen)) for seen in one.observations],
         }
         for one in key.wrong_answers

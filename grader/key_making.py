@@ -1,0 +1,195 @@
+"""From what right and wrong answers bring to light to a key, and to what the build refuses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from course_lib.checking.asked.case import Case
+from course_lib.checking.asked.exercise import Exercise
+from course_lib.checking.judging.judge import agree, with_facts
+from course_lib.checking.judging.keys import Key, Told, WrongAnswer, fingerprint
+from course_lib.checking.running.observe import Ended, Observation
+from course_lib.checking.values.compare import differences
+from course_lib.checking.verdict import verdict_on
+from grader.mistakes import Mistake
+from grader.trial_runs import Run
+
+
+@dataclass
+class Built:
+    """A key, and what the build refuses about it: each problem is a sentence."""
+
+    key: Key
+    problems: list[str] = field(default_factory=list)
+
+
+@dataclass
+class Plan:
+    """What is run for the key of one exercise.
+
+    Attributes:
+        exercise: what is asked.
+        points: what it is worth.
+        problems: what the build refuses before anything has run.
+        mistakes: the listed mistakes, single ones first, then pairs.
+        by_rule: those that no person wrote.
+        runs: the reference twice, then each of ``mistakes``, then each of ``by_rule``.
+    """
+
+    exercise: Exercise
+    points: float
+    problems: list[str]
+    mistakes: list[tuple[Mistake, ...]] = field(default_factory=list)
+    by_rule: list[Mistake] = field(default_factory=list)
+    runs: list[Run] = field(default_factory=list)
+
+
+UNNAMED = "is caught but not named"
+
+
+def make_key(plan: Plan, observed: Sequence[list[Observation]], seed: int) -> Built:
+    """The key of an exercise.
+
+    Args:
+        plan: what was run.
+        observed: what each run brought to light, in the plan's order.
+        seed: of the cases.
+    """
+    exercise, problems = plan.exercise, list(plan.problems)
+    cases = exercise.cases(seed)
+    expected, again = (with_facts(exercise, cases, one) for one in observed[:2])
+    problems += _unstable(exercise, cases, expected, again)
+    key = Key(exercise.name, plan.points, fingerprint(cases), expected, [])
+    if len(expected) < len(cases):
+        return Built(key, problems)
+    listed = observed[2 : 2 + len(plan.mistakes)]
+    wrong_answers = [
+        WrongAnswer(tuple(map(_told, made)), with_facts(exercise, cases, raw))
+        for made, raw in zip(plan.mistakes, listed, strict=True)
+    ]
+    singles = [wrong for wrong in wrong_answers if len(wrong.mistakes) == 1]
+    pairs = [wrong for wrong in wrong_answers if len(wrong.mistakes) > 1]
+    known = [expected, *(wrong.observations for wrong in singles)]
+    pairs = list(_new_pairs(cases, known, pairs))
+    known += [wrong.observations for wrong in pairs]
+    by_rule = [
+        WrongAnswer((_told(mistake),), raw, by_rule=True)
+        for mistake, raw in zip(plan.by_rule, observed[2 + len(plan.mistakes) :], strict=True)
+    ]
+    by_rule = list(_new_by_rule(cases, known, by_rule))
+    key = Key(exercise.name, plan.points, key.inputs, expected, [*singles, *pairs, *by_rule])
+    for made, raw in zip(plan.mistakes, listed, strict=True):
+        if len(made) == 1:
+            problems += _unnamed(exercise, cases, key, made[0].name, raw)
+    if plan.points <= 0:
+        problems.append(f"{exercise.name}: its check cell carries no points.")
+    return Built(key, problems)
+
+
+def _told(mistake: Mistake) -> Told:
+    return Told(mistake.name, mistake.did, mistake.think)
+
+
+def _unstable(
+    exercise: Exercise,
+    cases: Sequence[Case],
+    first: Sequence[Observation],
+    second: Sequence[Observation],
+) -> Iterator[str]:
+    name = exercise.name
+    if len(first) < len(cases) or not all(one.again and not one.changed for one in first):
+        why = next((f" ({one.raised})" for one in first if one.raised), "")
+        yield (
+            f"{name}: the reference does not finish, changes its arguments, or answers twice "
+            f"differently{why}."
+        )
+    elif not alike(cases, first, second):
+        yield f"{name}: two runs of the reference differ."
+
+
+def _unnamed(
+    exercise: Exercise, cases: list[Case], key: Key, name: str, raw: list[Observation]
+) -> Iterator[str]:
+    verdict = verdict_on(exercise, cases, raw, key)
+    if verdict.passed:
+        yield (
+            f"{exercise.name}: the mistake '{name}' earns all points: no case tells it from the "
+            "reference."
+        )
+    elif [finding.mistake for finding in verdict.findings] != [name]:
+        observations = with_facts(exercise, cases, raw)
+        twins = [
+            wrong.mistakes[0].name
+            for wrong in key.wrong_answers
+            if alike(cases, wrong.observations, observations)
+        ]
+        others = ", ".join(f"'{twin}'" for twin in twins if twin != name)
+        like = f"; it looks like {others}" if others else ""
+        yield f"{exercise.name}: the mistake '{name}' {UNNAMED}{like}."
+
+
+def costly(built: Built) -> list[str]:
+    """The problems of a build that would cost points: not those that only leave a mistake unnamed
+    on a seed.
+    """
+    return [problem for problem in built.problems if UNNAMED not in problem]
+
+
+def alike(
+    cases: Sequence[Case], first: Sequence[Observation], second: Sequence[Observation]
+) -> bool:
+    """Whether two answers cannot be told apart on the cases."""
+    pairs = zip(cases, first, second, strict=False)
+    return len(first) == len(second) and all(agree(*pair) for pair in pairs)
+
+
+def _new_pairs(
+    cases: list[Case], known: list[list[Observation]], pairs: list[WrongAnswer]
+) -> Iterator[WrongAnswer]:
+    """The pairs that look like nothing else, neither right nor one mistake nor another pair, and
+    answer with values.
+    """
+    answers = [pair for pair in pairs if any(one.raised is None for one in pair.observations)]
+    new = [pair for pair in answers if not _is_known(cases, known, pair)]
+    for pair in new:
+        twins = sum(alike(cases, pair.observations, other.observations) for other in new)
+        if twins == 1:
+            yield pair
+
+
+def _is_known(cases: list[Case], known: list[list[Observation]], wrong: WrongAnswer) -> bool:
+    return any(alike(cases, wrong.observations, observations) for observations in known)
+
+
+def _new_by_rule(
+    cases: list[Case], known: list[list[Observation]], by_rule: list[WrongAnswer]
+) -> Iterator[WrongAnswer]:
+    """The wrong answers made by rule that show in numbers and look like nothing that a person
+    wrote. Where two that say different things look alike, neither is kept.
+    """
+    expected = known[0]
+    telling = [wrong for wrong in by_rule if _tells_in_numbers(cases, expected, wrong)]
+    new = [wrong for wrong in telling if not _is_known(cases, known, wrong)]
+    for i, wrong in enumerate(new):
+        twins = [
+            (place, other)
+            for place, other in enumerate(new)
+            if alike(cases, wrong.observations, other.observations)
+        ]
+        says = {(other.mistakes[0].did, other.mistakes[0].think) for _, other in twins}
+        if len(says) == 1 and twins[0][0] == i:
+            yield wrong
+
+
+def _tells_in_numbers(cases: list[Case], expected: list[Observation], wrong: WrongAnswer) -> bool:
+    """Whether it ends, and numbers show it on two cases or more: one could be so by chance."""
+    observations = wrong.observations
+    if any(one.raised and one.raised.kind == Ended.TIME_LIMIT for one in observations):
+        return False
+    showing = 0
+    for case, observation, right in zip(cases, observations, expected, strict=False):
+        if observation.raised is None and right.raised is None:
+            apart = differences(observation.value, right.value, case.tolerance)
+            showing += any(not isinstance(difference.expected, bool) for difference in apart)
+    return showing > 1
