@@ -2,18 +2,12 @@
 line.
 """
 
-import sys
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from grader.in_kernel import grade
 
 __all__ = ["grade"]
-
-# jsonschema compiles the grammar of international web addresses whenever it is imported: one second
-# of the two that a worker took to start. No schema of a notebook asks for it, and jsonschema does
-# without what cannot be imported.
-sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 
 
 def __getattr__(name: str) -> Any:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import grader.quick_jsonschema  # noqa: F401  before nbformat imports jsonschema
+
+# isort: split
+
 import logging
 import os
 import sys

@@ -4,6 +4,10 @@ of it.
 
 from __future__ import annotations
 
+import grader.quick_jsonschema  # noqa: F401  before nbformat imports jsonschema
+
+# isort: split
+
 import json
 from dataclasses import dataclass
 from pathlib import Path

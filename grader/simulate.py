@@ -4,6 +4,10 @@ odd notebooks.
 
 from __future__ import annotations
 
+import grader.quick_jsonschema  # noqa: F401  before nbformat imports jsonschema
+
+# isort: split
+
 import ast
 import random
 from collections.abc import Iterator
