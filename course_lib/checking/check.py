@@ -8,9 +8,13 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
+import numpy as np
+
 from course_lib.checking.asked.case import Case
 from course_lib.checking.asked.exercise import REGISTRY, Exercise
 from course_lib.checking.catalogue import find, unknown
+from course_lib.checking.diagnosing.finding import Finding
+from course_lib.checking.diagnosing.source import source_findings, source_of
 from course_lib.checking.judging.keys import Damaged, Key, load
 from course_lib.checking.running.early import MISSING, before_running
 from course_lib.checking.running.observe import observe
@@ -94,7 +98,17 @@ def verdict_in(exercise: Exercise, namespace: dict[str, Any], subject: Any) -> V
     reason = before_running(exercise, subject)
     if reason is not None:
         return not_run(exercise.name, reason, key.points)
-    return verdict_on(exercise, cases, observe(exercise, subject, cases, namespace), key)
+    observations = observe(exercise, subject, cases, namespace)
+    data = [name for name, value in namespace.items() if isinstance(value, DATA)]
+
+    def read() -> list[Finding]:
+        return source_findings(exercise, source_of(subject), data)
+
+    return verdict_on(exercise, cases, observations, key, read=read)
+
+
+DATA = (int, float, list, np.ndarray)
+"""What a notebook's variables hold that an answer may read in the place of its arguments."""
 
 
 def _ours(name: str, what: str) -> Verdict:

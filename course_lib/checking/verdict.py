@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from course_lib.checking.asked.case import Case
 from course_lib.checking.asked.exercise import Exercise
 from course_lib.checking.asked.measure import Measured, measured
-from course_lib.checking.diagnosing.diagnose import diagnose
+from course_lib.checking.diagnosing.diagnose import diagnose, with_source
 from course_lib.checking.diagnosing.finding import Finding, Ground
 from course_lib.checking.judging.aspects import Aspect, aspects, score
 from course_lib.checking.judging.judge import answer_to
@@ -79,6 +79,7 @@ def verdict_on(
     key: Key,
     *,
     visible: bool = True,
+    read: Callable[[], Sequence[Finding]] = tuple,
 ) -> Verdict:
     """Judge what was observed and tell what there is to tell.
 
@@ -89,6 +90,7 @@ def verdict_on(
             limit.
         key: the right and the wrong answers on these cases.
         visible: whether expected values may be shown; those of hidden cases never are.
+        read: finds what the text of the answer shows; called where its behaviour is wrong.
     """
     if exercise.choices:
         return _recorded(exercise, observations, key)
@@ -99,7 +101,7 @@ def verdict_on(
     note = str(figures) if figures else ""
     if points == key.points:
         return Verdict(exercise.name, points, key.points, judged, note=note)
-    findings = diagnose(answer)
+    findings = with_source(diagnose(answer), read())
     if figures and figures.earned < 1 and not findings:
         findings = [_too_low(figures)]
     shown = tuple(example(answer, findings, visible=visible))

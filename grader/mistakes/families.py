@@ -379,7 +379,7 @@ def _call_method(call: Any, name: str) -> None:
 
 
 def _first_letter(text: Any, letter: str) -> None:
-    text.values[0].value = letter
+    text.slice.values[0].value = letter
 
 
 def _is_range(node: ast.AST) -> bool:
@@ -533,9 +533,10 @@ _LETTERS = {"z": "h", "h": "z"}
 
 def _letters(node: ast.AST, say: Speaker) -> Iterator[Bend]:
     """The names of a cache, taken for each other."""
-    if not isinstance(node, ast.JoinedStr) or not node.values:
+    is_read = isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Load)
+    if not is_read or not isinstance(node.slice, ast.JoinedStr):  # type: ignore[attr-defined]
         return
-    first = node.values[0]
+    first = node.slice.values[0]  # type: ignore[attr-defined]
     letter = first.value if isinstance(first, ast.Constant) else None
     if letter in _LETTERS:
         other = _LETTERS[str(letter)]

@@ -67,6 +67,18 @@ def diagnose(answer: Answer) -> list[Finding]:
     return _specific_first([*findings, *effects])[:MOST]
 
 
+def with_source(findings: list[Finding], written: Sequence[Finding]) -> list[Finding]:
+    """The findings with what stands in the text of the answer, where no mistake is named.
+
+    The admission that nothing is known gives way to it.
+    """
+    if not findings or any(finding.ground == Ground.MISTAKE for finding in findings):
+        return findings
+    stops = [finding for finding in findings if finding.ground == Ground.EXCEPTION]
+    others = [finding for finding in findings if finding.ground != Ground.EXCEPTION]
+    return _specific_first([*stops, *written, *others])[:MOST]
+
+
 def _only(fitting: Iterator[WrongAnswer]) -> WrongAnswer | None:
     """The one wrong answer that fits, or the first of several that say the same."""
     wrong = list(fitting)

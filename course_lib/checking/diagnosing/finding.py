@@ -10,6 +10,7 @@ class Ground(Enum):
     """What a finding stands on."""
 
     MISTAKE = "a known mistake brings out the same"
+    SOURCE = "it stands in the text of the answer"
     CLUE = "the wrong answers have it in common"
     FACT = "something that must hold does not"
     EXCEPTION = "an exception stands in the place of the answer"

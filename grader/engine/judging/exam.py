@@ -11,6 +11,8 @@ from typing import Any
 from course_lib.checking.asked.case import Case
 from course_lib.checking.asked.exercise import Exercise
 from course_lib.checking.catalogue import find
+from course_lib.checking.diagnosing.finding import Finding
+from course_lib.checking.diagnosing.source import source_findings
 from course_lib.checking.exchange.outside import (
     cases_to_data,
     early_verdict,
@@ -77,8 +79,13 @@ class Judge:
         """What the sandbox is asked to observe: the exercise's name and the inputs, no answer."""
         return {"exercise": self.exercise.name, "cases": cases_to_data(self.cases)}
 
-    def verdict(self, observed: ObservationResult) -> Verdict:
-        """The verdict on what came back; a process that was stopped is told so in its sentence."""
+    def verdict(self, observed: ObservationResult, written: str = "") -> Verdict:
+        """The verdict on what came back; a process that was stopped is told so in its sentence.
+
+        Args:
+            observed: what came back.
+            written: the text of the answer's cell.
+        """
         name, points = self.exercise.name, self.key.points
         if observed.sentence or observed.error:
             return not_judged(
@@ -90,7 +97,11 @@ class Judge:
         if early is not None:
             return early
         seen = observations_from_data(observed.data, len(self.cases))
-        return verdict_on(self.exercise, self.cases, seen, self.key, visible=False)
+
+        def read() -> list[Finding]:
+            return source_findings(self.exercise, written)
+
+        return verdict_on(self.exercise, self.cases, seen, self.key, visible=False, read=read)
 
 
 def outputs_of(verdict: Verdict) -> list[Output]:

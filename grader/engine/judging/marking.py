@@ -141,14 +141,20 @@ def _mark(
             " safe."
         )
     results = {result.id: result for result in outcome.results}
+    written = {
+        cell.metadata.nbgrader.grade_id: cell.source
+        for cell in repaired.notebook.cells
+        if utils.is_solution(cell)
+    }
     scores: dict[str, float | None] = {}
     unanswered: set[str] = set()
     ours = {cell.source for cell in lesson.source.cells}
     for cell in repaired.notebook.cells:
         name, result = cell.metadata.get("nbgrader", {}).get("grade_id"), results.get(cell.id)
-        verdict = (
-            lesson.judges[name].verdict(result) if isinstance(result, ObservationResult) else None
-        )
+        verdict = None
+        if isinstance(result, ObservationResult):
+            judge = lesson.judges[name]
+            verdict = judge.verdict(result, written.get(judge.exercise.name, ""))
         if verdict is not None:
             cell.outputs = [nbformat.from_dict(output) for output in outputs_of(verdict)]
             marked.named += [

@@ -1,0 +1,67 @@
+"""What the text of an answer shows: facts, and only where the answer is wrong."""
+
+import pytest
+
+from course_lib.checking.catalogue import find
+from course_lib.checking.diagnosing.source import LONGEST, source_findings
+
+
+def told(name: str, source: str, *data: str) -> list[str]:
+    exercise = find(name)
+    assert exercise is not None
+    return [finding.did for finding in source_findings(exercise, source, data)]
+
+
+@pytest.mark.parametrize(
+    ("name", "source", "says"),
+    [
+        ("predict", "def predict(w, x):\n    return w * 4.0", "the argument `x` is never read"),
+        ("squared_error", "def squared_error(a, b):\n    return (a - b) ^ 2", "`^` compares bits"),
+        (
+            "train_epochs",
+            "def train_epochs(x, y, *, epochs, learning_rate):\n    w = b = 0.0\n"
+            "    for epoch in range(epochs):\n        run_epoch(w, b, x, y, learning_rate)\n"
+            "    return {}",
+            "the result of `run_epoch(…)` is not kept",
+        ),
+        (
+            "fit",
+            "def fit(params, X, labels, *, optimizer, epochs, batch_size, rng):\n"
+            "    for X, labels in minibatches(X, labels, batch_size, rng=rng):\n"
+            "        train_step(params, X, labels, optimizer)\n    return epochs",
+            "Your loop's variable is called `X`",
+        ),
+        (
+            "column_means",
+            "def column_means(X):\n    for column in X.T:\n        return column.mean()",
+            "a `return` stands inside of a loop",
+        ),
+    ],
+)
+def test_what_stands_there_is_told(name: str, source: str, says: str) -> None:
+    (first, *_) = told(name, source)
+    assert says in first
+
+
+def test_a_variable_of_the_notebook_is_told_from_a_name_of_the_functions_own() -> None:
+    source = "def weighted_sums(X, w):\n    total = orders @ w\n    return total + 0 * X.sum()"
+    assert told("weighted_sums", source, "orders", "total") == [
+        "Your code reads `orders`, a variable of the notebook and no argument."
+    ]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "def predict(w, x):\n    for i in x:\n        if i > w:\n            return i",
+        "def predict(w, x):\n    print(w, x)\n    return 0",
+        "def predict(w, x):\n    np.multiply(w, x, out=x)\n    return x",
+        "def helper(w, x):\n    return w\ndef predict(w, x):\n    return w + x",
+        "def predict(w, x)\n    return w",
+        "predict = lambda w, x: w",
+        "def predict(w, x):\n    return (" + "(" * 400 + "w * x" + ")" * 400 + ")",
+        "def predict(w, x):\n    pass\n" + "#" * LONGEST,
+    ],
+)
+def test_what_may_be_meant_is_left_alone(source: str) -> None:
+    assert told("predict", source) == []
