@@ -45,7 +45,7 @@ def has_diverged(rng: Draw) -> Iterator[Case]:
 NOT_FINITE = "infinity and nan, wherever they stand"
 
 
-guess("guess_best", __name__, ["the smallest", "one in the middle", "the largest that does not diverge"])
+guess("guess_worse", __name__, ["an eighth", "eight times", "about equal"])
 
 
 @exercise("train, rates", library="schedules", uses="has_diverged")

@@ -1,7 +1,6 @@
 """Other right answers to the exercises of lesson 09, in styles that good students write."""
 
 import math
-from functools import partial
 
 import numpy as np
 
@@ -208,14 +207,8 @@ def warmup_cosine__float32(initial, step, total_steps, warmup_steps=0):
     return initial * (1 + np.cos(np.float32(np.pi) * way)) / 2
 
 
-warmup_cosine__partial = partial(
-    lambda half, initial, step, total_steps, warmup_steps=0: (
-        initial * step / warmup_steps
-        if step < warmup_steps
-        else (step < total_steps)
-        * half
-        * initial
-        * (1 + np.cos(np.pi * (step - warmup_steps) / (total_steps - warmup_steps)))
-    ),
-    0.5,
-)
+def warmup_cosine__truth_as_a_factor(initial, step, total_steps, warmup_steps=0):
+    warming = step < warmup_steps
+    way = (step - warmup_steps) / (total_steps - warmup_steps)
+    cosine = initial * (step < total_steps) * (1 + np.cos(np.pi * way)) / 2
+    return warming * initial * step / (warmup_steps or 1) + (1 - warming) * cosine
