@@ -11,7 +11,7 @@ from course_lib.checking import Case, Draw, exercise, guess
 @exercise("losses", library="schedules")
 def has_diverged(rng: Draw) -> Iterator[Case]:
     def run(first: float, *later: float) -> Case:
-        """Losses in units of the first: what stands between the ends is told apart from the ends."""
+        """Losses in units of the first one."""
         losses = np.round(first * np.array([1.0, *later]), 2)
         return Case(losses).sized(n=len(losses))
 
@@ -23,7 +23,9 @@ def has_diverged(rng: Draw) -> Iterator[Case]:
     first = rng.uniform(2.0, 5.0, size=12)
     yield run(first[0], near(0.6), near(3.0), near(0.5))  # a rise on the way, above the first
     yield run(first[1], near(0.5), near(0.2), near(0.4), near(0.7))  # the end is not the lowest
-    yield run(first[2], near(0.5), near(0.2), near(2.0), near(1.5))  # the end is above the first, not the highest
+    yield run(
+        first[2], near(0.5), near(0.2), near(2.0), near(1.5)
+    )  # the end is above the first, not the highest
     yield run(first[3], near(1e7), near(0.3))
     yield run(first[4], near(0.6), near(1.3), near(3.0))
     for position, later in enumerate(
@@ -50,12 +52,20 @@ guess("guess_worse", __name__, ["an eighth", "eight times", "about equal"])
 
 @exercise("train, rates", library="schedules", uses="has_diverged")
 def sweep(rng: Draw) -> Iterator[Case]:
-    """A case states what `train` returns for each rate; the probe makes a function of it."""
+    """A case says what `train` returns at each rate; the probe makes a function of it."""
     by_hand = {0.1: np.array([1.0, 0.64, 0.4096]), 1.1: np.array([1.0, 1.44, 2.0736])}
     yield Case(by_hand, [0.1, 1.1]).decides(INFINITE, 0.4)
-    for fates in (_bumpy, _falling), (_falling, _bumpy, _falling), (_bumpy, _falling, _bumpy, _falling):
+    for fates in (
+        (_bumpy, _falling),
+        (_falling, _bumpy, _falling),
+        (_bumpy, _falling, _bumpy, _falling),
+    ):
         yield _sweep_case(rng, *fates)
-    for fates in (_bumpy, _rising, _falling), (_spoilt, _falling, _growing), (_falling, _rising_to_nan, _bumpy):
+    for fates in (
+        (_bumpy, _rising, _falling),
+        (_spoilt, _falling, _growing),
+        (_falling, _rising_to_nan, _bumpy),
+    ):
         yield _sweep_case(rng, *fates).decides(INFINITE, 0.4)
     calls = _sweep_case(rng, _falling, _growing, _bumpy, looking_at="calls of train")
     yield calls.decides("trains once per rate, in order", 0.25)
@@ -68,7 +78,10 @@ def _sweep_case(rng: Draw, *fates: Any, **more: Any) -> Case:
     """One rate a fate, in no order of size, as the caller may wish."""
     falling = rng.uniform(0.8, 1.2, len(fates)) * 3.0 ** -np.arange(len(fates))
     rates = [round(float(rate), 3) for rate in rng.permutation(falling)]
-    runs = {rate: np.round(fate(rng, rng.randint(4, 7)), 3) for rate, fate in zip(rates, fates, strict=True)}
+    runs = {
+        rate: np.round(fate(rng, rng.randint(4, 7)), 3)
+        for rate, fate in zip(rates, fates, strict=True)
+    }
     return Case(runs, rates, **more).sized(rates=len(rates))
 
 
@@ -78,7 +91,7 @@ def _falling(rng: Draw, n: int) -> np.ndarray:
 
 
 def _bumpy(rng: Draw, n: int) -> np.ndarray:
-    """The last loss is neither the lowest nor the highest, and one on the way is above the first."""
+    """The last loss is neither the lowest nor the highest, and the second is above the first."""
     losses = _falling(rng, n)
     losses[1] = losses[0] * rng.uniform(1.2, 1.5)
     losses[-1] = losses[-2] * rng.uniform(1.1, 1.3)
@@ -152,7 +165,9 @@ def warmup_cosine(rng: Draw) -> Iterator[Case]:
         """A step so far on the way from the end of the warm-up to the last step."""
         total = warmup + int(rng.randint(14, 30))
         step = warmup + round(progress * (total - warmup))
-        return Case(round(rng.uniform(0.1, 0.9), 3), step, total, warmup).sized(total=total, warmup=warmup)
+        return Case(round(rng.uniform(0.1, 0.9), 3), step, total, warmup).sized(
+            total=total, warmup=warmup
+        )
 
     yield Case(0.2, 6, 10, 2).sized(total=10, warmup=2)
     for progress, warmup in (0.25, 5), (0.7, 4), (0.8, 9):

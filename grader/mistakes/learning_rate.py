@@ -6,26 +6,30 @@ wrong = mistakes("has_diverged")
 wrong(
     "not_finite_only",
     "return bool(losses[-1] > losses[0]) → return False",
-    "Only infinite and nan losses count for you: a run that ends above its first loss gets `False`.",
-    "A loss can grow for hours before it is infinite. What does the statement say of the last loss and the first?",
+    "Only infinite and nan losses count for you: a run that ends above its first loss gets "
+    "`False`.",
+    "A loss can grow for hours before it is infinite. What does the statement say of the last "
+    "loss and the first?",
 )
 wrong(
     "comparison_only",
     "if not np.all(np.isfinite(losses)): → if False:",
-    "Only the comparison of the last loss with the first decides: an infinity or a nan elsewhere goes unnoticed. (No "
-    "comparison with nan is true, `nan == nan` included.)",
+    "Only the comparison of the last loss with the first decides: an infinity or a nan elsewhere "
+    "goes unnoticed. (No comparison with nan is true, `nan == nan` included.)",
     "What is `nan > 1`, and which function of NumPy tells whether a number is finite?",
 )
 wrong(
     "only_the_last",
     "np.all(np.isfinite(losses)) → np.isfinite(losses[-1])",
-    "Only the last loss is asked whether it is finite: a nan or an infinity before it goes unnoticed.",
+    "Only the last loss is asked whether it is finite: a nan or an infinity before it goes "
+    "unnoticed.",
     "Can a run come back from nan? And what would an infinity on the way tell you?",
 )
 wrong(
     "only_the_first",
     "np.all(np.isfinite(losses)) → np.isfinite(losses[0])",
-    "Only the first loss is asked whether it is finite: your function decides before it has looked at the others.",
+    "Only the first loss is asked whether it is finite: your function decides before it has "
+    "looked at the others.",
     "When is the first `return` reached, and how many losses have been looked at by then?",
 )
 wrong(
@@ -81,13 +85,15 @@ wrong(
 wrong(
     "any_rise",
     "losses[-1] > losses[0] → np.any(np.diff(losses) > 0)",
-    "A single rise from one loss to the next is enough for you, even if the run ends far below its start.",
+    "A single rise from one loss to the next is enough for you, even if the run ends far below "
+    "its start.",
     "Which two losses does the statement compare?",
 )
 wrong(
     "highest",
     "losses[-1] > losses[0] → np.max(losses) > losses[0]",
-    "You compare the highest loss with the first: a rise on the way counts although the run ends below its start.",
+    "You compare the highest loss with the first: a rise on the way counts although the run ends "
+    "below its start.",
     "Which two losses does the statement compare?",
 )
 wrong(
@@ -105,7 +111,8 @@ wrong(
 wrong(
     "above_lowest",
     "losses[-1] > losses[0] → losses[-1] > np.min(losses)",
-    "You compare the last loss with the lowest: every run that ends above its best point counts as failed.",
+    "You compare the last loss with the lowest: every run that ends above its best point counts "
+    "as failed.",
     "Which two losses does the statement compare?",
 )
 wrong(
@@ -123,8 +130,8 @@ wrong(
 wrong(
     "very_large",
     "losses[-1] > losses[0] → np.max(losses) > 1000",
-    "You look for a loss above a fixed bound. A small loss that grows stays below it, and a large one that falls does "
-    "not.",
+    "You look for a loss above a fixed bound. A small loss that grows stays below it, and a "
+    "large one that falls does not.",
     "A loss may start at 0.001 or at a million. With what can the last one be compared?",
 )
 wrong(
@@ -143,8 +150,10 @@ wrong(
 )
 wrong(
     "no_answer",
-    "    return bool(losses[-1] > losses[0])\n → \n    if losses[-1] > losses[0]:\n        return True\n",
-    "A run that went well gets no answer: your function ends without a `return` there, which is `None`.",
+    "return bool(losses[-1] > losses[0])\n → \n    if losses[-1] > losses[0]:\n        return "
+    "True\n",
+    "A run that went well gets no answer: your function ends without a `return` there, which is "
+    "`None`.",
     "What is returned if none of your conditions holds?",
 )
 
@@ -159,7 +168,8 @@ wrong(
     "never_infinite",
     "if has_diverged(losses): → if False:",
     "A run that diverged stands there with its last loss, as if nothing had happened.",
-    "Which function of yours tells whether a run diverged, and what does the statement want in its place?",
+    "Which function of yours tells whether a run diverged, and what does the statement want in "
+    "its place?",
 )
 wrong(
     "left_out",
@@ -169,7 +179,7 @@ wrong(
 )
 wrong(
     "stops",
-    "            last_losses[rate] = np.inf\n → \n            last_losses[rate] = np.inf\n            break\n",
+    "last_losses[rate] = np.inf\n → \n            last_losses[rate] = np.inf\n            break\n",
     "The sweep ends at the first rate that diverges: the rates after it are missing.",
     "Do the rates come in order of size? And what if they do?",
 )
@@ -230,7 +240,8 @@ wrong(
 wrong(
     "lowest_loss",
     "= losses[-1] → = np.min(losses)",
-    "You kept the lowest loss of each run; asked for is the last, and they differ where a loss rises at the end.",
+    "You kept the lowest loss of each run; asked for is the last, and they differ where a loss "
+    "rises at the end.",
     "Where do the parameters stand when the run is over?",
 )
 wrong(
@@ -314,7 +325,8 @@ wrong(
 wrong(
     "a_list",
     "",
-    "You returned the losses alone, in a list. Asked for is a dict: the last loss of each rate, under that rate.",
+    "You returned the losses alone, in a list. Asked for is a dict: the last loss of each rate, "
+    "under that rate.",
     "How would a reader of your list know which loss belongs to which rate?",
     instead="""def sweep(train, rates):
     runs = [train(rate) for rate in rates]
@@ -323,7 +335,8 @@ wrong(
 wrong(
     "pairs",
     "",
-    "You returned pairs in a list. Asked for is a dict: the last loss of each rate, under that rate.",
+    "You returned pairs in a list. Asked for is a dict: the last loss of each rate, under that "
+    "rate.",
     "What makes a dict out of a name and a value?",
     instead="""def sweep(train, rates):
     pairs = []
@@ -335,7 +348,8 @@ wrong(
 wrong(
     "best_only",
     "return last_losses → return min(last_losses, key=last_losses.get)",
-    "You returned the rate with the smallest loss. Asked for is the whole sweep, a dict with all rates.",
+    "You returned the rate with the smallest loss. Asked for is the whole sweep, a dict with all "
+    "rates.",
     "Who draws the sweep needs all of it. What does the statement want to have back?",
 )
 wrong(
@@ -354,7 +368,8 @@ wrong(
     "trains_twice",
     "= losses[-1] → = train(rate)[-1]",
     "You train more than once at a rate: `train` runs again to get what it has returned before.",
-    "A run may take an hour. Which name could hold its losses, so that they can be looked at twice?",
+    "A run may take an hour. Which name could hold its losses, so that they can be looked at "
+    "twice?",
 )
 wrong(
     "another_order",
@@ -367,7 +382,8 @@ wrong = mistakes("step_decay")
 wrong(
     "smooth",
     "epoch // every → epoch / every",
-    "Your rate shrinks a little in every epoch. A step stays level and then drops: the number of drops is whole.",
+    "Your rate shrinks a little in every epoch. A step stays level and then drops: the number of "
+    "drops is whole.",
     "How many drops have there been after 7 epochs, if there is one every 3?",
 )
 wrong(
@@ -379,7 +395,8 @@ wrong(
 wrong(
     "one_early",
     "epoch // every → (epoch + 1) // every",
-    "Each drop comes one epoch too early. Epochs count from 0, and the first drop is at epoch `every`.",
+    "Each drop comes one epoch too early. Epochs count from 0, and the first drop is at epoch "
+    "`every`.",
     "With a drop every 3 epochs, which epochs run at the initial rate?",
 )
 wrong(
@@ -391,7 +408,8 @@ wrong(
 wrong(
     "counted_from_1",
     "epoch // every → (epoch - 1) // every",
-    "You count epochs from 1: each drop comes one epoch too late, and epoch 0 has a rate **above** the initial one.",
+    "You count epochs from 1: each drop comes one epoch too late, and epoch 0 has a rate "
+    "**above** the initial one.",
     "What is `(0 - 1) // 3`?",
 )
 wrong(
@@ -403,8 +421,8 @@ wrong(
 wrong(
     "rounded_up",
     "epoch // every → -(-epoch // every)",
-    "Your first drop is at epoch 1: the number of drops is rounded up, or your loop drops in its first round, where "
-    "the epoch is 0.",
+    "Your first drop is at epoch 1: the number of drops is rounded up, or your loop drops in its "
+    "first round, where the epoch is 0.",
     "With a drop every 3 epochs, how many have there been in epoch 1?",
 )
 wrong(
@@ -416,7 +434,8 @@ wrong(
 wrong(
     "remainder",
     "epoch // every → epoch % every",
-    "You took the remainder: how many epochs have passed since the last drop. Asked for is how many drops there were.",
+    "You took the remainder: how many epochs have passed since the last drop. Asked for is how "
+    "many drops there were.",
     "What is `7 % 3`, and what is `7 // 3`?",
 )
 wrong(
@@ -440,7 +459,8 @@ wrong(
 wrong(
     "linear",
     "drop**drops → drop * drops",
-    "You multiply `drop` by the number of drops. With each drop the rate is multiplied by `drop` once more.",
+    "You multiply `drop` by the number of drops. With each drop the rate is multiplied by `drop` "
+    "once more.",
     "After two drops to a half, what part is left of the rate?",
 )
 wrong(
@@ -537,7 +557,8 @@ wrong(
 wrong(
     "wrong_length",
     "/ (total_steps - warmup_steps) → / total_steps",
-    "Your cosine takes `total_steps` steps after the warm-up, so it does not reach 0 at the last step.",
+    "Your cosine takes `total_steps` steps after the warm-up, so it does not reach 0 at the last "
+    "step.",
     "How many steps lie between the end of the warm-up and the end?",
 )
 wrong(
@@ -555,13 +576,15 @@ wrong(
 wrong(
     "whole_wave",
     "np.pi * progress → 2 * np.pi * progress",
-    "Your rate falls to 0 in the middle and rises again: that is a whole wave, or the square of a cosine.",
+    "Your rate falls to 0 in the middle and rises again: that is a whole wave, or the square of "
+    "a cosine.",
     "At which angle is the cosine −1 for the first time?",
 )
 wrong(
     "quarter_wave",
     "(1 + np.cos(np.pi * progress)) / 2 → np.cos(np.pi * progress / 2)",
-    "You take a quarter of the wave, from 1 to 0. Half a wave goes from 1 to −1, and is then shifted and halved.",
+    "You take a quarter of the wave, from 1 to 0. Half a wave goes from 1 to −1, and is then "
+    "shifted and halved.",
     "How does the curve come to its end: steep or level?",
 )
 wrong(
@@ -579,7 +602,8 @@ wrong(
 wrong(
     "half_without_1",
     "(1 + np.cos(np.pi * progress)) / 2 → np.cos(np.pi * progress) / 2",
-    "You halved the cosine without lifting it first: your rate goes from half the initial one to minus that.",
+    "You halved the cosine without lifting it first: your rate goes from half the initial one to "
+    "minus that.",
     "What has to be added to a curve from 1 to −1, so that it never falls below 0?",
 )
 wrong(
@@ -614,14 +638,15 @@ wrong(
 )
 wrong(
     "no_initial",
-    "return initial * (1 + np.cos(np.pi * progress)) / 2 → return (1 + np.cos(np.pi * progress)) / 2",
+    "return initial * (1 + np.cos(np.pi * progress)) / 2 → return (1 + np.cos(np.pi * progress)) "
+    "/ 2",
     "After the warm-up the initial rate is left out: you returned the factor from 1 to 0.",
     "Where does `initial` come in?",
 )
 wrong(
     "no_initial_anywhere",
     (
-        "return initial * (1 + np.cos(np.pi * progress)) / 2 → return (1 + np.cos(np.pi * progress)) / 2",
+        "initial * (1 + np.cos(np.pi * progress)) / 2 → (1 + np.cos(np.pi * progress)) / 2",
         "initial * step / warmup_steps → step / warmup_steps",
     ),
     "The initial rate is left out: you returned a factor between 0 and 1.",
@@ -630,8 +655,8 @@ wrong(
 wrong(
     "level_after",
     "return initial * (1 + np.cos(np.pi * progress)) / 2 → return initial",
-    "After the warm-up your rate stays at `initial` until the last step. (A division without decimals, `//`, does "
-    "that, too.)",
+    "After the warm-up your rate stays at `initial` until the last step. (A division without "
+    "decimals, `//`, does that, too.)",
     "How far along its way is the cosine at this step, and what is `4 // 8`?",
 )
 wrong(
@@ -724,7 +749,8 @@ wrong(
 wrong(
     "multiplied",
     "",
-    "You multiply the warm-up and a cosine over all steps. The cosine should begin where the warm-up ends.",
+    "You multiply the warm-up and a cosine over all steps. The cosine should begin where the "
+    "warm-up ends.",
     "At step `warmup_steps`, what should the rate be?",
     instead="""def warmup_cosine(initial, step, total_steps, warmup_steps=0):
     if step >= total_steps:
@@ -739,4 +765,8 @@ wrong(
     "Which of the two curves starts at 1?",
 )
 
-equivalent("warmup_cosine", "step < warmup_steps → step <= warmup_steps", "both formulas give `initial` there")
+equivalent(
+    "warmup_cosine",
+    "step < warmup_steps → step <= warmup_steps",
+    "both formulas give `initial` there",
+)

@@ -40,7 +40,13 @@ def test_a_sweep_trains_once_a_rate_in_order_and_marks_what_diverged() -> None:
 
 
 def test_step_decay_first_drops_at_epoch_every() -> None:
-    assert [step_decay(0.8, epoch, every=3) for epoch in (0, 2, 3, 5, 6)] == [0.8, 0.8, 0.4, 0.4, 0.2]
+    assert [step_decay(0.8, epoch, every=3) for epoch in (0, 2, 3, 5, 6)] == [
+        0.8,
+        0.8,
+        0.4,
+        0.4,
+        0.2,
+    ]
     assert step_decay(0.8, 4, drop=0.1, every=4) == pytest.approx(0.08)
 
 
@@ -61,7 +67,9 @@ def test_step_decay_equals_pytorch_as_installed() -> None:
     optimizer = torch.optim.SGD([torch.zeros(1)], lr=0.3)
     scheduler = torch.optim.lr_scheduler.StepLR(optimizer, step_size=4, gamma=0.6)
     for epoch in range(13):
-        assert step_decay(0.3, epoch, drop=0.6, every=4) == pytest.approx(scheduler.get_last_lr()[0])
+        assert step_decay(0.3, epoch, drop=0.6, every=4) == pytest.approx(
+            scheduler.get_last_lr()[0]
+        )
         optimizer.step()
         scheduler.step()
 

@@ -49,7 +49,9 @@ def has_diverged__not_equal_to_itself(losses):
 
 
 def has_diverged__not_below(losses):
-    return bool(not np.isfinite(losses).all() or losses[-1] >= losses[0])  # equal losses are nobody's mistake
+    return bool(
+        not np.isfinite(losses).all() or losses[-1] >= losses[0]
+    )  # equal losses are nobody's mistake
 
 
 def sweep__comprehension(train, rates):
@@ -117,7 +119,11 @@ def step_decay__loop(initial, epoch, *, drop=0.5, every=10):
 
 
 def step_decay__recursive(initial, epoch, *, drop=0.5, every=10):
-    return initial if epoch < every else drop * step_decay__recursive(initial, epoch - every, drop=drop, every=every)
+    return (
+        initial
+        if epoch < every
+        else drop * step_decay__recursive(initial, epoch - every, drop=drop, every=every)
+    )
 
 
 def step_decay__floor(initial, epoch, *, drop=0.5, every=10):
@@ -180,7 +186,12 @@ def warmup_cosine__half_angle(initial, step, total_steps, warmup_steps=0):
 def warmup_cosine__interp(initial, step, total_steps, warmup_steps=0):
     if step < warmup_steps:
         return np.interp(step, [0, warmup_steps], [0, initial])
-    return np.interp(step, range(warmup_steps, total_steps + 1), _cosine(initial, total_steps - warmup_steps), right=0)
+    return np.interp(
+        step,
+        range(warmup_steps, total_steps + 1),
+        _cosine(initial, total_steps - warmup_steps),
+        right=0,
+    )
 
 
 def _cosine(initial, steps):
@@ -196,14 +207,21 @@ def warmup_cosine__try(initial, step, total_steps, warmup_steps=0):
         return share * initial
     if step > total_steps - 1:
         return 0.0
-    return initial - initial * (1 - math.cos(math.pi * (step - warmup_steps) / (total_steps - warmup_steps))) / 2
+    return (
+        initial
+        - initial
+        * (1 - math.cos(math.pi * (step - warmup_steps) / (total_steps - warmup_steps)))
+        / 2
+    )
 
 
 def warmup_cosine__float32(initial, step, total_steps, warmup_steps=0):
     initial, step = np.float32(initial), np.float32(step)
     if step < warmup_steps:
         return initial * step / np.float32(warmup_steps)
-    way = np.minimum(step - warmup_steps, total_steps - warmup_steps) / np.float32(total_steps - warmup_steps)
+    way = np.minimum(step - warmup_steps, total_steps - warmup_steps) / np.float32(
+        total_steps - warmup_steps
+    )
     return initial * (1 + np.cos(np.float32(np.pi) * way)) / 2
 
 
