@@ -10,38 +10,35 @@ from course_lib.checking import Case, Draw, exercise, guess
 
 @exercise("losses", library="schedules")
 def has_diverged(rng: Draw) -> Iterator[Case]:
-    def run(first: float, *later: float) -> Case:
-        """Losses in units of the first one."""
-        losses = np.round(first * np.array([1.0, *later]), 2)
+    def run(first: float, later: list[float]) -> Case:
+        """Later losses are about so many times the first."""
+        factors = np.array(later) * rng.uniform(0.9, 1.1, size=len(later))
+        losses = np.round(first * np.array([1.0, *factors]), 2)
         return Case(losses).sized(n=len(losses))
-
-    def near(factor: float) -> float:
-        return factor * rng.uniform(0.9, 1.1)
 
     yield Case(np.array([1.0, 0.64, 0.41])).sized(n=3)
     yield Case(np.array([1.0, 1.44, 2.07])).sized(n=3)
-    first = rng.uniform(2.0, 5.0, size=12)
-    yield run(first[0], near(0.6), near(3.0), near(0.5))  # a rise on the way, above the first
-    yield run(first[1], near(0.5), near(0.2), near(0.4), near(0.7))  # the end is not the lowest
-    yield run(
-        first[2], near(0.5), near(0.2), near(2.0), near(1.5)
-    )  # the end is above the first, not the highest
-    yield run(first[3], near(1e7), near(0.3))
-    yield run(first[4], near(0.6), near(1.3), near(3.0))
-    for position, later in enumerate(
-        [
-            (near(0.6), np.nan, near(0.3)),
-            (near(0.6), np.inf, near(0.3)),
-            (near(0.6), near(0.4), np.nan),
-            (near(0.6), near(0.4), np.inf),
-            (near(0.6), near(0.4), -np.inf),
-            (near(0.6), -np.inf, near(0.2)),
-        ]
-    ):
-        yield run(first[5 + position], *later).decides(NOT_FINITE, 0.5)
-    for later in [near(2.0), near(1.0)], [np.nan, np.nan]:
-        yield Case(np.array([np.nan, *later])).sized(n=3).decides(NOT_FINITE, 0.5)
-    yield Case(np.array([np.inf, near(2.0), near(1.0)])).sized(n=3).decides(NOT_FINITE, 0.5)
+    finite = [
+        [0.6, 3.0, 0.5],  # a rise on the way, above the first
+        [0.5, 0.2, 0.4, 0.7],  # the end is not the lowest
+        [0.5, 0.2, 2.0, 1.5],  # the end is above the first, and not the highest
+        [1e7, 0.3],
+        [0.6, 1.3, 3.0],
+    ]
+    for later in finite:
+        yield run(rng.uniform(2.0, 5.0), later)
+    not_finite = [
+        [0.6, np.nan, 0.3],
+        [0.6, np.inf, 0.3],
+        [0.6, 0.4, np.nan],
+        [0.6, 0.4, np.inf],
+        [0.6, 0.4, -np.inf],
+        [0.6, -np.inf, 0.2],
+    ]
+    for later in not_finite:
+        yield run(rng.uniform(2.0, 5.0), later).decides(NOT_FINITE, 0.5)
+    for first, later in (np.nan, [2.0, 1.0]), (np.inf, [2.0, 1.0]), (np.nan, [np.nan, np.nan]):
+        yield Case(np.array([first, *later])).sized(n=3).decides(NOT_FINITE, 0.5)
 
 
 NOT_FINITE = "infinity and nan, wherever they stand"
@@ -77,11 +74,10 @@ INFINITE = "infinity where it diverged"
 def _sweep_case(rng: Draw, *fates: Any, **more: Any) -> Case:
     """One rate a fate, in no order of size, as the caller may wish."""
     falling = rng.uniform(0.8, 1.2, len(fates)) * 3.0 ** -np.arange(len(fates))
-    rates = [round(float(rate), 3) for rate in rng.permutation(falling)]
-    runs = {
-        rate: np.round(fate(rng, rng.randint(4, 7)), 3)
-        for rate, fate in zip(rates, fates, strict=True)
-    }
+    rates = [round(float(rate), 3) for rate in np.roll(falling, 1)]
+    runs = {}
+    for rate, fate in zip(rates, fates, strict=True):
+        runs[rate] = np.round(fate(rng, rng.randint(4, 7)), 3)
     return Case(runs, rates, **more).sized(rates=len(rates))
 
 

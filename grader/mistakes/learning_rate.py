@@ -770,3 +770,13 @@ equivalent(
     "step < warmup_steps → step <= warmup_steps",
     "both formulas give `initial` there",
 )
+equivalent(
+    "warmup_cosine",
+    "step >= total_steps → step > total_steps",
+    "at the last step the cosine is −1, and its formula gives 0 as well",
+)
+for edit in (
+    "(step - warmup_steps) → (warmup_steps - step)",
+    "(total_steps - warmup_steps) → (warmup_steps - total_steps)",
+):
+    equivalent("warmup_cosine", edit, "the cosine of an angle and of its negative are equal")
