@@ -19,14 +19,16 @@ def has_diverged(rng: Draw) -> Iterator[Case]:
     yield Case(np.array([1.0, 0.64, 0.41])).sized(n=3)
     yield Case(np.array([1.0, 1.44, 2.07])).sized(n=3)
     finite = [
-        [0.6, 3.0, 0.5],  # a rise on the way, above the first
+        [0.6, 1.3, 0.5],  # a rise on the way, above the first
         [0.5, 0.2, 0.4, 0.7],  # the end is not the lowest
-        [0.5, 0.2, 2.0, 1.5],  # the end is above the first, and not the highest
+        [0.5, 0.2, 9.0, 7.0],  # the end is above the first, and not the highest
         [1e7, 0.3],
-        [0.6, 1.3, 3.0],
+        [0.6, 0.8, 1.2],
+        [0.6, 5.0, 50.0],
     ]
     for later in finite:
         yield run(rng.uniform(2.0, 5.0), later)
+    yield Case(np.array([1.0, np.nan, 0.5])).sized(n=3).decides(NOT_FINITE, 0.5)
     not_finite = [
         [0.6, np.nan, 0.3],
         [0.6, np.inf, 0.3],
@@ -117,16 +119,20 @@ def _spoilt(rng: Draw, n: int) -> np.ndarray:
     return losses
 
 
+OTHER_RATE = np.array([1.0, 0.7])
+"""What `train` returns at a rate that it was not to be called with: a real one would train, too."""
+
+
 @sweep.probe
 def _(f: Any, case: Case) -> Any:
     runs, rates = case.args
     calls: list[float] = []
 
     def train(rate: float) -> np.ndarray:
-        if rate not in runs:
-            raise ValueError(f"train takes one learning rate out of `rates`, and got {rate!r}")
+        if np.ndim(rate):
+            raise TypeError("train takes one rate, a number, and got several")
         calls.append(float(rate))
-        losses: np.ndarray = runs[rate].copy()
+        losses: np.ndarray = runs.get(float(rate), OTHER_RATE).copy()
         return losses
 
     last_losses = f(train, rates)

@@ -12,6 +12,22 @@ wrong(
     "loss and the first?",
 )
 wrong(
+    "never",
+    "",
+    "Your answer is `False` for every run, whatever its losses are.",
+    "Which of the two signs does your function look for, and what does it return if it finds one?",
+    instead="""def has_diverged(losses):
+    return False""",
+)
+wrong(
+    "always",
+    "",
+    "Your answer is `True` for every run, whatever its losses are.",
+    "What does your function return for a run whose loss falls? Does it look at `losses`?",
+    instead="""def has_diverged(losses):
+    return True""",
+)
+wrong(
     "comparison_only",
     "if not np.all(np.isfinite(losses)): → if False:",
     "Only the comparison of the last loss with the first decides: an infinity or a nan elsewhere "
@@ -26,6 +42,12 @@ wrong(
     "Can a run come back from nan? And what would an infinity on the way tell you?",
 )
 wrong(
+    "last_nan_only",
+    "np.all(np.isfinite(losses)) → not np.isnan(losses[-1])",
+    "A nan is noticed where it is the last loss, and nowhere else; so is an infinity.",
+    "Can a run come back from nan? And what would an infinity on the way tell you?",
+)
+wrong(
     "only_the_first",
     "np.all(np.isfinite(losses)) → np.isfinite(losses[0])",
     "Only the first loss is asked whether it is finite: your function decides before it has "
@@ -37,6 +59,16 @@ wrong(
     "np.all(np.isfinite(losses)) → np.isfinite(losses[0]) or not np.isfinite(losses[-1])",
     "Only the first and the last loss are asked whether they are finite.",
     "Where else can a nan or an infinity stand?",
+)
+wrong(
+    "first_two_only",
+    "",
+    "Only the first two losses are looked at: your function returns in the first round of its "
+    "loop.",
+    "How far to the right does each `return` stand, and when is it reached?",
+    instead="""def has_diverged(losses):
+    for i in range(1, len(losses)):
+        return bool(losses[i] > losses[i - 1] or not np.isfinite(losses[i]))""",
 )
 wrong(
     "no_nan",
@@ -97,6 +129,13 @@ wrong(
     "Which two losses does the statement compare?",
 )
 wrong(
+    "mean",
+    "losses[-1] > losses[0] → np.mean(losses[1:]) > losses[0]",
+    "You compare the mean of the losses with the first one: a single high loss on the way can "
+    "make the difference.",
+    "Which two losses does the statement compare?",
+)
+wrong(
     "neighbours",
     "losses[-1] > losses[0] → losses[-1] > losses[-2]",
     "You compare the last loss with the one before it.",
@@ -135,6 +174,18 @@ wrong(
     "A loss may start at 0.001 or at a million. With what can the last one be compared?",
 )
 wrong(
+    "far_above",
+    "losses[-1] > losses[0] → losses[-1] > 10 * losses[0]",
+    "The last loss has to be many times the first for you. Above the first is enough.",
+    "If a loss begins at 1 and ends at 2, has training helped?",
+)
+wrong(
+    "well_above",
+    "losses[-1] > losses[0] → losses[-1] > 1.5 * losses[0]",
+    "A last loss that is only a little above the first does not count for you.",
+    "If a loss begins at 1 and ends at 1.2, has training helped?",
+)
+wrong(
     "both_needed",
     "",
     "Only a run counts for you that has a loss which is not finite **and** ends above its start.",
@@ -156,12 +207,12 @@ wrong(
     "`None`.",
     "What is returned if none of your conditions holds?",
 )
-
 equivalent(
     "has_diverged",
     "losses[-1] > losses[0] → losses[-1] >= losses[0]",
     "two losses that are exactly equal are never what a point hangs on",
 )
+
 
 wrong = mistakes("sweep")
 wrong(
@@ -170,6 +221,26 @@ wrong(
     "A run that diverged stands there with its last loss, as if nothing had happened.",
     "Which function of yours tells whether a run diverged, and what does the statement want in "
     "its place?",
+)
+wrong(
+    "only_not_finite",
+    "has_diverged(losses) → not np.all(np.isfinite(losses))",
+    "A run whose loss grows and stays finite keeps its last loss; only infinite and nan losses "
+    "lead to infinity.",
+    "When else has a run diverged, and which function of yours knows?",
+)
+wrong(
+    "only_growing",
+    "has_diverged(losses) → losses[-1] > losses[0]",
+    "Only a last loss above the first leads to infinity. A run with a nan in it slips through.",
+    "What is `nan > 1`, and which function of yours knows about nan?",
+)
+wrong(
+    "only_last_not_finite",
+    "has_diverged(losses) → not np.isfinite(losses[-1])",
+    "You ask only whether the last loss is finite. A run that grows, or has a nan on its way, "
+    "slips through.",
+    "When else has a run diverged, and which function of yours knows?",
 )
 wrong(
     "left_out",
@@ -299,6 +370,26 @@ wrong(
     "Which name holds the rate of this round of the loop?",
 )
 wrong(
+    "rates_of_the_example",
+    "in rates → in (0.1, 1.1)",
+    "You train at the rates of the example, 0.1 and 1.1, whatever `rates` are.",
+    "Which argument holds the rates that the caller asks for?",
+)
+wrong(
+    "last_run_for_all",
+    "",
+    "Every rate has the loss of the last run: the losses were written down after all the "
+    "training was over.",
+    "When the second loop runs, what do `losses` hold?",
+    instead="""def sweep(train, rates):
+    last_losses = {}
+    for rate in rates:
+        losses = train(rate)
+    for rate in rates:
+        last_losses[rate] = np.inf if has_diverged(losses) else losses[-1]
+    return last_losses""",
+)
+wrong(
     "keys_are_positions",
     "",
     "The names of your entries are 0, 1, 2, …; asked for are the rates themselves.",
@@ -320,6 +411,19 @@ wrong(
     for rate in rates:
         losses = train(rate)
         last_losses[str(rate)] = np.inf if has_diverged(losses) else losses[-1]
+    return last_losses""",
+)
+wrong(
+    "key_is_a_word",
+    "",
+    'Your dict has a single entry, whose name is the text `"rate"`: each run has written over '
+    "the one before.",
+    'What is the difference between `rate` and `"rate"`?',
+    instead="""def sweep(train, rates):
+    last_losses = {}
+    for rate in rates:
+        losses = train(rate)
+        last_losses["rate"] = np.inf if has_diverged(losses) else losses[-1]
     return last_losses""",
 )
 wrong(
@@ -378,18 +482,13 @@ wrong(
     "Who decides the order, the caller or the function?",
 )
 
+
 wrong = mistakes("step_decay")
 wrong(
     "smooth",
     "epoch // every → epoch / every",
     "Your rate shrinks a little in every epoch. A step stays level and then drops: the number of "
     "drops is whole.",
-    "How many drops have there been after 7 epochs, if there is one every 3?",
-)
-wrong(
-    "every_epoch",
-    "epoch // every → epoch",
-    "Your rate drops in every epoch, whatever `every` is.",
     "How many drops have there been after 7 epochs, if there is one every 3?",
 )
 wrong(
@@ -406,6 +505,50 @@ wrong(
     "With a drop every 3 epochs, what is the rate in epoch 3?",
 )
 wrong(
+    "linear",
+    "drop**drops → drop * drops",
+    "You multiply `drop` by the number of drops. With each drop the rate is multiplied by `drop` "
+    "once more.",
+    "After two drops to a half, what part is left of the rate?",
+)
+wrong(
+    "one_drop_only",
+    "epoch // every → min(epoch // every, 1)",
+    "Your rate drops once and then stays.",
+    "There is a drop at every multiple of `every`. How many have there been by this epoch?",
+)
+wrong(
+    "only_at_the_drop",
+    "epoch // every → int(epoch > 0 and epoch % every == 0)",
+    "Your rate is lowered in the very epoch of a drop, and back at `initial` in the next.",
+    "The function keeps nothing between its calls. How can it know about the earlier drops?",
+)
+wrong(
+    "rounded_up",
+    "epoch // every → -(-epoch // every)",
+    "Your first drop is at epoch 1: the number of drops is rounded up, or your loop drops in its "
+    "first round, where the epoch is 0.",
+    "With a drop every 3 epochs, how many have there been in epoch 1?",
+)
+wrong(
+    "drop_is_fixed",
+    "drop**drops → 0.5**drops",
+    "Your factor is always 0.5, whatever `drop` is.",
+    "0.5 is the default. Which name holds what the caller asked for?",
+)
+wrong(
+    "every_is_fixed",
+    "epoch // every → epoch // 10",
+    "Your drops come every 10 epochs, whatever `every` is.",
+    "10 is the default. Which name holds what the caller asked for?",
+)
+wrong(
+    "every_epoch",
+    "epoch // every → epoch",
+    "Your rate drops in every epoch, whatever `every` is.",
+    "How many drops have there been after 7 epochs, if there is one every 3?",
+)
+wrong(
     "counted_from_1",
     "epoch // every → (epoch - 1) // every",
     "You count epochs from 1: each drop comes one epoch too late, and epoch 0 has a rate "
@@ -419,11 +562,10 @@ wrong(
     "How many drops come before the first epoch?",
 )
 wrong(
-    "rounded_up",
-    "epoch // every → -(-epoch // every)",
-    "Your first drop is at epoch 1: the number of drops is rounded up, or your loop drops in its "
-    "first round, where the epoch is 0.",
-    "With a drop every 3 epochs, how many have there been in epoch 1?",
+    "one_too_few",
+    "epoch // every → epoch // every - 1",
+    "You have one drop too few, so the first epochs have a rate above the initial one.",
+    "With a drop every 3 epochs, how many have there been in epoch 4, and how many in epoch 0?",
 )
 wrong(
     "rounded",
@@ -443,25 +585,6 @@ wrong(
     "epoch // every → every // max(epoch, 1)",
     "You divide the interval by the epoch.",
     "How many times does an interval of 3 fit into 7 epochs?",
-)
-wrong(
-    "one_drop_only",
-    "epoch // every → min(epoch // every, 1)",
-    "Your rate drops once and then stays.",
-    "There is a drop at every multiple of `every`. How many have there been by this epoch?",
-)
-wrong(
-    "only_at_the_drop",
-    "epoch // every → int(epoch > 0 and epoch % every == 0)",
-    "Your rate is lowered in the very epoch of a drop, and back at `initial` in the next.",
-    "The function keeps nothing between its calls. How can it know about the earlier drops?",
-)
-wrong(
-    "linear",
-    "drop**drops → drop * drops",
-    "You multiply `drop` by the number of drops. With each drop the rate is multiplied by `drop` "
-    "once more.",
-    "After two drops to a half, what part is left of the rate?",
 )
 wrong(
     "drops_to_the_drop",
@@ -512,16 +635,10 @@ wrong(
     "What do they do to the initial rate?",
 )
 wrong(
-    "drop_is_fixed",
-    "drop**drops → 0.5**drops",
-    "Your factor is always 0.5, whatever `drop` is.",
-    "0.5 is the default. Which name holds what the caller asked for?",
-)
-wrong(
-    "every_is_fixed",
-    "epoch // every → epoch // 10",
-    "Your drops come every 10 epochs, whatever `every` is.",
-    "10 is the default. Which name holds what the caller asked for?",
+    "initial_of_the_example",
+    "initial * drop → 0.8 * drop",
+    "Your rate always starts from 0.8, whatever `initial` is.",
+    "0.8 is the rate of the example. Which argument holds the caller's?",
 )
 wrong(
     "settings_swapped",
@@ -532,11 +649,27 @@ wrong(
     return initial * float(every) ** (epoch // drop)""",
 )
 wrong(
+    "arguments_swapped",
+    "",
+    "`initial` and `epoch` have changed places.",
+    "In which order does the statement name them?",
+    instead="""def step_decay(epoch, initial, *, drop=0.5, every=10):
+    return initial * drop ** (epoch // every)""",
+)
+wrong(
     "exponential",
     "initial * drop**drops → initial * np.exp(-drop * drops)",
     "You used the exponential function, whose factor per drop is e to the power of −`drop`.",
     "By what is the rate multiplied at each drop?",
 )
+wrong(
+    "exponential_of_epoch",
+    "initial * drop**drops → initial * np.exp(-drop * epoch)",
+    "You used the exponential function: your rate shrinks in every epoch, and `every` does "
+    "nothing.",
+    "A step stays level between drops. By what is it multiplied at a drop?",
+)
+
 
 wrong = mistakes("warmup_cosine")
 wrong(
@@ -547,6 +680,13 @@ wrong(
     ),
     "The warm-up is ignored: your cosine starts at step 0 and falls from there.",
     "What should the rate be at step 0, and at step `warmup_steps`?",
+)
+wrong(
+    "warmup_lost",
+    "if step < warmup_steps: → if False:",
+    "The warm-up does not take place: before step `warmup_steps`, too, your rate is that of the "
+    "cosine's formula.",
+    "Which line decides between the two parts, and does a later line write over its rate?",
 )
 wrong(
     "cosine_from_0",
@@ -574,18 +714,17 @@ wrong(
     "Which curve is level at both ends and steep in the middle?",
 )
 wrong(
+    "rises_again",
+    "if step >= total_steps: → if False:",
+    "After the last step your rate is not 0: the cosine goes on.",
+    "What does the statement say of steps from `total_steps` on?",
+)
+wrong(
     "whole_wave",
     "np.pi * progress → 2 * np.pi * progress",
     "Your rate falls to 0 in the middle and rises again: that is a whole wave, or the square of "
     "a cosine.",
     "At which angle is the cosine −1 for the first time?",
-)
-wrong(
-    "quarter_wave",
-    "(1 + np.cos(np.pi * progress)) / 2 → np.cos(np.pi * progress / 2)",
-    "You take a quarter of the wave, from 1 to 0. Half a wave goes from 1 to −1, and is then "
-    "shifted and halved.",
-    "How does the curve come to its end: steep or level?",
 )
 wrong(
     "not_halved",
@@ -613,18 +752,6 @@ wrong(
     "What is cos 0, and what should the rate be at the end of the warm-up?",
 )
 wrong(
-    "half_of_one",
-    "(1 + np.cos(np.pi * progress)) / 2 → (1 + np.cos(np.pi * progress) / 2)",
-    "Only the cosine is halved, and the 1 is not.",
-    "What does your formula give where the cosine is −1, and where do the brackets end?",
-)
-wrong(
-    "precedence",
-    "initial * (1 + np.cos(np.pi * progress)) / 2 → initial * 1 + np.cos(np.pi * progress) / 2",
-    "Brackets are missing around 1 + cos: `initial` multiplies the 1 alone.",
-    "In which order does Python work out a product and a sum?",
-)
-wrong(
     "no_pi",
     "np.pi * progress → progress",
     "π is missing: from 0 to 1 the cosine falls only to 0.54.",
@@ -644,6 +771,63 @@ wrong(
     "Where does `initial` come in?",
 )
 wrong(
+    "warmup_one_ahead",
+    "initial * step / warmup_steps → initial * (step + 1) / warmup_steps",
+    "Your warm-up is one step ahead: at step 0 the rate should be 0.",
+    "What is your rate at step 0?",
+)
+wrong(
+    "warmup_from_1",
+    "initial * step / warmup_steps → initial * (step + 1) / (warmup_steps + 1)",
+    "Your warm-up starts above 0, as if step 0 had been taken already.",
+    "What should the rate be at step 0?",
+)
+wrong(
+    "level_warmup",
+    "initial * step / warmup_steps → initial",
+    "During the warm-up your rate is already the full one.",
+    "What should the rate be at step 0, and half-way through the warm-up?",
+)
+wrong(
+    "stays_after_end",
+    "return 0.0 → return initial",
+    "From the last step on your rate is the initial one. It should be 0.",
+    "What does the statement say of steps from `total_steps` on?",
+)
+wrong(
+    "warmup_at_0",
+    "initial * step / warmup_steps → 0.0",
+    "During the warm-up your rate is 0 all the time.",
+    "Half-way through the warm-up, what part of the initial rate is reached?",
+)
+wrong(
+    "no_brackets",
+    "(step - warmup_steps) / (total_steps - warmup_steps) → step - warmup_steps / total_steps - "
+    "warmup_steps",
+    "Brackets are missing where you work out how far along the cosine is: only `warmup_steps` is "
+    "divided.",
+    "In which order does Python work out a difference and a quotient?",
+)
+wrong(
+    "quarter_wave",
+    "(1 + np.cos(np.pi * progress)) / 2 → np.cos(np.pi * progress / 2)",
+    "You take a quarter of the wave, from 1 to 0. Half a wave goes from 1 to −1, and is then "
+    "shifted and halved.",
+    "How does the curve come to its end: steep or level?",
+)
+wrong(
+    "half_of_one",
+    "(1 + np.cos(np.pi * progress)) / 2 → (1 + np.cos(np.pi * progress) / 2)",
+    "Only the cosine is halved, and the 1 is not.",
+    "What does your formula give where the cosine is −1, and where do the brackets end?",
+)
+wrong(
+    "precedence",
+    "initial * (1 + np.cos(np.pi * progress)) / 2 → initial * 1 + np.cos(np.pi * progress) / 2",
+    "Brackets are missing around 1 + cos: `initial` multiplies the 1 alone.",
+    "In which order does Python work out a product and a sum?",
+)
+wrong(
     "no_initial_anywhere",
     (
         "initial * (1 + np.cos(np.pi * progress)) / 2 → (1 + np.cos(np.pi * progress)) / 2",
@@ -658,24 +842,6 @@ wrong(
     "After the warm-up your rate stays at `initial` until the last step. (A division without "
     "decimals, `//`, does that, too.)",
     "How far along its way is the cosine at this step, and what is `4 // 8`?",
-)
-wrong(
-    "level_warmup",
-    "initial * step / warmup_steps → initial",
-    "During the warm-up your rate is already the full one.",
-    "What should the rate be at step 0, and half-way through the warm-up?",
-)
-wrong(
-    "warmup_at_0",
-    "initial * step / warmup_steps → 0.0",
-    "During the warm-up your rate is 0 all the time.",
-    "Half-way through the warm-up, what part of the initial rate is reached?",
-)
-wrong(
-    "warmup_one_ahead",
-    "initial * step / warmup_steps → initial * (step + 1) / warmup_steps",
-    "Your warm-up is one step ahead: at step 0 the rate should be 0.",
-    "What is your rate at step 0?",
 )
 wrong(
     "warmup_without_initial",
@@ -706,18 +872,6 @@ wrong(
     "initial * step / warmup_steps → initial * (warmup_steps / step if step else 0)",
     "In the warm-up you divide the length by the step, so the rate begins high and falls.",
     "Half-way through the warm-up, what part of `initial` is reached?",
-)
-wrong(
-    "rises_again",
-    "if step >= total_steps: → if False:",
-    "After the last step your rate rises again: the cosine goes on.",
-    "What does the statement say of steps from `total_steps` on?",
-)
-wrong(
-    "stays_after_end",
-    "return 0.0 → return initial",
-    "From the last step on your rate is the initial one. It should be 0.",
-    "What does the statement say of steps from `total_steps` on?",
 )
 wrong(
     "none_after_end",
@@ -764,7 +918,19 @@ wrong(
     "You took the sine, which is 0 at both ends and highest in the middle.",
     "Which of the two curves starts at 1?",
 )
-
+wrong(
+    "steps_swapped",
+    "",
+    "`step` and `total_steps` have changed places.",
+    "In which order does the statement name them?",
+    instead="""def warmup_cosine(initial, total_steps, step, warmup_steps=0):
+    if step < warmup_steps:
+        return initial * step / warmup_steps
+    if step >= total_steps:
+        return 0.0
+    progress = (step - warmup_steps) / (total_steps - warmup_steps)
+    return initial * (1 + np.cos(np.pi * progress)) / 2""",
+)
 equivalent(
     "warmup_cosine",
     "step < warmup_steps → step <= warmup_steps",
