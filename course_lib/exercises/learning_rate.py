@@ -157,8 +157,12 @@ def step_decay(rng: Draw) -> Iterator[Case]:
     yield case(1, 2)
     yield case(2, 3, low=0.6, high=0.9)
     yield case(3, 1, low=0.6, high=0.9)
+    yield Case(0.8, 3, drop=0.1, every=3).decides(AT_THE_DROP, 0.4)
     for drops, past in (1, 0), (2, -1), (3, 0), (0, 0):
-        yield case(drops, past).decides("the first drop at epoch `every`", 0.4)
+        yield case(drops, past).decides(AT_THE_DROP, 0.4)
+
+
+AT_THE_DROP = "the first drop at epoch `every`"
 
 
 @exercise("initial, step, total_steps, warmup_steps=0", library="schedules")
@@ -171,16 +175,21 @@ def warmup_cosine(rng: Draw) -> Iterator[Case]:
             total=total, warmup=warmup
         )
 
-    yield Case(0.2, 6, 10, 2).sized(total=10, warmup=2)
+    for step in 6, 8:
+        yield Case(0.2, step, 10, 2).sized(total=10, warmup=2)
     for progress, warmup in (0.25, 5), (0.7, 4), (0.8, 9):
         yield case(progress, warmup)
+    yield Case(0.2, 1, 10, 2).sized(total=10, warmup=2).decides(WARMUP, 0.3)
     for share in 0.0, 0.4, 0.8, 1.0:
         later = case(0.5, int(rng.randint(5, 11)))
         initial, _, total, warmup = later.args
         rising = Case(initial, round(share * warmup), total, warmup).sized(**later.sizes)
-        yield rising.decides("the warm-up", 0.3)
+        yield rising.decides(WARMUP, 0.3)
     for progress in 0.0, 0.3, 0.75:
         initial, step, total, _ = case(progress, 0).args
         yield Case(initial, step, total).sized(total=total).decides("without warm-up", 0.2)
     for beyond in 1.0, 1.4, 2.0:
         yield case(beyond, 3).decides("0 from the last step on", 0.2)
+
+
+WARMUP = "the warm-up"
