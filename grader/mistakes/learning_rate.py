@@ -31,7 +31,7 @@ wrong(
     "comparison_only",
     "if not np.all(np.isfinite(losses)): → if False:",
     "Only the comparison of the last loss with the first decides: an infinity or a nan elsewhere "
-    "goes unnoticed. (No comparison with nan is true, `nan == nan` included.)",
+    "goes unnoticed. (nan is neither above nor below nor equal to anything, itself included.)",
     "What is `nan > 1`, and which function of NumPy tells whether a number is finite?",
 )
 wrong(
@@ -91,7 +91,8 @@ wrong(
 wrong(
     "plus_infinity_only",
     "np.all(np.isfinite(losses)) → not np.any(losses == np.inf)",
-    "+∞ is noticed; nan and −∞ are not. (No comparison with nan is true, `nan == nan` included.)",
+    "+∞ is noticed; nan and −∞ are not. (nan is neither above nor below nor equal to anything, "
+    "itself included.)",
     "Which function of NumPy tells whether a number is finite, whatever is wrong with it?",
 )
 wrong(
