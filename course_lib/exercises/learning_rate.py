@@ -20,7 +20,9 @@ def has_diverged(rng: Draw) -> Iterator[Case]:
     yield Case(np.array([1.0, 1.44, 2.07])).sized(n=3)
     finite = [
         [0.6, 1.3, 0.5],  # a rise on the way, above the first
+        [1.4, 1.2, 0.5, 0.3],
         [0.5, 0.2, 0.4, 0.7],  # the end is not the lowest
+        [0.8, 0.2, 0.5],
         [0.5, 0.2, 9.0, 7.0],  # the end is above the first, and not the highest
         [1e7, 0.3],
         [0.6, 0.8, 1.2],

@@ -44,7 +44,8 @@ wrong(
 wrong(
     "last_nan_only",
     "np.all(np.isfinite(losses)) → not np.isnan(losses[-1])",
-    "A nan is noticed where it is the last loss, and nowhere else; so is an infinity.",
+    "A nan is noticed only where it is the last loss, and infinity only where it is +∞ and the "
+    "last.",
     "Can a run come back from nan? And what would an infinity on the way tell you?",
 )
 wrong(
@@ -134,6 +135,13 @@ wrong(
     "losses[-1] > losses[0] → np.mean(losses[1:]) > losses[0]",
     "You compare the mean of the losses with the first one: a single high loss on the way can "
     "make the difference.",
+    "Which two losses does the statement compare?",
+)
+wrong(
+    "halves",
+    "losses[-1] > losses[0] → np.mean(losses[len(losses) // 2 :]) > np.mean(losses[: len(losses) "
+    "// 2])",
+    "You compare the mean of the later half with that of the earlier one.",
     "Which two losses does the statement compare?",
 )
 wrong(
@@ -254,6 +262,12 @@ wrong(
     "last_losses[rate] = np.inf\n → \n            last_losses[rate] = np.inf\n            break\n",
     "The sweep ends at the first rate that diverges: the rates after it are missing.",
     "Do the rates come in order of size? And what if they do?",
+)
+wrong(
+    "breaks_off",
+    "            last_losses[rate] = np.inf\n → \n            break\n",
+    "The sweep ends at the first rate that diverges: that rate and those after it are missing.",
+    "Do the rates come in order of size? And what should stand where training diverged?",
 )
 wrong(
     "none_for_infinite",
@@ -517,6 +531,24 @@ wrong(
     "epoch // every → min(epoch // every, 1)",
     "Your rate drops once and then stays.",
     "There is a drop at every multiple of `every`. How many have there been by this epoch?",
+)
+wrong(
+    "never_drops",
+    "initial * drop**drops → initial",
+    "Your rate never drops: it is `initial` in every epoch.",
+    "Which line lowers the rate, and is its result kept and returned?",
+)
+wrong(
+    "returns_in_the_loop",
+    "",
+    "Your rate never drops, and epoch 0 gets no rate: the function returns in the first round of "
+    "its loop.",
+    "How far to the right does the `return` stand, and when is it reached?",
+    instead="""def step_decay(initial, epoch, *, drop=0.5, every=10):
+    for e in range(1, epoch + 1):
+        if e % every == 0:
+            initial = initial * drop
+        return initial""",
 )
 wrong(
     "only_at_the_drop",
