@@ -14,6 +14,7 @@ LESSONS = (
     "backprop",
     "updates",
     "repeat",
+    "learning_rate",
 )
 
 for _lesson in LESSONS:
