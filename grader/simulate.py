@@ -9,9 +9,11 @@ import grader.quick_jsonschema  # noqa: F401  before nbformat imports jsonschema
 # isort: split
 
 import ast
+import copy
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
 import nbformat
@@ -98,11 +100,11 @@ def _answer(
 ) -> Answer:
     kind = draw.choices(list(SHARES), list(SHARES.values()))[0]
     about = Planted(student, reference.lesson, name, kind)
-    variants = variant_cells(catalogue, reference.lesson, name)
+    text, variants = read_variants(catalogue, reference.lesson, name)
     listed = [mistake for mistake in MISTAKES.get(name, []) if not mistake.endless]
     if kind == "variant" and variants:
-        label = draw.choice(list(variants))
-        return replace(about, label=label), variants[label]
+        label = draw.choice(variants)
+        return replace(about, label=label), _variant_cell(text, label, name)
     if kind == "mistake" and listed:
         mistake: Mistake = draw.choice(listed)
         bent = mistake.applied_to(reference.solutions[name])
@@ -128,35 +130,61 @@ def variant_cells(course: Course, lesson: str, name: str) -> dict[str, str]:
     """The variants of an exercise as cells, under its name, each with the imports and helpers that
     it leans on.
     """
-    text, mine = read_variants(course, lesson, name)
-    return {
-        variant: "\n\n\n".join(_needed(ast.parse(text).body, variant)).replace(variant, name)
-        for variant in mine
-    }
+    text, variants = read_variants(course, lesson, name)
+    return {variant: _variant_cell(text, variant, name) for variant in variants}
 
 
-def _needed(body: list[ast.stmt], variant: str) -> Iterator[str]:
+@lru_cache(maxsize=1024)
+def _variant_cell(text: str, variant: str, name: str) -> str:
+    return "\n\n\n".join(_needed(text, variant)).replace(variant, name)
+
+
+@dataclass(frozen=True)
+class _Statement:
+    """A statement of a module, with the names that it gives a meaning and those that it reads."""
+
+    node: ast.stmt
+    binds: frozenset[str]
+    reads: frozenset[str]
+
+
+@lru_cache(maxsize=32)
+def _statements(text: str) -> list[_Statement]:
+    """The statements of a module, read once however many of its variants are wanted."""
+    return [
+        _Statement(node, frozenset(_binds(node)), frozenset(_reads(node)))
+        for node in ast.parse(text).body
+    ]
+
+
+def _reads(node: ast.stmt) -> Iterator[str]:
+    for inner in ast.walk(node):
+        if isinstance(inner, ast.Name) and isinstance(inner.ctx, ast.Load):
+            yield inner.id
+
+
+def _needed(text: str, variant: str) -> Iterator[str]:
     """The statements of a module that a variant needs: imports, and what it names, and what that
     names.
     """
+    statements = _statements(text)
     named: set[str] = {variant}
     wanted: set[str] = set()
     while named - wanted:
         wanted |= named
-        named |= {
-            inner.id
-            for node in body
-            if _binds(node) & wanted
-            for inner in ast.walk(node)
-            if isinstance(inner, ast.Name) and isinstance(inner.ctx, ast.Load)
-        }
+        for statement in statements:
+            if statement.binds & wanted:
+                named |= statement.reads
     lesson = REGISTRY[variant.partition("__")[0]].lesson
-    for node in body:
+    for statement in statements:
+        node = statement.node
         if isinstance(node, (ast.Import, ast.ImportFrom)):
-            node.names = [alias for alias in node.names if _is_imported(alias, wanted, lesson)]
-            if node.names:
-                yield ast.unparse(node)
-        elif _binds(node) & wanted:
+            names = [alias for alias in node.names if _is_imported(alias, wanted, lesson)]
+            if names:
+                kept = copy.copy(node)
+                kept.names = names
+                yield ast.unparse(kept)
+        elif statement.binds & wanted:
             yield ast.unparse(node)  # decorators included, which a source segment lacks
 
 

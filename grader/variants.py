@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from functools import lru_cache
 
 from grader.course import Course, lesson_module
 
@@ -15,9 +16,16 @@ def read_variants(course: Course, lesson: str, name: str) -> tuple[str, list[str
     if not path.is_file():
         return "", []
     module = path.read_text(encoding="utf-8")
-    names = [
-        node.name
-        for node in ast.parse(module).body
-        if isinstance(node, (ast.FunctionDef, ast.ClassDef))
-    ]
-    return module, [variant for variant in names if variant.startswith(f"{name}__")]
+    return module, [variant for variant in _names(module) if variant.startswith(f"{name}__")]
+
+
+@lru_cache(maxsize=32)
+def _names(module: str) -> tuple[str, ...]:
+    """What a module gives a meaning, functions, classes and names that are assigned, in order."""
+    names: list[str] = []
+    for node in ast.parse(module).body:
+        if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
+            names.append(node.name)
+        elif isinstance(node, ast.Assign):
+            names += [target.id for target in node.targets if isinstance(target, ast.Name)]
+    return tuple(names)
