@@ -111,6 +111,7 @@ BUILDERS = (
     "key_making.py",
     "mistakes/__init__.py",
     "mistakes/families.py",
+    "outlines.py",
     "reference.py",
     "trial_runs.py",
 )

@@ -13,6 +13,7 @@ from course_lib.checking.running.observe import Ended, Observation
 from course_lib.checking.values.compare import differences
 from course_lib.checking.verdict import verdict_on
 from grader.mistakes import Mistake
+from grader.outlines import Outline
 from grader.trial_runs import Run
 
 
@@ -144,6 +145,23 @@ def alike(
     return len(first) == len(second) and all(agree(*pair) for pair in pairs)
 
 
+class _Group:
+    """Answers that are held against each other, each with its outline."""
+
+    def __init__(self, cases: list[Case], answers: Sequence[list[Observation]]) -> None:
+        self._cases = cases
+        self._members = [(Outline(cases, answer), answer) for answer in answers]
+
+    def like(self, answer: list[Observation]) -> list[int]:
+        """The places of those that cannot be told from an answer."""
+        outline = Outline(self._cases, answer)
+        return [
+            place
+            for place, (other_outline, other) in enumerate(self._members)
+            if outline.may_equal(other_outline) and alike(self._cases, answer, other)
+        ]
+
+
 def _new_pairs(
     cases: list[Case], known: list[list[Observation]], pairs: list[WrongAnswer]
 ) -> Iterator[WrongAnswer]:
@@ -151,15 +169,18 @@ def _new_pairs(
     answer with values.
     """
     answers = [pair for pair in pairs if any(one.raised is None for one in pair.observations)]
-    new = [pair for pair in answers if not _is_known(cases, known, pair)]
+    new = _unknown(cases, known, answers)
+    group = _Group(cases, [pair.observations for pair in new])
     for pair in new:
-        twins = sum(alike(cases, pair.observations, other.observations) for other in new)
-        if twins == 1:
+        if len(group.like(pair.observations)) == 1:
             yield pair
 
 
-def _is_known(cases: list[Case], known: list[list[Observation]], wrong: WrongAnswer) -> bool:
-    return any(alike(cases, wrong.observations, observations) for observations in known)
+def _unknown(
+    cases: list[Case], known: list[list[Observation]], answers: list[WrongAnswer]
+) -> list[WrongAnswer]:
+    group = _Group(cases, known)
+    return [answer for answer in answers if not group.like(answer.observations)]
 
 
 def _new_by_rule(
@@ -170,15 +191,12 @@ def _new_by_rule(
     """
     expected = known[0]
     telling = [wrong for wrong in by_rule if _tells_in_numbers(cases, expected, wrong)]
-    new = [wrong for wrong in telling if not _is_known(cases, known, wrong)]
-    for i, wrong in enumerate(new):
-        twins = [
-            (place, other)
-            for place, other in enumerate(new)
-            if alike(cases, wrong.observations, other.observations)
-        ]
-        says = {(other.mistakes[0].did, other.mistakes[0].think) for _, other in twins}
-        if len(says) == 1 and twins[0][0] == i:
+    new = _unknown(cases, known, telling)
+    group = _Group(cases, [wrong.observations for wrong in new])
+    for place, wrong in enumerate(new):
+        twins = group.like(wrong.observations)
+        says = {(new[twin].mistakes[0].did, new[twin].mistakes[0].think) for twin in twins}
+        if len(says) == 1 and twins[0] == place:
             yield wrong
 
 
