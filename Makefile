@@ -2,6 +2,7 @@
 # PYTHON=/path/to/python chooses the Python; LAB_FLAGS="--no-browser" is handed to JupyterLab.
 
 BIN := .venv/bin
+PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check
 SHELL := /bin/sh
 
 .DEFAULT_GOAL := help
@@ -82,9 +83,11 @@ clean: ## remove caches and build leftovers; keeps .venv, work/ and grades
 		echo "Making .venv with $$("$$python" --version)"; \
 		"$$python" -m venv --clear .venv || exit 1; \
 	fi
-	@echo "Installing the pinned packages into .venv (one to three minutes the first time)"
-	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements.txt
+	@echo "Installing the pinned packages into .venv: about 900 MB on disk, a minute or two"
+	@awk '/^uv==/ { found = 1 } found { print } found && !/\\$$/ { exit }' requirements.txt > .venv/uv.txt
+	@$(PIP) --require-hashes -r .venv/uv.txt && VIRTUAL_ENV=.venv $(BIN)/uv pip install $(if $(CI),--quiet) --require-hashes -r requirements.txt \
+		|| { echo "uv could not install them: pip does, in one to three minutes"; $(PIP) --require-hashes -r requirements.txt; }
 	@echo "Installing course_lib and grader from this folder"
-	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-build-isolation --no-deps -e ./course_lib -e .
+	@$(PIP) --no-build-isolation --no-deps -e ./course_lib -e .
 	@touch $@
 	@echo "Setup is done; it is not repeated until the requirements change"
