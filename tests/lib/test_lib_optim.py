@@ -164,6 +164,10 @@ def test_only_what_has_vanished_is_dropped(dtype: type) -> None:
     moment = np.array([1.0, -0.3, 1e-6, -1e-12, tiny, -tiny / 8, 0.0], dtype)
     drop_vanished(moment)
     np.testing.assert_array_equal(moment, np.array([1.0, -0.3, 1e-6, -1e-12, 0, 0, 0], dtype))
+    near = np.array([1e6 * tiny, 1e10 * tiny], dtype)  # the threshold is 1e8 times the tiniest
+    drop_vanished(near)
+    assert near[0] == 0
+    assert near[1] == pytest.approx(1e10 * tiny, rel=0.02)
 
 
 def test_clipping_shortens_without_turning() -> None:
