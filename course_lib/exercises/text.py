@@ -1,0 +1,132 @@
+"""What lesson 13 asks: words, a vocabulary, a row of counts, a trained model, and its strongest words."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from course_lib.checking import Case, Draw, exercise, guess
+
+NOUNS = "film book soup hotel lamp plot cast ending waiter battery screen bed view price".split()
+OTHERS = "good bad funny unfunny dull warm quick slow cheap bright again never very rather".split()
+CONTRACTIONS = "don't it's wasn't they're i'd couldn't we've what's".split()
+ACCENTED = "café naïve déjà süß señor crème".split()
+APART = ", | - |...|\n|; |/| & |: | (|) |—".split("|")
+"""What may stand between two words."""
+
+APOSTROPHES = "apostrophes inside of a word, and only there"
+
+
+def _drawn(rng: Draw, words: list[str], count: int) -> list[str]:
+    """Some of the words, none twice."""
+    return [words[i] for i in rng.permutation(len(words))[:count]]
+
+
+@exercise("text", library="text")
+def tokenize(rng: Draw) -> Iterator[Case]:
+    yield Case("A GREAT film: 10 out of 10!")
+    yield Case(_punctuated(rng))
+    yield Case(" ".join([*_drawn(rng, NOUNS, 2), "?!", "2nd", "A4", *_drawn(rng, OTHERS, 2), "."]))
+    name, noun = _drawn(rng, NOUNS, 2)
+    for text in (
+        "Don't go, it's the director’s worst.",
+        f"They call it 'the {name}', and the guests' {noun} is 'rock 'n' roll'.",
+        " ".join(_drawn(rng, CONTRACTIONS, 4)).replace("'", "’").capitalize(),
+    ):
+        yield Case(text).decides(APOSTROPHES, 0.4)
+    accented = " ".join(_drawn(rng, ACCENTED, 3)).title()
+    yield Case(accented).decides("letters of every language", 0.15)
+    yield Case(f"_{name}_ {noun}_{noun}").decides("an underscore separates", 0.1)
+    yield Case("... ' !").decides("no words: an empty list", 0.1)
+
+
+def _punctuated(rng: Draw) -> str:
+    """Words in a random mixture of capitals, with something else than a blank between them."""
+    words = [*_drawn(rng, NOUNS, 4), *_drawn(rng, OTHERS, 4), str(rng.randint(11, 99))]
+    cases = (str.upper, str.title, str.lower)
+    cased = [cases[i % 3](words[i]) for i in rng.permutation(len(words))]
+    marks = _drawn(rng, APART, len(words))
+    return "".join(word + mark for word, mark in zip(cased, marks, strict=True))
+
+
+def _texts(rng: Draw, counts: list[int]) -> list[str]:
+    """Texts in which words occur so many times; those that occur twice stand in the first text alone."""
+    words = _drawn(rng, NOUNS + OTHERS, len(counts))
+    texts: list[list[str]] = [[] for _ in range(4)]
+    for word, count in zip(words, counts, strict=True):
+        for _ in range(count):
+            texts[0 if count == 2 else rng.randint(1, 4)].append(word)
+    mixed = [[text[i] for i in rng.permutation(len(text))] for text in texts]
+    return [", ".join(words).capitalize() + "." for words in mixed]
+
+
+@exercise("texts, *, min_count=2, max_size=None", library="text", uses="tokenize")
+def build_vocabulary(rng: Draw) -> Iterator[Case]:
+    example = ["Good film, good cast, good plot.", "A good cast."]
+    yield Case(example).sized(n=2)
+    yield Case(_texts(rng, [3, 7, 2, 5, 1, 4, 1])).sized(n=4)
+    yield Case(_texts(rng, [3, 1, 6, 2, 5, 4]), min_count=4).sized(n=4)
+    yield Case(_texts(rng, [1, 4, 3, 2]), min_count=1).sized(n=4)
+    yield Case(example, min_count=1).decides("ties in alphabetical order", 0.3)
+    yield Case(_texts(rng, [3, 2, 3, 2, 3, 2, 3, 1])).decides("ties in alphabetical order", 0.3)
+    for size in 3, 20, 0:
+        yield Case(_texts(rng, [2, 6, 3, 5, 1, 4]), max_size=size).decides("max_size", 0.25)
+    yield Case([]).decides("no texts: an empty dict", 0.1)
+
+
+def _vocabulary(rng: Draw, size: int, *, in_order: bool = True) -> dict[str, int]:
+    """Words with their columns, which rise in the order of the dict or do not."""
+    turned = 0 if in_order else 1 + rng.randint(size - 1)
+    columns = np.roll(np.arange(size), turned)
+    words = _drawn(rng, NOUNS + OTHERS, size)
+    return {word: int(column) for word, column in zip(words, columns, strict=True)}
+
+
+def _about(rng: Draw, vocabulary: dict[str, int], n: int) -> list[str]:
+    """Texts with words of a vocabulary, each several times, and with others; the last has only others."""
+    known = list(vocabulary)
+    others = [word for word in NOUNS + OTHERS if word not in vocabulary]
+    texts = []
+    for i in range(n):
+        twice = known[i % len(known)]
+        words = [twice, twice, *_drawn(rng, known, 2), *_drawn(rng, others, 2)]
+        chosen = words if i < n - 1 else words[-2:]
+        texts.append(", ".join(chosen[j] for j in rng.permutation(len(chosen))).capitalize() + "!")
+    return texts
+
+
+@exercise("texts, vocabulary", library="text", uses="tokenize")
+def bag_of_words(rng: Draw) -> Iterator[Case]:
+    example = ["Good plot, GOOD cast.", "Dull plot."], {"good": 0, "plot": 1, "bad": 2}
+    yield Case(*example).sized(n=2, V=3)
+    for n, size in (5, 3), (3, 6), (4, 4):
+        vocabulary = _vocabulary(rng, size)
+        yield Case(_about(rng, vocabulary, n), vocabulary).sized(n=n, V=size)
+    within = {"funny": 0, "art": 1, "an": 2}
+    yield Case(["Unfunny party.", "An art, and a funny one"], within).sized(n=2, V=3)
+    shuffled = _vocabulary(rng, 5, in_order=False)
+    any_order = Case(_about(rng, shuffled, 3), shuffled).sized(n=3, V=5)
+    yield any_order.decides("the columns that the dict states", 0.25)
+    yield Case([], _vocabulary(rng, 4)).decides("no texts: shape (0, V)", 0.1)
+
+
+guess("guess_order", __name__, ["the same", "nearly the same", "very different"])
+
+
+@exercise("weights, vocabulary, k", parts="positive negative", library="text")
+def top_words(rng: Draw) -> Iterator[Case]:
+    words = {"good": 0, "bad": 1, "great": 2, "dull": 3}
+    yield Case(np.array([0.5, -2.0, 1.5, -0.1]), words, 2).sized(V=4)
+    yield Case(_weights(rng, 7), _vocabulary(rng, 7), 3).sized(V=7)
+    yield Case(_weights(rng, 5) + 9, _vocabulary(rng, 5), 2).sized(V=5)  # all of one sign
+    yield Case(_weights(rng, 6) - 9, _vocabulary(rng, 6), 1).sized(V=6)
+    yield Case(_weights(rng, 4), _vocabulary(rng, 4), 4).sized(V=4)
+    shuffled = _vocabulary(rng, 6, in_order=False)
+    any_order = Case(_weights(rng, 6), shuffled, 2).sized(V=6)
+    yield any_order.decides("the columns that the dict states", 0.3)
+
+
+def _weights(rng: Draw, size: int) -> np.ndarray:
+    """Weights of both signs, no two of them close, in a random order."""
+    spread = np.linspace(-2.0, 2.0, size) + rng.uniform(-0.1, 0.1, size=size)
+    return rng.permutation(spread)
