@@ -60,15 +60,9 @@ def top_words(weights: Array, vocabulary: dict[str, int], k: int) -> tuple[list[
     return rising[::-1][:k], rising[:k]
 
 
-GOOD_WORDS = (
-    "good great excellent perfect wonderful lovely brilliant fantastic amazing beautiful "
-    "best love loved enjoyed happy delicious friendly recommend pleased comfortable"
-).split()
-BAD_WORDS = (
-    "bad worst terrible awful horrible poor boring disappointing disappointed waste "
-    "broken rude dirty cold slow hate hated avoid refund useless"
-).split()
-"""Two lists that somebody wrote down in five minutes: what a trained model has to beat."""
+GOOD_WORDS = "good great excellent perfect love loved best happy nice enjoyed".split()
+BAD_WORDS = "bad terrible awful poor worst hate hated boring waste disappointing".split()
+"""Two lists that somebody wrote down in a minute: what a trained model has to beat."""
 
 
 def count_listed(text: str) -> int:

@@ -1,11 +1,13 @@
 """What lesson 13 asks: words, a vocabulary, a row of counts, a trained model, and its strongest words."""
 
-from collections.abc import Iterator
+import copy
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
 
-from course_lib.checking import Case, Draw, exercise, guess
+from course_lib.checking import Case, Draw, Rng, exercise, guess, share_right
+from course_lib.text import count_listed, reviews
 
 NOUNS = "film book soup hotel lamp plot cast ending waiter battery screen bed view price".split()
 OTHERS = "good bad funny unfunny dull warm quick slow cheap bright again never very rather".split()
@@ -111,6 +113,132 @@ def bag_of_words(rng: Draw) -> Iterator[Case]:
 
 
 guess("guess_order", __name__, ["the same", "nearly the same", "very different"])
+
+
+Reviews = tuple[list[str], np.ndarray]
+LEARNT_FROM = 500
+"""So many reviews, drawn anew for each of three splits, are handed in to be learnt from."""
+REFERENCE_GAIN = 0.088
+"""How much more of the hidden reviews our own solution gets right than the better baseline: mean of 20 seeds."""
+ALONE, AGAIN, HANDED_IN = (
+    "the same alone and in a batch",
+    "the same again with an equal rng",
+    "learns from what it is handed",
+)
+
+
+@exercise(
+    "texts, labels, rng",
+    uses="tokenize build_vocabulary bag_of_words",
+    seconds=30,
+    in_all=True,
+    heavy=True,
+    repeats=False,
+    hides="course_lib.text.reviews",
+    unseen="grader.unseen.reviews",
+)
+def train_sentiment(rng: Draw, unseen: Reviews | None = None) -> Iterator[Case]:
+    """Splits of the reviews that students have; hidden cases predict those that they do not have."""
+    texts, labels = reviews()
+    for _ in range(3):
+        order = rng.permutation(len(texts))
+        learnt = _rows(texts, labels, order[:LEARNT_FROM])
+        new_texts, new_labels = unseen or _rows(texts, labels, order[LEARNT_FROM:])
+        case = Case(*learnt, Rng.drawn(rng), new_texts=new_texts)
+        yield case.withholding(labels=new_labels)
+    few = _rows(texts, labels, rng.permutation(len(texts))[:160])
+    small = Case(few[0][:100], few[1][:100], Rng.drawn(rng), new_texts=few[0][100:])
+    yield small.decides(ALONE, 0.2)
+    yield small.decides(AGAIN, 0.2)
+    made_up, made_up_labels = _made_up(rng)
+    handed = Case(made_up[:120], made_up_labels[:120], Rng.drawn(rng), new_texts=made_up[120:])
+    yield handed.decides(HANDED_IN, 0.25).withholding(labels=made_up_labels[120:])
+
+
+def _rows(texts: list[str], labels: np.ndarray, rows: np.ndarray) -> Reviews:
+    return [texts[i] for i in rows], labels[rows]
+
+
+def _made_up(rng: Draw) -> Reviews:
+    """Reviews in a language that nobody knows: one word of each tells the label, the others are everywhere."""
+    syllables = [consonant + vowel for consonant in "bdfgklmn" for vowel in "aeiou"]
+    words = [a + b for a, b in zip(_drawn(rng, syllables, 16), _drawn(rng, syllables, 16), strict=True)]
+    telling, common = np.reshape(words[:6], (2, 3)), words[6:]
+    labels = rng.permutation(np.arange(180) % 2)
+    texts = []
+    for label in labels:
+        chosen = [*_drawn(rng, common, 7), str(telling[label, rng.randint(3)])]
+        texts.append(" ".join(chosen[i] for i in rng.permutation(8)).capitalize() + ".")
+    return texts, labels
+
+
+@train_sentiment.probe
+def _(f: Any, case: Case) -> Any:
+    texts, labels, rng = case.args
+    new_texts, equal_rng = case["new_texts"], copy.deepcopy(rng)
+    predict = f(texts, labels, rng)
+    if not callable(predict):
+        return {"answer": predict, "predictions": None}
+    predictions = predict(new_texts)
+    if case.aspect == ALONE:
+        return {"predictions": predictions, "alone": [predict([text]) for text in new_texts]}
+    if case.aspect == AGAIN:
+        return {"predictions": predictions, "again": f(texts, labels, equal_rng)(new_texts)}
+    return {"predictions": predictions}
+
+
+@train_sentiment.facts
+def _(case: Case, seen: Any) -> dict[str, bool]:
+    predictions = seen["predictions"]
+    if case.aspect == ALONE:
+        return {ALONE: _equal(seen.get("alone"), predictions)}
+    if case.aspect == AGAIN:
+        return {AGAIN: _equal(seen.get("again"), predictions)}
+    labels = case.withheld["labels"]
+    if case.aspect == HANDED_IN:
+        # of 60 predictions by chance more than 48 are right: once in 1e6
+        return {HANDED_IN: np.shape(predictions) == labels.shape and share_right(predictions, labels) > 0.8}
+    return _form(seen, labels)
+
+
+def _equal(some: Any, others: Any) -> bool:
+    """Whether two answers hold the same numbers, in whatever brackets."""
+    numbers, other_numbers = (np.asarray(answer, dtype=float).ravel() for answer in (some, others))
+    return numbers.shape == other_numbers.shape and np.allclose(numbers, other_numbers)
+
+
+def _form(seen: dict[str, Any], labels: np.ndarray) -> dict[str, bool]:
+    """What holds of the predictions, as far as it can be asked."""
+    predictions = seen["predictions"]
+    facts = {"a function comes back": "answer" not in seen}
+    facts["one prediction per text"] = np.shape(predictions) == labels.shape
+    facts["each prediction is 0 or 1"] = facts["one prediction per text"] and bool(np.isin(predictions, (0, 1)).all())
+    facts["both labels are predicted"] = facts["each prediction is 0 or 1"] and len(np.unique(predictions)) == 2
+    # of 200 guesses by chance fewer than 75 are right: once in 6,000
+    turned = facts["both labels are predicted"] and share_right(predictions, labels) < 0.375
+    facts["the labels are not turned round"] = facts["both labels are predicted"] and not turned
+    return facts
+
+
+def _baseline(cases: Sequence[Case]) -> float:
+    """The better of two: one label for every review, and a count of listed words."""
+    majority = [max(np.mean(case.withheld["labels"] == label) for label in (0, 1)) for case in cases]
+    listed = [
+        np.mean([(count_listed(text) > 0) == label for text, label in zip(case["new_texts"], case.withheld["labels"], strict=True)])
+        for case in cases
+    ]
+    return float(max(np.mean(majority), np.mean(listed)))
+
+
+@train_sentiment.measures(
+    "accuracy on new reviews",
+    zero=_baseline,
+    full=lambda cases: _baseline(cases) + 0.6 * REFERENCE_GAIN,
+    says="of the new reviews are judged right",
+    think="How do the loss on the texts that it learnt from and on held-out ones end, and which of the two should fall?",
+)
+def _(case: Case, seen: Any) -> float:
+    return share_right(seen["predictions"], case.withheld["labels"])
 
 
 @exercise("weights, vocabulary, k", parts="positive negative", library="text")

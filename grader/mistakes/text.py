@@ -180,7 +180,7 @@ wrong(
 )
 wrong(
     "texts_counted",
-    "in tokenize(text): → in set(tokenize(text)):",
+    "in tokenize(text): → in dict.fromkeys(tokenize(text)):",
     "You count the texts that have the word; expected are its occurrences. Twice in one text counts two.",
     "How often does `good` occur in “good film, good cast”?",
 )
@@ -480,6 +480,69 @@ wrong(
     "return X → return [[word for word in tokenize(text) if word in vocabulary] for text in texts]",
     "You return the words themselves; expected are their counts.",
     "What can a model multiply by a weight?",
+)
+
+wrong = mistakes("train_sentiment")
+PREDICT = "return logits.argmax(axis=1)"
+wrong(
+    "no_function",
+    "return predict → return predict(texts)",
+    "What comes back is no function, so there is nothing that could judge new texts.",
+    "What is the difference between `predict` and `predict(texts)`?",
+)
+wrong(
+    "one_label",
+    f"{PREDICT} → return np.zeros(len(new_texts), dtype=int)",
+    "Every new review gets the same label: what was learnt, if anything was, does not reach the answer.",
+    "Which parameters does `predict` use, and have they moved from where they started?",
+)
+wrong(
+    "turned_round",
+    f"{PREDICT} → return logits.argmin(axis=1)",
+    "Far more reviews are judged wrong than right: it looks as if the two labels had changed places.",
+    "Which of the two does a large number speak for, where you compare?",
+)
+wrong(
+    "probabilities",
+    f"{PREDICT} → from course_lib.nn import softmax; return softmax(logits)[:, 1]",
+    "The predictions are other numbers than 0 and 1, such as probabilities or logits.",
+    "What turns a probability into a decision?",
+)
+wrong(
+    "logits",
+    f"{PREDICT} → return logits",
+    "`predict` does not return one number for each text.",
+    "What is the shape of what `predict` returns for three texts, and what should it be?",
+)
+wrong(
+    "batch_statistics",
+    "mlp_forward(bag_of_words(new_texts, vocabulary), params) → mlp_forward("
+    "bag_of_words(new_texts, vocabulary) - bag_of_words(new_texts, vocabulary).mean(axis=0), params)",
+    "A text gets another answer alone than among others: something in `predict` is taken from all the texts of the "
+    "call, such as a mean.",
+    "What should `predict` know, beside the text itself and what was learnt in training?",
+)
+wrong(
+    "own_generator",
+    (
+        'params = {"W1": np.zeros((len(vocabulary), 2)), "b1": np.zeros(2)} → '
+        "from course_lib.nn import init_params; "
+        "params = init_params([len(vocabulary), 2], np.random.default_rng())",
+    ),
+    "Two trainings with an equal `rng` give different answers: some chance comes from elsewhere.",
+    "Where do your first weights, your shuffles and your splits get their chance from?",
+)
+wrong(
+    "word_list",
+    "",
+    "In a language that nobody knows you do not tell the labels, though a single word of each review does. What you use "
+    "may not come from the texts and labels that are handed in, but from a list of words or a variable of the "
+    "notebook; or you train too little to learn it.",
+    "If every label were turned round, which number in your function would change?",
+    instead="""def train_sentiment(texts, labels, rng):
+    from course_lib.text import count_listed
+    return lambda new_texts: np.array([int(count_listed(text) > 0) for text in new_texts])
+""",
 )
 
 wrong = mistakes("top_words")

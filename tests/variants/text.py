@@ -6,7 +6,11 @@ from collections import Counter, defaultdict
 from itertools import groupby
 
 import numpy as np
-from course_lib.text import tokenize
+
+from course_lib.loop import evaluate, fit
+from course_lib.nn import init_params, mlp_forward, sigmoid
+from course_lib.optim import Adam
+from course_lib.text import bag_of_words, build_vocabulary, tokenize
 
 
 def tokenize__regex(text):
@@ -171,6 +175,62 @@ def bag_of_words__spare_column(texts, vocabulary):
         for word in tokenize(text):
             row[vocabulary.get(word, V)] += 1
     return X[:, :-1]
+
+
+def train_sentiment__logistic_by_hand(texts, labels, rng):
+    v = build_vocabulary(texts, min_count=1)
+    X, w, b = bag_of_words(texts, v), np.zeros(len(v)), 0.0
+    for _ in range(30):
+        for i in rng.permutation(len(X)):
+            error = sigmoid(X[i] @ w + b) - labels[i]
+            w -= 0.1 * error * X[i]
+            b -= 0.1 * error
+    return lambda new: (bag_of_words(new, v) @ w + b > 0).astype(int)
+
+
+def train_sentiment__naive_bayes(texts, labels, rng):
+    v = build_vocabulary(texts, min_count=1)
+    X = bag_of_words(texts, v) > 0
+    up, down = X[labels == 1].sum(axis=0) + 1, X[labels == 0].sum(axis=0) + 1
+    return lambda new: np.where((bag_of_words(new, v) > 0) @ np.log(up / down) > 0, 1, 0)
+
+
+def train_sentiment__hidden_layer(texts, labels, rng):
+    v = build_vocabulary(texts)
+    params = init_params([len(v), 16, 2], rng)
+    fit(params, bag_of_words(texts, v), labels, optimizer=Adam(0.003), epochs=10, batch_size=16, rng=rng)
+
+    class Model:
+        def __call__(self, new):
+            logits, _ = mlp_forward(bag_of_words(new, v), params)
+            return [int(up > down) for down, up in logits]
+
+    return Model()
+
+
+def train_sentiment__early_stopping(texts, labels, rng):
+    order = rng.permutation(len(texts))
+    held, kept = order[: len(order) // 8], order[len(order) // 8 :]
+    v = build_vocabulary([texts[i] for i in kept])
+    X = np.minimum(bag_of_words(texts, v), 1)
+    params = {"W1": np.zeros((len(v), 2)), "b1": np.zeros(2)}
+    optimizer, best = Adam(0.005), (np.inf, None)
+    for _ in range(40):
+        fit(params, X[kept], labels[kept], optimizer=optimizer, epochs=1, batch_size=32, rng=rng)
+        loss = evaluate(params, X[held], labels[held])["loss"]
+        if loss < best[0]:
+            best = loss, {name: p.copy() for name, p in params.items()}
+    return lambda new: np.argmax(mlp_forward(np.minimum(bag_of_words(new, v), 1), best[1])[0], axis=1)
+
+
+def train_sentiment__pairs_of_words(texts, labels, rng):
+    def features(text):
+        words = tokenize(text)
+        return set(words) | {f"{a} {b}" for a, b in zip(words, words[1:])}
+
+    counts = [Counter(f for t, y in zip(texts, labels) for f in features(t) if y == c) for c in (0, 1)]
+    weights = {f: np.log((counts[1][f] + 1) / (counts[0][f] + 1)) for f in counts[0] | counts[1]}
+    return lambda new: np.array([sum(weights.get(f, 0.0) for f in features(t)) > 0 for t in new], dtype=np.int8)
 
 
 def top_words__sorted_pairs(weights, vocabulary, k):
