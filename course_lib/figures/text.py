@@ -37,9 +37,7 @@ def counts(X: Any, words: Sequence[str]) -> None:
     )
 
 
-def explore_errors(
-    texts: Sequence[str], parts: Sequence[dict[str, float]], p: Any, labels: Any
-) -> None:
+def explore_errors(texts: Sequence[str], parts: Sequence[dict[str, float]], p: Any, labels: Any) -> None:
     """Show reviews that were misjudged, and what each word added to the logit.
 
     Arguments: n reviews; for each of them {word: what it adds}; the probability that the model

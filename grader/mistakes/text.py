@@ -67,7 +67,7 @@ wrong(
 )
 wrong(
     "apostrophes_separate",
-    '''or c == "'" → ''',
+    """or c == "'" → """,
     "An apostrophe separates: `don't` becomes `don` and `t`.",
     "Which mark may stand inside of a word?",
 )
@@ -85,25 +85,25 @@ wrong(
 )
 wrong(
     "curly_stays_curly",
-    (""".replace("’", "'") → """, '''or c == "'" → or c in "'’"''', '''.strip("'") → .strip("'’")'''),
+    (""".replace("’", "'") → """, '''or c == "'" → or c in "'’"''', """.strip("'") → .strip("'’")"""),
     "The curly apostrophe stays curly: `don’t` and `don't` are two different words.",
     "What does the statement say that ’ becomes?",
 )
 wrong(
     "quotes_kept",
-    '''.strip("'") → ''',
+    """.strip("'") → """,
     "Apostrophes at the edge of a word are kept: `'film'` in quotes is not `film`.",
     "Between what must an apostrophe stand to belong to a word?",
 )
 wrong(
     "quotes_kept_in_front",
-    '''.strip("'") → .rstrip("'")''',
+    """.strip("'") → .rstrip("'")""",
     "Apostrophes in front of a word are kept.",
     "At which of its two edges may a word have an apostrophe?",
 )
 wrong(
     "quotes_kept_behind",
-    '''.strip("'") → .lstrip("'")''',
+    """.strip("'") → .lstrip("'")""",
     "Apostrophes behind a word are kept.",
     "At which of its two edges may a word have an apostrophe?",
 )
@@ -186,7 +186,8 @@ wrong(
 )
 wrong(
     "counts_for_columns",
-    "{word: column for column, word in enumerate(words[:max_size])} → {word: counts[word] for word in words[:max_size]}",
+    "{word: column for column, word in enumerate(words[:max_size])} → "
+    "{word: counts[word] for word in words[:max_size]}",
     "The values are the counts; expected are columns: 0, 1, 2, …",
     "What is the number beside a word used for later?",
 )
@@ -609,7 +610,8 @@ wrong(
 wrong(
     "only_positive",
     "return words[::-1][:k], words[:k] → "
-    "return ([w for w in words[::-1] if weights[vocabulary[w]] > 0][:k], [w for w in words if weights[vocabulary[w]] < 0][:k])",
+    "return ([w for w in words[::-1] if weights[vocabulary[w]] > 0][:k], "
+    "[w for w in words if weights[vocabulary[w]] < 0][:k])",
     "Words are left out by the sign of their weight; expected are the k largest and the k smallest, whatever their "
     "sign.",
     "If all weights were above 0, which would be the smallest?",

@@ -38,9 +38,7 @@ def test_apostrophes_belong_inside_of_words_alone() -> None:
 
 
 @given(texts, st.integers(1, 4), st.none() | st.integers(0, 5))
-def test_a_vocabulary_holds_the_most_frequent_words(
-    texts: list[str], min_count: int, max_size: int | None
-) -> None:
+def test_a_vocabulary_holds_the_most_frequent_words(texts: list[str], min_count: int, max_size: int | None) -> None:
     counts = Counter(word for text in texts for word in tokenize(text))
     vocabulary = build_vocabulary(texts, min_count=min_count, max_size=max_size)
     assert list(vocabulary.values()) == list(range(len(vocabulary)))
