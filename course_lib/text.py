@@ -21,7 +21,9 @@ def tokenize(text: str) -> list[str]:
     return WORD.findall(text.lower().replace("’", "'"))
 
 
-def build_vocabulary(texts: Sequence[str], *, min_count: int = 2, max_size: int | None = None) -> dict[str, int]:
+def build_vocabulary(
+    texts: Sequence[str], *, min_count: int = 2, max_size: int | None = None
+) -> dict[str, int]:
     """Give each word that is frequent enough a column of its own.
 
     Arguments: the texts; how often a word must occur in all of them together; the most words kept.
@@ -58,8 +60,30 @@ def top_words(weights: Array, vocabulary: dict[str, int], k: int) -> tuple[list[
     return rising[::-1][:k], rising[:k]
 
 
-GOOD_WORDS = ["good", "great", "excellent", "perfect", "love", "loved", "best", "happy", "nice", "enjoyed"]
-BAD_WORDS = ["bad", "terrible", "awful", "poor", "worst", "hate", "hated", "boring", "waste", "disappointing"]
+GOOD_WORDS = [
+    "good",
+    "great",
+    "excellent",
+    "perfect",
+    "love",
+    "loved",
+    "best",
+    "happy",
+    "nice",
+    "enjoyed",
+]
+BAD_WORDS = [
+    "bad",
+    "terrible",
+    "awful",
+    "poor",
+    "worst",
+    "hate",
+    "hated",
+    "boring",
+    "waste",
+    "disappointing",
+]
 """Two lists that somebody wrote down in a minute: what a trained model has to beat."""
 
 

@@ -52,7 +52,7 @@ def _punctuated(rng: Draw) -> str:
 
 
 def _texts(rng: Draw, counts: list[int]) -> list[str]:
-    """Texts in which words occur so many times; those that occur twice stand in the first text alone."""
+    """Texts in which words occur so many times; those with 2 stand in the first text alone."""
     words = _drawn(rng, NOUNS + OTHERS, len(counts))
     texts: list[list[str]] = [[] for _ in range(4)]
     for word, count in zip(words, counts, strict=True):
@@ -85,7 +85,7 @@ def _vocabulary(rng: Draw, size: int, *, in_order: bool = True) -> dict[str, int
 
 
 def _about(rng: Draw, vocabulary: dict[str, int], n: int) -> list[str]:
-    """Texts with words of a vocabulary, each several times, and with others; the last has only others."""
+    """Texts with words of a vocabulary and with others; the last has only others."""
     known = list(vocabulary)
     others = [word for word in NOUNS + OTHERS if word not in vocabulary]
     texts = []
@@ -119,7 +119,7 @@ Reviews = tuple[list[str], np.ndarray]
 LEARNT_FROM = 500
 """So many reviews, drawn anew for each of three splits, are handed in to be learnt from."""
 REFERENCE_GAIN = 0.088
-"""How much more of the hidden reviews our own solution gets right than the better baseline: mean of 20 seeds."""
+"""How far our own solution is above the better baseline on hidden reviews: mean of 20 seeds."""
 ALONE, AGAIN, HANDED_IN = (
     "the same alone and in a batch",
     "the same again with an equal rng",
@@ -138,7 +138,7 @@ ALONE, AGAIN, HANDED_IN = (
     unseen="grader.unseen.reviews",
 )
 def train_sentiment(rng: Draw, unseen: Reviews | None = None) -> Iterator[Case]:
-    """Splits of the reviews that students have; hidden cases predict those that they do not have."""
+    """Splits of the reviews that students have; hidden cases ask to predict unseen ones."""
     texts, labels = reviews()
     for _ in range(3):
         order = rng.permutation(len(texts))
@@ -160,9 +160,11 @@ def _rows(texts: list[str], labels: np.ndarray, rows: np.ndarray) -> Reviews:
 
 
 def _made_up(rng: Draw) -> Reviews:
-    """Reviews in a language that nobody knows: one word of each tells the label, the others are everywhere."""
+    """Reviews in a language that nobody knows: one word of each tells the label."""
     syllables = [consonant + vowel for consonant in "bdfgklmn" for vowel in "aeiou"]
-    words = [a + b for a, b in zip(_drawn(rng, syllables, 16), _drawn(rng, syllables, 16), strict=True)]
+    words = [
+        a + b for a, b in zip(_drawn(rng, syllables, 16), _drawn(rng, syllables, 16), strict=True)
+    ]
     telling, common = np.reshape(words[:6], (2, 3)), words[6:]
     labels = rng.permutation(np.arange(180) % 2)
     texts = []
@@ -197,7 +199,10 @@ def _(case: Case, seen: Any) -> dict[str, bool]:
     labels = case.withheld["labels"]
     if case.aspect == HANDED_IN:
         # of 60 predictions by chance more than 48 are right: once in 1e6
-        return {HANDED_IN: np.shape(predictions) == labels.shape and share_right(predictions, labels) > 0.8}
+        return {
+            HANDED_IN: np.shape(predictions) == labels.shape
+            and share_right(predictions, labels) > 0.8
+        }
     return _form(seen, labels)
 
 
@@ -212,8 +217,12 @@ def _form(seen: dict[str, Any], labels: np.ndarray) -> dict[str, bool]:
     predictions = seen["predictions"]
     facts = {"a function comes back": "answer" not in seen}
     facts["one prediction per text"] = np.shape(predictions) == labels.shape
-    facts["each prediction is 0 or 1"] = facts["one prediction per text"] and bool(np.isin(predictions, (0, 1)).all())
-    facts["both labels are predicted"] = facts["each prediction is 0 or 1"] and len(np.unique(predictions)) == 2
+    facts["each prediction is 0 or 1"] = facts["one prediction per text"] and bool(
+        np.isin(predictions, (0, 1)).all()
+    )
+    facts["both labels are predicted"] = (
+        facts["each prediction is 0 or 1"] and len(np.unique(predictions)) == 2
+    )
     # of 200 guesses by chance fewer than 75 are right: once in 6,000
     turned = facts["both labels are predicted"] and share_right(predictions, labels) < 0.375
     facts["the labels are not turned round"] = facts["both labels are predicted"] and not turned
@@ -222,7 +231,9 @@ def _form(seen: dict[str, Any], labels: np.ndarray) -> dict[str, bool]:
 
 def _baseline(cases: Sequence[Case]) -> float:
     """The better of two: one label for every review, and a count of listed words."""
-    majority = [max(np.mean(case.withheld["labels"] == label) for label in (0, 1)) for case in cases]
+    majority = [
+        max(np.mean(case.withheld["labels"] == label) for label in (0, 1)) for case in cases
+    ]
     listed = [share_right(_by_list(case["new_texts"]), case.withheld["labels"]) for case in cases]
     return float(max(np.mean(majority), np.mean(listed)))
 
@@ -236,7 +247,7 @@ def _by_list(texts: list[str]) -> np.ndarray:
     zero=_baseline,
     full=lambda cases: _baseline(cases) + 0.6 * REFERENCE_GAIN,
     says="of the new reviews are judged right",
-    think="Set a part of the texts aside: how do the losses on both parts end, and when is the second least?",
+    think="Set some of the texts aside. When is the loss on these least, and do you stop there?",
 )
 def _(case: Case, seen: Any) -> float:
     return share_right(seen["predictions"], case.withheld["labels"])

@@ -10,7 +10,7 @@ from course_lib import plot, widgets
 
 MOST_BARS = 9
 LINE, LINES = 26, 3
-"""Of a review's text so much stands above its bars: three panels side by side leave no more room."""
+"""So much of a review stands above its bars: three panels side by side leave no more room."""
 
 
 def counts(X: Any, words: Sequence[str]) -> None:
@@ -33,11 +33,13 @@ def counts(X: Any, words: Sequence[str]) -> None:
     plot.show(
         fig,
         f"A table with {len(X)} reviews as rows and {len(words)} words as columns, from "
-        f"“{words[0]}” to “{words[-1]}”. {filled} of its {len(X) * len(words)} places hold a count.",
+        f"“{words[0]}” to “{words[-1]}”. {filled} of {len(X) * len(words)} places hold a count.",
     )
 
 
-def explore_errors(texts: Sequence[str], parts: Sequence[dict[str, float]], p: Any, labels: Any) -> None:
+def explore_errors(
+    texts: Sequence[str], parts: Sequence[dict[str, float]], p: Any, labels: Any
+) -> None:
     """Show reviews that were misjudged, and what each word added to the logit.
 
     Arguments: n reviews; for each of them {word: what it adds}; the probability that the model

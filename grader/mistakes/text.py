@@ -32,7 +32,8 @@ wrong(
 wrong(
     "stripped_at_the_ends",
     "",
-    "Punctuation is taken off the ends of a word, but does not separate: two words with a hyphen, a slash or a dash "
+    "Punctuation is taken off the ends of a word, but does not separate: two words with a hyphen, "
+    "a slash or a dash "
     "between them stay one.",
     "How many words are in `good/bad`, by the statement?",
     instead="""import string
@@ -62,7 +63,8 @@ wrong(
 wrong(
     "accents_lost",
     "c.isalnum() → c in 'abcdefghijklmnopqrstuvwxyz0123456789'",
-    "Letters with accents separate, as `é` is not among the letters from a to z: `café` becomes `caf`.",
+    "Letters with accents separate, as `é` is not among the letters from a to z: `café` becomes "
+    "`caf`.",
     "Which method of a text knows the letters of every language?",
 )
 wrong(
@@ -85,7 +87,11 @@ wrong(
 )
 wrong(
     "curly_stays_curly",
-    (""".replace("’", "'") → """, '''or c == "'" → or c in "'’"''', """.strip("'") → .strip("'’")"""),
+    (
+        """.replace("’", "'") → """,
+        '''or c == "'" → or c in "'’"''',
+        """.strip("'") → .strip("'’")""",
+    ),
     "The curly apostrophe stays curly: `don’t` and `don't` are two different words.",
     "What does the statement say that ’ becomes?",
 )
@@ -121,7 +127,8 @@ wrong(
 )
 wrong(
     "each_word_once",
-    "return [word for word in words if word] → return [word for word in dict.fromkeys(words) if word]",
+    "return [word for word in words if word] → return [word for word in dict.fromkeys(words) if "
+    "word]",
     "Each word comes once, however often the text has it.",
     "What would be left to count?",
 )
@@ -162,7 +169,8 @@ SORTED = "sorted(words, key=lambda word: (-counts[word], word))"
 wrong(
     "more_than",
     ">= min_count → > min_count",
-    "Words with exactly `min_count` occurrences are missing: it looks as if the comparison were strict, or each count "
+    "Words with exactly `min_count` occurrences are missing: it looks as if the comparison were "
+    "strict, or each count "
     "one too small.",
     "With `min_count=2`, is a word kept that occurs twice, and what is its count in your dict?",
 )
@@ -181,7 +189,8 @@ wrong(
 wrong(
     "texts_counted",
     "in tokenize(text): → in dict.fromkeys(tokenize(text)):",
-    "You count the texts that have the word; expected are its occurrences. Twice in one text counts two.",
+    "You count the texts that have the word; expected are its occurrences. Twice in one text "
+    "counts two.",
     "How often does `good` occur in “good film, good cast”?",
 )
 wrong(
@@ -212,19 +221,22 @@ wrong(
 wrong(
     "reversed_ties",
     SORTED + " → sorted(words, key=lambda word: (counts[word], word), reverse=True)",
-    "Words with equal counts are in the reverse order of the alphabet: turning the order round turns ties round too.",
+    "Words with equal counts are in the reverse order of the alphabet: turning the order round "
+    "turns ties round too.",
     "What could be sorted by, so that nothing has to be turned round?",
 )
 wrong(
     "ties_as_they_came",
     "(-counts[word], word) → -counts[word]",
-    "Words with equal counts stand in the order in which they were first met; expected is the alphabet's.",
+    "Words with equal counts stand in the order in which they were first met; expected is the "
+    "alphabet's.",
     "What decides between two words that occur equally often?",
 )
 wrong(
     "ties_as_they_came_backwards",
     SORTED + " → sorted(words, key=counts.get)[::-1]",
-    "Words with equal counts stand in the reverse of the order in which they were met; expected is the alphabet's.",
+    "Words with equal counts stand in the reverse of the order in which they were met; expected "
+    "is the alphabet's.",
     "What decides between two words that occur equally often?",
 )
 wrong(
@@ -275,7 +287,8 @@ wrong(
         " if counts[word] >= min_count] →  if counts[word] >= min_count][:max_size]",
         "words[:max_size] → words",
     ),
-    "`max_size` cuts before the words are sorted: the first ones met stay, and not the most frequent ones.",
+    "`max_size` cuts before the words are sorted: the first ones met stay, and not the most "
+    "frequent ones.",
     "Which words should be the ones that are left over?",
 )
 wrong(
@@ -287,7 +300,8 @@ wrong(
 wrong(
     "sorted_after_the_cut",
     "enumerate(words[:max_size]) → enumerate(sorted(words[:max_size]))",
-    "The right words are kept, but then sorted by the alphabet: their columns do not follow their counts.",
+    "The right words are kept, but then sorted by the alphabet: their columns do not follow their "
+    "counts.",
     "Which word should have column 0?",
 )
 wrong(
@@ -322,7 +336,8 @@ wrong(
 )
 wrong(
     "a_list",
-    "return {word: column for column, word in enumerate(words[:max_size])} → return words[:max_size]",
+    "return {word: column for column, word in enumerate(words[:max_size])} → return "
+    "words[:max_size]",
     "You return a list of words; expected is a dict that gives each word its column.",
     "How would you look up the column of `good`?",
 )
@@ -338,13 +353,15 @@ wrong(
 wrong(
     "split_at_blanks",
     "in tokenize(text): → in text.split():",
-    "The texts are cut at blanks, so words with capitals or punctuation are not recognised: `tokenize` is not used.",
+    "The texts are cut at blanks, so words with capitals or punctuation are not recognised: "
+    "`tokenize` is not used.",
     "Which function turns a text into the words that the vocabulary has?",
 )
 wrong(
     "lower_and_split",
     "in tokenize(text): → in text.lower().split():",
-    "The texts are cut at blanks, so words with punctuation are not recognised: `tokenize` is not used.",
+    "The texts are cut at blanks, so words with punctuation are not recognised: `tokenize` is not "
+    "used.",
     "Which function turns a text into the words that the vocabulary has?",
 )
 wrong(
@@ -363,7 +380,8 @@ wrong(
 wrong(
     "inside_of_words_with_capitals",
     "",
-    "Words are found inside of other words, `art` in `party`, and those with capitals are not found.",
+    "Words are found inside of other words, `art` in `party`, and those with capitals are not "
+    "found.",
     "What does `count` look for, words or letters?",
     instead="""def bag_of_words(texts, vocabulary):
     X = np.zeros((len(texts), len(vocabulary)))
@@ -376,7 +394,8 @@ wrong(
 wrong(
     "order_of_the_dict",
     ADD + " → X[row, list(vocabulary).index(word)] += 1",
-    "The columns are in the order in which the dict lists its words; expected is the column that it states.",
+    "The columns are in the order in which the dict lists its words; expected is the column that "
+    "it states.",
     "What is the number that the dict has for a word?",
 )
 wrong(
@@ -400,7 +419,8 @@ wrong(
         "            vocabulary.setdefault(word, len(vocabulary))\n"
         "    X = np.zeros((len(texts), len(vocabulary)))"
     ),
-    "Unknown words get columns of their own, and the vocabulary is changed. A model that was trained with the old "
+    "Unknown words get columns of their own, and the vocabulary is changed. A model that was "
+    "trained with the old "
     "columns has no weights for them.",
     "Whose vocabulary is it, and what should happen with words that it does not have?",
 )
@@ -437,7 +457,8 @@ wrong(
 wrong(
     "first_text",
     "enumerate(texts): → enumerate(texts[:1]):",
-    "Only the first row has counts, and the others are 0. A `return` inside of the loop would do this.",
+    "Only the first row has counts, and the others are 0. A `return` inside of the loop would do "
+    "this.",
     "Which row is filled after the first text?",
 )
 wrong(
@@ -473,7 +494,8 @@ wrong(
 wrong(
     "letters",
     "in tokenize(text): → in text.lower():",
-    "A loop over a text goes through its letters, and no letter is in the vocabulary: all counts are 0.",
+    "A loop over a text goes through its letters, and no letter is in the vocabulary: all counts "
+    "are 0.",
     "Which function turns a text into words?",
 )
 wrong(
@@ -494,13 +516,15 @@ wrong(
 wrong(
     "one_label",
     f"{PREDICT} → return np.zeros(len(new_texts), dtype=int)",
-    "Every new review gets the same label: what was learnt, if anything was, does not reach the answer.",
+    "Every new review gets the same label: what was learnt, if anything was, does not reach the "
+    "answer.",
     "Which parameters does `predict` use, and have they moved from where they started?",
 )
 wrong(
     "turned_round",
     f"{PREDICT} → return logits.argmin(axis=1)",
-    "Far more reviews are judged wrong than right: it looks as if the two labels had changed places.",
+    "Far more reviews are judged wrong than right: it looks as if the two labels had changed "
+    "places.",
     "Which of the two does a large number speak for, where you compare?",
 )
 wrong(
@@ -518,8 +542,10 @@ wrong(
 wrong(
     "batch_statistics",
     "mlp_forward(bag_of_words(new_texts, vocabulary), params) → mlp_forward("
-    "bag_of_words(new_texts, vocabulary) - bag_of_words(new_texts, vocabulary).mean(axis=0), params)",
-    "A text gets another answer alone than among others: something in `predict` is taken from all the texts of the "
+    "bag_of_words(new_texts, vocabulary) - bag_of_words(new_texts, vocabulary).mean(axis=0), "
+    "params)",
+    "A text gets another answer alone than among others: something in `predict` is taken from all "
+    "the texts of the "
     "call, such as a mean.",
     "What should `predict` know, beside the text itself and what was learnt in training?",
 )
@@ -536,8 +562,10 @@ wrong(
 wrong(
     "word_list",
     "",
-    "In a language that nobody knows you do not tell the labels, though a single word of each review does. What you use "
-    "may not come from the texts and labels that are handed in, but from a list of words or a variable of the "
+    "In a language that nobody knows you do not tell the labels, though a single word of each "
+    "review does. What you use "
+    "may not come from the texts and labels that are handed in, but from a list of words or a "
+    "variable of the "
     "notebook; or you train too little to learn it.",
     "If every label were turned round, which number in your function would change?",
     instead="""def train_sentiment(texts, labels, rng):
@@ -551,7 +579,8 @@ wrong(
     "swapped",
     "return words[::-1][:k], words[:k] → return words[:k], words[::-1][:k]",
     "The two lists have changed places: `positive` has the words with the smallest weights.",
-    "Which weights does `argsort` put first, and which of the two lists does the statement name first?",
+    "Which weights does `argsort` put first, and which of the two lists does the statement name "
+    "first?",
 )
 wrong(
     "positive_rising",
@@ -574,7 +603,8 @@ wrong(
 wrong(
     "order_of_the_dict",
     "word_at[column] → list(vocabulary)[column]",
-    "A word is looked up by its place in the dict; expected is the word whose number is that column.",
+    "A word is looked up by its place in the dict; expected is the word whose number is that "
+    "column.",
     "What says which column belongs to a word?",
 )
 wrong(
@@ -591,7 +621,8 @@ wrong(
 )
 wrong(
     "with_weights",
-    "words = [word_at[column] for column in order] → words = [(word_at[column], weights[column]) for column in order]",
+    "words = [word_at[column] for column in order] → words = [(word_at[column], weights[column]) "
+    "for column in order]",
     "Each entry is a word with its weight; expected are the words alone.",
     "What is in the lists of the example?",
 )
@@ -612,7 +643,8 @@ wrong(
     "return words[::-1][:k], words[:k] → "
     "return ([w for w in words[::-1] if weights[vocabulary[w]] > 0][:k], "
     "[w for w in words if weights[vocabulary[w]] < 0][:k])",
-    "Words are left out by the sign of their weight; expected are the k largest and the k smallest, whatever their "
+    "Words are left out by the sign of their weight; expected are the k largest and the k "
+    "smallest, whatever their "
     "sign.",
     "If all weights were above 0, which would be the smallest?",
 )

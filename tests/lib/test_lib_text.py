@@ -1,4 +1,4 @@
-"""Text becomes counts, as lesson 13 says; and the reviews are varied, balanced, and none is like another."""
+"""Text becomes counts; and the reviews are varied, balanced, and none is like another."""
 
 from collections import Counter
 from itertools import pairwise
@@ -38,7 +38,9 @@ def test_apostrophes_belong_inside_of_words_alone() -> None:
 
 
 @given(texts, st.integers(1, 4), st.none() | st.integers(0, 5))
-def test_a_vocabulary_holds_the_most_frequent_words(texts: list[str], min_count: int, max_size: int | None) -> None:
+def test_a_vocabulary_holds_the_most_frequent_words(
+    texts: list[str], min_count: int, max_size: int | None
+) -> None:
     counts = Counter(word for text in texts for word in tokenize(text))
     vocabulary = build_vocabulary(texts, min_count=min_count, max_size=max_size)
     assert list(vocabulary.values()) == list(range(len(vocabulary)))
@@ -133,5 +135,7 @@ def test_no_two_reviews_visible_or_hidden_share_half_of_their_words_or_six_in_a_
 @each_set
 def test_a_list_of_words_is_not_enough_to_judge_the_reviews(table: Table) -> None:
     texts, labels = table
-    right = np.mean([(count_listed(text) > 0) == label for text, label in zip(texts, labels, strict=True)])
+    right = np.mean(
+        [(count_listed(text) > 0) == label for text, label in zip(texts, labels, strict=True)]
+    )
     assert 0.55 < right < 0.75

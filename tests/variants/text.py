@@ -56,7 +56,9 @@ def tokenize__grouped(text):
 
 def tokenize__tuple_of_split(text):
     cleaned = re.sub(r"[^\w']|_", " ", text.replace("’", "'"))
-    return tuple(w.lower() for w in re.split(r"(?:\s|^)'+|'+(?:\s|$)|\s+", cleaned) if w and w != "'")
+    return tuple(
+        w.lower() for w in re.split(r"(?:\s|^)'+|'+(?:\s|$)|\s+", cleaned) if w and w != "'"
+    )
 
 
 def tokenize__numpy_array(text):
@@ -128,12 +130,16 @@ def build_vocabulary__heap(texts, *, min_count=2, max_size=None):
 def bag_of_words__counter(texts, vocabulary):
     bags = [Counter(tokenize(t)) for t in texts]
     words = sorted(vocabulary, key=vocabulary.get)
-    return np.array([[bag[w] for w in words] for bag in bags], dtype=np.float32).reshape(-1, len(words))
+    return np.array([[bag[w] for w in words] for bag in bags], dtype=np.float32).reshape(
+        -1, len(words)
+    )
 
 
 def bag_of_words__add_at(texts, vocabulary):
     X = np.zeros((len(texts), len(vocabulary)), dtype=int)
-    places = [(i, vocabulary[w]) for i, t in enumerate(texts) for w in tokenize(t) if w in vocabulary]
+    places = [
+        (i, vocabulary[w]) for i, t in enumerate(texts) for w in tokenize(t) if w in vocabulary
+    ]
     if places:
         np.add.at(X, tuple(np.transpose(places)), 1)
     return X
@@ -198,7 +204,15 @@ def train_sentiment__naive_bayes(texts, labels, rng):
 def train_sentiment__hidden_layer(texts, labels, rng):
     v = build_vocabulary(texts)
     params = init_params([len(v), 16, 2], rng)
-    fit(params, bag_of_words(texts, v), labels, optimizer=Adam(0.003), epochs=10, batch_size=16, rng=rng)
+    fit(
+        params,
+        bag_of_words(texts, v),
+        labels,
+        optimizer=Adam(0.003),
+        epochs=10,
+        batch_size=16,
+        rng=rng,
+    )
 
     class Model:
         def __call__(self, new):
@@ -220,7 +234,9 @@ def train_sentiment__early_stopping(texts, labels, rng):
         loss = evaluate(params, X[held], labels[held])["loss"]
         if loss < best[0]:
             best = loss, {name: p.copy() for name, p in params.items()}
-    return lambda new: np.argmax(mlp_forward(np.minimum(bag_of_words(new, v), 1), best[1])[0], axis=1)
+    return lambda new: np.argmax(
+        mlp_forward(np.minimum(bag_of_words(new, v), 1), best[1])[0], axis=1
+    )
 
 
 def train_sentiment__pairs_of_words(texts, labels, rng):
@@ -228,9 +244,13 @@ def train_sentiment__pairs_of_words(texts, labels, rng):
         words = tokenize(text)
         return set(words) | {f"{a} {b}" for a, b in zip(words, words[1:])}
 
-    counts = [Counter(f for t, y in zip(texts, labels) for f in features(t) if y == c) for c in (0, 1)]
+    counts = [
+        Counter(f for t, y in zip(texts, labels) for f in features(t) if y == c) for c in (0, 1)
+    ]
     weights = {f: np.log((counts[1][f] + 1) / (counts[0][f] + 1)) for f in counts[0] | counts[1]}
-    return lambda new: np.array([sum(weights.get(f, 0.0) for f in features(t)) > 0 for t in new], dtype=np.int8)
+    return lambda new: np.array(
+        [sum(weights.get(f, 0.0) for f in features(t)) > 0 for t in new], dtype=np.int8
+    )
 
 
 def top_words__sorted_pairs(weights, vocabulary, k):

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from course_lib.checking.asked.case import MAIN, Case, Draw
+from course_lib.checking.asked.case import MAIN, Case
 from course_lib.checking.asked.measure import Bound, Figure, Measure
 from course_lib.checking.values.plain import Tree
 
