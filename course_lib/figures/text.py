@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from course_lib import plot, widgets
 
 MOST_BARS = 9
-LINE, LINES = 26, 3
+LINE, LINES = 22, 3
 """So much of a review stands above its bars: three panels side by side leave no more room."""
 
 
