@@ -26,10 +26,10 @@ def _drawn(rng: Draw, words: list[str], count: int) -> list[str]:
 
 @exercise("text", library="text")
 def tokenize(rng: Draw) -> Iterator[Case]:
-    yield Case("A GREAT film: 10 out of 10!")
+    yield Case("A GREAT film: 10 out of 10!").as_worked()
     yield Case(_punctuated(rng))
     yield Case(" ".join([*_drawn(rng, NOUNS, 2), "?!", "2nd", "A4", *_drawn(rng, OTHERS, 2), "."]))
-    name, noun = _drawn(rng, NOUNS, 2)
+    name, noun, another = _drawn(rng, NOUNS, 3)
     for text in (
         "Don't go, it's the director’s worst.",
         f"They call it 'the {name}', and the guests' {noun} is 'rock 'n' roll'.",
@@ -38,7 +38,7 @@ def tokenize(rng: Draw) -> Iterator[Case]:
         yield Case(text).decides(APOSTROPHES, 0.4)
     accented = " ".join(_drawn(rng, ACCENTED, 3)).title()
     yield Case(accented).decides("letters of every language", 0.15)
-    yield Case(f"_{name}_ {noun}_{noun}").decides("an underscore separates", 0.1)
+    yield Case(f"_{name}_, {noun}_{another}.").decides("an underscore separates", 0.1)
     yield Case("... ' !").decides("no words: an empty list", 0.1)
 
 
@@ -65,7 +65,7 @@ def _texts(rng: Draw, counts: list[int]) -> list[str]:
 @exercise("texts, *, min_count=2, max_size=None", library="text", uses="tokenize")
 def build_vocabulary(rng: Draw) -> Iterator[Case]:
     example = ["Good film, good cast, good plot.", "A good cast."]
-    yield Case(example).sized(n=2)
+    yield Case(example).sized(n=2).as_worked()
     yield Case(_texts(rng, [3, 7, 2, 5, 1, 4, 1])).sized(n=4)
     yield Case(_texts(rng, [3, 1, 6, 2, 5, 4]), min_count=4).sized(n=4)
     yield Case(_texts(rng, [1, 4, 3, 2]), min_count=1).sized(n=4)
@@ -100,7 +100,7 @@ def _about(rng: Draw, vocabulary: dict[str, int], n: int) -> list[str]:
 @exercise("texts, vocabulary", library="text", uses="tokenize")
 def bag_of_words(rng: Draw) -> Iterator[Case]:
     example = ["Good plot, GOOD cast.", "Dull plot."], {"good": 0, "plot": 1, "bad": 2}
-    yield Case(*example).sized(n=2, V=3)
+    yield Case(*example).sized(n=2, V=3).as_worked()
     for n, size in (5, 3), (3, 6), (4, 4):
         vocabulary = _vocabulary(rng, size)
         yield Case(_about(rng, vocabulary, n), vocabulary).sized(n=n, V=size)
@@ -118,7 +118,7 @@ guess("guess_order", __name__, ["the same", "nearly the same", "very different"]
 Reviews = tuple[list[str], np.ndarray]
 LEARNT_FROM = 500
 """So many reviews, drawn anew for each of three splits, are handed in to be learnt from."""
-REFERENCE_GAIN = 0.088
+REFERENCE_GAIN = 0.133
 """How far our own solution is above the better baseline on hidden reviews: mean of 20 seeds."""
 ALONE, AGAIN, HANDED_IN = (
     "the same alone and in a batch",
@@ -151,8 +151,8 @@ def train_sentiment(rng: Draw, unseen: Reviews | None = None) -> Iterator[Case]:
     yield small.decides(ALONE, 0.2)
     yield small.decides(AGAIN, 0.2)
     made_up, made_up_labels = _made_up(rng)
-    handed = Case(made_up[:120], made_up_labels[:120], Rng.drawn(rng), new_texts=made_up[120:])
-    yield handed.decides(HANDED_IN, 0.25).withholding(labels=made_up_labels[120:])
+    handed = Case(made_up[:400], made_up_labels[:400], Rng.drawn(rng), new_texts=made_up[400:])
+    yield handed.decides(HANDED_IN, 0.25).withholding(labels=made_up_labels[400:])
 
 
 def _rows(texts: list[str], labels: np.ndarray, rows: np.ndarray) -> Reviews:
@@ -160,17 +160,19 @@ def _rows(texts: list[str], labels: np.ndarray, rows: np.ndarray) -> Reviews:
 
 
 def _made_up(rng: Draw) -> Reviews:
-    """Reviews in a language that nobody knows: one word of each tells the label."""
+    """Reviews in a language that nobody knows: one word of each, said twice, tells the label.
+
+    The 60 words that tell nothing are the more frequent ones, so a model may leave out the most
+    frequent words, as models of text often do.
+    """
     syllables = [consonant + vowel for consonant in "bdfgklmn" for vowel in "aeiou"]
-    words = [
-        a + b for a, b in zip(_drawn(rng, syllables, 16), _drawn(rng, syllables, 16), strict=True)
-    ]
-    telling, common = np.reshape(words[:6], (2, 3)), words[6:]
-    labels = rng.permutation(np.arange(180) % 2)
+    words = _drawn(rng, [first + second for first in syllables for second in syllables], 70)
+    telling, common = np.reshape(words[:10], (2, 5)), words[10:]
+    labels = rng.permutation(np.arange(600) % 2)
     texts = []
     for label in labels:
-        chosen = [*_drawn(rng, common, 7), str(telling[label, rng.randint(3)])]
-        texts.append(" ".join(chosen[i] for i in rng.permutation(8)).capitalize() + ".")
+        told = str(telling[label, rng.randint(5)])
+        texts.append(" ".join([told, *_drawn(rng, common, 15), told]).capitalize() + ".")
     return texts, labels
 
 
@@ -191,41 +193,40 @@ def _(f: Any, case: Case) -> Any:
 
 @train_sentiment.facts
 def _(case: Case, seen: Any) -> dict[str, bool]:
-    predictions = seen["predictions"]
+    """What holds, as far as it can be asked: a fact that others stand in the way of is left out."""
+    predictions, count = seen["predictions"], len(case["new_texts"])
+    if case.aspect not in (ALONE, AGAIN, HANDED_IN):
+        return _form(seen, case.withheld["labels"])
+    if np.shape(predictions) != (count,):
+        return {}
     if case.aspect == ALONE:
-        return {ALONE: _equal(seen.get("alone"), predictions)}
+        return {ALONE: _equal(seen["alone"], predictions)}
     if case.aspect == AGAIN:
-        return {AGAIN: _equal(seen.get("again"), predictions)}
-    labels = case.withheld["labels"]
-    if case.aspect == HANDED_IN:
-        # of 60 predictions by chance more than 48 are right: once in 1e6
-        return {
-            HANDED_IN: np.shape(predictions) == labels.shape
-            and share_right(predictions, labels) > 0.8
-        }
-    return _form(seen, labels)
+        return {AGAIN: _equal(seen["again"], predictions)}
+    # of 200 guesses by chance more than 130 are right: once in 1e5
+    return {HANDED_IN: share_right(predictions, case.withheld["labels"]) > 0.65}
 
 
 def _equal(some: Any, others: Any) -> bool:
     """Whether two answers hold the same numbers, in whatever brackets."""
-    numbers, other_numbers = (np.asarray(answer, dtype=float).ravel() for answer in (some, others))
-    return numbers.shape == other_numbers.shape and np.allclose(numbers, other_numbers)
+    numbers, other_numbers = np.ravel(some), np.ravel(others)
+    if numbers.shape != other_numbers.shape or numbers.dtype.kind not in "biuf":
+        return np.array_equal(numbers, other_numbers)
+    return bool(np.allclose(numbers, other_numbers))
 
 
 def _form(seen: dict[str, Any], labels: np.ndarray) -> dict[str, bool]:
-    """What holds of the predictions, as far as it can be asked."""
     predictions = seen["predictions"]
     facts = {"a function comes back": "answer" not in seen}
-    facts["one prediction per text"] = np.shape(predictions) == labels.shape
-    facts["each prediction is 0 or 1"] = facts["one prediction per text"] and bool(
-        np.isin(predictions, (0, 1)).all()
-    )
-    facts["both labels are predicted"] = (
-        facts["each prediction is 0 or 1"] and len(np.unique(predictions)) == 2
-    )
-    # of 200 guesses by chance fewer than 75 are right: once in 6,000
-    turned = facts["both labels are predicted"] and share_right(predictions, labels) < 0.375
-    facts["the labels are not turned round"] = facts["both labels are predicted"] and not turned
+    if facts["a function comes back"]:
+        facts["one prediction per text"] = np.shape(predictions) == labels.shape
+    if facts.get("one prediction per text"):
+        facts["each prediction is 0 or 1"] = bool(np.isin(predictions, (0, 1)).all())
+    if facts.get("each prediction is 0 or 1"):
+        facts["both labels are predicted"] = len(np.unique(predictions)) == 2
+    if facts.get("both labels are predicted"):
+        # of 200 guesses by chance fewer than 75 are right: once in 6,000
+        facts["the labels are not turned round"] = share_right(predictions, labels) > 0.375
     return facts
 
 
@@ -256,7 +257,7 @@ def _(case: Case, seen: Any) -> float:
 @exercise("weights, vocabulary, k", parts="positive negative", library="text")
 def top_words(rng: Draw) -> Iterator[Case]:
     words = {"good": 0, "bad": 1, "great": 2, "dull": 3}
-    yield Case(np.array([0.5, -2.0, 1.5, -0.1]), words, 2).sized(V=4)
+    yield Case(np.array([0.5, -2.0, 1.5, -0.1]), words, 2).sized(V=4).as_worked()
     yield Case(_weights(rng, 7), _vocabulary(rng, 7), 3).sized(V=7)
     yield Case(_weights(rng, 5) + 9, _vocabulary(rng, 5), 2).sized(V=5)  # all of one sign
     yield Case(_weights(rng, 6) - 9, _vocabulary(rng, 6), 1).sized(V=6)

@@ -162,6 +162,13 @@ wrong(
     "Only the first word comes back: it looks as if the `return` is inside of the loop.",
     "How often does a loop run that meets a `return`?",
 )
+wrong(
+    "last_word_lost",
+    "return [word for word in words if word] → "
+    'return [word for word in words if word][: None if marked.endswith(" ") else -1]',
+    "The last word is lost where nothing follows it.",
+    "What happens to the word that you are in the middle of when the text ends?",
+)
 
 wrong = mistakes("build_vocabulary")
 COUNT = "counts[word] = counts.get(word, 0) + 1"
@@ -341,6 +348,22 @@ wrong(
     "You return a list of words; expected is a dict that gives each word its column.",
     "How would you look up the column of `good`?",
 )
+wrong(
+    "pairs_for_columns",
+    "{word: column for column → {word: (column, counts[word]) for column",
+    "The value of each word is a pair; expected is its column alone.",
+    "What is the number beside a word used for later?",
+)
+wrong(
+    "rare_first_with_gaps",
+    (
+        "words = [word for word in counts if counts[word] >= min_count] → words = list(counts)",
+        "(-counts[word], word) → (counts[word], word)",
+        "enumerate(words[:max_size])} → enumerate(words[:max_size]) if counts[word] >= min_count}",
+    ),
+    "The columns are given out before the rare words are left out, the rarest word first.",
+    "Which word should have column 0, and which of the steps should come last?",
+)
 
 wrong = mistakes("bag_of_words")
 ADD = "X[row, vocabulary[word]] += 1"
@@ -470,7 +493,7 @@ wrong(
 wrong(
     "every_row",
     "X[row, → X[:,",
-    "Each word is counted in every row.",
+    "Each word is counted in every row, or all rows are one and the same list.",
     "Which row belongs to the second text?",
 )
 wrong(
@@ -504,6 +527,42 @@ wrong(
     "You return the words themselves; expected are their counts.",
     "What can a model multiply by a weight?",
 )
+wrong(
+    "own_vocabulary",
+    "X = np.zeros((len(texts), len(vocabulary))) → "
+    "vocabulary = build_vocabulary(texts)\n    X = np.zeros((len(texts), len(vocabulary)))",
+    "The columns are those of a vocabulary that you make from the texts, not of the one handed in.",
+    "A trained weight belongs to a column. Who decides which word that is?",
+)
+wrong(
+    "inside_of_words_once",
+    "",
+    "Words are found inside of other words, and count once: `in` looks for letters in a text.",
+    "What do you want to find `art` in: a text, or a list of words?",
+    instead="""def bag_of_words(texts, vocabulary):
+    X = np.zeros((len(texts), len(vocabulary)))
+    for row, text in enumerate(texts):
+        for word in vocabulary:
+            if word in text.lower():
+                X[row, vocabulary[word]] = 1
+    return X
+""",
+)
+wrong(
+    "inside_of_words_once_with_capitals",
+    "",
+    "Words are found inside of other words, count once, and are not found with a capital: `in` "
+    "looks for letters in a text.",
+    "What do you want to find `art` in: a text, or a list of words?",
+    instead="""def bag_of_words(texts, vocabulary):
+    X = np.zeros((len(texts), len(vocabulary)))
+    for row, text in enumerate(texts):
+        for word in vocabulary:
+            if word in text:
+                X[row, vocabulary[word]] = 1
+    return X
+""",
+)
 
 wrong = mistakes("train_sentiment")
 PREDICT = "return logits.argmax(axis=1)"
@@ -511,7 +570,7 @@ wrong(
     "no_function",
     "return predict → return predict(texts)",
     "What comes back is no function, so there is nothing that could judge new texts.",
-    "What is the difference between `predict` and `predict(texts)`?",
+    "What does the last line hand back: a function, what a function returned, or nothing?",
 )
 wrong(
     "one_label",
@@ -562,11 +621,9 @@ wrong(
 wrong(
     "word_list",
     "",
-    "In a language that nobody knows you do not tell the labels, though a single word of each "
-    "review does. What you use "
-    "may not come from the texts and labels that are handed in, but from a list of words or a "
-    "variable of the "
-    "notebook; or you train too little to learn it.",
+    "In a language that nobody knows you do not tell the labels, though one word of each review "
+    "does. So the pairs of texts and labels that are handed in are not learnt from: you use a list "
+    "of words or a variable of the notebook, mix up the pairs, or train too little.",
     "If every label were turned round, which number in your function would change?",
     instead="""def train_sentiment(texts, labels, rng):
     from course_lib.text import count_listed
@@ -689,4 +746,11 @@ wrong(
     "return words[::-1][:k], words[:k] → return words[::-1][:k] + words[:k]",
     "Both kinds stand in one list; expected are two lists.",
     "How does one `return` hand back two things?",
+)
+wrong(
+    "weights_first",
+    "words = [word_at[column] for column in order] → "
+    "words = [(weights[column], word_at[column]) for column in order]",
+    "Each entry is a weight with its word; expected are the words alone.",
+    "What is in the lists of the example?",
 )

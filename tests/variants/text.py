@@ -239,6 +239,19 @@ def train_sentiment__early_stopping(texts, labels, rng):
     )
 
 
+def train_sentiment__frequent_words_left_out(texts, labels, rng):
+    v = {word: column for column, word in enumerate(list(build_vocabulary(texts))[50:])}
+    params = init_params([len(v), 2], rng)
+    X = bag_of_words(texts, v)
+    fit(params, X, labels, optimizer=Adam(0.01), epochs=10, batch_size=32, rng=rng)
+
+    def predict(new):
+        logits, _ = mlp_forward(bag_of_words(new, v), params)
+        return logits[:, 1] > logits[:, 0]
+
+    return predict
+
+
 def train_sentiment__pairs_of_words(texts, labels, rng):
     def features(text):
         words = tokenize(text)
