@@ -130,6 +130,8 @@ def _made_from(course: Course, lesson: str) -> str:
         *(here / name for name in BUILDERS),
         *sorted((library / "checking").rglob("*.py")),
         *sorted(library.glob("*.py")),
+        *sorted((library / "reviews").glob("*.tsv")),
+        *sorted((here / "data").glob("*.tsv")),
     ]
     digest = hashlib.sha256(
         f"{hidden_seed(course)} {np.__version__} {_right(course, lesson)}".encode()

@@ -15,6 +15,7 @@ LESSONS = (
     "updates",
     "repeat",
     "learning_rate",
+    "text",
 )
 
 for _lesson in LESSONS:

@@ -341,3 +341,9 @@ def test_no_path_of_the_machine_is_shown() -> None:
     text = told("center", "X", "from course_lib import nothing_there")
     assert "cannot import name 'nothing_there'" in text
     assert ".py" not in text
+
+
+def test_a_long_list_that_was_handed_in_is_told_by_its_length() -> None:
+    report = told("train_sentiment", "texts, labels, rng", "return labels")
+    assert "texts (500 entries), labels (500,)" in report
+    assert "What comes back is no function" in report

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 import course_lib.exercises  # noqa: F401  fills the registry
+from course_lib.checking.asked.case import Case
 from course_lib.checking.asked.exercise import REGISTRY
 from course_lib.checking.judging.keys import (
     FOLDER,
@@ -115,3 +116,10 @@ def test_keys_hold_numbers_and_sentences_and_nothing_pickled() -> None:
                 "wrong_numbers.npy",
             ]
             assert not any(b"'|O'" in file.read(name)[:200] for name in names)
+
+
+def test_many_texts_are_described_by_a_digest_that_changes_with_each_of_them() -> None:
+    texts = [f"review {i}" for i in range(500)]
+    described, changed = (fingerprint([Case(some)]) for some in (texts, [*texts[:-1], "another"]))
+    assert described != changed
+    assert len(str(described)) < 200

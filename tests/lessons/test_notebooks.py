@@ -81,6 +81,17 @@ MINUTES_AND_POINTS: dict[str, tuple[int, dict[str, float], float]] = {
         {"has_diverged": 1, "sweep": 3, "step_decay": 2, "warmup_cosine": 3},
         1,
     ),
+    "13_text": (
+        85,
+        {
+            "tokenize": 4,
+            "build_vocabulary": 4,
+            "bag_of_words": 4,
+            "train_sentiment": 5,
+            "top_words": 2,
+        },
+        1,
+    ),
 }
 """The specification: minutes, points by exercise in the order of the lesson, points for its guesses
 together.

@@ -6,15 +6,17 @@ import inspect
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
+from importlib import import_module
 from typing import Any
 
 import numpy as np
 
-from course_lib.checking.asked.case import MAIN, Case, Draw
+from course_lib.checking.asked.case import MAIN, Case
 from course_lib.checking.asked.measure import Bound, Figure, Measure
 from course_lib.checking.values.plain import Tree
 
-Generator = Callable[[Draw], Iterator[Case]]
+Generator = Callable[..., Iterator[Case]]
+"""Takes a ``Draw``, and what ``unseen`` gives where an exercise has it."""
 Probe = Callable[[Any, Case], Any]
 Facts = Callable[[Case, Any], Tree]
 
@@ -45,6 +47,9 @@ class Exercise:
         heavy: whether one run takes seconds, so that ``grader validate`` tries fewer.
         hides: functions that are out of reach while it is checked, ``"course_lib.data.digits"``;
             what only they give is hidden with them.
+        unseen: the function that gives data for the hidden cases alone,
+            ``"grader.unseen.reviews"``; the generator gets its result as a second argument.
+            Students have no such function.
         choices: for a guess, the texts to choose from.
         measure: the figure that earns points, if there is one.
     """
@@ -62,6 +67,7 @@ class Exercise:
     in_all: bool = False
     heavy: bool = False
     hides: tuple[str, ...] = ()
+    unseen: str = ""
     choices: tuple[str, ...] = ()
     measure: Measure | None = None
     _probe: Probe | None = field(default=None, repr=False)
@@ -69,7 +75,11 @@ class Exercise:
 
     def cases(self, seed: int = VISIBLE_SEED) -> list[Case]:
         """The cases that a seed draws."""
-        return list(self.generator(np.random.RandomState(seed)))
+        more: tuple[Any, ...] = ()
+        if self.unseen and seed != VISIBLE_SEED:
+            module, _, name = self.unseen.rpartition(".")
+            more = (getattr(import_module(module), name)(),)
+        return list(self.generator(np.random.RandomState(seed), *more))
 
     def probe(self, function: Probe) -> Probe:
         """Decorator: look at the student's code this way, not by a plain call."""
@@ -145,6 +155,7 @@ def exercise(
     in_all: bool = False,
     heavy: bool = False,
     hides: str = "",
+    unseen: str = "",
 ) -> Callable[[Generator], Exercise]:
     """Register the exercise whose cases the decorated generator yields. Lists of names are
     separated by blanks.
@@ -165,6 +176,7 @@ def exercise(
             in_all=in_all,
             heavy=heavy,
             hides=tuple(hides.split()),
+            unseen=unseen,
         )
         REGISTRY[new.name] = new
         return new

@@ -6,6 +6,7 @@ skeleton, and the numbers.
 
 from __future__ import annotations
 
+import hashlib
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -30,6 +31,9 @@ libraries differ.
 
 BRIEF = 1e-6
 """The same for the numbers of wrong answers, which are kept to seven digits."""
+
+MANY = 50
+"""So many texts are described by a digest of them all."""
 
 _PARTS = "right", "wrong"
 
@@ -192,6 +196,8 @@ def _print(value: Any) -> Tree:
     if isinstance(value, dict):
         return {str(name): _print(item) for name, item in value.items()}
     if isinstance(value, (list, tuple)):
+        if len(value) >= MANY and all(isinstance(item, str) for item in value):
+            return hashlib.sha256("\n".join(value).encode()).hexdigest()
         return [_print(item) for item in value]
     return (
         value

@@ -162,6 +162,8 @@ def _argument(value: Any, small: int) -> str:
     if isinstance(value, dict) and any(isinstance(item, np.ndarray) for item in value.values()):
         inside = (f"{name!r}: {_inside(item, small)}" for name, item in value.items())
         return "{" + ", ".join(inside) + "}"
+    if small == 1 and isinstance(value, list) and len(value) > MOST_ITEMS:
+        return f"({len(value)} entries)"
     return f"= {show(list(value) if isinstance(value, tuple) else value)}"
 
 
