@@ -1,13 +1,40 @@
-"""Lesson 11: six training loops, each with one thing wrong. The lesson shows them as they stand here.
+"""Lesson 11: six training loops, each with one thing wrong, shown in the lesson as they stand.
 
 Each trains a linear model `X @ w` on the mean squared error, from zeros.
 """
 
-# The code is read in the lesson, so it is written as a learner writes: without types, `epoch` unused.
+# The code is read in the lesson: it is written as a learner writes, without types.
 # mypy: disable-error-code="no-untyped-def, var-annotated"
 # ruff: noqa: B007
 
+import inspect
+
 import numpy as np
+
+CURVES = ("curve 1", "curve 2", "curve 3", "curve 4", "curve 5", "curve 6")
+"""What the loops draw when they are run: curve 1 comes from `broken_1`."""
+
+BUGS = {
+    "stale gradient": "each step uses the gradient of the step before it",
+    "rows shuffled apart": "`X` gets a new order, and `y` does not",
+    "trains on validation": "the steps come from the validation data",
+    "gradients pile up": "each gradient is added to all the earlier ones",
+    "best weights lost": "the best weights are not kept: they go on changing",
+    "rate too large": "every step lands on the other side of the valley, and farther out",
+    "rate too small": "every step goes the right way, and hardly moves",
+    "weights never move": "the weights after a step are those before it",
+    "loss added up": "an epoch's loss is a sum over the examples, not a mean",
+}
+"""Six things that are wrong with the loops, and three that are not; what each means."""
+
+
+def show_code(function) -> None:
+    """Show a function as it is written: highlighted in a notebook, and not to be edited there."""
+    from IPython.display import display
+
+    source = inspect.getsource(function)
+    data = {"text/markdown": f"```python\n{source}```", "text/plain": source}
+    display(data, raw=True)
 
 
 def broken_1(X, y, *, learning_rate, epochs):
@@ -86,7 +113,8 @@ def broken_5(train, val, *, learning_rate, epochs):
     best_w, best_loss = w, np.inf
     for epoch in range(epochs):
         error = X @ w - y  # (n, d) @ (d,) -> (n,)
-        w -= learning_rate * 2 * X.T @ error / len(X)  # (d, n) @ (n,) -> (d,)
+        grad = 2 * X.T @ error / len(X)  # (d, n) @ (n,) -> (d,)
+        w -= learning_rate * grad
         val_loss = np.mean((X_val @ w - y_val) ** 2)  # (n_val, d) @ (d,) -> (n_val,)
         history["train_loss"].append(np.mean((X @ w - y) ** 2))  # (n, d) @ (d,) -> (n,)
         history["val_loss"].append(val_loss)

@@ -1,4 +1,4 @@
-"""What lesson 11 asks: name what is wrong with six loops by their curves, then repair five of them."""
+"""What lesson 11 asks: name the bugs of six loops by their curves, then repair five of them."""
 
 import hashlib
 from collections.abc import Iterator
@@ -6,24 +6,13 @@ from typing import Any
 
 import numpy as np
 
+from course_lib.broken import BUGS, CURVES
 from course_lib.checking import Case, Draw, Rng, exercise, guess
 from course_lib.exercises.batches import order_shown
 
 Facts = dict[str, Any]
 Table = tuple[np.ndarray, np.ndarray]
 
-CURVES = ("curve 1", "curve 2", "curve 3", "curve 4", "curve 5", "curve 6")
-BUGS = (
-    "stale gradient",
-    "rows shuffled apart",
-    "trains on validation",
-    "gradients pile up",
-    "best weights lost",
-    "rate too large",
-    "rate too small",
-    "weights never move",
-    "loss added up",
-)
 RIGHT = {
     "088b08ee02e0",
     "228de13174b1",
@@ -48,7 +37,8 @@ def _(case: Case, seen: Any) -> Facts:
     answers = {str(curve): str(bug) for curve, bug in seen.items()}
     facts = {
         "each key is one of the six curves, spelt as it is in `CURVES`": set(answers) <= {*CURVES},
-        "each value is one of the nine bugs, spelt as it is in `BUGS`": set(answers.values()) <= {*BUGS},
+        "each value is one of the nine bugs, spelt as it is in `BUGS`": set(answers.values())
+        <= {*BUGS},
         "no bug is named for two curves": len({*answers.values()}) == len(answers),
     }
     right = sum(fingerprint(curve, bug) in RIGHT for curve, bug in answers.items())
@@ -61,7 +51,7 @@ def fingerprint(curve: str, bug: str) -> str:
     return hashlib.sha256(f"{curve} has: {bug}".encode()).hexdigest()[:12]
 
 
-guess("guess_half", __name__, ["explodes", "waves that die out", "falls without waves"])
+guess("guess_smaller_rate", __name__, ["explodes", "waves that die out", "falls without waves"])
 
 
 def _drawn(rng: Draw, n: int, d: int) -> Table:
@@ -93,7 +83,7 @@ def fixed_1(rng: Draw) -> Iterator[Case]:
     uses="num_batches shuffle_together minibatches",
 )
 def fixed_2(rng: Draw) -> Iterator[Case]:
-    """The order of the rows is the learner's own, so it either cannot matter in a case, or is what the case shows."""
+    """The order of the rows is the learner's own: it does not matter, or it is what shows."""
 
     def settings(learning_rate: float, epochs: int, batch_size: int) -> dict[str, Any]:
         sizes = {"learning_rate": learning_rate, "epochs": epochs, "batch_size": batch_size}
@@ -104,7 +94,9 @@ def fixed_2(rng: Draw) -> Iterator[Case]:
     X, y = _drawn(rng, 1, 2)
     equal_rows = Case(np.tile(X, (7, 1)), np.tile(y, 7), **settings(0.04, 3, 3))
     yield equal_rows.sized(n=7, d=2, batches=3)
-    tiny = Case(*_drawn(rng, 12, 2), **settings(1e-8, 2, 5))  # steps too small for their order to matter
+    tiny = Case(
+        *_drawn(rng, 12, 2), **settings(1e-8, 2, 5)
+    )  # steps too small for their order to matter
     yield tiny.sized(n=12, d=2, batches=3).within(1e-13)
     constant = np.column_stack([np.zeros(12), np.ones(12)])
     telling = Case(constant, _drawn(rng, 12, 1)[1], **settings(0.5, 4, 1), other=Rng.drawn(rng))
@@ -169,25 +161,30 @@ def fixed_5(rng: Draw) -> Iterator[Case]:
     """The history of `broken_5` is right already, so it earns nothing; it can only be lost."""
     by_hand = Case(BY_HAND, (np.array([[1.0]]), np.array([1.6])), learning_rate=0.1, epochs=4)
     cases = [by_hand.sized(n=2, d=1, epochs=4)]
-    for n, d, share, best, epochs in (5, 3, 0.4, 3, 6), (4, 4, 0.3, 1, 4), (6, 2, 0.95, 4, 7), (7, 3, 0.5, 5, 5):
+    shapes = [(5, 3, 0.4, 3, 6), (4, 4, 0.3, 1, 4), (6, 1, 0.95, 4, 7), (7, 3, 0.5, 5, 5)]
+    for n, d, share, best, epochs in [*shapes, (3, 2, 0.3, 0, 3)]:  # best 0: the start is better
         train = _drawn(rng, n, d)
         rate = _rate(train[0], share)
         val = _best_after(rng, train, rate, best)
-        cases.append(Case(train, val, learning_rate=rate, epochs=epochs).sized(n=n, d=d, epochs=epochs))
+        cases.append(
+            Case(train, val, learning_rate=rate, epochs=epochs).sized(n=n, d=d, epochs=epochs)
+        )
     yield from cases
     for case in cases:
         yield case.decides(KEPT, 0.5)
 
 
 def _best_after(rng: Draw, train: Table, learning_rate: float, epochs: int) -> Table:
-    """Validation data whose loss is lowest after so many epochs: its best weights are those of that moment."""
+    """Validation data whose loss is lowest after so many epochs."""
     X, y = train
     w = np.zeros(X.shape[1])
     for _ in range(epochs):
         w -= learning_rate * 2 * X.T @ (X @ w - y) / len(X)
     X_val, noise = rng.normal(size=(8, len(w))), rng.normal(size=8)
     span, _ = np.linalg.qr(X_val)
-    beside = noise - span @ (span.T @ noise)  # what no weights can explain: it moves the loss, not its lowest point
+    beside = noise - span @ (
+        span.T @ noise
+    )  # what no weights can explain: it moves the loss, not its lowest point
     return X_val, X_val @ w + beside
 
 
