@@ -1,6 +1,6 @@
 """What goes wrong in lesson 11."""
 
-from grader.mistakes import AddMistake, mistakes
+from grader.mistakes import AddMistake, equivalent, mistakes
 
 
 def _that_calls_broken(number: int, arguments: str, call: str) -> str:
@@ -881,4 +881,14 @@ wrong(
     ),
     "The weights are right, and the two lists of the history have each other's name.",
     "Which data is each of the two measured on?",
+)
+
+SQUARED = "the error is only squared here, and its sign is lost"
+for name in ("fixed_3", "fixed_5"):
+    equivalent(name, "np.mean((X @ w - y) ** 2) → np.mean((y - X @ w) ** 2)", SQUARED)
+    equivalent(name, "(X_val @ w - y_val) → (y_val - X_val @ w)", SQUARED)
+equivalent(
+    "fixed_5",
+    "val_loss < best_loss → val_loss <= best_loss",
+    "no two epochs of a case have the same validation loss",
 )
