@@ -45,7 +45,8 @@ SIGNS = (
     ),
     Sign(
         "rate too large",
-        "grows from the first step, without waves, by the same factor each epoch",
+        "grows from the first step by the same factor each epoch, without waves; that of a network may "
+        "jump about instead",
         "Each step crosses the valley and lands higher.",
         "Divide the learning rate by 3. If that does not help, look for a plus where a minus "
         "belongs.",
@@ -108,7 +109,7 @@ def curves() -> dict[str, Series]:
     y = X @ np.array([3.0, 2.0, -1.0]) + rng.normal(0.0, 0.5, size=60)  # (60, 3) @ (3,) -> (60,)
     train, val, fresh = _noisy_tables(np.random.default_rng(5), 30, 15, 1000)
     settings: dict[str, Any] = {"learning_rate": 0.05, "epochs": 60}
-    small: dict[str, Any] = {"batch_size": 3, "learning_rate": 0.1, "epochs": 30}
+    small: dict[str, Any] = {"batch_size": 1, "learning_rate": 0.15, "epochs": 30}
     _, apart = broken.broken_2(X, y, **settings, batch_size=10, rng=np.random.default_rng(2))
     leaked = [broken.broken_3(train, val, learning_rate=0.05, epochs=e)[0] for e in range(1, 61)]
     returned, history = broken.broken_5(train, val, **settings)
@@ -166,12 +167,9 @@ def _full_batches(
 
 
 def table() -> str:
-    """The guide's rows as a Markdown table; the numbers are those of its plots."""
-    rows = [
-        f"| {number} | {sign.name} | {sign.looks} | {sign.tells} | {sign.look} |"
-        for number, sign in enumerate(SIGNS, start=1)
-    ]
-    head = "| | sign | the curve | what it tells | where to look |\n|---|---|---|---|---|"
+    """The guide's rows as a Markdown table, in the order of its plots."""
+    head = "| sign | the curve | what it tells | where to look |\n|---|---|---|---|"
+    rows = (f"| **{one.name}** | {one.looks} | {one.tells} | {one.look} |" for one in SIGNS)
     return "\n".join([head, *rows])
 
 

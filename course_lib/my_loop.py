@@ -112,6 +112,7 @@ def _source(cell: dict[str, Any]) -> str:
 
 
 def shortfall(name: str, namespace: dict[str, Any]) -> str:
+    """Why a part that is there cannot be taken; nothing where it passes its check."""
     return "" if verdict_in(_exercise(name), namespace, namespace[name]).passed else NOT_PASSED
 
 

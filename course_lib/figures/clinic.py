@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 
 from course_lib import plot, widgets
 
@@ -37,6 +38,16 @@ def charts(curves: Mapping[str, Series]) -> None:
             _lines(ax, curves[name])
             ax.set_title(name)
         plot.show(fig, " ".join(_told(name, curves[name]) for name in row))
+
+
+def sign(name: str, series: Series) -> tuple[Figure, str]:
+    """Draw one small plot for a page. Returns the figure, and what it shows in words.
+
+    Arguments: its name, and its lines as for `charts`.
+    """
+    fig, ax = plot.new(2.7, 1.9)
+    _lines(ax, series)
+    return fig, _told(name, series)
 
 
 def _lines(ax: Axes, series: Series) -> None:
