@@ -45,8 +45,8 @@ SIGNS = (
     ),
     Sign(
         "rate too large",
-        "grows from the first step by the same factor each epoch, without waves; that of a network may "
-        "jump about instead",
+        "grows from the first step by the same factor each epoch, without waves; that of a network "
+        "may jump about instead",
         "Each step crosses the valley and lands higher.",
         "Divide the learning rate by 3. If that does not help, look for a plus where a minus "
         "belongs.",

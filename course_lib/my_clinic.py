@@ -65,22 +65,36 @@ def open_ward(rng: np.random.Generator, lessons: Path | None = None) -> Callable
     left out, the folder above this notebook's.
     """
     sources, imports = _own_loop(Path.cwd().parent if lessons is None else lessons)
-    healthy = ast.parse("\n\n\n".join(sources))
-    bent = {name: _bent(healthy, bug) for name, bug in FAMILIES.items()}
-    expected = _trial(healthy, imports)
-    bugs = [
-        name for name, program in bent.items() if _trial(program, imports) not in (None, expected)
-    ]
+    healthy = _program(sources)
+    bent = _bent_programs(healthy, imports)
+    if not bent:
+        print("No bug can be planted in this loop, so the library's takes its place.")
+        healthy = _program([_plain_source(getattr(loop, name)) for name in PARTS])
+        bent = _bent_programs(healthy, imports)
     waiting: list[str] = []
 
     def another() -> Patient:
         if not waiting:
-            waiting.extend(bugs[i] for i in rng.permutation(len(bugs)))
-        name = waiting.pop()
-        fit, healthy_fit = (_made(program, imports)["fit"] for program in (bent[name], healthy))
-        return Patient(fit, healthy_fit, name, _difference(healthy, bent[name]))
+            names = list(bent)
+            waiting.extend(names[i] for i in rng.permutation(len(names)))
+        bug = waiting.pop()
+        fit, healthy_fit = (_made(program, imports)["fit"] for program in (bent[bug], healthy))
+        return Patient(fit, healthy_fit, bug, _difference(healthy, bent[bug]))
 
     return another
+
+
+def _program(sources: list[str]) -> ast.Module:
+    return ast.parse("\n\n\n".join(sources))
+
+
+def _bent_programs(healthy: ast.Module, imports: str) -> dict[str, ast.Module]:
+    """The program with each of the bugs that run in it and change its history."""
+    unchanged = (None, _trial(healthy, imports))
+    bent = {name: _bent(healthy, bug) for name, bug in FAMILIES.items()}
+    return {
+        name: program for name, program in bent.items() if _trial(program, imports) not in unchanged
+    }
 
 
 def _own_loop(lessons: Path) -> tuple[list[str], str]:

@@ -19,9 +19,9 @@ lesson 11 has the code of the broken ones.
 |---|---|---|---|
 {rows}
 
-Three numbers are worth knowing before training, since a curve that stays at one of them says so: the
-loss of the first weights (nothing moves); that of the best constant, or for classes of guessing by
-their shares (the features are not used); and the noise in the data (nothing is left to learn).
+Three numbers are worth knowing before training, since a curve that stays at one of them says so:
+the loss of the first weights (nothing moves); that of the best constant, or for classes of guessing
+by their shares (the features are not used); and the noise in the data (nothing is left to learn).
 
 A smaller learning rate makes many bugs *look* better. Ask first whether a loop without a bug would
 explode at this rate.
