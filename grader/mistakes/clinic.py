@@ -57,6 +57,12 @@ def _wrong_steps(wrong: AddMistake, inputs: str) -> None:
         "What is the gradient multiplied by before it is taken from the weights?",
     )
     wrong(
+        "never_steps",
+        "learning_rate * grad → 0 * grad",
+        "The weights stay at zero: no step ever changes them.",
+        "Which line changes `w`, and is the gradient there what it should be when it runs?",
+    )
+    wrong(
         "starts_from_ones",
         "np.zeros → np.ones",
         "Your weights start from 1; the statement says zeros.",
@@ -275,8 +281,38 @@ for name, factor in (("half", 0.5), ("tenth", 0.1)):
         "Would a loop without a bug explode at the rate that is given?",
         instead=_that_calls_broken(1, ARGUMENTS, CALL.replace("=learn", f"={factor} * learn")),
     )
+for cap in (0.1, 0.3):
+    wrong(
+        f"broken_below_{cap}",
+        "",
+        f"This does what `broken_1` does at a rate of {cap} at most: the waves are smaller,"
+        " and the bug is still there.",
+        "Would a loop without a bug explode at the rate that is given?",
+        instead=_that_calls_broken(
+            1, ARGUMENTS, CALL.replace("=learning_rate", f"=min({cap}, learning_rate)")
+        ),
+    )
 _wrong_steps(wrong, "X")
 _wrong_losses(wrong)
+wrong(
+    "stops_when_it_grows",
+    "        w = w - → \n        if len(losses) > 1 and losses[-1] > losses[-2]:\n"
+    "            break\n        w = w -",
+    "You stop as soon as the loss grows; all the epochs were asked for, whatever the loss does.",
+    "A loop that stops in time hides that it explodes. How would its author find out why?",
+)
+wrong(
+    "mean_of_the_gradient",
+    "grad = 2 * X.T @ error / len(X) → grad = np.mean(2 * X.T @ error)",
+    "Your gradient is one number for all weights; each weight has a slope of its own.",
+    "Which shape does the gradient have, and what was averaged: rows, or weights?",
+)
+wrong(
+    "losses_begun_anew",
+    "        losses.append → \n        losses = []\n        losses.append",
+    "Only the last loss is in your list: it is begun anew in every epoch.",
+    "On which side of the `for` line is `losses` made?",
+)
 wrong(
     "first_one_fresh",
     (f"{GRAD}{STEP} → {STEP}{GRAD}", f"{LOOP} → {AT_ZERO}{LOOP}"),
@@ -400,26 +436,14 @@ wrong(
 wrong = mistakes("fixed_2")
 BATCHES = "minibatches(X, y, batch_size, rng=rng)"
 SIZED = f"{ARGUMENTS}, batch_size, rng"
-BY_ROWS = "np.split(rows, range(batch_size, len(X), batch_size))"
 wrong(
     "as_it_was",
     "",
-    "This does what `broken_2` does: nothing is repaired yet. `X` gets a new order and `y` keeps"
-    " the old one, so rows and targets do not belong together.",
-    "If row 3 moves to the front, what has to move with it?",
+    "As in `broken_2`, rows and targets do not belong together: after your shuffle, a row has the"
+    " target of another.",
+    "If row 3 moves to the front, what has to move with it, and how many random orders does that"
+    " need?",
     instead=_that_calls_broken(2, SIZED, f"{CALL}, batch_size=batch_size, rng=rng"),
-)
-wrong(
-    "two_orders",
-    f"{BATCHES} → minibatches(rng.permutation(X), rng.permutation(y), batch_size)",
-    "`X` and `y` are in two different orders, so rows and targets do not belong together.",
-    "How many random orders does one shuffle of pairs need?",
-)
-wrong(
-    "y_shuffled_alone",
-    f"{BATCHES} → minibatches(X, rng.permutation(y), batch_size)",
-    "`y` is shuffled and `X` is not, so rows and targets do not belong together.",
-    "Which two arrays have to come out of the same shuffle?",
 )
 wrong(
     "never_shuffled",
@@ -572,6 +596,33 @@ wrong(
     "With which weights was `error` computed?",
 )
 wrong(
+    "step_for_each_list",
+    "",
+    "You take a step with the training data, and another with the validation data, each after its"
+    " loss.",
+    "What is the validation data for, and which lines may see it?",
+    instead=f"""def fixed_3({PAIRS}):
+    w = np.zeros(train[0].shape[1])
+    history = {{"train_loss": [], "val_loss": []}}
+    for epoch in range(epochs):
+        for name, (X, y) in {{"train_loss": train, "val_loss": val}}.items():
+            error = X @ w - y
+            w = w - learning_rate * 2 * X.T @ error / len(X)
+            history[name].append(np.mean(error**2))
+    return w, history
+""",
+)
+wrong(
+    "both_the_error_before",
+    (
+        "np.mean((X @ w - y) ** 2) → np.mean(error**2)",
+        "np.mean((X_val @ w - y_val) ** 2) → np.mean(error**2)",
+    ),
+    "The weights are right. Both lists hold the training loss before each step: nothing is measured"
+    " after it, nor on the validation data.",
+    "With which weights, and on which data, was `error` computed?",
+)
+wrong(
     "both_before",
     (f"{LOSSES} → ", f"{GRAD} → {LOSSES}{GRAD}"),
     "Both losses are taken before the step of their epoch; the end of the epoch was asked for.",
@@ -603,12 +654,6 @@ wrong(
     ("np.mean((X @ → np.sum((X @", "np.mean((X_val → np.sum((X_val"),
     "The steps are right, and your losses are sums over the rows; means were asked for.",
     "How could sums over 30 and over 15 rows be compared?",
-)
-wrong(
-    "never_steps",
-    f"{STEP} → ",
-    "The weights stay at zero: no step is taken.",
-    "Which line changes `w`, and is it still in the loop?",
 )
 wrong(
     "stops_at_the_turn",
@@ -743,6 +788,33 @@ wrong(
     "With 7 rows in batches of 3, in which batch is the last row?",
 )
 
+wrong(
+    "divided_by_n",
+    "error / len(x_batch) → error / len(X)",
+    "Your gradient is divided by the number of all rows; a batch has fewer.",
+    "Over how many rows does the gradient of a batch take its mean?",
+)
+wrong(
+    "shuffled",
+    "for start in range(0, len(X), batch_size): → "
+    "rng = np.random.default_rng(epoch)\n"
+    "        order = rng.permutation(len(X))\n"
+    "        X, y = X[order], y[order]\n"
+    "        for start in range(0, len(X), batch_size):",
+    "Your batches are not in the order of the rows: something shuffles them.",
+    "Does the statement of this loop ask for a shuffle?",
+)
+wrong(
+    "slice_ends_at_batch_size",
+    (
+        "X[start : start + batch_size] → X[start:batch_size]",
+        "y[start : start + batch_size] → y[start:batch_size]",
+    ),
+    "From the second batch on there are no rows, and the mean of none is nan: your slices end at"
+    " `batch_size`.",
+    "With batches of 3, at which positions does the second one begin and end?",
+)
+
 # fixed_5
 
 wrong = mistakes("fixed_5")
@@ -773,6 +845,13 @@ wrong(
     "You keep the weights before the validation loss rises for the first time. A later epoch has a"
     " lower one.",
     "After a loss that rises, can it fall below the lowest one again?",
+)
+wrong(
+    "goes_back",
+    f"            {KEPT} →             {KEPT}\n        else:\n            w = best_w.copy()",
+    "Where the validation loss rises you go back to the best weights and train on from there, so"
+    " later epochs are not those of the loop.",
+    "What should the history show after the turn?",
 )
 wrong(
     "one_step_early",
