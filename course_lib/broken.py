@@ -15,17 +15,17 @@ CURVES = ("curve 1", "curve 2", "curve 3", "curve 4", "curve 5", "curve 6")
 """What the loops draw when they are run: curve 1 comes from `broken_1`."""
 
 BUGS = {
-    "stale gradient": "each step uses the gradient of the step before it",
-    "rows shuffled apart": "`X` gets a new order, and `y` does not",
-    "trains on validation": "the steps come from the validation data",
-    "gradients pile up": "each gradient is added to all the earlier ones",
     "best weights lost": "the best weights are not kept: they go on changing",
+    "gradients pile up": "each gradient is added to all the earlier ones",
+    "loss added up": "an epoch's loss is a sum over the examples, not a mean",
     "rate too large": "every step lands on the other side of the valley, and farther out",
     "rate too small": "every step goes the right way, and hardly moves",
+    "rows shuffled apart": "`X` gets a new order, and `y` does not",
+    "stale gradient": "each step uses the gradient of the step before it",
+    "trains on validation": "the steps come from the validation data",
     "weights never move": "the weights after a step are those before it",
-    "loss added up": "an epoch's loss is a sum over the examples, not a mean",
 }
-"""Six things that are wrong with the loops, and three that are not; what each means."""
+"""By name, what each means: six that are behind the curves, three that are not, from a to z."""
 
 
 def show_code(function) -> None:

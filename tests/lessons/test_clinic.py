@@ -108,10 +108,14 @@ def test_one_bug_for_all_curves_earns_nothing() -> None:
         assert check("diagnose", lambda bug=bug: dict.fromkeys(CURVES, bug)).score == 0
 
 
+def test_the_order_of_the_bugs_says_nothing() -> None:
+    assert list(BUGS) == sorted(BUGS)
+
+
 def test_neither_the_key_nor_the_cases_hold_the_answers() -> None:
     texts = [(FOLDER / "diagnose.npz").read_bytes()]
     cases, key = visible("diagnose")
-    texts.append(repr((cases, key.expected, key.wrong)).encode())
+    texts.append(repr((cases, key.expected, list(key.wrong_answers))).encode())
     source = Path(inspect.getfile(exercises)).read_bytes()
     for bug in BUGS:
         assert not any(bug.encode() in text for text in (*texts, source)), bug
