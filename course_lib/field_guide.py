@@ -104,12 +104,13 @@ SIGNS = (
 
 def curves() -> dict[str, Series]:
     """Run the loops behind the guide. Returns what each sign's plot shows, by its name."""
-    rng = np.random.default_rng(11)
-    X = np.column_stack([np.ones(60), rng.normal(size=(60, 2))])
-    y = X @ np.array([3.0, 2.0, -1.0]) + rng.normal(0.0, 0.5, size=60)  # (60, 3) @ (3,) -> (60,)
+    rng = np.random.default_rng(4)
+    axes, _ = np.linalg.qr(np.column_stack([np.ones(50), rng.normal(size=(50, 2))]))
+    X = 1.1 * np.sqrt(50) * axes  # equally steep in all directions, so that each sign is clear
+    y = X @ np.array([3.0, -1.0, 2.0]) + rng.normal(0.0, 0.5, size=50)  # (50, 3) @ (3,) -> (50,)
     train, val, fresh = _noisy_tables(np.random.default_rng(5), 30, 15, 1000)
     settings: dict[str, Any] = {"learning_rate": 0.05, "epochs": 60}
-    small: dict[str, Any] = {"batch_size": 1, "learning_rate": 0.15, "epochs": 30}
+    small: dict[str, Any] = {"batch_size": 1, "learning_rate": 0.1, "epochs": 30}
     _, apart = broken.broken_2(X, y, **settings, batch_size=10, rng=np.random.default_rng(2))
     leaked = [broken.broken_3(train, val, learning_rate=0.05, epochs=e)[0] for e in range(1, 61)]
     returned, history = broken.broken_5(train, val, **settings)
@@ -120,10 +121,10 @@ def curves() -> dict[str, Series]:
             "loss": train_minibatch(X[:, 1:], y, **small, rng=np.random.default_rng(0))[2]
         },
         "rate too small": {"loss": _full_batches(X, y, 0.003)},
-        "rate too large": {"loss": broken.broken_6(X, y, epochs=15)[1]},
-        "stale gradient": {"loss": broken.broken_1(X, y, learning_rate=0.5, epochs=30)[1]},
+        "rate too large": {"loss": broken.broken_6(X, y, epochs=10)[1]},
+        "stale gradient": {"loss": broken.broken_1(X, y, learning_rate=0.5, epochs=20)[1]},
         "gradients pile up": {
-            "loss": broken.broken_4(X, y, learning_rate=0.02, epochs=60, batch_size=20)[1]
+            "loss": broken.broken_4(X, y, learning_rate=0.2, epochs=40, batch_size=50)[1]
         },
         "rows shuffled apart": {"loss": apart, "best constant": float(np.var(y))},
         "weights never move": {"loss": _full_batches(X, y, 0.0)},

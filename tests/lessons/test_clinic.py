@@ -146,13 +146,15 @@ def turns(losses: Any) -> int:
 
 
 LOOKS: dict[str, Callable[[dict[str, Any]], bool]] = {
-    "in good health": lambda s: turns(s["loss"]) == 0 and 0.1 < s["loss"][-1] < 0.2,
-    "small batches": lambda s: turns(s["loss"]) > 10 and np.ptp(s["loss"][1:]) > 0.05,
-    "rate too small": lambda s: turns(s["loss"]) == 0 and s["loss"][-1] > 10,
-    "rate too large": lambda s: np.ptp(np.divide(s["loss"][1:], s["loss"][:-1])) < 0.02,
+    "in good health": lambda s: turns(s["loss"]) == 0 and 0.1 < s["loss"][-1] < 0.4,
+    "small batches": lambda s: turns(s["loss"]) > 6 and np.ptp(s["loss"][1:]) > 0.05,
+    "rate too small": lambda s: turns(s["loss"]) == 0 and s["loss"][-1] > s["loss"][0] / 2,
+    "rate too large": lambda s: np.ptp(np.divide(s["loss"][1:], s["loss"][:-1])) < 0.05,
     "stale gradient": lambda s: s["loss"][0] == s["loss"][1] and s["loss"][-1] > 20 * s["loss"][0],
-    "gradients pile up": lambda s: turns(s["loss"]) > 10 and 12 < max(s["loss"][-10:]) < 16,
-    "rows shuffled apart": lambda s: abs(np.mean(s["loss"][20:]) - s["best constant"]) < 0.1,
+    "gradients pile up": lambda s: (
+        turns(s["loss"]) > 6 and 0.8 < max(s["loss"][-10:]) / s["loss"][0] < 1.3
+    ),
+    "rows shuffled apart": lambda s: abs(np.mean(s["loss"][20:]) / s["best constant"] - 1) < 0.1,
     "weights never move": lambda s: np.ptp(s["loss"]) == 0,
     "overfitting": lambda s: turns(s["train_loss"]) == 0 and turns(s["val_loss"]) == 1,
     "trains on validation": lambda s: (
@@ -160,7 +162,7 @@ LOOKS: dict[str, Callable[[dict[str, Any]], bool]] = {
         and s["fresh data"][-1] > s["fresh data"][5]
     ),
     "best weights lost": lambda s: s["returned weights"] == s["val_loss"][-1] > min(s["val_loss"]),
-    "loss added up": lambda s: turns(s["loss"]) == 0 and s["loss"][0] > 900,
+    "loss added up": lambda s: turns(s["loss"]) == 0 and s["loss"][0] > 500,
 }
 
 
