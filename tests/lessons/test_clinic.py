@@ -150,7 +150,9 @@ LOOKS: dict[str, Callable[[dict[str, Any]], bool]] = {
     "small batches": lambda s: turns(s["loss"]) > 6 and np.ptp(s["loss"][1:]) > 0.05,
     "rate too small": lambda s: turns(s["loss"]) == 0 and s["loss"][-1] > s["loss"][0] / 2,
     "rate too large": lambda s: np.ptp(np.divide(s["loss"][1:], s["loss"][:-1])) < 0.05,
-    "stale gradient": lambda s: s["loss"][0] == s["loss"][1] and s["loss"][-1] > 20 * s["loss"][0],
+    "stale gradient": lambda s: (
+        s["loss"][0] == s["loss"][1] and max(s["loss"][-3:]) > 10 * s["loss"][0]
+    ),
     "gradients pile up": lambda s: (
         turns(s["loss"]) > 6 and 0.8 < max(s["loss"][-10:]) / s["loss"][0] < 1.3
     ),
