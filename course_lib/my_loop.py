@@ -45,27 +45,27 @@ def load(lessons: Path | None = None) -> dict[str, Any]:
     lent: dict[str, list[str]] = {}
     namespaces = []
     for lesson, names in PARTS.items():
-        namespace, reasons = _run(folder / lesson / f"{lesson}.ipynb", names)
+        namespace, reasons = run_cells(folder / lesson / f"{lesson}.ipynb", names)
         namespace.update(
             {name: _library(name) for name in names if reasons[name]}
         )  # their callers can be checked
         namespaces.append(namespace)
         for name in names:
-            reason = reasons[name] or _shortfall(name, namespace)
+            reason = reasons[name] or shortfall(name, namespace)
             if reason:
                 lent.setdefault(reason, []).append(name)
             parts[name] = _library(name) if reason else namespace[name]
     for namespace in namespaces:
         namespace.update({name: parts[name] for name in parts if name in namespace})
-    print(_report(len(parts), lent))
+    print(report(len(parts), lent))
     return parts
 
 
-def _run(notebook: Path, names: tuple[str, ...]) -> tuple[dict[str, Any], dict[str, str]]:
+def run_cells(notebook: Path, names: tuple[str, ...]) -> tuple[dict[str, Any], dict[str, str]]:
     """The names that a notebook's cells define, and why some of `names` are not among them."""
     namespace: dict[str, Any] = {"__name__": notebook.stem}
     reasons = dict.fromkeys(names, NOT_FOUND)
-    for name, source in _cells(notebook, names):
+    for name, source in solution_cells(notebook, names):
         try:
             with quiet():
                 exec(compile(source, notebook.name, "exec"), namespace)  # noqa: S102  the learner's own cell
@@ -77,7 +77,7 @@ def _run(notebook: Path, names: tuple[str, ...]) -> tuple[dict[str, Any], dict[s
     return namespace, reasons
 
 
-def _cells(notebook: Path, names: tuple[str, ...]) -> list[tuple[str, str]]:
+def solution_cells(notebook: Path, names: tuple[str, ...]) -> list[tuple[str, str]]:
     """The imports cell (under the name "imports") and the solution cells of `names`, in order."""
     try:
         cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
@@ -111,7 +111,8 @@ def _source(cell: dict[str, Any]) -> str:
     return "\n".join(line for line in lines if not line.startswith(("%", "!")))
 
 
-def _shortfall(name: str, namespace: dict[str, Any]) -> str:
+def shortfall(name: str, namespace: dict[str, Any]) -> str:
+    """Why a part that is there cannot be taken; nothing where it passes its check."""
     return "" if verdict_in(_exercise(name), namespace, namespace[name]).passed else NOT_PASSED
 
 
@@ -126,7 +127,7 @@ def _exercise(name: str) -> Exercise:
     return exercise
 
 
-def _report(count: int, lent: dict[str, list[str]]) -> str:
+def report(count: int, lent: dict[str, list[str]]) -> str:
     """The line to print: how many of the parts are the learner's own, and where the library stands
     in.
     """

@@ -12,8 +12,9 @@ from grader.course import Course, CourseError
 from grader.files import write_whole
 
 TOP = "training-loop"
-HANDOUTS = ("reference_card.md", "glossary.md")
-"""From `docs/`: what a student likes to have at hand."""
+HANDOUTS = ("reference_card.md", "glossary.md", "field_guide.md")
+PICTURES = "images/field_guide"
+"""From `docs/`: what a student likes to have at hand, and the pictures in it."""
 LEFT_OUT = ("__pycache__", "build", ".ipynb_checkpoints")
 
 README = """# The Training Loop
@@ -36,7 +37,7 @@ Open `00_start_here/00_start_here.ipynb` and read on from there. Every exercise 
 nothing of it leaves your computer.
 
 `reference_card.md` has the conventions and all signatures on one page, `glossary.md` every term in
-a sentence.
+a sentence, and `field_guide.md` the loss curves of broken loops, with where to look.
 
 Hand in the notebook itself, under its own name, the way your instructor tells you. You may add
 cells, and rename or delete nothing that has a check. Warnings and prints cost no points.
@@ -81,6 +82,7 @@ def _entries(course: Course, lessons: list[str]) -> Iterator[tuple[str, bytes]]:
     yield "environment.yml", ENVIRONMENT.encode()
     for name in HANDOUTS:
         yield name, (course.root / "docs" / name).read_bytes()
+    yield from _folder(course.root / "docs" / PICTURES, PICTURES)
     for lesson in lessons:
         yield from _folder(course.notebooks / lesson, f"lessons/{lesson}")
     yield from _folder(course.root / "course_lib", "course_lib")

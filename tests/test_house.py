@@ -20,7 +20,13 @@ ALLOWED = {
     "course_lib": {"course_lib"},
     "course_lib/checking/values": {"course_lib.checking.values"},
     "course_lib/checking/asked": {"course_lib.checking.values", "course_lib.checking.asked"},
-    "grader/engine": {"course_lib", "grader.engine", "grader.course", "grader.nbgrader_api"},
+    "grader/engine": {
+        "course_lib",
+        "grader.engine",
+        "grader.course",
+        "grader.nbgrader_api",
+        "grader.quick_jsonschema",
+    },
     "grader/engine/protocol": {"grader.engine.protocol"},
     "grader/engine/sandbox": {"grader.engine.protocol", "grader.engine.sandbox"},
     "grader/engine/inside": {

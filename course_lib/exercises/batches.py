@@ -301,14 +301,16 @@ def train_minibatch(rng: Draw) -> Iterator[Case]:
 @train_minibatch.probe
 def _(f: Any, case: Case) -> Any:
     if "other" in case:
-        return _order_shown(f, case)
+        return order_shown(f, case)
     return f(*case.args, **case.kwargs)
 
 
-def _order_shown(f: Any, case: Case) -> Facts:
+def order_shown(f: Any, case: Case) -> Facts:
     """What several runs show about the order of the rows.
 
     Without inputs and with a rate of 0.5 every step takes b to the mean target of its batch.
+
+    Arguments: `f`, called as `train_minibatch`, and a case whose `other` is a second `rng`.
     """
     X, y = case.args
     settings = {name: value for name, value in case.kwargs.items() if name != "other"}

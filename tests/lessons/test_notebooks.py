@@ -81,6 +81,11 @@ MINUTES_AND_POINTS: dict[str, tuple[int, dict[str, float], float]] = {
         {"has_diverged": 1, "sweep": 3, "step_decay": 2, "warmup_cosine": 3},
         1,
     ),
+    "11_clinic": (
+        100,
+        {"diagnose": 6, "fixed_1": 2, "fixed_2": 3, "fixed_3": 2, "fixed_4": 3, "fixed_5": 3},
+        1,
+    ),
     "13_text": (
         85,
         {

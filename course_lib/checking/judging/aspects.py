@@ -12,7 +12,7 @@ from course_lib.checking.asked.case import MAIN
 from course_lib.checking.asked.measure import Measured
 from course_lib.checking.judging.judge import Answer, Judged, part_of
 from course_lib.checking.values.compare import Difference, Kind
-from course_lib.checking.values.plain import Tree
+from course_lib.checking.values.plain import Tree, is_sentences
 
 SHAPE, LEFT_ALONE, SAME_AGAIN = "shape", "your arguments left alone", "the same on a second call"
 SHARES = {SHAPE: 0.4, LEFT_ALONE: 0.25, SAME_AGAIN: 0.5}
@@ -222,6 +222,8 @@ def _state(holds: bool) -> State:
 
 def _misshapen(difference: Difference) -> bool:
     """Whether the shape of an array is wrong, or there is no array where one was asked for."""
+    if is_sentences(difference.observed):
+        return False
     if difference.kind in (Kind.TYPE, Kind.LENGTH, Kind.MISSING):
         return _has_array(difference.expected)
     if difference.kind != Kind.VALUE:

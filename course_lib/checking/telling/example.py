@@ -17,7 +17,7 @@ from course_lib.checking.telling.display import (
 )
 from course_lib.checking.values.compare import Difference, Kind, identical
 from course_lib.checking.values.kinds import with_article
-from course_lib.checking.values.plain import Opaque, Tree
+from course_lib.checking.values.plain import Opaque, Tree, is_sentences
 
 LONGEST = 300
 """Characters of an answer that is shown whole; of a longer one, only what differs."""
@@ -141,7 +141,8 @@ def _differing(answer: Answer, differences: Sequence[Difference], visible: bool)
 def _is_sentence(difference: Difference) -> bool:
     """Whether it is about something that must hold, which its finding says."""
     last = str(difference.path[-1]) if difference.path else ""
-    return " " in last and not last.startswith(CHANGE)
+    is_named = " " in last and not last.startswith(CHANGE)
+    return is_named or is_sentences(difference.observed)
 
 
 def _first_apart(answer: Answer, differences: Sequence[Difference]) -> Iterator[str]:

@@ -126,3 +126,12 @@ def is_number(tree: Tree) -> bool:
     if isinstance(tree, np.ndarray):
         return tree.ndim == 0 and tree.dtype.kind != "b"
     return isinstance(tree, (int, float)) and not isinstance(tree, bool)
+
+
+def is_sentences(tree: Tree) -> bool:
+    """Whether a probe put sentences, each true or not, in the place of a value."""
+    return (
+        isinstance(tree, dict)
+        and bool(tree)
+        and all(" " in str(name) and isinstance(holds, bool) for name, holds in tree.items())
+    )
