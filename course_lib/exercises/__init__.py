@@ -15,6 +15,7 @@ LESSONS = (
     "updates",
     "repeat",
     "learning_rate",
+    "finance",
 )
 
 for _lesson in LESSONS:
