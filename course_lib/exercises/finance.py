@@ -88,7 +88,7 @@ def best_threshold(rng: Draw) -> Iterator[Case]:
     for repaid, gain, loss in ("110111110110", 40.0, 110.0), ("011110011001", 90.0, 60.0):
         yield Case(*_in_steps(rng, repaid), gain=gain, loss=loss).sized(n=len(repaid))
     worth_it = np.sort(rng.uniform(0.02, 0.4, size=6))[::-1], np.array([1, 1, 0, 1, 1, 1])
-    yield Case(*worth_it, gain=90.0, loss=60.0).sized(n=6)
+    yield Case(*worth_it, gain=0.9, loss=0.6).sized(n=6)
     nobody = rng.uniform(0.3, 0.97, size=5), np.zeros(5, dtype=int)
     yield Case(*nobody, gain=60.0, loss=100.0).sized(n=5).decides("approving nobody, where that is best", 0.25)
     yield _close_together(rng).decides("between close probabilities", 0.25)

@@ -278,7 +278,7 @@ wrong(
 for constant in (2, 1, 3):
     wrong(
         f"always_{constant}",
-        "rows, targets = [], [] → lags = %d; rows, targets = [], []" % constant,
+        f"rows, targets = [], [] → lags = {constant}; rows, targets = [], []",
         f"Every row has {constant} value{'s' * (constant > 1)}, whatever `lags` says.",
         "Which name stands for the number of lags that the caller wants?",
     )
@@ -682,3 +682,4 @@ wrong(
     "You returned two things, the threshold and its profit; expected is the threshold alone.",
     "What does a caller do who wants to compare a probability with your answer?",
 )
+equivalent("best_threshold", "profit > most → profit >= most", "of thresholds that earn the same, any is right")
