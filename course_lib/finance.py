@@ -1,6 +1,7 @@
 """Lesson 14: two sources of data that are fully known, and what turns predictions into money.
 
-No row comes from a person or a shop. Because the formulas are known, so is the best that any model could reach.
+No row comes from a person or a shop. Because the formulas are known, so is the best that any model
+could reach.
 """
 
 import numpy as np
@@ -12,14 +13,14 @@ LEVEL, NOISE = 200.0, 10.0
 YESTERDAY, A_WEEK_AGO = 0.3, 0.6
 WEEK = 7
 SETTLING = 300
-"""Days drawn and thrown away first: of where the series began, 0.98 to the 300th power is left, 0.2 %."""
+"""Days drawn and thrown away first: of where the series began, 0.98 to the 300th power is left."""
 
 
 def demand(n: int, rng: np.random.Generator) -> Array:
-    """Draw the daily demand of a shop: loaves of bread, with a memory of yesterday and of a week ago.
+    """Draw the daily demand of a bakery, which remembers yesterday and the same day of last week.
 
-    d_t = 200 + 0.3 (d_{t-1} - 200) + 0.6 (d_{t-7} - 200) + 10 ε, with ε standard normal. Nobody can know ε the day
-    before, so no forecast has a mean squared error below 100 in the long run.
+    d_t = 200 + 0.3 (d_{t-1} - 200) + 0.6 (d_{t-7} - 200) + 10 ε, with ε standard normal. Nobody can
+    know ε the day before, so no forecast has a mean squared error below 100 in the long run.
 
     Arguments: `n` days.
     Returns: the demand (n,), oldest day first.
@@ -35,8 +36,9 @@ def chronological_split(times: Array, val_fraction: float) -> tuple[Array, Array
     """Hold out the newest rows.
 
     Arguments: `times` (n,), in any order; `val_fraction`, the share to hold out, 0 to 1.
-    Returns: `(train_idx, val_idx)`, row numbers in order of time, the last `round(n · val_fraction)` in `val_idx`;
-    rows of the same time stay in the order in which they stand.
+    Returns: `(train_idx, val_idx)`, row numbers in order of time, the last
+    `round(n · val_fraction)` of them in `val_idx`. Rows of the same time stay in the order in
+    which they stand.
     """
     order = np.argsort(times, kind="stable")
     first_held_out = len(order) - round(len(order) * val_fraction)
@@ -71,8 +73,9 @@ FEATURES = ("income", "debt ratio", "late payments", "years in job", "amount")
 def loans(n: int, rng: np.random.Generator) -> tuple[Array, Array]:
     """Draw applicants for a loan, and whether each would repay it.
 
-    Income exp N(10.3, 0.45), debt ratio Beta(2, 4), late payments Poisson(0.8), years in the job Γ(2, 3), amount
-    exp N(8.8, 0.6), each independent of the others; then repaid with the probability of `repayment_probability`.
+    Income exp N(10.3, 0.45), debt ratio Beta(2, 4), late payments Poisson(0.8), years in the job
+    Γ(2, 3), amount exp N(8.8, 0.6), each independent of the others; then repaid with the
+    probability that `repayment_probability` states.
 
     Arguments: `n` applicants.
     Returns: `X` (n, 5), its columns named in `FEATURES`, and `repaid` (n,) of 0 and 1.
@@ -87,10 +90,10 @@ def loans(n: int, rng: np.random.Generator) -> tuple[Array, Array]:
 
 
 def repayment_probability(X: Array) -> Array:
-    """Return the probability with which `loans` lets an applicant repay: the best that any model could say.
+    """Return the probability with which `loans` lets an applicant repay: no model can know more.
 
-    Its logit is 1.6 + 0.9 (ln income - 10.3) - 2.5 (debt - 1/3) - 0.6 late + 0.08 (years - 6) - 0.5 (ln amount - 8.8)
-    - 3 max(debt - 0.5, 0) · late.
+    Its logit is 1.6 + 0.9 (ln income - 10.3) - 2.5 (debt - 1/3) - 0.6 late + 0.08 (years - 6)
+    - 0.5 (ln amount - 8.8) - 3 max(debt - 0.5, 0) · late.
 
     Arguments: applicants `X` (n, 5), as `loans` draws them.
     Returns: probabilities (n,).
@@ -102,11 +105,13 @@ def repayment_probability(X: Array) -> Array:
     return sigmoid(logit)
 
 
-def mean_profit(probability: Array, repaid: Array, *, gain: float, loss: float, threshold: float) -> float:
-    """Measure what a threshold earns: loans go to whoever has at least that probability of repayment.
+def mean_profit(
+    probability: Array, repaid: Array, *, gain: float, loss: float, threshold: float
+) -> float:
+    """Measure what a threshold earns: whoever has at least that probability gets the loan.
 
-    Arguments: `probability` (n,) and `repaid` (n,) of 0 and 1; `gain` of a loan that is repaid, and `loss` of one
-    that is not, both positive.
+    Arguments: `probability` (n,) and `repaid` (n,) of 0 and 1; `gain` of a loan that is repaid, and
+    `loss` of one that is not, both positive.
     Returns: the profit per applicant, those refused included, who bring 0.
     """
     approved = np.asarray(probability) >= threshold
@@ -120,6 +125,11 @@ def best_threshold(probability: Array, repaid: Array, *, gain: float, loss: floa
     Arguments: as those of `mean_profit`.
     Returns: one of the probabilities, or infinity where the best is to refuse everybody.
     """
-    candidates = np.append(probability, np.inf)  # between two probabilities the profit does not change
-    profits = [mean_profit(probability, repaid, gain=gain, loss=loss, threshold=threshold) for threshold in candidates]
+    candidates = np.append(
+        probability, np.inf
+    )  # between two probabilities the profit does not change
+    profits = [
+        mean_profit(probability, repaid, gain=gain, loss=loss, threshold=threshold)
+        for threshold in candidates
+    ]
     return float(candidates[np.argmax(profits)])

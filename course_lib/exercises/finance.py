@@ -6,8 +6,6 @@ from typing import Any
 import numpy as np
 
 from course_lib.checking import Case, Draw, exercise, guess
-from course_lib.checking.kinds import sort_of
-from course_lib.checking.plain import is_number
 from course_lib.finance import mean_profit as profit_at
 
 Facts = dict[str, Any]
@@ -17,7 +15,7 @@ Applicants = tuple[np.ndarray, np.ndarray]
 @exercise("times, val_fraction", parts="train_idx val_idx", library="finance")
 def chronological_split(rng: Draw) -> Iterator[Case]:
     yield Case(np.array([3, 5, 1, 4, 2]), 0.4).sized(n=5)
-    # of 7 · 0.3 = 2.1 rows 2 are held out, of 8 · 0.35 = 2.8 rows 3: rounding goes down for the one, up for the other
+    # 2 of 7 · 0.3 = 2.1 rows, 3 of 8 · 0.35 = 2.8: rounding goes down for the one, up for the other
     for n, val_fraction in (7, 0.3), (8, 0.35), (11, 0.8):
         yield Case(_mixed_times(rng, n), val_fraction).sized(n=n)
     in_order = np.cumsum(rng.uniform(0.5, 2.0, size=6))
@@ -26,7 +24,7 @@ def chronological_split(rng: Draw) -> Iterator[Case]:
 
 
 def _mixed_times(rng: Draw, n: int) -> np.ndarray:
-    """Times out of order: the newest rows stand neither at the end nor at the beginning, and no rank is its place."""
+    """Times out of order: the newest row is not at an end, and the order is not the ranks."""
     times = np.cumsum(rng.uniform(0.5, 2.0, size=n)) + rng.uniform(-50, 50)
     while True:
         order = rng.permutation(n)
@@ -49,12 +47,9 @@ def _(f: Any, case: Case) -> Any:
     answer = f(series, lags)
     if "looking_at" not in case or not isinstance(answer, (tuple, list)) or len(answer) != 2:
         return answer
-    return {
-        name: {
-            f"{name} is a copy: writing into it leaves the series alone": not np.shares_memory(np.asarray(part), series)
-        }
-        for name, part in zip(lag_features.parts, answer, strict=True)
-    }
+    parts = dict(zip(lag_features.parts, answer, strict=True))
+    own = {name: not np.shares_memory(np.asarray(part), series) for name, part in parts.items()}
+    return {name: {f"{name} is a copy, not a view of the series": own[name]} for name in own}
 
 
 guess("guess_in_use", __name__, ["yesterday", "three lags", "in between"])
@@ -64,18 +59,30 @@ guess("guess_in_use", __name__, ["yesterday", "three lags", "in between"])
 def mean_profit(rng: Draw) -> Iterator[Case]:
     example = np.array([0.9, 0.6, 0.85, 0.3]), np.array([1, 1, 0, 0])
     yield Case(*example, gain=100.0, loss=400.0, threshold=0.8).sized(n=4)
-    for n, gain, loss, threshold in (7, 30.0, 70.0, 0.4), (5, 240.0, 90.0, 0.65), (6, 55.0, 310.0, 0.25):
+    for n, gain, loss, threshold in (
+        (7, 30.0, 70.0, 0.4),
+        (5, 240.0, 90.0, 0.65),
+        (6, 55.0, 310.0, 0.25),
+    ):
         probability = _away_from(threshold, rng.uniform(size=n), refused=2)
-        repaid = np.array([1, 0, 1, 0, 1, 1, 0])[:n]  # of the refused one would have repaid; of the others not all
+        repaid = np.array([1, 0, 1, 0, 1, 1, 0])[
+            :n
+        ]  # of the refused one would have repaid; of the others not all
         order = rng.permutation(n)
         case = Case(probability[order], repaid[order], gain=gain, loss=loss, threshold=threshold)
         yield case.sized(n=n, approved=n - 2)
-    nobody = Case(rng.uniform(0.1, 0.7, size=5), np.array([1, 0, 1, 1, 0]), gain=30.0, loss=70.0, threshold=0.9)
+    nobody = Case(
+        rng.uniform(0.1, 0.7, size=5),
+        np.array([1, 0, 1, 1, 0]),
+        gain=30.0,
+        loss=70.0,
+        threshold=0.9,
+    )
     yield nobody.sized(n=5).decides("nobody approved: 0", 0.2)
 
 
 def _away_from(threshold: float, share: np.ndarray, *, refused: int) -> np.ndarray:
-    """Probabilities on both sides of a threshold, none of them close to it: the first few below, the others above."""
+    """Probabilities none of which is close to a threshold: the first few below, the rest above."""
     below = threshold * (0.1 + 0.8 * share)
     above = threshold + (1 - threshold) * (0.1 + 0.8 * share)
     return np.where(np.arange(len(share)) < refused, below, above)
@@ -90,16 +97,20 @@ def best_threshold(rng: Draw) -> Iterator[Case]:
     worth_it = np.sort(rng.uniform(0.02, 0.4, size=6))[::-1], np.array([1, 1, 0, 1, 1, 1])
     yield Case(*worth_it, gain=0.9, loss=0.6).sized(n=6)
     nobody = rng.uniform(0.3, 0.97, size=5), np.zeros(5, dtype=int)
-    yield Case(*nobody, gain=60.0, loss=100.0).sized(n=5).decides("approving nobody, where that is best", 0.25)
+    yield (
+        Case(*nobody, gain=60.0, loss=100.0)
+        .sized(n=5)
+        .decides("approving nobody, where that is best", 0.25)
+    )
     yield _close_together(rng).decides("between close probabilities", 0.25)
 
 
 def _in_steps(rng: Draw, repaid: str) -> Applicants:
     """Applicants in any order whose probabilities go down from about 0.94 in steps of about 0.07.
 
-    Who repays is chosen so that the best threshold is none of these: the break-even point, 0.5 or 0.8, the first or
-    the last hill, the lowest who repays, that of other prices, that with the most right decisions or the best mean
-    profit of a loan.
+    Who repays is chosen so that the best threshold is none of these: the break-even point, 0.5 or
+    0.8, the first or the last hill, the lowest who repays, that of other prices, that with the most
+    right decisions or the best mean profit of a loan.
     """
     probability = 0.94 - 0.07 * np.arange(len(repaid)) + rng.uniform(-0.01, 0.01, size=len(repaid))
     order = rng.permutation(len(repaid))
@@ -107,7 +118,7 @@ def _in_steps(rng: Draw, repaid: str) -> Applicants:
 
 
 def _close_together(rng: Draw) -> Case:
-    """One who repays and one who does not, 0.003 apart, with no multiple of 1/99, 1/100 or 1/200 between the two."""
+    """One repays and the next does not, with no multiple of 1/99, 1/100 or 1/200 in between."""
     failed = int(rng.randint(32, 57)) / 100 + 0.006
     probability = np.array([failed + 0.11, failed + 0.003, failed, failed - 0.12])
     return Case(probability, np.array([1, 1, 0, 0]), gain=80.0, loss=130.0).sized(n=4)
@@ -119,10 +130,18 @@ ROUNDED = 1 - 1e-6
 
 @best_threshold.facts
 def _(case: Case, seen: Any) -> Facts:
-    """Whether nothing earns more; in the place of a no stands what was returned, or what it earns."""
-    if not is_number(seen) or np.isnan(seen):
-        return {"the threshold is a number": sort_of(seen)}
+    """Whether nothing earns more; instead of a no, the type that was returned, or what it earns."""
+    number = isinstance(seen, (int, float, np.ndarray)) and np.asarray(seen).dtype.kind in "iuf"
+    if not number or np.ndim(seen) or np.isnan(seen):
+        return {"the threshold is a number": type(seen).__name__}
     probability, repaid = case.args
-    most = max(profit_at(probability, repaid, **case.kwargs, threshold=t) for t in [*probability, np.inf])
-    earned = max(profit_at(probability, repaid, **case.kwargs, threshold=t) for t in (seen, seen * ROUNDED))
-    return {"the threshold is a number": True, "no other threshold earns more": earned > most - 1e-9 or earned}
+    most = max(
+        profit_at(probability, repaid, **case.kwargs, threshold=t) for t in [*probability, np.inf]
+    )
+    earned = max(
+        profit_at(probability, repaid, **case.kwargs, threshold=t) for t in (seen, seen * ROUNDED)
+    )
+    return {
+        "the threshold is a number": True,
+        "no other threshold earns more": earned > most - 1e-9 or earned,
+    }

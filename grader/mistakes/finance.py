@@ -19,7 +19,8 @@ wrong(
 wrong(
     "ranks",
     'np.argsort(times, kind="stable") → np.argsort(np.argsort(times))',
-    "You sorted twice: what comes back is each row's place in time, not the numbers of the rows in order of time.",
+    "You sorted twice: what comes back is each row's place in time, not the numbers of the rows "
+    "in order of time.",
     "In the example, which row is the oldest, and which number should come first?",
 )
 wrong(
@@ -49,25 +50,29 @@ wrong(
 wrong(
     "rounded_down",
     "round(len(times) * val_fraction) → int(len(times) * val_fraction)",
-    "The number of rows to hold out is cut off, not rounded: of 8 · 0.35 = 2.8 rows you hold out 2.",
+    "The number of rows to hold out is cut off, not rounded: of 8 · 0.35 = 2.8 rows you hold out "
+    "2.",
     "Which function of Python goes to the nearest whole number?",
 )
 wrong(
     "rounded_up",
     "round(len(times) * val_fraction) → int(np.ceil(len(times) * val_fraction))",
-    "The number of rows to hold out is always rounded up, or that of the others always down: of 7 · 0.3 = 2.1 rows "
+    "The number of rows to hold out is always rounded up, or that of the others always down: of 7 "
+    "· 0.3 = 2.1 rows "
     "you hold out 3.",
     "Which function of Python goes to the nearest whole number?",
 )
 wrong(
     "last_of_nothing",
     f"{SPLIT} → return order[:-held_out], order[-held_out:]",
-    "With `val_fraction=0` your two arrays change places: a slice that begins or ends at −0 is one at 0.",
+    "With `val_fraction=0` your two arrays change places: a slice that begins or ends at −0 is "
+    "one at 0.",
     "At which position, counted from the front, does the part held out begin?",
 )
 wrong(
     "at_least_one",
-    "held_out = round(len(times) * val_fraction) → held_out = max(1, round(len(times) * val_fraction))",
+    "held_out = round(len(times) * val_fraction) → held_out = max(1, round(len(times) * "
+    "val_fraction))",
     "You always hold out one row at least; with `val_fraction=0` there is none.",
     "How many rows are 0 of them?",
 )
@@ -98,7 +103,8 @@ wrong(
 wrong(
     "cut_by_time",
     "",
-    "You divided the span of time by `val_fraction`, not the rows: how many are held out depends on when they came.",
+    "You divided the span of time by `val_fraction`, not the rows: how many are held out depends "
+    "on when they came.",
     "The newest `round(n * val_fraction)` rows: what is counted there?",
     instead="""def chronological_split(times, val_fraction):
     order = np.argsort(times, kind="stable")
@@ -123,13 +129,16 @@ for name, made in {
     wrong(
         f"shuffled_{name}",
         f'np.argsort(times, kind="stable") → {made}.permutation(len(times))',
-        "You held out rows by chance, so that some rows to train on are newer than some that are held out.",
-        "What does the forecast know on the evening on which it is used, and what does it not know yet?",
+        "You held out rows by chance, so that some rows to train on are newer than some that are "
+        "held out.",
+        "What does the forecast know on the evening on which it is used, and what does it not "
+        "know yet?",
     )
 wrong(
     "pair_in_a_list",
     f"{SPLIT} → return order",
-    "One array comes back with all the rows; expected are two, the rows to train on and the rows held out.",
+    "One array comes back with all the rows; expected are two, the rows to train on and the rows "
+    "held out.",
     "Where should the order be cut?",
 )
 wrong(
@@ -174,7 +183,10 @@ wrong(
 )
 wrong(
     "day_after",
-    (f"{TARGET} → targets.append(series[i + lags + 1])", f"{RANGE} → range(len(series) - lags - 1)"),
+    (
+        f"{TARGET} → targets.append(series[i + lags + 1])",
+        f"{RANGE} → range(len(series) - lags - 1)",
+    ),
     "The target is two values after the row, and not the next one.",
     "Which value of the example follows 10 and 12?",
 )
@@ -193,7 +205,8 @@ wrong(
 wrong(
     "without_overlap",
     f"{RANGE} → range(0, len(series) - lags, lags)",
-    "Your rows do not overlap: each begins where the one before ended. Every value should begin a row.",
+    "Your rows do not overlap: each begins where the one before ended. Every value should begin a "
+    "row.",
     "With which value does row 1 of the example begin?",
 )
 wrong(
@@ -235,7 +248,8 @@ wrong(
 wrong(
     "slice_grows",
     "",
-    "Row i reaches back to the beginning of the series, without a limit; it should have `lags` values.",
+    "Row i reaches back to the beginning of the series, without a limit; it should have `lags` "
+    "values.",
     "How many columns has `X`, whatever the row?",
     instead="""def lag_features(series, lags):
     rows, targets = [], []
@@ -259,7 +273,8 @@ wrong(
 wrong(
     "wraps_round",
     "",
-    "There are n rows where n − lags are expected: at the edge the end of the series stands before its beginning. "
+    "There are n rows where n − lags are expected: at the edge the end of the series stands "
+    "before its beginning. "
     "`np.roll` does that.",
     "What came before the very first value?",
     instead="""def lag_features(series, lags):
@@ -285,7 +300,8 @@ for constant in (2, 1, 3):
 wrong(
     "both_views",
     "",
-    "The numbers are right, but both arrays show the memory of `series`: whoever writes into them changes the series.",
+    "The numbers are right, but both arrays show the memory of `series`: whoever writes into them "
+    "changes the series.",
     "Which of NumPy's functions give a view, and which make a new array?",
     instead="""def lag_features(series, lags):
     X = np.lib.stride_tricks.sliding_window_view(series, lags)[:-1]
@@ -294,7 +310,8 @@ wrong(
 wrong(
     "targets_are_a_view",
     "",
-    "The numbers are right, but `y` is a slice of `series`: whoever writes into it changes the series.",
+    "The numbers are right, but `y` is a slice of `series`: whoever writes into it changes the "
+    "series.",
     "Is a slice an array of its own? What makes one of it?",
     instead="""def lag_features(series, lags):
     X = np.array([series[i : i + lags] for i in range(len(series) - lags)])
@@ -303,7 +320,8 @@ wrong(
 wrong(
     "rows_are_a_view",
     "",
-    "The numbers are right, but `X` shows the memory of `series`: `sliding_window_view` makes no copy.",
+    "The numbers are right, but `X` shows the memory of `series`: `sliding_window_view` makes no "
+    "copy.",
     "Which method of an array makes a new one of it?",
     instead="""def lag_features(series, lags):
     X = np.lib.stride_tricks.sliding_window_view(series, lags)[:-1]
@@ -329,7 +347,8 @@ MEAN = "return np.mean(np.where(approved, profit, 0))"
 wrong(
     "mean_of_approved",
     f"{MEAN} → return np.mean(profit[approved])",
-    "You took the mean over those approved; expected is the mean over all applicants, where a refusal counts as 0.",
+    "You took the mean over those approved; expected is the mean over all applicants, where a "
+    "refusal counts as 0.",
     "How many applicants are there in the example, and by what is −300 divided?",
 )
 wrong(
@@ -341,7 +360,8 @@ wrong(
 wrong(
     "loss_added",
     "gain, -loss) → gain, loss)",
-    "A loan that is not repaid earns money in your answer: `loss` is a positive number, and it is lost.",
+    "A loan that is not repaid earns money in your answer: `loss` is a positive number, and it is "
+    "lost.",
     "Which sign does a failed loan have in the example?",
 )
 wrong(
@@ -371,13 +391,15 @@ wrong(
 wrong(
     "labels_swapped",
     "repaid == 1, gain → repaid == 0, gain",
-    "Whoever repays costs you money, and whoever does not earns it: the labels are taken the wrong way round.",
+    "Whoever repays costs you money, and whoever does not earns it: the labels are taken the "
+    "wrong way round.",
     "What does a 1 in `repaid` mean?",
 )
 wrong(
     "refusals_cost",
     "np.where(approved, profit, 0) → np.where(approved, profit, -profit)",
-    "A refusal counts with the opposite sign: you charge for a good customer who was refused, and reward refusing a "
+    "A refusal counts with the opposite sign: you charge for a good customer who was refused, and "
+    "reward refusing a "
     "bad one. A refusal earns 0.",
     "How much money moves if no loan is made?",
 )
@@ -396,13 +418,15 @@ wrong(
 wrong(
     "share_of_gain_only",
     f"{PROFIT} → profit = gain * repaid - loss",
-    "Whoever repays brings `gain` less `loss` in your answer: the loss is taken off everybody who is approved.",
+    "Whoever repays brings `gain` less `loss` in your answer: the loss is taken off everybody who "
+    "is approved.",
     "What does the first applicant of the example bring?",
 )
 wrong(
     "expected_profit",
     f"{PROFIT} → profit = probability * gain - (1 - probability) * loss",
-    "You computed what the probabilities promise; expected is what really came in, and `repaid` tells that.",
+    "You computed what the probabilities promise; expected is what really came in, and `repaid` "
+    "tells that.",
     "Where does your answer look at who repaid?",
 )
 wrong(
@@ -495,9 +519,11 @@ FOUND = "            best, most = threshold, profit"
 wrong(
     "break_even",
     "return best → return loss / (gain + loss)",
-    "You returned loss / (gain + loss). That is the best threshold for calibrated probabilities, and you cannot know "
+    "You returned loss / (gain + loss). That is the best threshold for calibrated probabilities, "
+    "and you cannot know "
     "whether these are: another threshold earns more on these applicants.",
-    "What do the hasty network's probabilities say, and what came? How would you find out without trusting them?",
+    "What do the hasty network's probabilities say, and what came? How would you find out without "
+    "trusting them?",
 )
 wrong(
     "half",
@@ -508,7 +534,8 @@ wrong(
 wrong(
     "four_fifths",
     "return best → return 0.8",
-    "You returned 0.8, whatever the applicants and the prices: it is the break-even point of the lesson's prices.",
+    "You returned 0.8, whatever the applicants and the prices: it is the break-even point of the "
+    "lesson's prices.",
     "Which prices does the caller have?",
 )
 wrong(
@@ -538,7 +565,8 @@ wrong(
 wrong(
     "never_raised",
     f"{FOUND} →             best = threshold",
-    "You returned the last threshold that earns anything at all: the best profit so far is never updated.",
+    "You returned the last threshold that earns anything at all: the best profit so far is never "
+    "updated.",
     "What does your comparison compare with, in the third round?",
 )
 wrong(
@@ -552,7 +580,8 @@ wrong(
     "accuracy",
     "profit = mean_profit(probability, repaid, gain=gain, loss=loss, threshold=threshold) → "
     "profit = np.mean((probability >= threshold) == (repaid == 1))",
-    "You looked for the threshold with the most right decisions; the two kinds of error do not cost the same.",
+    "You looked for the threshold with the most right decisions; the two kinds of error do not "
+    "cost the same.",
     "Where do `gain` and `loss` enter your answer?",
 )
 wrong(
@@ -600,7 +629,8 @@ for kind, source in {
         f"steps_of_{kind}",
         f"for threshold in probability → for threshold in {source}",
         "You try thresholds in even steps, and the best one can lie between two of them.",
-        "At which thresholds does somebody change sides? Which numbers are worth trying, and no others?",
+        "At which thresholds does somebody change sides? Which numbers are worth trying, and no "
+        "others?",
     )
 wrong(
     "from_half_on",
@@ -610,16 +640,19 @@ wrong(
 )
 wrong(
     "position",
-    "best, most = threshold, profit → best, most = int(np.argmax(probability == threshold)), profit",
+    "best, most = threshold, profit → best, most = int(np.argmax(probability == threshold)), "
+    "profit",
     "You returned the position of the best threshold; expected is the threshold itself.",
     "In the example, is the answer 1 or 0.7?",
 )
 wrong(
     "first_hill",
     "",
-    "Your threshold lies above everybody who does not repay, as if the search ended where the profit falls for the "
+    "Your threshold lies above everybody who does not repay, as if the search ended where the "
+    "profit falls for the "
     "first time. It can rise again.",
-    "After one bad applicant there may be several good ones. When can you be sure that you have the best?",
+    "After one bad applicant there may be several good ones. When can you be sure that you have "
+    "the best?",
     instead="""def best_threshold(probability, repaid, *, gain, loss):
     best, most = np.inf, 0.0
     for threshold in sorted(probability, reverse=True):
@@ -650,7 +683,8 @@ wrong(
 wrong(
     "lowest_that_earns",
     "",
-    "You returned the smallest threshold with a profit above 0; expected is the one with the largest profit.",
+    "You returned the smallest threshold with a profit above 0; expected is the one with the "
+    "largest profit.",
     "In the example 0.4 earns 37.5. Is there one that earns more?",
     instead="""def best_threshold(probability, repaid, *, gain, loss):
     for threshold in sorted(probability):
@@ -682,4 +716,8 @@ wrong(
     "You returned two things, the threshold and its profit; expected is the threshold alone.",
     "What does a caller do who wants to compare a probability with your answer?",
 )
-equivalent("best_threshold", "profit > most → profit >= most", "of thresholds that earn the same, any is right")
+equivalent(
+    "best_threshold",
+    "profit > most → profit >= most",
+    "of thresholds that earn the same, any is right",
+)

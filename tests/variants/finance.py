@@ -163,7 +163,9 @@ def mean_profit__sign_by_choose(probability, repaid, *, gain, loss, threshold):
 
 def best_threshold__argmax(probability, repaid, *, gain, loss):
     candidates = np.append(probability, 2.0)
-    profits = [mean_profit(probability, repaid, gain=gain, loss=loss, threshold=t) for t in candidates]
+    profits = [
+        mean_profit(probability, repaid, gain=gain, loss=loss, threshold=t) for t in candidates
+    ]
     return candidates[np.argmax(profits)]
 
 
@@ -202,7 +204,9 @@ def best_threshold__fine_steps(probability, repaid, *, gain, loss):
 def best_threshold__float32(probability, repaid, *, gain, loss):
     options = np.sort(np.append(probability, 1.01)).astype(np.float32)
     p = probability.astype(np.float32)
-    return options[np.argmax([np.where(p >= t, np.where(repaid, gain, -loss), 0).sum() for t in options])]
+    return options[
+        np.argmax([np.where(p >= t, np.where(repaid, gain, -loss), 0).sum() for t in options])
+    ]
 
 
 def best_threshold__running(probability, repaid, *, gain, loss):
@@ -217,7 +221,9 @@ def best_threshold__just_below(probability, repaid, *, gain, loss):
     best = max(
         range(len(ladder) + 1),
         key=lambda k: sum(
-            gain if r else -loss for p, r in zip(probability, repaid) if bisect.bisect_left(ladder, p) >= k
+            gain if r else -loss
+            for p, r in zip(probability, repaid)
+            if bisect.bisect_left(ladder, p) >= k
         ),
     )
     return np.nextafter(ladder[best], 0) if best < len(ladder) else np.nextafter(ladder[-1], 2)
