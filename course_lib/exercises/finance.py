@@ -124,6 +124,7 @@ def _close_together(rng: Draw) -> Case:
     return Case(probability, np.array([1, 1, 0, 0]), gain=80.0, loss=130.0).sized(n=4)
 
 
+LARGEST = "the mean profit at your threshold is the largest"
 ROUNDED = 1 - 1e-6
 """A threshold that is above a probability by rounding alone, as in float32, still approves."""
 
@@ -143,5 +144,5 @@ def _(case: Case, seen: Any) -> Facts:
     )
     return {
         "the threshold is a number": True,
-        "no other threshold earns more": earned > most - 1e-9 or earned,
+        LARGEST: earned > most - 1e-9 or earned,
     }

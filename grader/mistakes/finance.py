@@ -7,7 +7,7 @@ SPLIT = "return order[:first], order[first:]"
 wrong(
     "order_of_the_table",
     'np.argsort(times, kind="stable") → np.arange(len(times))',
-    "You held out the last rows of the table, whatever their time: `times` never decides anything.",
+    "You held out the last rows of the table, as if `times` decided nothing.",
     "Where in the table does the newest row of the example stand?",
 )
 wrong(
@@ -81,6 +81,12 @@ wrong(
     f"{SPLIT} → return order[:first], order[first:][::-1]",
     "The rows held out come newest first; both arrays go from the oldest to the newest.",
     "Which of the two rows of the example comes first, the one of time 4 or of time 5?",
+)
+wrong(
+    "both_newest_first",
+    f"{SPLIT} → return order[:first][::-1], order[first:][::-1]",
+    "Both parts have the right rows, newest first; expected is the oldest first.",
+    "Which of the two rows held out in the example comes first, that of time 4 or that of time 5?",
 )
 wrong(
     "order_of_the_numbers",
@@ -257,6 +263,31 @@ wrong(
         rows.append(series[:i])
         targets.append(series[i])
     return rows, np.array(targets)""",
+)
+wrong(
+    "append_after_the_loop",
+    "",
+    "Only the last row comes back, as if it were appended after the loop, once.",
+    "Which of your lines belong to the loop, and how deep do they stand?",
+    instead="""def lag_features(series, lags):
+    rows, targets = [], []
+    for i in range(len(series) - lags):
+        row = series[i : i + lags]
+    rows.append(row)
+    targets.append(series[i + lags])
+    return np.array(rows), np.array(targets)""",
+)
+wrong(
+    "zeros_left_over",
+    "",
+    "`X` and `y` have n rows where n − lags are expected: the last of them are never filled.",
+    "How many rows can be made of the five values of the example?",
+    instead="""def lag_features(series, lags):
+    X, y = np.zeros((len(series), lags)), np.zeros(len(series))
+    for i in range(len(series) - lags):
+        X[i] = series[i : i + lags]
+        y[i] = series[i + lags]
+    return X, y""",
 )
 wrong(
     "return_in_the_loop",
@@ -439,7 +470,7 @@ for constant in (0.8, 0.5):
     wrong(
         f"threshold_always_{constant}",
         f"probability >= threshold → probability >= {constant}",
-        f"Your threshold is always {constant}; it is an argument.",
+        f"You approve from {constant} on, whatever `threshold` says.",
         "Which name stands for the line that the caller wants to draw?",
     )
 wrong(
@@ -484,6 +515,14 @@ wrong(
     "Your answer is cut off to a whole number.",
     "What is the mean of 100, 0, and 0?",
 )
+for places in (2, 1):
+    wrong(
+        f"rounded_to_{places}",
+        f"{MEAN} → return round(np.mean(np.where(approved, profit, 0)), {places})",
+        f"Your answer is rounded to {places} decimal{'s' * (places > 1)}. Whoever prints it can "
+        "round; whoever compares it cannot undo it.",
+        "Which step takes the decimals away, and did anybody ask for it?",
+    )
 wrong(
     "return_in_the_loop",
     "",
@@ -519,29 +558,30 @@ FOUND = "            best, most = threshold, profit"
 wrong(
     "break_even",
     "return best → return loss / (gain + loss)",
-    "You returned loss / (gain + loss). That is the best threshold for calibrated probabilities, "
-    "and you cannot know "
-    "whether these are: another threshold earns more on these applicants.",
+    "Your threshold earns on these cases just what loss / (gain + loss) earns. That is the "
+    "best threshold for calibrated probabilities, and nobody told you that these are: "
+    "another one earns more.",
     "What do the hasty network's probabilities say, and what came? How would you find out without "
     "trusting them?",
 )
 wrong(
     "half",
     "return best → return 0.5",
-    "You returned 0.5, whatever the applicants and the prices.",
+    "Your threshold earns on these cases just what 0.5 earns, whatever the applicants and the "
+    "prices.",
     "When a failed loan costs four times what a good one earns, is half a chance enough?",
 )
 wrong(
     "four_fifths",
     "return best → return 0.8",
-    "You returned 0.8, whatever the applicants and the prices: it is the break-even point of the "
-    "lesson's prices.",
+    "Your threshold earns on these cases just what 0.8 earns, the break-even point of the "
+    "lesson's prices, whatever the prices.",
     "Which prices does the caller have?",
 )
 wrong(
     "worst",
     ("best, most = np.inf, 0.0 → best, most = np.inf, np.inf", "profit > most → profit < most"),
-    "You found the threshold that earns the least.",
+    "On these cases your threshold earns the least.",
     "Which comparison keeps the larger of two profits?",
 )
 wrong(
@@ -557,16 +597,38 @@ wrong(
     "What does a threshold above all probabilities earn?",
 )
 wrong(
+    "nobody_is_zero",
+    "best, most = np.inf, 0.0 → best, most = 0.0, 0.0",
+    "Where it is best to refuse everybody, your threshold approves everybody.",
+    "Who has a probability of 0 or more? Which threshold refuses all?",
+)
+wrong(
+    "strictly_above",
+    "",
+    "Your search seems to approve only those above a threshold, and not those who are at it. So "
+    "the profit that it counts is not the one that your threshold earns.",
+    "Is an applicant with exactly the probability of the threshold approved?",
+    instead="""def best_threshold(probability, repaid, *, gain, loss):
+    best, most = 1.0, 0.0
+    for threshold in np.append(0.0, probability):
+        above = probability > threshold
+        profit = np.mean(np.where(above, np.where(repaid == 1, gain, -loss), 0))
+        if profit > most:
+            best, most = threshold, profit
+    return best""",
+)
+wrong(
     "last_one",
     "if profit > most → if True",
-    "You returned the last threshold that you tried, whatever it earns.",
+    "Your threshold earns on these cases just what the last probability of the array earns, "
+    "as if every threshold replaced the one before.",
     "Which of the profits so far has to be remembered, and when is it replaced?",
 )
 wrong(
     "never_raised",
     f"{FOUND} →             best = threshold",
-    "You returned the last threshold that earns anything at all: the best profit so far is never "
-    "updated.",
+    "Your threshold is the last one that earns anything at all, as if the best profit so far "
+    "was never updated.",
     "What does your comparison compare with, in the third round?",
 )
 wrong(
@@ -633,16 +695,24 @@ for kind, source in {
         "others?",
     )
 wrong(
+    "thresholds_of_the_lesson",
+    "for threshold in probability → for threshold in np.linspace(0.4, 1, 121)",
+    "You try the thresholds of the lesson's figure, which begin at 0.4 and go in even steps.",
+    "At which thresholds does somebody change sides? Which numbers are worth trying?",
+)
+wrong(
     "from_half_on",
     "for threshold in probability → for threshold in probability[probability >= 0.5]",
-    "You try no threshold below 0.5. With some prices and some applicants the best one lies there.",
+    "Your threshold is never below 0.5, as it seems. With some prices and some applicants "
+    "the best one lies there.",
     "If a good loan earns more than a failed one costs, who should get one?",
 )
 wrong(
     "position",
     "best, most = threshold, profit → best, most = int(np.argmax(probability == threshold)), "
     "profit",
-    "You returned the position of the best threshold; expected is the threshold itself.",
+    "What you returned looks like the position of the best threshold; expected is the "
+    "threshold itself.",
     "In the example, is the answer 1 or 0.7?",
 )
 wrong(
@@ -665,19 +735,20 @@ wrong(
 wrong(
     "largest",
     "return best → return np.max(probability)",
-    "You returned the largest probability, so that a single applicant is approved.",
+    "Your threshold earns on these cases just what the largest probability earns: it approves "
+    "a single applicant.",
     "What would a second good customer bring?",
 )
 wrong(
     "mean_probability",
     "return best → return np.mean(probability)",
-    "You returned the mean of the probabilities.",
+    "Your threshold earns on these cases just what the mean of the probabilities earns.",
     "Where does your answer look at who repaid, and at the prices?",
 )
 wrong(
     "share_repaid",
     "return best → return np.mean(repaid)",
-    "You returned the share of those who repaid.",
+    "Your threshold earns on these cases just what the share of those who repaid earns.",
     "Where does your answer look at the probabilities, and at the prices?",
 )
 wrong(
