@@ -24,8 +24,11 @@ def chronological_split(rng: Draw) -> Iterator[Case]:
 
 
 def _mixed_times(rng: Draw, n: int) -> np.ndarray:
-    """Times out of order: the newest row is not at an end, and the order is not the ranks."""
-    times = np.cumsum(rng.uniform(0.5, 2.0, size=n)) + rng.uniform(-50, 50)
+    """Times out of order: the newest row is not at an end, and the order is not the ranks.
+
+    The gaps between them grow, so that a share of the rows is another share of the time.
+    """
+    times = np.cumsum(rng.uniform(0.5, 1.0, size=n) * np.geomspace(1, 50, n)) + rng.uniform(-50, 50)
     while True:
         order = rng.permutation(n)
         if order[-1] not in (0, n - 1) and not np.array_equal(order, np.argsort(order)):
