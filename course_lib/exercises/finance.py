@@ -62,18 +62,16 @@ guess("guess_in_use", __name__, ["yesterday", "three lags", "in between"])
 def mean_profit(rng: Draw) -> Iterator[Case]:
     example = np.array([0.9, 0.6, 0.85, 0.3]), np.array([1, 1, 0, 0])
     yield Case(*example, gain=100.0, loss=400.0, threshold=0.8).sized(n=4)
-    for n, gain, loss, threshold in (
-        (7, 30.0, 70.0, 0.4),
-        (5, 240.0, 90.0, 0.65),
-        (6, 55.0, 310.0, 0.25),
+    for refused, approved, gain, loss, threshold in (
+        ([1, 0, 0], [1, 0, 1, 1], 30.0, 70.0, 0.4),
+        ([1, 1], [0, 1, 0], 240.0, 90.0, 0.65),
+        ([1, 0], [1, 1, 0, 1], 55.0, 310.0, 0.25),
     ):
-        probability = _away_from(threshold, rng.uniform(size=n), refused=2)
-        repaid = np.array([1, 0, 1, 0, 1, 1, 0])[
-            :n
-        ]  # of the refused one would have repaid; of the others not all
+        repaid, n = np.array(refused + approved), len(refused + approved)
+        probability = _away_from(threshold, rng.uniform(size=n), refused=len(refused))
         order = rng.permutation(n)
         case = Case(probability[order], repaid[order], gain=gain, loss=loss, threshold=threshold)
-        yield case.sized(n=n, approved=n - 2)
+        yield case.sized(n=n, approved=len(approved))
     nobody = Case(
         rng.uniform(0.1, 0.7, size=5),
         np.array([1, 0, 1, 1, 0]),

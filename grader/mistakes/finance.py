@@ -447,6 +447,14 @@ wrong(
     "How much money moves if no loan is made?",
 )
 wrong(
+    "right_decisions_pay",
+    f"{MEAN} → return np.mean(np.where(approved == (repaid == 1), gain, -loss))",
+    "Every right decision earns `gain` in your answer, and every wrong one costs `loss`, refusals "
+    "included. A refusal "
+    "earns 0.",
+    "How much money moves if no loan is made?",
+)
+wrong(
     "share_of_gain_only",
     f"{PROFIT} → profit = gain * repaid - loss",
     "Whoever repays brings `gain` less `loss` in your answer: the loss is taken off everybody who "
@@ -547,6 +555,20 @@ wrong(
             total = gain if label == 1 else -loss
     return total / len(probability)""",
 )
+wrong(
+    "failed_loan_overwrites",
+    "",
+    "A loan that fails puts −loss in the place of all that was earned before it.",
+    "Which of your two branches adds to the total, and what does the other one do?",
+    instead="""def mean_profit(probability, repaid, *, gain, loss, threshold):
+    total = 0.0
+    for p, label in zip(probability, repaid):
+        if p >= threshold and label == 1:
+            total += gain
+        elif p >= threshold:
+            total = -loss
+    return total / len(probability)""",
+)
 equivalent(
     "mean_profit",
     "probability >= threshold → probability > threshold",
@@ -595,6 +617,18 @@ wrong(
     "best, most = np.inf, 0.0 → best, most = 0.0, -np.inf",
     "You never try to refuse everybody. Where every loan loses money, that is the best.",
     "What does a threshold above all probabilities earn?",
+)
+wrong(
+    "wrong_end",
+    "",
+    "Your threshold would be the best one if loans went to those at or below it: the profits are "
+    "added up from the "
+    "smallest probability on.",
+    "Who is approved at a high threshold, many or few?",
+    instead="""def best_threshold(probability, repaid, *, gain, loss):
+    order = np.argsort(probability)
+    earned = np.cumsum(np.where(repaid[order] == 1, gain, -loss))
+    return probability[order][np.argmax(earned)]""",
 )
 wrong(
     "nobody_is_zero",
@@ -784,7 +818,8 @@ wrong(
 wrong(
     "pair",
     "return best → return best, most",
-    "You returned two things, the threshold and its profit; expected is the threshold alone.",
+    "You returned several things in a list or a tuple; expected is one number, the threshold "
+    "alone.",
     "What does a caller do who wants to compare a probability with your answer?",
 )
 equivalent(
