@@ -17,6 +17,7 @@ LESSONS = (
     "learning_rate",
     "clinic",
     "text",
+    "finance",
 )
 
 for _lesson in LESSONS:

@@ -97,13 +97,22 @@ MINUTES_AND_POINTS: dict[str, tuple[int, dict[str, float], float]] = {
         },
         1,
     ),
+    "14_finance": (
+        85,
+        {"chronological_split": 5, "lag_features": 5, "mean_profit": 4, "best_threshold": 3},
+        1,
+    ),
 }
 """The specification: minutes, points by exercise in the order of the lesson, points for its guesses
 together.
 """
 
+BY_A_PERSON: dict[str, dict[str, float]] = {"14_finance": {"one_year_later": 2}}
+"""Points of the answers in words, which a person marks by the rubric above them."""
+
 SOLUTION = {"grade": False, "locked": False, "schema_version": 3, "solution": True, "task": False}
 CHECKED = {"grade": True, "locked": True, "schema_version": 3, "solution": False, "task": False}
+IN_WORDS = {"grade": True, "locked": False, "schema_version": 3, "solution": True, "task": False}
 FREE_LENGTH = {0, 15}
 
 every_lesson = pytest.mark.parametrize("lesson", LESSONS)
@@ -152,7 +161,28 @@ def test_each_solution_is_followed_by_its_check_with_complete_metadata(lesson: s
         }
         assert check.source == CHECK.format(name=name)
         seen += [solution.id, check.id]
+    seen += [answer.id for _, answer in _in_words(lesson)]
     assert [cell.id for cell in cells(lesson) if cell.nbgrader and cell.id not in seen] == []
+
+
+def _in_words(lesson: str) -> list[tuple[Cell, Cell]]:
+    """The text cells that are graded, each with the cell before it."""
+    pairs = pairwise(cells(lesson))
+    return [(before, cell) for before, cell in pairs if cell.nbgrader and not cell.is_code]
+
+
+@every_lesson
+def test_an_answer_in_words_is_an_empty_cell_below_its_rubric(lesson: str) -> None:
+    asked = {}
+    for statement, answer in _in_words(lesson):
+        name, points = answer.nbgrader["grade_id"], answer.nbgrader["points"]
+        asked[name] = points
+        assert answer.nbgrader == IN_WORDS | {"grade_id": name, "points": points}
+        assert answer.source == "*Write your answer here.*"
+        assert f"{points} points, marked by a person" in statement.source
+        rubric = re.findall(r"^\| (\d) \|", statement.source, re.MULTILINE)
+        assert rubric == [str(mark) for mark in range(points, -1, -1)], name
+    assert asked == BY_A_PERSON.get(lesson, {})
 
 
 @every_lesson
@@ -186,7 +216,8 @@ def test_a_stub_has_the_signature_that_is_asked_for_and_a_docstring(lesson: str)
         assert isinstance(asked, (ast.FunctionDef, ast.ClassDef))
         assert len((ast.get_docstring(asked) or "").splitlines()) >= 1, exercise.name
         function = asked if isinstance(asked, ast.FunctionDef) else _init(asked)
-        signature = ast.unparse(function.args).removeprefix("self, ")
+        arguments = ast.unparse(function.args) if function else ""
+        signature = arguments.removeprefix("self, ")
         assert str(asked_signature(signature)) == str(asked_signature(exercise.signature)), (
             exercise.name
         )
@@ -205,10 +236,10 @@ def _stub(source: str) -> str:
     return "\n".join(kept)
 
 
-def _init(kind: ast.ClassDef) -> ast.FunctionDef:
-    return next(
-        one for one in kind.body if isinstance(one, ast.FunctionDef) and one.name == "__init__"
-    )
+def _init(kind: ast.ClassDef) -> ast.FunctionDef | None:
+    """What a class does with its arguments; without it, it takes none."""
+    functions = (one for one in kind.body if isinstance(one, ast.FunctionDef))
+    return next((one for one in functions if one.name == "__init__"), None)
 
 
 @every_lesson

@@ -13,7 +13,7 @@ from tests.lessons.reading import COURSE, LESSONS, cells, number, solutions
 
 CARD = (COURSE.root / "docs" / "reference_card.md").read_text(encoding="utf-8")
 LINE_LENGTH = 120
-A_PAGE = 140
+A_PAGE = 200
 """Lines, in small print."""
 
 

@@ -32,9 +32,9 @@ def results(request: pytest.FixtureRequest) -> tuple[str, Results]:
         untouched = _shown(notebook)
         for index, cell in enumerate(notebook.cells):
             meta = cell.metadata.get("nbgrader", {})
-            if meta.get("solution"):
+            if cell.cell_type == "code" and meta.get("solution"):
                 cell.source = reference.solutions[meta["grade_id"]]
-            if meta:
+            if cell.cell_type == "code" and meta:
                 client.execute_cell(cell, index)
         solved = _shown(notebook)
     return lesson, (untouched, solved, wrong)
@@ -57,7 +57,7 @@ def _shown(notebook: Any) -> dict[str, str]:
             if output["output_type"] == "execute_result"
         )
         for cell in notebook.cells
-        if cell.metadata.get("nbgrader", {}).get("grade")
+        if cell.cell_type == "code" and cell.metadata.get("nbgrader", {}).get("grade")
     }
 
 
