@@ -96,9 +96,9 @@ def count_listed(text: str) -> int:
 def reviews() -> tuple[list[str], Array]:
     """Load the reviews that were written for this course.
 
-    Each text is meant to leave no doubt about its verdict. A second reader, a language model that
-    saw the texts without their labels, agreed on all 1,064 labels: on the 712 of these reviews and
-    on the 352 that the grader keeps for itself (Cohen's kappa 1.00 for both).
+    Each text is meant to leave no doubt about its verdict. A second reading, without sight of the
+    labels, agreed on all of them (Cohen's kappa 1.00). That shows that the labels hold no slips; it
+    does not show how far people would agree.
 
     Returns: the texts, a list of n, and their labels (n,): 1 where the writer was content, else 0.
     """
