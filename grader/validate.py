@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
 
+from course_lib.checking.asked.case import Case
 from course_lib.checking.asked.exercise import VISIBLE_SEED, Exercise, asked_signature
 from course_lib.checking.judging.judge import with_facts
 from course_lib.checking.judging.keys import Key, fingerprint
@@ -14,6 +15,7 @@ from course_lib.checking.running.observe import Observation
 from course_lib.checking.verdict import Verdict, verdict_on
 from grader.build import build, exercises_of
 from grader.course import Course
+from grader.hard_coding import by_heart
 from grader.key_making import Built, costly
 from grader.mistakes import EQUIVALENT, MISTAKES
 from grader.mutants import Mutant, is_listed, mutants
@@ -211,12 +213,15 @@ def _row(
     row.mistakes = len(MISTAKES.get(name, []))
     row.named = row.mistakes - sum("mistake '" in problem for problem in built.problems)
     expected: list[Observation] = []
+    right: list[Observation] = []
     for answer, observed in seen:
         if answer.kind == "seed expected":
             expected = observed
+            row.shortfalls += _by_heart(exercise, cases, right, answer.run.seed, expected)
         elif answer.kind == "seed":
             _add_seed(row, exercise, answer, expected, observed)
         else:
+            right = observed if answer.kind == "right" else right
             _add(row, reference, answer, verdict_on(exercise, cases, observed, built.key))
     if not exercise.choices:
         row.shortfalls += _missing(row)
@@ -277,6 +282,26 @@ def _add_seed(
         row.shortfalls.append(
             f"{exercise.name}: a right answer loses points on the cases of seed {answer.label}."
         )
+
+
+def _by_heart(
+    exercise: Exercise,
+    visible: list[Case],
+    right: list[Observation],
+    seed: int,
+    expected: list[Observation],
+) -> Iterator[str]:
+    """Shortfalls of cases whose answers can be learnt by heart from the visible ones."""
+    if exercise.choices or exercise.measure or not exercise.signature:
+        return
+    cases = exercise.cases(seed)
+    key = Key(exercise.name, 1.0, fingerprint(cases), with_facts(exercise, cases, expected), [])
+    for label, answers in by_heart(visible, right, cases):
+        if verdict_on(exercise, cases, answers, key).score:
+            yield (
+                f"{exercise.name}: a table of the visible answers, looked up by {label}, earns "
+                f"points on the cases of seed {seed}."
+            )
 
 
 def _missing(row: Row) -> list[str]:

@@ -143,7 +143,11 @@ def _orders(f: Any, case: Case) -> Facts:
 HISTORY = ("train_loss", "val_loss")
 
 
-@exercise("train, val, *, learning_rate, epochs", parts="w history")
+@exercise(
+    "train, val, *, learning_rate, epochs",
+    parts="w history",
+    answered_by="broken.broken_5",
+)
 def fixed_3(rng: Draw) -> Iterator[Case]:
     val = (np.array([[1.0]]), np.array([1.0]))
     by_hand = Case(BY_HAND, val, learning_rate=0.1, epochs=2)

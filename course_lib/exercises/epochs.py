@@ -69,18 +69,24 @@ def epochs_to_reach(rng: Draw) -> Iterator[Case]:
     above it.
     """
     lower, higher, again = rng.uniform(0.7, 0.9), rng.uniform(0.3, 0.9), rng.uniform(0.1, 0.2)
-    after = {
-        2: (-lower, higher, -again, -again),
-        0: (higher, -lower),
-        4: (),
-        5: (-again, -lower, higher),
-    }
-    for above, later in after.items():
+
+    def rising() -> list[float]:
+        """Some losses above the target: their number keeps the length from telling the answer."""
+        return [higher] * rng.randint(1, 5)
+
+    early, late, last = rng.randint(2, 5), rng.randint(4, 9), rng.randint(3, 8)
+    after = [
+        (early, [-lower, *rising(), -again, -again]),
+        (0, [*rising(), -lower]),
+        (last, []),
+        (late, [-again, -lower, *rising()]),
+    ]
+    for place, (above, later) in enumerate(after):
         target = float(rng.uniform(1.0, 3.0))
         near = (
             [0.05] if above else []
         )  # the loss just before is nearer to the target than any other
-        most = 0.5 if above == 2 else 6.0  # once near enough for a running mean to come down, too
+        most = 0.5 if place == 0 else 6.0  # once near enough for a running mean to come down, too
         falling = [
             *np.sort(rng.uniform(0.3, most, size=max(above - 1, 0)))[::-1],
             *near,

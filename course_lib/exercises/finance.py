@@ -70,7 +70,11 @@ def mean_profit(rng: Draw) -> Iterator[Case]:
         repaid, n = np.array(refused + approved), len(refused + approved)
         probability = _away_from(threshold, rng.uniform(size=n), refused=len(refused))
         order = rng.permutation(n)
-        case = Case(probability[order], repaid[order], gain=gain, loss=loss, threshold=threshold)
+        prices = {
+            "gain": float(np.round(gain * rng.uniform(0.8, 1.2), 1)),
+            "loss": float(np.round(loss * rng.uniform(0.8, 1.2), 1)),
+        }
+        case = Case(probability[order], repaid[order], **prices, threshold=threshold)
         yield case.sized(n=n, approved=len(approved))
     nobody = Case(
         rng.uniform(0.1, 0.7, size=5),

@@ -55,7 +55,12 @@ def one_hot(rng: Draw) -> Iterator[Case]:
 guess("guess_lower_loss", __name__, ["A", "B", "same"])
 
 
-@exercise("logits, labels", library="nn", uses="one_hot")
+@exercise(
+    "logits, labels",
+    library="nn",
+    uses="one_hot",
+    answered_by="mlp.softmax_cross_entropy",
+)
 def cross_entropy(rng: Draw) -> Iterator[Case]:
     for n, classes in SHAPES:
         labels = rng.randint(classes, size=n)
@@ -70,7 +75,13 @@ def cross_entropy(rng: Draw) -> Iterator[Case]:
 
 @exercise("logits, labels", library="nn")
 def accuracy(rng: Draw) -> Iterator[Case]:
-    for n, classes, hits, place in (7, 3, 5, 2), (41, 5, 16, 1), (13, 2, 8, 1), (8, 8, 7, 4):
+    few, some, many = rng.randint(7, 11), rng.randint(12, 18), rng.randint(31, 52)
+    for n, classes, hits, place in (
+        (few, 3, few - rng.randint(1, 4), 2),
+        (many, 5, rng.randint(9, many // 2), 1),
+        (some, 2, some - rng.randint(4, 6), 1),
+        (8, 8, rng.randint(5, 8), 4),
+    ):
         logits = rng.normal(scale=1.5, size=(n, classes))
         logits = np.roll(
             logits, -int(logits.max(axis=1).argmax()), axis=0

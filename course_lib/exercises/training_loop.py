@@ -17,18 +17,6 @@ STEPS = [  # as the puzzle gives them
     "loop over epochs",
     "backpropagate",
 ]
-EARLIER = {  # neighbours in the right order: where all seven hold, so does the whole order
-    "the parameters are initialised before the epochs begin": (
-        "initialise parameters",
-        "loop over epochs",
-    ),
-    "the data are divided inside the loop over epochs": ("loop over epochs", "divide into batches"),
-    "a batch is there before it goes through the model": ("divide into batches", "forward pass"),
-    "there is a prediction before the loss is computed": ("forward pass", "compute loss"),
-    "there is a loss before it is asked how the loss changes": ("compute loss", "backpropagate"),
-    "the slopes are known before the weights are updated": ("backpropagate", "update weights"),
-    "the weights are updated before it all repeats": ("update weights", "repeat"),
-}
 
 
 @exercise("")
@@ -45,8 +33,31 @@ def _(case: Case, seen: Any) -> Any:
             text in STEPS for text in seen
         )
     }
+    # Neighbours in the right order: where all seven hold, so does the whole order. They stand in
+    # here, so that no list of them can be imported.
+    earlier = {
+        "the parameters are initialised before the epochs begin": (
+            "initialise parameters",
+            "loop over epochs",
+        ),
+        "the data are divided inside the loop over epochs": (
+            "loop over epochs",
+            "divide into batches",
+        ),
+        "a batch is there before it goes through the model": (
+            "divide into batches",
+            "forward pass",
+        ),
+        "there is a prediction before the loss is computed": ("forward pass", "compute loss"),
+        "there is a loss before it is asked how the loss changes": (
+            "compute loss",
+            "backpropagate",
+        ),
+        "the slopes are known before the weights are updated": ("backpropagate", "update weights"),
+        "the weights are updated before it all repeats": ("update weights", "repeat"),
+    }
     facts |= {f"`{text}` is in the list once": seen.count(text) == 1 for text in STEPS}
-    for name, (one, other) in EARLIER.items():
+    for name, (one, other) in earlier.items():
         facts[name] = not {one, other} <= {*seen} or seen.index(one) < seen.index(other)
     return facts | {"the order is another than the one in `STEPS`": seen != STEPS}
 
@@ -68,7 +79,7 @@ def squared_error(rng: Draw) -> Iterator[Case]:
 guess("guess_rate", __name__, ["sooner", "same", "never"])
 
 
-@exercise("w, x, y", library="line", uses="predict")
+@exercise("w, x, y", library="line", uses="predict", answered_by="line.batch_gradient")
 def gradient(rng: Draw) -> Iterator[Case]:
     yield Case(0.0, 1.0, 2.0).as_worked()
     yield Case(3.0, 1.5, 2.0)  # too high, where the first is too low: a lost sign shows on any seed

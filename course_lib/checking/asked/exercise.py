@@ -47,6 +47,8 @@ class Exercise:
         heavy: whether one run takes seconds, so that ``grader validate`` tries fewer.
         hides: functions that are out of reach while it is checked, ``"course_lib.data.digits"``;
             what only they give is hidden with them.
+        answered_by: other functions of the library that answer it, ``"mlp.softmax_cross_entropy"``;
+            they are stopped like its own version.
         unseen: the function that gives data for the hidden cases alone,
             ``"grader.unseen.reviews"``; the generator gets its result as a second argument.
             Students have no such function.
@@ -67,6 +69,7 @@ class Exercise:
     in_all: bool = False
     heavy: bool = False
     hides: tuple[str, ...] = ()
+    answered_by: tuple[str, ...] = ()
     unseen: str = ""
     choices: tuple[str, ...] = ()
     measure: Measure | None = None
@@ -155,6 +158,7 @@ def exercise(
     in_all: bool = False,
     heavy: bool = False,
     hides: str = "",
+    answered_by: str = "",
     unseen: str = "",
 ) -> Callable[[Generator], Exercise]:
     """Register the exercise whose cases the decorated generator yields. Lists of names are
@@ -176,6 +180,7 @@ def exercise(
             in_all=in_all,
             heavy=heavy,
             hides=tuple(hides.split()),
+            answered_by=tuple(answered_by.split()),
             unseen=unseen,
         )
         REGISTRY[new.name] = new

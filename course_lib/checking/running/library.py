@@ -68,7 +68,8 @@ def stopped(exercise: Exercise) -> Iterator[None]:
     """
     there = [name for name in exercise.hides if _module_of(name) in sys.modules]
     refusing = _Refusing({_module_of(name) for name in exercise.hides if name not in there})
-    stops = dict.fromkeys(_functions(library_version(exercise)), _library_used)
+    answers = [library_version(exercise), *map(_of_library, exercise.answered_by)]
+    stops = {function: _library_used for answer in answers for function in _functions(answer)}
     stops |= {function: _out_of_reach for name in there for function in _functions(_named(name))}
     functions = list(stops)
     codes = [function.__code__ for function in functions]
@@ -81,6 +82,12 @@ def stopped(exercise: Exercise) -> Iterator[None]:
         sys.meta_path.remove(refusing)
         for function, code in zip(functions, codes, strict=True):
             function.__code__ = code
+
+
+def _of_library(dotted: str) -> Any:
+    """A function of the library by its name within it: "mlp.softmax_cross_entropy"."""
+    module, _, name = dotted.rpartition(".")
+    return getattr(importlib.import_module(f"course_lib.{module}"), name)
 
 
 def _functions(version: Any) -> list[FunctionType]:
