@@ -71,8 +71,8 @@ def mean_profit(rng: Draw) -> Iterator[Case]:
         probability = _away_from(threshold, rng.uniform(size=n), refused=len(refused))
         order = rng.permutation(n)
         prices = {
-            "gain": float(np.round(gain * rng.uniform(0.8, 1.2), 1)),
-            "loss": float(np.round(loss * rng.uniform(0.8, 1.2), 1)),
+            "gain": float(gain * rng.uniform(0.8, 1.2)),
+            "loss": float(loss * rng.uniform(0.8, 1.2)),
         }
         case = Case(probability[order], repaid[order], **prices, threshold=threshold)
         yield case.sized(n=n, approved=len(approved))
