@@ -80,7 +80,7 @@ def generate_feedback(config: Config, lesson: str, student: str) -> None:
     """Run nbgrader's ``generate_feedback`` on one submission."""
     bounded = Config({"HTMLExporter": {"filters": {"highlight_code": _HIGHLIGHT}}})
     bounded.merge(config)
-    _convert(GenerateFeedback, bounded, lesson, student)
+    _convert(GenerateFeedback, bounded, lesson, glob.escape(student))  # it is read as a pattern
 
 
 _HIGHLIGHT = "grader.highlighting.Highlight"
@@ -105,7 +105,7 @@ def _convert(converter: Any, config: Config, lesson: str, student: str) -> None:
     scripts_on_path()
     coursedir = CourseDirectory(config=config)
     coursedir.assignment_id = lesson
-    coursedir.student_id = glob.escape(student)  # nbgrader reads it as a pattern
+    coursedir.student_id = student
     log = logging.getLogger(f"grader.{converter.__name__}")
     log.propagate, log.handlers = False, [kept := QuietLog()]
     try:

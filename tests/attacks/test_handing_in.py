@@ -8,7 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from grader.autograde import Grading
+from grader.engine.outside.pool import WorkerPool
 from grader.feedback import make_pages
+from grader.options import Options, _put_aside, course_setup
 from tests.attacks.handing_in import ATTACKS, ESCAPES, HandedIn, course, failures
 from tests.engine.ordinary import grade
 
@@ -66,3 +69,18 @@ def test_what_a_link_leads_to_is_not_copied(made: Path, tmp_path: Path) -> None:
     assert "link" in problems.pop("eve")
     assert {*problems.values()} == {""}
     assert not (root / "autograded" / "eve").exists()
+
+
+def test_whatever_hangs_is_put_aside_by_name_and_the_rest_is_graded(
+    made: Path, tmp_path: Path
+) -> None:
+    root = Path(shutil.copytree(made, tmp_path / "course"))
+    unit = "tests.engine.tasks.grade_all_but_eve"
+    workers = WorkerPool(unit, course_setup(), 1, aside=_put_aside)
+    with Grading(root, Options(), workers) as grading:
+        graded = {
+            one.submission.student: one for one in grading.run(grading.folders.submissions(["ps"]))
+        }
+    eve = graded.pop("eve")
+    assert eve.problem == "ps.ipynb: put aside, because reading it took more than 1 seconds"
+    assert {one.score for one in graded.values()} == {2.0}

@@ -4,7 +4,9 @@ import os
 import re
 from pathlib import Path
 
+from grader.engine.judging.marking import Marked, Task, grade_notebook
 from grader.engine.outside import stages
+from grader.engine.outside.warm_process import Setup
 
 
 def nothing() -> None:
@@ -38,3 +40,14 @@ def take_memory() -> bytes:
 
 def fail() -> None:
     raise ValueError("as it should")
+
+
+def hang(seconds: float, setup: Setup) -> None:
+    hang_in_c(seconds)
+
+
+def grade_all_but_eve(task: Task, setup: Setup) -> Marked:
+    """Whatever the next way is to make the trusted side work for ever: eve knows it."""
+    if task.name.startswith("eve/"):
+        hang_in_c(1.0)
+    return grade_notebook(task, setup)

@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from grader.engine.outside.pool import WorkerPool
+from grader.engine.outside.pool import WorkerPool, do_watched
 from grader.engine.outside.processes import Processes, PutAside
-from grader.engine.outside.warm_process import GraderFault
+from grader.engine.outside.warm_process import GraderFault, Setup
 from tests.engine import tasks
 
 
@@ -115,3 +115,8 @@ def test_a_pool_makes_a_result_of_what_was_put_aside(monkeypatch: pytest.MonkeyP
     pool: WorkerPool[int, str] = WorkerPool.__new__(WorkerPool)
     pool.size, pool._aside = 1, lambda why: f"problem: {why}"
     assert [*pool.run([1])] == [(1, "problem: reading it took more than 1 seconds", "")]
+
+
+def test_a_task_of_a_cluster_is_ended_without_ending_its_worker() -> None:
+    with pytest.raises(PutAside, match="reading it took more than"):
+        do_watched("tests.engine.tasks.hang", 0.5, Setup(rung=3))
