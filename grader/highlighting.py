@@ -13,7 +13,7 @@ second.
 """
 
 
-class Highlight(Highlight2HTML):  # type: ignore[misc]
+class Highlight(Highlight2HTML):
     """nbconvert's, but for cells that are longer than anybody writes them: those stay black."""
 
     def __call__(
@@ -21,6 +21,6 @@ class Highlight(Highlight2HTML):  # type: ignore[misc]
     ) -> str:
         """The code as HTML."""
         if len(source) <= MOST:
-            coloured: str = super().__call__(source, language, metadata)
+            coloured: str = super().__call__(source, language, metadata)  # type: ignore[no-untyped-call]
             return coloured
         return f'<div class=" highlight hl-ipython3"><pre>{escape(source)}\n</pre></div>\n'
