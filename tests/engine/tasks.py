@@ -2,11 +2,15 @@
 
 import os
 import re
+import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from grader.engine.judging.marking import Marked, Task, grade_notebook
 from grader.engine.outside import stages
 from grader.engine.outside.warm_process import Setup
+
+if TYPE_CHECKING:
+    from grader.engine.judging.marking import Marked, Task
 
 
 def nothing() -> None:
@@ -34,6 +38,12 @@ def die_once(mark: str) -> str:
     return "done"
 
 
+def wait_for(mark: str) -> str:
+    while not Path(mark).exists():
+        time.sleep(0.02)
+    return "waited"
+
+
 def take_memory() -> bytes:
     return bytes(8 << 30)
 
@@ -46,8 +56,10 @@ def hang(seconds: float, setup: Setup) -> None:
     hang_in_c(seconds)
 
 
-def grade_all_but_eve(task: Task, setup: Setup) -> Marked:
+def grade_all_but_eve(task: "Task", setup: Setup) -> "Marked":
     """Whatever the next way is to make the trusted side work for ever: eve knows it."""
+    from grader.engine.judging.marking import grade_notebook  # the other tasks do without
+
     if task.name.startswith("eve/"):
         hang_in_c(1.0)
     return grade_notebook(task, setup)

@@ -56,6 +56,17 @@ def test_a_task_that_needs_too_much_memory_is_told_so(two: Processes) -> None:
     assert values([two.submit(tasks.number, 7)]) == [7]
 
 
+def test_nobody_waits_behind_a_slow_one_while_another_process_is_free(
+    two: Processes, tmp_path: Path
+) -> None:
+    slow = two.submit(tasks.wait_for, str(tmp_path / "mark"))
+    others = [two.submit(tasks.number, n) for n in range(6)]
+    assert [future.result(60)[0] for future in others] == [*range(6)]
+    assert not slow.done()
+    (tmp_path / "mark").touch()
+    assert slow.result() == "waited"
+
+
 def test_an_exception_belongs_to_whoever_asks(two: Processes) -> None:
     with pytest.raises(ValueError, match="as it should"):
         two.submit(tasks.fail).result()

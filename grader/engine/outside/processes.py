@@ -23,7 +23,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from grader.engine.outside import temporary
-from grader.engine.outside.serving import Frames, framed
+from grader.engine.outside.serving import GO, Frames, framed
 from grader.engine.outside.warm_process import GraderFault
 
 T = TypeVar("T")
@@ -34,6 +34,7 @@ _LATER = 1.0
 """Seconds after which a process is started that could not be: the system was full."""
 _MOST_STARTS = 60
 """How often in a row a start may fail."""
+_GO = framed(pickle.dumps(GO))
 _SERVE = "import sys; sys.path[:] = sys.argv[2:]; from grader.engine.outside import serving; "
 _SERVE += "serving.main(int(sys.argv[1]))"
 
@@ -52,7 +53,9 @@ class _Work:
 
 
 class _Process:
-    """One process: its tasks, of which the first is being done, and until when."""
+    """One process: its tasks, of which the first is being done, and until when; and the one that it
+    has been sent ahead, which others may still take.
+    """
 
     def __init__(self, initial: bytes) -> None:
         self.control, theirs = socket.socketpair()
@@ -68,34 +71,52 @@ class _Process:
                 self.control.close()
                 raise
         self.control.setblocking(False)
-        self.outgoing, self.incoming = bytearray(framed(initial)), Frames()
+        self.outgoing, self.incoming = bytearray(framed(initial) + _GO), Frames()
         self.tasks: deque[_Work] = deque()
-        self.has_started, self._may_have_more = False, True
-        self.begin_stage("starting", _STARTING, last=False)
+        self.ahead: _Work | None = None
+        self.has_started = False
+        self._begin_task()
 
     @property
     def pid(self) -> int:
         return self._process.pid
 
-    @property
-    def takes_another(self) -> bool:
-        """Whether it has nothing to do, or hardly anything: the next task then waits for it."""
-        return not self.tasks or (self._may_have_more and len(self.tasks) == 1)
+    def _begin_task(self) -> None:
+        self.begin_stage("starting", _STARTING, last=False)
 
     def begin_stage(self, name: str, seconds: float, last: bool) -> None:
-        self.stage, self.seconds, self._may_have_more = name, seconds, last
+        self.stage, self.seconds = name, seconds
         self.until = time.monotonic() + seconds
+        if last and len(self.tasks) == 1:  # it goes on without a pause
+            self._go()
 
-    def give(self, work: _Work) -> None:
-        self.tasks.append(work)
+    def send_ahead(self, work: _Work) -> None:
+        """Send a task; it is begun as soon as there is nothing else to do."""
+        self.ahead = work
         self.outgoing += framed(work.data)
-        if len(self.tasks) == 1:
-            self.begin_stage("starting", _STARTING, last=False)
+        if not self.tasks:
+            self._go()
+
+    def take_back(self) -> _Work | None:
+        """The task that was sent ahead, which is not done here then: the next takes its place."""
+        work, self.ahead = self.ahead, None
+        return work
+
+    def _go(self) -> None:
+        if self.ahead is not None:
+            self.outgoing += _GO
+            self.tasks.append(self.ahead)
+            self.ahead = None
+            if len(self.tasks) == 1:
+                self._begin_task()
 
     def finish(self) -> _Work:
         """The task that has been done; the next one begins."""
-        self.begin_stage("starting", _STARTING, last=False)
-        return self.tasks.popleft()
+        work = self.tasks.popleft()
+        self._begin_task()
+        if not self.tasks:
+            self._go()
+        return work
 
     def exchange(self, readable: bool, writable: bool) -> bool:
         """Move what can be moved; returns whether the process is still there."""
@@ -196,19 +217,33 @@ class Processes(Executor):
         return [process for process in self._processes.values() if process.tasks]
 
     def _hand_out(self) -> None:
-        while self._pending and (process := self._next_process()) is not None:
-            with self._lock:
-                work = self._pending.popleft()
+        while (process := self._next_process()) is not None:
+            work = self._next_work(process)
+            if work is None:
+                return
             if work.future.running() or work.future.set_running_or_notify_cancel():
-                process.give(work)
+                process.send_ahead(work)
                 self._watch(process)
 
     def _next_process(self) -> _Process | None:
+        """One that has nothing to do; else one that could be sent its next task ahead."""
         free = [process for process in self._processes.values() if not process.tasks]
-        if not free and len(self._processes) < self._size and time.monotonic() >= self._not_before:
+        if not free and self._pending and self._has_room():
             free += self._start()
-        free += [process for process in self._processes.values() if process.takes_another]
+        if self._pending:
+            free += [process for process in self._processes.values() if process.ahead is None]
         return free[0] if free else None
+
+    def _has_room(self) -> bool:
+        return len(self._processes) < self._size and time.monotonic() >= self._not_before
+
+    def _next_work(self, process: _Process) -> _Work | None:
+        """What nobody has; else, for one that is idle, what waits behind the task of another."""
+        with self._lock:
+            if self._pending:
+                return self._pending.popleft()
+        waiting = [] if process.tasks else [other for other in self._busy() if other.ahead]
+        return waiting[0].take_back() if waiting else None
 
     def _start(self) -> list[_Process]:
         try:
@@ -285,11 +320,13 @@ class Processes(Executor):
         del self._processes[process.pid]
         self._selector.unregister(process.control)
         process.end(kill=True)
-        self._once_more(*process.tasks)
+        ahead = process.take_back()
+        self._once_more(*process.tasks, *([ahead] if ahead else []))
 
     def _end_all(self) -> None:
         processes = list(self._processes.values())
         dropped = [*self._pending, *(work for process in processes for work in process.tasks)]
+        dropped += [work for process in processes if (work := process.take_back()) is not None]
         for process in processes:
             process.leave()
         for process in processes:
