@@ -82,8 +82,8 @@ def test_what_cannot_be_run_is_told_in_a_note() -> None:
         {"seen": [[{"d": [[None, 1]]}, None, [], True]]},
         {"seen": [[1, ["ValueError"], [], True]]},
         {"seen": [[{"o": 5}, None, [], True]]},
-        {"seen": [[{"r": float("inf")}, None, [], True]]},
-        {"seen": [[{"g": np.zeros((2,) * 16)}, None, 5, True]]},
+        {"seen": [[{"r": float("inf")}, None, [], True, []]]},
+        {"seen": [[{"g": np.zeros((2,) * 16)}, None, 5, True, []]]},
     ],
 )
 def test_a_forged_message_is_a_malformed_answer(forged: object) -> None:
