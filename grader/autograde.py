@@ -17,9 +17,8 @@ from types import TracebackType
 from nbgrader.coursedir import CourseDirectory
 
 from grader.course import Course, CourseError, find_course
-from grader.engine.documents.reading import MOST_BYTES
 from grader.engine.gradebook.filing import Folders, Report, Submission, alone_in, stamp_of
-from grader.engine.gradebook.handed_in import read_file
+from grader.engine.gradebook.handed_in import is_text, on_screen
 from grader.engine.gradebook.record import Recorder, SubmissionGrades
 from grader.engine.judging.assigned import Assigned, assigned
 from grader.engine.judging.exam import Exam
@@ -148,12 +147,12 @@ class Grading(AbstractContextManager["Grading"]):
             for submission in submissions:
                 try:
                     one = self._open(submission)
-                except (CourseError, OSError) as error:
-                    ready.append(Graded(submission, problem=str(error)))
+                except Exception as error:  # noqa: BLE001 - no submission ends a run
+                    ready.append(Graded(submission, problem=_said(error)))
                     continue
-                opened[str(submission)] = one
+                opened[_key(submission)] = one
                 if not one.waiting:
-                    ready.append(self._finish(opened.pop(str(submission))))
+                    ready.append(self._finish(opened.pop(_key(submission))))
                 yield from one.waiting.values()
 
         with ExitStack() as stack:
@@ -193,20 +192,21 @@ class Grading(AbstractContextManager["Grading"]):
             if path is None:
                 one.notes.append(f"{notebook.name}.ipynb was not handed in.")
                 continue
-            data = read_file(path, MOST_BYTES + 1)
+            data = self.folders.read(path, submission)
             stamp = one.stamps[notebook.name] = stamp_of(data, notebook.digest + beside)
             limits, stderr = self.options.limits, self.options.stderr_costs
             one.waiting[notebook.name] = Task(
-                str(submission), notebook, data, stamp, files, limits, stderr
+                _key(submission), notebook, data, stamp, files, limits, stderr
             )
         return one
 
     def _is_done(self, submission: Submission) -> bool:
-        if not self._recorder.has(submission.student, submission.assignment):
+        whose, what = submission.student, submission.assignment
+        if not is_text(whose) or not self._recorder.has(whose, what):
             return False
         try:
             return self.folders.done(submission, self._open(submission).stamps)
-        except (CourseError, OSError):
+        except Exception:  # noqa: BLE001 - it will be named when it is graded
             return False
 
     def _finish(self, one: _Open) -> Graded:
@@ -222,29 +222,35 @@ class Grading(AbstractContextManager["Grading"]):
                     else f"{name}.ipynb: {marked.problem}"
                 )
                 return Graded(submission, problem=why, notes=tuple(one.notes))
-        timestamp, note = self.folders.timestamp(submission)
-        notes = [
-            *one.notes,
-            *([note] if note else []),
-            *(text for m in one.marked.values() for text in m.notes),
-        ]
+        notes = [*one.notes, *(text for m in one.marked.values() for text in m.notes)]
         grades = {name: marked.grades for name, marked in one.marked.items()}
         try:
+            timestamp, note = self.folders.timestamp(submission)
+            notes += [note] if note else []
             totals = self._recorder.record(
                 SubmissionGrades(submission.student, submission.assignment, timestamp, grades)
             )
             reports = [Report(name, marked.text) for name, marked in one.marked.items()]
             self.folders.write(submission, reports, one.files)
-        except (CourseError, OSError) as error:
-            return Graded(
-                submission, problem=f"the grade could not be stored: {error}", notes=tuple(notes)
-            )
+        except Exception as error:  # noqa: BLE001 - no submission ends a run
+            why = f"the grade could not be stored: {_said(error)}"
+            return Graded(submission, problem=why, notes=tuple(notes))
         named = tuple(pair for marked in one.marked.values() for pair in marked.named)
         rung = max((marked.rung for marked in one.marked.values()), default=0)
         waits = totals.needs_manual_grade
         return Graded(
             submission, totals.score, totals.points, waits, tuple(notes), named, rung=rung
         )
+
+
+def _key(submission: Submission) -> str:
+    return f"{submission.student}/{submission.assignment}"
+
+
+def _said(error: Exception) -> str:
+    """What an error says, with its name where it is none that we or the system have words for."""
+    known = isinstance(error, (CourseError, OSError))
+    return on_screen(str(error) if known else f"{type(error).__name__}: {error}")
 
 
 def _examiner(root: str, assignment: str) -> Callable[[str], Exam]:

@@ -334,19 +334,15 @@ def feedback(lessons: Lessons = None, student: Student = None) -> None:
     """Make nbgrader's feedback pages for what has been graded."""
     root = find_root()
     from grader.autograde import Grading, choose
-    from grader.nbgrader_api import generate_feedback, load_config
+    from grader.feedback import make_pages
     from grader.options import Options
 
-    config = load_config(root)
     with Grading(root, Options()) as grading:
         submissions = choose(grading, lessons or [], student)
     problems = []
     with bar("feedback", len(submissions)) as done:
-        for submission in submissions:
-            try:
-                generate_feedback(config, submission.assignment, submission.student)
-            except CourseError as error:
-                problems.append(f"{submission}: {error}")
+        for submission, problem in make_pages(root, submissions):
+            problems += [f"{submission}: {problem}"] if problem else []
             done(str(submission))
     console.print(f"{len(submissions) - len(problems)} pages in feedback/")
     stop_if(problems, "submission(s) without feedback; have they been graded?")

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import course_lib
-from grader.engine.outside.pool import WorkerPool
+from grader.engine.outside.pool import WorkerPool, do_watched
+from grader.engine.outside.processes import PutAside
 from grader.engine.outside.warm_process import Setup
 from grader.engine.protocol.limits import Limits
 
@@ -38,23 +39,36 @@ class Options:
     start: Callable[[], Executor] | None = None
 
 
+_UNIT = "grader.engine.judging.marking.grade_notebook"
+
+
 def start_workers(options: Options) -> WorkerPool[Task, Marked]:
     """The workers. On this machine the first starts at once, and warms up while this process goes
     on.
     """
     if options.start is None:
-        return WorkerPool(
-            "grader.engine.judging.marking.grade_notebook", course_setup(), options.workers
-        )
+        return WorkerPool(_UNIT, course_setup(), options.workers, aside=_put_aside)
     setup = replace(course_setup(), weakest=options.require_isolation)
-    return WorkerPool("grader.options.grade_elsewhere", setup, options.workers, options.start)
+    elsewhere = "grader.options.grade_elsewhere"
+    return WorkerPool(elsewhere, setup, options.workers, options.start, _put_aside)
+
+
+def _put_aside(why: str) -> Marked:
+    from grader.engine.judging.marking import Marked
+
+    return Marked(problem=f"put aside, because {why}")
 
 
 def grade_elsewhere(task: Task, setup: Setup) -> Marked:
-    """Grade on another machine, where the library may lie in another place."""
-    from grader.engine.judging.marking import grade_notebook
-
-    return grade_notebook(task, replace(course_setup(), weakest=setup.weakest))
+    """Grade on another machine, where the library may lie in another place, in a process that can
+    be ended there.
+    """
+    here = replace(course_setup(), weakest=setup.weakest)
+    try:
+        marked: Marked = do_watched(_UNIT, task, here)
+    except (PutAside, MemoryError) as why:
+        return _put_aside(str(why))
+    return marked
 
 
 def course_setup() -> Setup:

@@ -17,11 +17,12 @@ from unittest import mock
 
 import nbformat
 
-from grader.autograde import Graded
+from grader.autograde import Graded, Grading
 from grader.engine.judging import marking as marking
 from grader.engine.outside import temporary
 from grader.engine.protocol.limits import Limits
-from grader.nbgrader_api import generate_feedback, load_config
+from grader.feedback import make_pages
+from grader.options import Options
 from tests.engine.ordinary import code, grade, hand_in, make_course
 
 RIGHT = {"double": "def double(x):\n    return 2 * x"}
@@ -46,12 +47,15 @@ class HandedIn:
         spoil: does it, given the submission's folder.
         score: what it earns all the same; none where it is so broken that it has a named problem, and no zero.
         page: whether the page of feedback is made too.
+        alone: whether it is graded in a process that can be ended: where it did not hold, no thread
+            could stop it.
     """
 
     name: str
     spoil: Callable[[Path], object]
     score: float | None = 2.0
     page: bool = False
+    alone: bool = False
 
     def __str__(self) -> str:
         return self.name.replace(" ", "-")
@@ -74,7 +78,7 @@ def failures(made: Path, attack: HandedIn) -> tuple[str, list[str]]:
     with tempfile.TemporaryDirectory() as name, mock.patch.object(marking, "_PATIENCE", 0.5):
         root = Path(shutil.copytree(made, Path(name, "course")))
         attack.spoil(root / "submitted" / "eve" / "ps")
-        graded = {one.submission.student: one for one in grade(root, limits=LIMITS)}
+        graded = {one.submission.student: one for one in _graded(root, attack)}
         found = [
             f"{who} lost points: {graded[who]}"
             for who in ("ada", "zoe")
@@ -82,12 +86,20 @@ def failures(made: Path, attack: HandedIn) -> tuple[str, list[str]]:
         ]
         found += [*_wrong(graded["eve"], attack)]
         if attack.page:
-            generate_feedback(load_config(root), "ps", "eve")
+            found += [why for _, why in make_pages(root, [graded["eve"].submission]) if why]
         if again := [who for one in grade(root) if (who := one.submission.student) != "eve"]:
             found.append(f"graded once more: {again}")
-        temporary.remove(str(root / "submitted" / "eve"))  # whatever is in there
+        handed_in = root / "submitted" / "eve"
+        handed_in.unlink() if handed_in.is_symlink() else temporary.remove(str(handed_in))
     notes = "; ".join(dict.fromkeys([graded["eve"].problem, *graded["eve"].notes])).strip("; ")
     return notes[:200], found
+
+
+def _graded(root: Path, attack: HandedIn) -> list[Graded]:
+    if not attack.alone:
+        return grade(root, limits=LIMITS)
+    with Grading(root, Options(limits=LIMITS)) as grading:
+        return list(grading.run(grading.folders.submissions(grading.assignments())))
 
 
 def _wrong(eve: Graded, attack: HandedIn) -> Iterator[str]:
@@ -190,11 +202,58 @@ def _displays(html: str) -> Callable[[Path], object]:
     return _more_cells(_cell(f"from IPython.display import HTML\nHTML({html})"))
 
 
+def _timestamp(text: str | bytes) -> Callable[[Path], object]:
+    data = text if isinstance(text, bytes) else text.encode()
+    return lambda folder: (folder / "timestamp.txt").write_bytes(data)
+
+
+def _link_to(where: str) -> Callable[[Path], object]:
+    def spoil(folder: Path) -> None:
+        shutil.rmtree(folder)
+        folder.symlink_to(where)
+
+    return spoil
+
+
+def _student_link(folder: Path) -> None:
+    shutil.rmtree(folder.parent)
+    folder.parent.symlink_to("ada")
+
+
+LETTERS = "import sys\nfor _ in range(950):\n    print('a')\n    print('b', file=sys.stderr)"
+
+
+def _taken_ids(folder: Path) -> None:
+    """The test is put back with its id, which the answer has taken, and decoys all that are like
+    it.
+    """
+    content = json.loads((folder / "ps.ipynb").read_bytes())
+    answer, test = content["cells"]
+    taken, decoys = test["id"], 60
+    ids = []
+    for _ in range(decoys):
+        taken = f"{taken[:50]}-{decoys + 1}"
+        ids.append(taken)
+    answer["id"] = test["id"]
+    content["cells"] = [*({**_cell("1"), "id": taken} for taken in ids), answer]
+    (folder / "ps.ipynb").write_text(json.dumps(content))
+
+
 ESCAPES = "\x1b]0;owned\x07\x1b[2J"
 ATTACKS = [
     HandedIn("file with a name that is no text", _no_text),
     HandedIn("link with a name that a terminal obeys", lambda folder: (folder / ESCAPES).symlink_to("/etc/passwd")),
     HandedIn("pipes in the place of files", _pipes),
+    HandedIn("timestamp that no calendar has", _timestamp("9999999999999999999999999999991.5m")),
+    HandedIn("timestamp of nothing but digits", _timestamp("9" * 900)),
+    HandedIn("timestamp beyond the end of time", _timestamp("9999-12-31 23:59:59 -2359")),
+    HandedIn("timestamp that is no text", _timestamp("\x00\ud800".encode("utf-8", "surrogatepass"))),
+    HandedIn("folder that is a link to a friend's", _link_to("../ada/ps"), score=None),
+    HandedIn("folder that is a link to the lesson", _link_to("../../source/ps"), score=None),
+    HandedIn("folder of a student that is a link", _student_link, score=None),
+    HandedIn("code of blank lines", _more_cells(_cell("x = 1" + "\n" * 100_000 + "y = 2")), page=True, alone=True),
+    HandedIn("code of one long name", _more_cells(_cell("a" + ".a" * 50_000)), page=True, alone=True),
+    HandedIn("outputs by the hundred thousand", _more_cells(*[_cell(LETTERS)] * 100), page=True, alone=True),
     HandedIn("folders within folders without end", _without_end),
     HandedIn("thousands of files", _many),
     HandedIn("notebook of 200 GB", _sparse("ps.ipynb"), score=None),
@@ -215,6 +274,10 @@ ATTACKS = [
     HandedIn("300 cells that print 4 MB each", _more_cells(*[_cell("print('x' * 4_000_000)")] * 300)),
     HandedIn("prints half a million colours", _more_cells(_cell("print('\\x1b[31mx' * 500_000)")), page=True),
     HandedIn("text of nothing but brackets", _more_cells(_cell("[" * 300_000, "markdown")), page=True),
+    HandedIn("every id is taken that a cell could be given", _taken_ids, alone=True),
+    HandedIn("marks lost among lines that IPython quotes", _lost_marks(",f a\n" * 20_000), alone=True),
+    HandedIn("text of formulas that never end", _more_cells(_cell("\\begin{a}\n" * 20_000, "markdown")), alone=True),
+    HandedIn("text of brackets of formulas", _more_cells(_cell("\\\\( b\n" * 40_000, "markdown")), alone=True),
     HandedIn("displays styles that never end", _displays("'<style ' * 500_000")),
     HandedIn("displays elements nested without end", _displays("'<div>' * 700_000")),
     HandedIn("displays one element with too many attributes",

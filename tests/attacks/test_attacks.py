@@ -7,8 +7,9 @@ import pytest
 
 from grader.engine.outside.warm_process import GraderFault, Setup
 from grader.engine.outside.worker import Worker
+from grader.engine.protocol.job import CellStep, Job
 from tests.attacks.attack import Attack
-from tests.attacks.running import ATTACKS, Ground, failures, ground, passed_tests
+from tests.attacks.running import ATTACKS, LIMITS, Ground, failures, ground, passed_tests
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="rungs 1 and 2 are Linux's")
 
@@ -30,6 +31,17 @@ def place(request: pytest.FixtureRequest) -> Iterator[Ground]:
 def test_attack_holds(place: Ground, attack: Attack) -> None:
     _, found = failures(place, attack)
     assert not found
+
+
+def test_threads_are_counted_on_both_rungs(place: Ground) -> None:
+    source = "import threading, time\nthreading.stack_size(32768)\nfor _ in range({}):\n"
+    source += "    threading.Thread(target=time.sleep, args=(0.5,), daemon=True).start()"
+    for count, holds in ((LIMITS.threads - 2, True), (LIMITS.threads + 20, False)):
+        cells = (CellStep("threads", source.format(count)),)
+        (cell,) = place.worker.run(Job("threads", cells, limits=LIMITS)).cells
+        assert (cell.state == "passed") == holds, cell
+    if place.rung == 2:
+        assert cell.sentence == f"Stopped because it started more than {LIMITS.threads} threads."
 
 
 def test_there_are_at_least_sixty_hostile_submissions() -> None:

@@ -1,12 +1,19 @@
 """No folder, notebook or display that is handed in stops the grader, costs somebody else or earns what it should not."""
 
+import os
+import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.attacks.handing_in import ATTACKS, HandedIn, course, failures
+from grader.autograde import Grading
+from grader.engine.outside.pool import WorkerPool
+from grader.feedback import make_pages
+from grader.options import Options, _put_aside, course_setup
+from tests.attacks.handing_in import ATTACKS, ESCAPES, HandedIn, course, failures
+from tests.engine.ordinary import grade
 
 pytestmark = pytest.mark.skipif(
     sys.platform != "linux", reason="files are as hostile as Linux lets them be"
@@ -23,3 +30,57 @@ def made() -> Iterator[Path]:
 def test_a_hostile_file_harms_nobody(made: Path, attack: HandedIn) -> None:
     _, found = failures(made, attack)
     assert not found
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        os.fsdecode(b"\xff\xfe"),
+        os.fsdecode(b"caf\x82"),
+        ESCAPES,
+        "*",
+        "[aez]*",
+        "a d\na",
+        "x" * 200,
+    ],
+    ids=["no text", "from Windows", "escapes", "star", "brackets", "lines", "long"],
+)
+def test_a_student_may_have_any_name(made: Path, tmp_path: Path, name: str) -> None:
+    root = Path(shutil.copytree(made, tmp_path / "course"))
+    shutil.copytree(root / "submitted" / "ada", root / "submitted" / name)
+    graded = {one.submission.student: one for one in grade(root)}
+    assert {graded[who].score for who in ("ada", "eve", "zoe")} == {2.0}
+    odd = graded[name]
+    assert (odd.score == 2.0) != bool(odd.problem)
+    assert "UTF-8" in odd.problem or not odd.problem
+    assert f"{odd.submission}{odd.problem}".isprintable()
+    again = {one.submission.student for one in grade(root)}
+    assert again == ({name} if odd.problem else set())
+    if not odd.problem:
+        assert [*make_pages(root, [odd.submission])] == [(odd.submission, "")]
+        assert [path.name for path in (root / "feedback").iterdir()] == [name]
+
+
+def test_what_a_link_leads_to_is_not_copied(made: Path, tmp_path: Path) -> None:
+    root = Path(shutil.copytree(made, tmp_path / "course"))
+    shutil.rmtree(root / "submitted" / "eve")
+    (root / "submitted" / "eve").symlink_to(root / "source")
+    problems = {one.submission.student: one.problem for one in grade(root)}
+    assert "link" in problems.pop("eve")
+    assert {*problems.values()} == {""}
+    assert not (root / "autograded" / "eve").exists()
+
+
+def test_whatever_hangs_is_put_aside_by_name_and_the_rest_is_graded(
+    made: Path, tmp_path: Path
+) -> None:
+    root = Path(shutil.copytree(made, tmp_path / "course"))
+    unit = "tests.engine.tasks.grade_all_but_eve"
+    workers = WorkerPool(unit, course_setup(), 1, aside=_put_aside)
+    with Grading(root, Options(), workers) as grading:
+        graded = {
+            one.submission.student: one for one in grading.run(grading.folders.submissions(["ps"]))
+        }
+    eve = graded.pop("eve")
+    assert eve.problem == "ps.ipynb: put aside, because reading it took more than 1 seconds"
+    assert {one.score for one in graded.values()} == {2.0}

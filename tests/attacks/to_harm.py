@@ -249,4 +249,34 @@ ATTACKS: list[Attack] = [
         "import resource\nfor kind in (resource.RLIMIT_NOFILE, resource.RLIMIT_FSIZE, resource.RLIMIT_AS):\n"
         "    resource.setrlimit(kind, (0, 0))",
     ),
+    harm(
+        "disk flood in files without a name",
+        "import os\nheld = []\nfor i in range(12):\n    held.append(open(f'x{i}', 'wb'))\n"
+        "    os.unlink(f'x{i}')\n    held[-1].write(b'x' * (4 << 20))\n    held[-1].flush()\n"
+        "print('LEA' + 'KED')",
+    ),
+    harm(
+        "disk flood in files that never had a name",
+        "import os\nheld = [os.open('.', os.O_TMPFILE | os.O_RDWR) for _ in range(12)]\n"
+        "for one in held:\n    os.write(one, b'x' * (4 << 20))\nprint('LEA' + 'KED')",
+    ),
+    harm(
+        "disk flood in files that are only mapped",
+        "import ctypes, os\nlibc = ctypes.CDLL(None)\nfor i in range(12):\n"
+        "    one = os.open(f'x{i}', os.O_CREAT | os.O_RDWR)\n    os.unlink(f'x{i}')\n"
+        "    os.write(one, b'x' * (4 << 20))\n"
+        "    libc.mmap(None, 4096, 1, 2, one, ctypes.c_long(0))\n    os.close(one)\nprint('LEA' + 'KED')",
+    ),
+    harm(
+        "disk flood in files that are on their way",
+        "import os, socket\nleft, right = socket.socketpair()\nfor i in range(12):\n"
+        "    one = os.open(f'x{i}', os.O_CREAT | os.O_RDWR)\n    os.unlink(f'x{i}')\n"
+        "    os.write(one, b'x' * (4 << 20))\n    socket.send_fds(left, [b'x'], [one])\n"
+        "    os.close(one)\nprint('LEA' + 'KED')",
+    ),
+    harm(
+        "threads with small stacks",
+        "import threading, time\nthreading.stack_size(32768)\nfor i in range(3000):\n"
+        "    threading.Thread(target=time.sleep, args=(1000,), daemon=True).start()\nprint('LEA' + 'KED')",
+    ),
 ]

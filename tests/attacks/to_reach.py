@@ -214,4 +214,47 @@ ATTACKS: list[Attack] = [
         "types into the grader's terminal",
         "__import__('fcntl').ioctl(0, 0x5412, b'x') == b'x' and 'REACHED'",
     ),
+    reach(
+        "lease on a library that makes others wait",
+        "import fcntl, numpy\nheld = open(numpy.__file__)\n"
+        "fcntl.fcntl(held, 1024, 0) == 0 and 'REA' + 'CHED'",
+    ),
+    reach(
+        "lock on a library that others can see",
+        "import fcntl, numpy\none, other = open(numpy.__file__), open(numpy.__file__)\n"
+        "fcntl.flock(one, fcntl.LOCK_EX)\ntry:\n    fcntl.flock(other, fcntl.LOCK_EX | fcntl.LOCK_NB)\n"
+        "except BlockingIOError:\n    print('REA' + 'CHED')",
+    ),
+    reach(
+        "lock of a range of a library that others can see",
+        "import fcntl, numpy, struct\none, other = open(numpy.__file__), open(numpy.__file__)\n"
+        "def lock(kind):\n    return struct.pack('hhqqi4x', kind, 0, 0, 0, 0)\n"
+        "fcntl.fcntl(one, 37, lock(0))\n"  # F_OFD_SETLK for reading; F_OFD_GETLK asks as if for writing
+        "struct.unpack('hhqqi4x', fcntl.fcntl(other, 36, lock(1)))[0] == 0 and 'REA' + 'CHED'",
+    ),
+    reach(
+        "pages of a library taken from others",
+        "import ctypes, mmap, numpy\nheld = open(numpy.__file__, 'rb')\n"
+        "libc = ctypes.CDLL(None, use_errno=True)\nlibc.mmap.restype = ctypes.c_void_p\n"
+        "at = libc.mmap(None, 4096, 1, 2, held.fileno(), ctypes.c_long(0))\n"
+        "libc.madvise(ctypes.c_void_p(at), 4096, 21) == 0 and 'REA' + 'CHED'",
+    ),
+    reach(
+        "pages compared with those of others",
+        "import ctypes\nlibc = ctypes.CDLL(None, use_errno=True)\nlibc.mmap.restype = ctypes.c_void_p\n"
+        "at = libc.mmap(None, 4096, 3, 0x22, -1, ctypes.c_long(0))\n"
+        "libc.madvise(ctypes.c_void_p(at), 4096, 12) == 0 and 'REA' + 'CHED'",
+    ),
+    reach(
+        "memory of kinds that nobody needs",
+        "import mmap\nmmap.mmap(-1, 4096, flags=0x4000022) and 'REA' + 'CHED'",
+    ),
+    reach(
+        "asks the file system of a library",
+        "import fcntl, numpy\nfcntl.ioctl(open(numpy.__file__), 0x80086601, bytes(8)) and 'REA' + 'CHED'",
+    ),
+    reach(
+        "pipes that take the room of others",
+        "import fcntl, os\nfcntl.fcntl(os.pipe()[1], 1031, 1 << 20) and 'REA' + 'CHED'",
+    ),
 ]

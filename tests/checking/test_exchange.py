@@ -82,6 +82,8 @@ def test_what_cannot_be_run_is_told_in_a_note() -> None:
         {"seen": [[{"d": [[None, 1]]}, None, [], True]]},
         {"seen": [[1, ["ValueError"], [], True]]},
         {"seen": [[{"o": 5}, None, [], True]]},
+        {"seen": [[{"r": float("inf")}, None, [], True, []]]},
+        {"seen": [[{"g": np.zeros((2,) * 16)}, None, 5, True, []]]},
     ],
 )
 def test_a_forged_message_is_a_malformed_answer(forged: object) -> None:
@@ -97,10 +99,11 @@ def test_an_answer_without_bounds_is_an_answer_that_is_wrong(name: str) -> None:
     for _ in range(400):
         deep = [deep]
     cases, key = visible(name)
-    for value in (deep, {"g": deep}, [[1.0] * 500] * 200, np.zeros((0, 1 << 40))):
-        seen = observations_from_data(
-            over_the_wire({"seen": [[value, None, [], True]] * len(cases)}), len(cases)
-        )
+    values = (deep, {"g": deep}, [[1.0] * 500] * 200, np.zeros((0, 1 << 20)))
+    messages = [{"seen": [[value, None, [], True]] * len(cases)} for value in values]
+    endless = {"seen": [[np.zeros((0, 1 << 40)), None, [], True]] * len(cases)}
+    for message in (*map(over_the_wire, messages), endless):  # no wire takes the last
+        seen = observations_from_data(message, len(cases))
         assert verdict_on(REGISTRY[name], cases, seen, key).score == 0
 
 

@@ -5,14 +5,17 @@ from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import nbformat
 import nbgrader
 from nbformat import NotebookNode
 from nbgrader.api import Gradebook
 
+from grader import options
 from grader.autograde import Graded, Grading
 from grader.course import CONFIG
+from grader.engine.outside.pool import _do
 from grader.nbgrader_api import generate_assignment, load_config
 from grader.options import Options
 
@@ -26,15 +29,16 @@ class Inline(Executor):
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> "Future[Any]":
         done: Future[Any] = Future()
         try:
-            done.set_result(fn(*args, **kwargs))
+            with mock.patch.object(options, "do_watched", _do):
+                done.set_result(fn(*args, **kwargs))
         except Exception as error:  # noqa: BLE001 - it belongs to whoever asks for the result
             done.set_exception(error)
         return done
 
 
-def grade(root: Path, **options: Any) -> list[Graded]:
+def grade(root: Path, **wanted: Any) -> list[Graded]:
     """Grade what is to be graded in a course, and give the outcomes."""
-    with Grading(root, Options(start=Inline, **options)) as grading:
+    with Grading(root, Options(start=Inline, **wanted)) as grading:
         found = grading.folders.submissions(grading.assignments())
         return list(grading.run(grading.to_do(found)))
 

@@ -134,3 +134,13 @@ def test_a_forged_output_is_dropped_or_made_well_formed() -> None:
 )
 def test_a_value_that_is_no_finite_number_is_none(value: object) -> None:
     assert wellformed.number(value) is None
+
+
+@pytest.mark.parametrize("shape", [[1 << 40, 0], [0, 1 << 40], [1 << 20, 1 << 20, 0]])
+def test_rows_that_take_no_room_are_bounded_all_the_same(shape: list[int]) -> None:
+    with pytest.raises(wire.WireError, match="rows"):
+        wire.pack(np.zeros(shape))
+    with pytest.raises(wire.WireError, match="rows"):
+        wire.unpack(array_claiming("<f8", [*shape], b""))
+    few = np.zeros((7, 0, 3))
+    assert wire.unpack(wire.pack(few)).shape == few.shape

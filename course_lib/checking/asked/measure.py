@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from course_lib.checking.asked.case import MAIN, Case
+from course_lib.checking.values.compare import stacked
 from course_lib.checking.values.plain import Tree
 
 Figure = Callable[[Case, Tree], float]
@@ -91,7 +92,9 @@ def share_right(predictions: Tree, labels: np.ndarray) -> float:
     Raises:
         ValueError: there is not one prediction per label.
     """
-    if np.shape(predictions) != labels.shape:
+    if isinstance(predictions, list):
+        predictions = stacked(predictions)
+    if isinstance(predictions, list) or np.shape(predictions) != labels.shape:
         raise ValueError("not one prediction per label")
     return float(np.mean(np.equal(predictions, labels)))
 

@@ -11,9 +11,17 @@ from typing import Any
 
 from course_lib.checking.asked.case import Case
 from course_lib.checking.diagnosing.finding import Finding
-from course_lib.checking.exchange.encoding import MOST_TEXT, case_to_data, decode, short_text
+from course_lib.checking.exchange.encoding import case_to_data, decode, short_text
 from course_lib.checking.running.observe import Ended, Observation, Raised
-from course_lib.checking.values.plain import DEEPEST, MOST, Opaque, Tree, plain
+from course_lib.checking.values.plain import (
+    DEEPEST,
+    MOST,
+    TOO_LARGE,
+    Opaque,
+    Tree,
+    cut,
+    plain,
+)
 from course_lib.checking.verdict import Verdict, not_judged
 
 
@@ -28,8 +36,12 @@ def early_verdict(name: str, points: float, data: Any) -> Verdict | None:
     """
     if not isinstance(data, dict) or "seen" in data:
         return None
-    note, did = (str(data.get(key, ""))[:MOST_TEXT] for key in ("note", "did"))
+    note, did = (_said(data.get(key)) for key in ("note", "did"))
     return not_judged(name, note, points, [Finding(did)] if did else [])
+
+
+def _said(value: Any) -> str:
+    return short_text(value) if isinstance(value, str) else ""
 
 
 def observations_from_data(data: Any, most: int) -> list[Observation]:
@@ -40,6 +52,8 @@ def observations_from_data(data: Any, most: int) -> list[Observation]:
     return [_observation(one) for one in seen[:most]] if isinstance(seen, list) else [MALFORMED]
 
 
+_MOST_NAMES = 50
+"""Names of an exception's classes, or of changed arguments: more than there ever are."""
 MALFORMED = Observation(raised=Raised((Ended.MALFORMED,)))
 
 
@@ -48,16 +62,16 @@ def _observation(data: Any) -> Observation:
         value, raised, changed, again, returned = data
         if raised is not None:
             kinds, message, line = raised
-            names = tuple(map(short_text, kinds)) or ("Exception",)
+            names = tuple(map(short_text, kinds[:_MOST_NAMES])) or ("Exception",)
             raised = Raised(names, short_text(message), short_text(line))
         return Observation(
             _checked(decode(value)),
             raised,
-            tuple(map(short_text, changed)),
+            tuple(map(short_text, changed[:_MOST_NAMES])),
             again is True,
             tuple(_checked(decode(item)) for item in returned[:2]),
         )
-    except (TypeError, ValueError, KeyError, RecursionError):
+    except Exception:  # noqa: BLE001  whatever was made up, it is no answer
         return MALFORMED
 
 
@@ -71,11 +85,15 @@ def _checked(tree: Tree) -> Tree:
         nonlocal left
         left -= 1
         if left < 0 or depth > DEEPEST:
-            return Opaque("a structure too large to look at")
+            return TOO_LARGE
+        if isinstance(tree, (dict, list)) and len(tree) > left:
+            return TOO_LARGE
         if isinstance(tree, dict):
             return {key: again(value, depth + 1) for key, value in tree.items()}
         if isinstance(tree, list):
             return [again(value, depth + 1) for value in tree]
+        if isinstance(tree, str):
+            return cut(tree, depth)
         return tree if isinstance(tree, Opaque) else plain(tree)
 
     return again(tree, 0)

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from course_lib.checking.values.plain import Opaque, Tree, is_number, plain
+from course_lib.checking.values.plain import MOST_NUMBERS, Opaque, Tree, is_number, plain
 
 RELATIVE = 1e-5
 """Tolerance relative to the largest expected number of an array; float32 arithmetic stays well
@@ -60,7 +60,7 @@ def differences(
         yield from _in_list(observed, expected, floor, path)
     else:
         if isinstance(expected, np.ndarray) and isinstance(observed, list):
-            observed = _stacked(observed)
+            observed = stacked(observed)
         kind = _leaf(observed, expected, floor)
         if kind:
             yield Difference(path, kind, observed, expected)
@@ -105,6 +105,9 @@ def _in_list(
     observed: Tree, expected: list[Tree], floor: float, path: Path
 ) -> Iterator[Difference]:
     if isinstance(observed, np.ndarray) and observed.ndim:
+        if len(observed) != len(expected):
+            yield Difference(path, Kind.LENGTH, observed, expected)
+            return
         observed = [plain(item) for item in observed]
     if not isinstance(observed, list):
         yield Difference(path, Kind.TYPE, observed, expected)
@@ -136,15 +139,27 @@ def _truth(observed: Tree, expected: bool) -> Kind | None:
     return None if observed == expected else Kind.VALUE
 
 
-def _stacked(rows: list[Tree]) -> Tree:
+def stacked(rows: list[Tree]) -> Tree:
     """A list of equal arrays or of bools, as one array; the list itself where its rows do not
     fit.
     """
+    if not 0 < _count(rows) <= MOST_NUMBERS:
+        return rows
     try:
-        array = np.array(rows)
+        return np.array(rows)
     except ValueError:
         return rows
-    return array if array.dtype.kind in "biuf" else rows
+
+
+def _count(tree: Tree) -> int:
+    """How many numbers there are in a list, at any depth, rows without any included; more than may
+    be where there is something else.
+    """
+    if isinstance(tree, list):
+        return sum(map(_count, tree)) or 1
+    if isinstance(tree, np.ndarray):
+        return math.prod(size or 1 for size in tree.shape)
+    return 1 if isinstance(tree, (bool, int, float)) else MOST_NUMBERS + 1
 
 
 def _numbers(observed: Tree, expected: Tree, floor: float) -> Kind | None:

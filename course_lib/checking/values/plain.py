@@ -7,7 +7,10 @@ that only knows its type.
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -20,6 +23,12 @@ Opaque.
 DEEPEST = 12
 MOST = 50_000
 LONGEST = 20_000
+LONGEST_INSIDE = 500
+"""Characters of a text within a structure: NumPy gives each text of a list as much room as the
+longest takes.
+"""
+MOST_NUMBERS = 2_000_000
+"""Numbers of an array, and rows: an axis without entries counts as one with a single entry."""
 
 
 @dataclass(frozen=True)
@@ -27,6 +36,9 @@ class Opaque:
     """Something that is no plain data: the name of its type."""
 
     kind: str
+
+
+TOO_LARGE = Opaque("a structure too large to look at")
 
 
 class _Budget:
@@ -48,7 +60,7 @@ def plain(value: Any, *, in_parts: bool = False) -> Tree:
     try:
         budget = _Budget()
         if in_parts and isinstance(value, (list, tuple)):
-            return [_plain(item, budget, 1) for item in value]
+            return _all_plain(value, budget, 1)
         return _plain(value, budget, 0)
     except Exception:  # noqa: BLE001  an object of the student's whose methods fail is no plain data
         return Opaque(type(value).__name__)
@@ -56,7 +68,7 @@ def plain(value: Any, *, in_parts: bool = False) -> Tree:
 
 def _plain(value: Any, budget: _Budget, depth: int) -> Tree:
     if not budget.spend() or depth > DEEPEST:
-        return Opaque("a structure too large to look at")
+        return TOO_LARGE
     if value is None or isinstance(value, (bool, np.bool_)):
         return None if value is None else bool(value)
     if isinstance(value, (int, np.integer)):
@@ -64,25 +76,45 @@ def _plain(value: Any, budget: _Budget, depth: int) -> Tree:
     if isinstance(value, (float, np.floating)):
         return float(value)
     if isinstance(value, str):
-        return str(value)[:LONGEST]
+        return cut(str(value), depth)
     if isinstance(value, np.ndarray):
         return _array(value)
     if isinstance(value, dict):
+        if len(value) > budget.left:
+            return TOO_LARGE
         return {_name(key): _plain(item, budget, depth + 1) for key, item in value.items()}
     if isinstance(value, (list, tuple, range)):
-        numbers = _as_numbers(value)
-        return [_plain(item, budget, depth + 1) for item in value] if numbers is None else numbers
+        items = list(islice(value, MOST_NUMBERS + 1))
+        numbers = _as_numbers(items) if len(items) <= MOST_NUMBERS else None
+        return _all_plain(items, budget, depth + 1) if numbers is None else numbers
     return Opaque(type(value).__name__)
 
 
+def _all_plain(items: Iterable[Any], budget: _Budget, depth: int) -> Tree:
+    kept = list(islice(items, budget.left + 1))
+    return TOO_LARGE if len(kept) > budget.left else [_plain(item, budget, depth) for item in kept]
+
+
+def cut(text: str, depth: int) -> str:
+    """A text, as long as it may be at a depth of a tree."""
+    return text[: LONGEST_INSIDE if depth else LONGEST]
+
+
+def is_too_large(array: np.ndarray) -> bool:
+    """Whether an array has more numbers, or more rows without any, than are looked at."""
+    return math.prod(size or 1 for size in array.shape) > MOST_NUMBERS
+
+
 def _array(value: np.ndarray) -> Tree:
+    if is_too_large(value):
+        return TOO_LARGE
     base = np.array(value, subok=False)
     if base.dtype.kind == "f":
         return base.astype(np.float64)
     if base.dtype.kind in "biu" and base.dtype.itemsize <= 8:
         return base.astype(bool if base.dtype.kind == "b" else np.int64)
     if base.dtype.kind == "U":
-        return [str(item) for item in base.ravel()[:MOST]]
+        return [cut(str(item), 1) for item in base.ravel()[:MOST]]
     return Opaque(f"array of {base.dtype.name}")
 
 

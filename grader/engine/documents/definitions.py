@@ -4,11 +4,12 @@ costs seconds.
 
 import ast
 import re
+from collections.abc import Callable
 
 from IPython.core.inputtransformer2 import TransformerManager
 
 _AFTER_DEF = re.compile(r"^(?:def|class)[ \t]+(\w+)", re.MULTILINE)
-_ESCAPES = re.compile(r"^[ \t]*[%!?]|\?[ \t]*$|=[ \t]*[%!]", re.MULTILINE)
+_ESCAPES = re.compile(r"^[ \t]*[%!?,;/]|\?[ \t]*$|=[ \t]*[%!]", re.MULTILINE)
 """IPython's own syntax. Its translation goes over the whole cell once for each."""
 _MOST = 2_000_000
 """Characters of code to go over, for a notebook: a hundred long ones."""
@@ -28,9 +29,17 @@ class Code:
         the bound.
         """
         if source not in self._known:
-            self._left -= len(source) * (1 + len(_ESCAPES.findall(source)))
-            self._known[source] = _names(source) if self._left >= 0 else None
+            self._known[source] = self._look_at(source)
         return self._known[source]
+
+    def _look_at(self, source: str) -> frozenset[str] | None:
+        self._left -= len(source)
+        if self._left < 0:
+            return None
+        if (names := _names(source)) is not None:
+            return names
+        self._left -= len(source) * len(_ESCAPES.findall(source))
+        return _names(source, _translated) if self._left >= 0 else None
 
     def parses(self, source: str) -> bool:
         """Whether it is Python."""
@@ -44,9 +53,17 @@ class Code:
         return frozenset(_AFTER_DEF.findall(source)) if found is None else found
 
 
-def _names(source: str) -> frozenset[str] | None:
+def _as_it_is(source: str) -> str:
+    return source
+
+
+def _translated(source: str) -> str:
+    return str(TransformerManager().transform_cell(source))
+
+
+def _names(source: str, translate: Callable[[str], str] = _as_it_is) -> frozenset[str] | None:
     try:
-        body = ast.parse(TransformerManager().transform_cell(source)).body
+        body = ast.parse(translate(source)).body
     except Exception:  # noqa: BLE001 - IPython's translation and Python's parser have a dozen kinds of errors
         return None
     names = {

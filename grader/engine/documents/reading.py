@@ -1,5 +1,6 @@
 """From the bytes of a submitted file to a well-formed notebook, or to a named problem."""
 
+import itertools
 import json
 import re
 import warnings
@@ -62,13 +63,13 @@ def read(data: bytes) -> tuple[NotebookNode, list[str]]:
     if len(good) < len(cells):
         changes.append(f"{len(cells) - len(good)} entries that are no cells were left out.")
     metadata = raw.get("metadata")
-    seen: set[str] = set()
+    names = Names(len(good))
     notebook = nbformat.from_dict(
         {
             "nbformat": 4,
             "nbformat_minor": 5,
             "metadata": wellformed.plain(metadata) if isinstance(metadata, dict) else {},
-            "cells": [_cell(cell, number, seen) for number, cell in enumerate(good)],
+            "cells": [_cell(cell, number, names) for number, cell in enumerate(good)],
         }
     )
     return notebook, changes
@@ -132,22 +133,33 @@ def text_of(source: object) -> str:
     return ""
 
 
-def _cell(cell: Mapping[str, Any], number: int, seen: set[str]) -> dict[str, Any]:
+class Names:
+    """Gives each cell a name of its own, in as many steps as there are cells, however they were
+    called.
+    """
+
+    def __init__(self, first: int) -> None:
+        self._taken: set[str] = set()
+        self._numbers = itertools.count(first)
+
+    def new(self, name: str) -> str:
+        """The name, or one like it if it is taken: no number is tried twice."""
+        free = name
+        while free in self._taken:
+            free = f"{name[:50]}-{next(self._numbers)}"
+        self._taken.add(free)
+        return free
+
+
+def _cell(cell: Mapping[str, Any], number: int, names: Names) -> dict[str, Any]:
     kind = cell.get("cell_type")
     kind = kind if kind in _CELL_TYPES else "raw"
     identifier = cell.get("id")
-    if (
-        not isinstance(identifier, str)
-        or not _IDENTIFIER.fullmatch(identifier)
-        or identifier in seen
-    ):
+    if not isinstance(identifier, str) or not _IDENTIFIER.fullmatch(identifier):
         identifier = f"cell-{number}"
-        while identifier in seen:
-            identifier += "-"
-    seen.add(identifier)
     result = {
         "cell_type": kind,
-        "id": identifier,
+        "id": names.new(identifier),
         "metadata": _metadata(cell.get("metadata")),
         "source": text_of(cell.get("source")),
     }

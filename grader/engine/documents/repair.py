@@ -290,11 +290,7 @@ def _fresh(source: NotebookNode) -> NotebookNode:
     return cell
 
 
-def _unique_ids(cells: Iterable[NotebookNode]) -> None:
-    seen: set[str] = set()
+def _unique_ids(cells: list[NotebookNode]) -> None:
+    names = reading.Names(len(cells))
     for number, cell in enumerate(cells):
-        identifier = cell.get("id") or f"cell-{number}"
-        while identifier in seen:
-            identifier = f"{identifier[:50]}-{number}"
-        cell["id"] = identifier
-        seen.add(identifier)
+        cell["id"] = names.new(cell.get("id") or f"cell-{number}")

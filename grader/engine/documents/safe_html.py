@@ -42,6 +42,10 @@ it can be.
 """
 _MOST_BRACKETS = 5000
 """nbconvert looks from each to the end of the line for a link."""
+_OPENERS = ("\\begin", "\\\\", "<", "$", "[", "#", "\n\n")
+"""From each of these nbconvert looks to the end of the text, in one call of `re`."""
+_MOST_LOOKED = 200_000_000
+"""Characters that it may look over so: a second or two."""
 _PLAIN = ("text/plain", "application/json")
 _IMAGES = ("image/png", "image/jpeg", "image/gif")
 
@@ -192,15 +196,19 @@ def _safe_markdown(text: str, attachments: dict[str, dict[str, str]] | None = No
     listing.
     """
     is_plain = len(text) < _SHORT and not _MARKUP.search(text)
-    if text.count("[") <= _MOST_BRACKETS and (
-        is_plain or _is_shown_safely(text, attachments or {})
-    ):
+    if not _takes_long(text) and (is_plain or _is_shown_safely(text, attachments or {})):
         return text
     return _listing(text)
 
 
+def _takes_long(text: str) -> bool:
+    """Whether a page that shows the text as Markdown would be made for minutes."""
+    looked = len(text) * sum(map(text.count, _OPENERS))
+    return looked > _MOST_LOOKED or text.count("[") > _MOST_BRACKETS
+
+
 def _listing(text: str) -> str:
-    if text.count("[") > _MOST_BRACKETS:
+    if _takes_long(text):
         text = f"{text[:_MOST_BRACKETS]}\n… (the rest is left out)"
     longest = max((len(run) for run in re.findall(r"`+", text)), default=0)
     fence = "`" * max(3, longest + 1)

@@ -3,7 +3,8 @@ notebook.
 """
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from itertools import groupby
 from typing import Any
 
 from grader.engine.protocol.job import Output
@@ -24,7 +25,19 @@ def outputs(sent: object) -> list[Output]:
     if not isinstance(sent, list):
         return []
     cleaned = (_output(output) for output in sent[:_MOST_OUTPUTS] if isinstance(output, dict))
-    return [output for output in cleaned if output is not None]
+    return _merged(output for output in cleaned if output is not None)
+
+
+def _merged(outputs: Iterable[Output]) -> list[Output]:
+    """Outputs with neighbouring pieces of one stream joined, as a notebook has them."""
+    merged: list[Output] = []
+    for name, group in groupby(outputs, lambda output: output.get("name")):
+        pieces = list(group)
+        if name is None:
+            merged += pieces
+        else:
+            merged.append({**pieces[0], "text": "".join(piece["text"] for piece in pieces)})
+    return merged
 
 
 def _output(output: Mapping[object, Any]) -> Output | None:

@@ -22,7 +22,8 @@ from nbgrader import utils
 from nbgrader.coursedir import CourseDirectory
 
 from grader.course import CourseError
-from grader.engine.gradebook.handed_in import TIMESTAMP, beside, read_file, shown
+from grader.engine.documents.reading import MOST_BYTES
+from grader.engine.gradebook.handed_in import TIMESTAMP, beside, is_text, read_file, shown
 
 _MARK, _RUNG = "autograded_by_grader", "isolation_rung"
 _NEW, _OLD = ".grading-new-", ".grading-old-"
@@ -39,7 +40,7 @@ class Submission:
     student: str
 
     def __str__(self) -> str:
-        return f"{self.student}/{self.assignment}"
+        return f"{shown(self.student)}/{self.assignment}"
 
 
 @dataclass(frozen=True)
@@ -133,6 +134,10 @@ class Folders:
         handed_in = self._path("submitted", submission.student, submission.assignment)
         if not handed_in.is_dir():
             raise CourseError("the submission is no longer there")
+        if handed_in.is_symlink() or handed_in.parent.is_symlink():
+            raise CourseError("its folder is a link: nothing outside of submitted/ is read")
+        if not is_text(submission.student):
+            raise CourseError("the name of its folder is not UTF-8: rename it, and grade it then")
         own = self._coursedir.config.Autograde.get("exclude_overwriting", {}).get(
             submission.assignment, []
         )
@@ -160,9 +165,17 @@ class Folders:
         return digest.hexdigest()
 
     def _when(self, submission: Submission) -> bytes:
-        return read_file(
-            self._path("submitted", submission.student, submission.assignment) / TIMESTAMP, 1000
-        )
+        handed_in = self._path("submitted", submission.student, submission.assignment)
+        return read_file(handed_in / TIMESTAMP, 1000, handed_in.parents[1])
+
+    def read(self, path: Path, submission: Submission) -> bytes:
+        """A notebook that was handed in, and a byte more than is read of one that is too long.
+
+        Raises:
+            OSError: it cannot be read.
+        """
+        handed_in = self._path("submitted", submission.student, submission.assignment)
+        return read_file(path, MOST_BYTES + 1, handed_in.parents[1])
 
     def timestamp(self, submission: Submission) -> tuple[datetime | None, str]:
         """When it was handed in, and what is wrong with the file that should say so."""
@@ -171,7 +184,7 @@ class Folders:
             return None, ""
         try:
             return utils.parse_utc(data.decode().strip()), ""
-        except (ValueError, OverflowError):
+        except Exception:  # noqa: BLE001 - whatever the library stumbles over, it is no time
             return (
                 None,
                 f"{TIMESTAMP} does not hold a time; the submission counts as handed in in time.",

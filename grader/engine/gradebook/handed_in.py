@@ -17,18 +17,35 @@ TIMESTAMP = "timestamp.txt"
 """Where nbgrader keeps when a submission was handed in: no file of the student's."""
 
 
-def read_file(path: Path, most: int) -> bytes:
+def read_file(path: Path, most: int, below: Path | None = None) -> bytes:
     """A file's content, cut off after so many bytes; nothing for a link, a pipe or whatever else is
     no file.
 
+    Args:
+        path: of the file.
+        most: bytes to read.
+        below: a folder above it from which on no link is followed; that of the file by default.
+
     Raises:
-        OSError: it cannot be read.
+        OSError: it cannot be read, or a folder on the way is a link.
     """
-    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
     if path.is_symlink() or not path.is_file():
         return b""
-    with os.fdopen(os.open(path, flags), "rb") as file:
-        return file.read(most) if stat.S_ISREG(os.fstat(file.fileno()).st_mode) else b""
+    below = below or path.parent
+    folder = os.open(below, os.O_RDONLY | os.O_DIRECTORY)
+    *folders, name = path.relative_to(below).parts
+    try:
+        for inner in folders:
+            outer, folder = folder, os.open(inner, _NO_LINK | os.O_DIRECTORY, dir_fd=folder)
+            os.close(outer)
+        file = os.open(name, _NO_LINK | os.O_NONBLOCK, dir_fd=folder)
+    finally:
+        os.close(folder)
+    with os.fdopen(file, "rb") as opened:
+        return opened.read(most) if stat.S_ISREG(os.fstat(file).st_mode) else b""
+
+
+_NO_LINK = os.O_RDONLY | os.O_NOFOLLOW
 
 
 def beside(
@@ -75,7 +92,7 @@ def _files(
             )
             return
         if path.is_file():
-            yield name, read_file(path, size)
+            yield name, read_file(path, size, folder)
 
 
 def _entries(
@@ -109,10 +126,11 @@ def _unfit(inside: str, path: Path) -> str:
         return "is no file"
     if path.is_dir() and path.suffix == ".ipynb":
         return "is a folder with a notebook's name"
-    return "" if _is_text(inside) else "has a name that is not UTF-8"
+    return "" if is_text(inside) else "has a name that is not UTF-8"
 
 
-def _is_text(name: str) -> bool:
+def is_text(name: str) -> bool:
+    """Whether a name is one that a page or a gradebook can hold."""
     try:
         name.encode()
     except UnicodeEncodeError:
@@ -123,6 +141,11 @@ def _is_text(name: str) -> bool:
 def shown(name: str) -> str:
     """A file's name as one short line: a terminal obeys some characters that a name may hold."""
     name = name if len(name) <= 100 else f"{name[:100]}…"
+    return on_screen(name)
+
+
+def on_screen(text: str) -> str:
+    """A text without the characters that a terminal obeys."""
     return "".join(
-        one if one.isprintable() else one.encode("unicode_escape").decode() for one in name
+        one if one.isprintable() else one.encode("unicode_escape").decode() for one in text
     )

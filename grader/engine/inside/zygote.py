@@ -84,9 +84,9 @@ def _fork(cage: Cage, own_processes: int | None) -> int:
     os.fork.
     """
     if own_processes is None:
-        return os.fork()
+        return linux.when_there_is_room(os.fork)
     linux.unshare(linux.CLONE_NEWPID, what="process namespace")
-    pid = os.fork()
+    pid = linux.when_there_is_room(os.fork)
     if pid > 0:  # the next child must not land in this one's namespace
         linux.setns(own_processes, linux.CLONE_NEWPID, what="own process namespace")
     return pid

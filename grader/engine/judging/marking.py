@@ -6,13 +6,14 @@ import grader.quick_jsonschema  # noqa: F401  before nbformat imports jsonschema
 
 # isort: split
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import nbformat
 from nbformat import NotebookNode
 from nbgrader import utils
 
 from course_lib.checking.running.time_limit import TimeLimit, limited
+from course_lib.checking.verdict import Verdict
 from grader.engine.documents.reading import Unreadable
 from grader.engine.documents.repair import Repaired, repair
 from grader.engine.documents.safe_html import literal, safe_cell, safe_outputs
@@ -20,7 +21,7 @@ from grader.engine.gradebook.filing import stamped
 from grader.engine.gradebook.record import NotebookGrades
 from grader.engine.judging.assigned import Assigned, Opened, opened
 from grader.engine.judging.exam import outputs_of
-from grader.engine.outside import worker
+from grader.engine.outside import stages, worker
 from grader.engine.outside.warm_process import Setup
 from grader.engine.protocol.job import (
     CellResult,
@@ -34,7 +35,11 @@ from grader.engine.protocol.job import (
 from grader.engine.protocol.limits import Limits
 
 _PATIENCE = 20.0
-"""Seconds to judge a notebook and to make its report safe, which takes a hundredth of that."""
+"""Seconds to make a report safe, which takes a thousandth of that; then a plainer one is made."""
+_READING, _JUDGING, _REPORTING = 120.0, 60.0, 120.0
+"""Seconds on the clock, past which a submission is put aside; each takes a thousandth of that."""
+_AROUND = 180.0
+"""Seconds for what stands around a run: starting a warm process, and files that are removed."""
 _MOST_COLOURS = 20_000
 """Changes of colour in a report, each of which costs a page a ten-thousandth of a second."""
 _VALUES = {
@@ -97,6 +102,7 @@ def grade_notebook(task: Task, setup: Setup) -> Marked:
         task: the submission.
         setup: how this process's workers are shut in.
     """
+    stages.begin("reading", _READING)
     lesson = opened(task.assigned)
     try:
         repaired = repair(task.data, lesson.source)
@@ -105,18 +111,48 @@ def grade_notebook(task: Task, setup: Setup) -> Marked:
     steps = tuple(
         step for cell in repaired.notebook.cells if (step := _step(cell, lesson)) is not None
     )
+    stages.begin("running", task.limits.total_wall + _AROUND)
     outcome = worker.run(Job(task.name, steps, task.files, task.limits), setup)
     if outcome.fault:
         return Marked(fault=outcome.fault, rung=outcome.rung)
+    stages.begin("judging", _JUDGING, last=True)
+    verdicts = _verdicts(repaired.notebook, lesson, outcome)
+    stages.begin("reporting", _REPORTING, last=True)
+    ran = _Ran(repaired, outcome, verdicts)
     try:
-        marked = limited(lambda: _mark(task, repaired, lesson, outcome), _PATIENCE)
+        marked = limited(lambda: _mark(task, ran, lesson), _PATIENCE)
         if marked.text.count(r"\u001b") <= _MOST_COLOURS:
             return marked
     except TimeLimit:
         pass
     # From the beginning, for it is half marked, and without all that takes long to make safe or to
     # show.
-    return _mark(task, repair(task.data, lesson.source), lesson, outcome, bare=True)
+    ran = replace(ran, repaired=repair(task.data, lesson.source))
+    return _mark(task, ran, lesson, bare=True)
+
+
+@dataclass(frozen=True)
+class _Ran:
+    """A repaired submission and what came of it: of its code, and the verdicts by ``grade_id``."""
+
+    repaired: Repaired
+    outcome: Outcome
+    verdicts: dict[str, Verdict]
+
+
+def _verdicts(notebook: NotebookNode, lesson: Opened, outcome: Outcome) -> dict[str, Verdict]:
+    names = {cell.id: _name(cell) for cell in notebook.cells}
+    written = {_name(cell): cell.source for cell in notebook.cells if utils.is_solution(cell)}
+    verdicts = {}
+    for observed in outcome.observations:
+        judge = lesson.judges[names[observed.id]]
+        answer = written.get(judge.exercise.name, "")
+        verdicts[names[observed.id]] = judge.verdict(observed, answer)
+    return verdicts
+
+
+def _name(cell: NotebookNode) -> str:
+    return str(cell.metadata.get("nbgrader", {}).get("grade_id", ""))
 
 
 def _step(cell: NotebookNode, lesson: Opened) -> Step | None:
@@ -131,9 +167,8 @@ def _step(cell: NotebookNode, lesson: Opened) -> Step | None:
     )
 
 
-def _mark(
-    task: Task, repaired: Repaired, lesson: Opened, outcome: Outcome, *, bare: bool = False
-) -> Marked:
+def _mark(task: Task, ran: _Ran, lesson: Opened, *, bare: bool = False) -> Marked:
+    repaired, outcome = ran.repaired, ran.outcome
     marked = Marked(notes=list(repaired.changes), rung=outcome.rung)
     if bare:
         marked.notes.append(
@@ -141,20 +176,12 @@ def _mark(
             " safe."
         )
     results = {result.id: result for result in outcome.results}
-    written = {
-        cell.metadata.nbgrader.grade_id: cell.source
-        for cell in repaired.notebook.cells
-        if utils.is_solution(cell)
-    }
     scores: dict[str, float | None] = {}
     unanswered: set[str] = set()
     ours = {cell.source for cell in lesson.source.cells}
     for cell in repaired.notebook.cells:
-        name, result = cell.metadata.get("nbgrader", {}).get("grade_id"), results.get(cell.id)
-        verdict = None
-        if isinstance(result, ObservationResult):
-            judge = lesson.judges[name]
-            verdict = judge.verdict(result, written.get(judge.exercise.name, ""))
+        name, result = _name(cell), results.get(cell.id)
+        verdict = ran.verdicts.get(name) if isinstance(result, ObservationResult) else None
         if verdict is not None:
             cell.outputs = [nbformat.from_dict(output) for output in outputs_of(verdict)]
             marked.named += [

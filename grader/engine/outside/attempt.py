@@ -37,7 +37,7 @@ class Budget:
         """Processor seconds so far."""
         return self.earlier_cpu + self.child_cpu
 
-    def check(self, use: usage.Usage, folder: str) -> None:
+    def check(self, use: usage.Usage, folder: str, pid: int) -> None:
         """Raise Stopped if the submission as a whole is over a limit."""
         limits = self.limits
         self.child_cpu = max(self.child_cpu, use.cpu)
@@ -49,9 +49,12 @@ class Budget:
             raise Stopped("processes")
         if use.processes > 1 and use.memory > limits.memory:
             raise Stopped("memory")
-        if folder:  # on rung 1 the file system itself keeps to the limit
+        if folder:  # on rung 1 the kernel itself keeps to the limits that follow
+            if use.threads > limits.threads + limits.processes + 1:
+                raise Stopped("threads")
             size, count = usage.disk(folder, limits.files + 2)
-            if size > limits.disk or count > limits.files + 2:
+            nameless, more = usage.without_name(pid)
+            if size + nameless > limits.disk or count > limits.files + 2 or more:
                 raise Stopped("disk")
 
 
@@ -114,12 +117,11 @@ class Attempt:
             if answer is not None:
                 if answer.get("kind") != message["do"] or answer.get("step") != message["step"]:
                     raise Stopped("forged")
-                self._budget.check(
-                    self._usage(), self._folder
-                )  # also what was too quick to be looked at
+                # Also what was too quick to be looked at.
+                self._budget.check(self._usage(), self._folder, self.child.pid)
                 return answer, interrupted
             use = self._usage()
-            self._budget.check(use, self._folder)
+            self._budget.check(use, self._folder, self.child.pid)
             wall = time.monotonic() - began
             if interrupted and wall > patience:
                 raise Stopped(interrupted)

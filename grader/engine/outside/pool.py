@@ -3,27 +3,17 @@ dies.
 """
 
 import importlib
-import multiprocessing
-import multiprocessing.connection
-import os
-import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import (
-    FIRST_COMPLETED,
-    BrokenExecutor,
-    Executor,
-    Future,
-    ProcessPoolExecutor,
-    wait,
-)
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 from contextlib import suppress
 from dataclasses import replace
 from types import TracebackType
 from typing import Any, Generic, Self, TypeVar
 
 from grader.engine.outside import worker
+from grader.engine.outside.processes import Processes, PutAside
 from grader.engine.outside.warm_process import GraderFault, Setup
 from grader.engine.sandbox.rungs import Isolation
 
@@ -31,19 +21,10 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 
-def local(workers: int, setup: Setup, unit: str) -> Executor:
-    """Worker processes on this machine, started afresh so that they share nothing with this one."""
-    context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(
-        workers, mp_context=context, initializer=_begin, initargs=(setup, unit)
-    )
-
-
 def _begin(setup: Setup, unit: str) -> None:
     """Begin a worker process: its warm process starts while this one imports what the tasks
     need.
     """
-    _belong_to_parent()
     threading.Thread(target=_prefetch, args=(unit,), daemon=True).start()
     with suppress(GraderFault):  # then the task says so
         worker.ready(setup)
@@ -64,16 +45,20 @@ def _do(unit: str, task: T, setup: Setup) -> Any:
     return _named(unit)(task, setup)
 
 
-def _belong_to_parent() -> None:
-    """End with the process that started this one, however that ends, and leave Ctrl-C to it."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    if (parent := multiprocessing.parent_process()) is not None:
+_mine = threading.local()
 
-        def follow(sentinel: int) -> None:
-            multiprocessing.connection.wait([sentinel])
-            os._exit(1)
 
-        threading.Thread(target=follow, args=(parent.sentinel,), daemon=True).start()
+def do_watched(unit: str, task: T, setup: Setup) -> Any:
+    """Do a task in a process of this machine that is ended when it overruns its clock: for a worker
+    of a cluster, which is not ended itself. Each of its threads keeps one.
+
+    Raises:
+        PutAside: It was ended, or died twice.
+    """
+    kept: dict[tuple[str, Setup], Processes] = _mine.__dict__.setdefault("processes", {})
+    if (unit, setup) not in kept:
+        kept[unit, setup] = Processes(1, _begin, setup, unit)
+    return kept[unit, setup].submit(_do, unit, task, setup).result()
 
 
 class WorkerPool(Generic[T, R]):
@@ -84,7 +69,12 @@ class WorkerPool(Generic[T, R]):
     """
 
     def __init__(
-        self, unit: str, setup: Setup, size: int, start: Callable[[], Executor] | None = None
+        self,
+        unit: str,
+        setup: Setup,
+        size: int,
+        start: Callable[[], Executor] | None = None,
+        aside: Callable[[str], R] | None = None,
     ) -> None:
         """Start the first worker; others follow as there is work for them.
 
@@ -94,12 +84,15 @@ class WorkerPool(Generic[T, R]):
             setup: What each worker is set up for.
             size: How many workers there are.
             start: Makes the executor, and another one if that breaks; processes on this machine by
-                default.
+                default, of which each is ended when it overruns its clock.
+            aside: The result of a task that was put aside, given why; without one, that is a
+                failure in us.
         """
         self.size = size
         self._unit = unit
         self._setup = setup
-        self._start = start or (lambda: local(size, self._setup, unit))
+        self._aside = aside
+        self._start = start or (lambda: Processes(size, _begin, self._setup, unit))
         self._executor = self._start()
         self._first = None if start else self._executor.submit(worker.ready, setup)
 
@@ -128,7 +121,7 @@ class WorkerPool(Generic[T, R]):
             self._first = self._executor.submit(worker.ready, self._setup)
         try:
             found = self._first.result()
-        except BrokenExecutor as error:
+        except (BrokenExecutor, PutAside) as error:
             raise GraderFault(f"the first worker died: {error}") from error
         self._setup = replace(self._setup, rung=found.rung)
         return found
@@ -163,6 +156,10 @@ class WorkerPool(Generic[T, R]):
                     yield task, future.result(), ""
                 except BrokenExecutor:
                     broken.append(task)
+                except (PutAside, MemoryError) as why:
+                    yield (
+                        (task, self._aside(str(why)), "") if self._aside else (task, None, str(why))
+                    )
                 except Exception as error:  # noqa: BLE001 - a task that we cannot do must not stop the others
                     yield task, None, f"{type(error).__name__}: {error}"
             if broken:
@@ -174,6 +171,9 @@ class WorkerPool(Generic[T, R]):
                 else:
                     suspects.extend(broken)
                     suspected.update(id(task) for task in broken)
+
+    def _put_aside(self, task: T, why: str) -> tuple[T, R | None, str]:
+        return (task, None, why) if self._aside is None else (task, self._aside(why), "")
 
     def _submit(self, task: T) -> "Future[R]":
         try:

@@ -24,13 +24,14 @@ class SubmissionProcess:
     Attributes:
         log: What it wrote past the engine.
         size: Bytes of its latest answer.
+        pid: Its number on this machine.
     """
 
     def __init__(
         self, ends: tuple[int, int, int], handle: int | None, pid: int, nonce: bytes
     ) -> None:
         self._job, self._result, self._log = ends
-        self._handle, self._pid, self._nonce = handle, pid, nonce
+        self._handle, self.pid, self._nonce = handle, pid, nonce
         self._outgoing, self._incoming, self._ended = bytearray(), bytearray(), False
         self.log = b""
         self.size = 0
@@ -114,13 +115,13 @@ class SubmissionProcess:
     def _signal(self, number: int) -> None:
         with contextlib.suppress(ProcessLookupError):
             if self._handle is None:
-                os.kill(self._pid, number)
+                os.kill(self.pid, number)
             else:
                 signal.pidfd_send_signal(self._handle, number)
 
     def usage(self) -> usage.Usage:
         """What it and its processes use now."""
-        return usage.usage(self._pid)
+        return usage.usage(self.pid)
 
     def close(self) -> None:
         """Close our ends."""

@@ -1,6 +1,7 @@
 """What a submission's processes use, seen from outside."""
 
 import os
+import stat
 from dataclasses import dataclass
 
 
@@ -12,16 +13,18 @@ class Usage:
         cpu: Processor seconds so far.
         memory: Bytes of memory in use.
         processes: How many there are.
+        threads: How many they have, together.
     """
 
     cpu: float
     memory: int
     processes: int
+    threads: int
 
 
 _TICK = os.sysconf("SC_CLK_TCK")
 _PAGE = os.sysconf("SC_PAGE_SIZE")
-NOTHING = Usage(0.0, 0, 0)
+NOTHING = Usage(0.0, 0, 0, 0)
 
 
 def usage(pid: int) -> Usage:
@@ -36,11 +39,12 @@ def usage(pid: int) -> Usage:
         cpu = sum(int(field) for field in fields[11:15]) / _TICK
     except (OSError, ValueError):
         return NOTHING
-    memory, processes = int(fields[21]) * _PAGE, 1
+    threads, memory, processes = int(fields[17]), int(fields[21]) * _PAGE, 1
     for child in children:
         other = usage(int(child))
         cpu, memory, processes = cpu + other.cpu, memory + other.memory, processes + other.processes
-    return Usage(cpu, memory, processes)
+        threads += other.threads
+    return Usage(cpu, memory, processes, threads)
 
 
 def has_ended(pid: int) -> bool:
@@ -82,3 +86,29 @@ def disk(folder: str, most_files: int) -> tuple[int, int]:
         except OSError:  # removed, or made unreadable, while we look
             continue
     return total, count
+
+
+def without_name(pid: int) -> tuple[int, bool]:
+    """Files of a process that no folder shows any more.
+
+    Returns:
+        The bytes of those that it has open, and whether it keeps one in memory that it has closed:
+        nobody can say how large that is.
+    """
+    sizes: dict[int, int] = {}
+    kept: set[int] = set()
+    try:
+        for number in os.listdir(f"/proc/{pid}/fd"):
+            try:
+                found = os.stat(f"/proc/{pid}/fd/{number}")
+            except OSError:  # closed meanwhile
+                continue
+            if stat.S_ISREG(found.st_mode) and not found.st_nlink:
+                sizes[found.st_ino] = found.st_blocks * 512
+        for line in _read(f"/proc/{pid}/maps").splitlines():
+            fields = line.split(maxsplit=5)
+            if line.endswith(b" (deleted)") and fields[5].startswith(b"/"):
+                kept.add(int(fields[4]))
+    except OSError:  # it has ended
+        return 0, False
+    return sum(sizes.values()), not kept <= sizes.keys()

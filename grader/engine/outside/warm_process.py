@@ -16,7 +16,7 @@ from grader.engine.outside import temporary
 from grader.engine.outside.submission_process import SubmissionProcess
 from grader.engine.protocol import wire
 from grader.engine.protocol.limits import Limits
-from grader.engine.sandbox import namespaces, visible_files
+from grader.engine.sandbox import linux, namespaces, visible_files
 from grader.engine.sandbox.rungs import Isolation
 
 _BOOT_SECONDS = 60.0
@@ -128,16 +128,22 @@ class WarmProcess:
             temporary.remove(place)
 
     def _spawn(self, control: int, folder: str) -> subprocess.Popen[bytes]:
-        return subprocess.Popen(
-            [sys.executable, "-m", "grader.engine.inside.zygote", str(control)],
-            env=_environment(self._setup, folder),
-            pass_fds=[control],
-            stdin=subprocess.DEVNULL,
-            stdout=self._errors,
-            stderr=self._errors,
-            cwd="/",
-            start_new_session=True,
-        )
+        def start() -> subprocess.Popen[bytes]:
+            return subprocess.Popen(
+                [sys.executable, "-m", "grader.engine.inside.zygote", str(control)],
+                env=_environment(self._setup, folder),
+                pass_fds=[control],
+                stdin=subprocess.DEVNULL,
+                stdout=self._errors,
+                stderr=self._errors,
+                cwd="/",
+                start_new_session=True,
+            )
+
+        try:
+            return linux.when_there_is_room(start)
+        except OSError as error:
+            raise GraderFault(f"no process can be started: {error}") from error
 
     def _boot(self, secret: str, folder: str) -> Isolation:
         readable = (

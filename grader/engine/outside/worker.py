@@ -82,6 +82,7 @@ def _attempt(
     """
     run.boot(job.files)
     room = dict.fromkeys((CellStep, ObserveStep), job.limits.total_output)
+    places = job.limits.outputs
     for number, step in enumerate(steps):
         if number in skip:
             continue
@@ -90,10 +91,12 @@ def _attempt(
         except Stopped as stopped:
             return number, stopped.reason
         done[number] = _result(step, answer, reason, job.limits)
-        if run.child.size > room[type(step)]:
+        taken = len(getattr(done[number], "outputs", []))
+        if run.child.size > room[type(step)] or taken > places:
             done[number] = _emptied(done[number], job.limits)
         else:
             room[type(step)] -= run.child.size
+            places -= taken
     return -1, ""
 
 
@@ -258,3 +261,9 @@ def run(job: Job, setup: Setup) -> Outcome:
         The outcome.
     """
     return _workers().setdefault(setup, Worker(setup)).run(job)
+
+
+def end_all() -> None:
+    """End this process's (and thread's) workers."""
+    for made in _workers().values():
+        made.close()

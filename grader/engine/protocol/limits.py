@@ -31,13 +31,15 @@ class Limits:
     stands here.
     """
     threads: int = 64
-    """Threads that the code may start; enforced on rung 1 (on rung 2 memory bounds them: 8 MB of
-    stack each).
-    """
+    """Threads that the code may start: on rung 1 no more start, on rung 2 it is stopped."""
     output: int = 4 * MEGABYTE
     """Bytes of output (text and pictures) of one cell; what comes after is left out."""
     total_output: int = 64 * MEGABYTE
     """Bytes of all outputs together, and of all observations; one that does not fit is left out."""
+    outputs: int = 5000
+    """Outputs of all cells together; a cell whose do not fit shows none. A page takes a millisecond
+    for each.
+    """
     answer: int = 64 * MEGABYTE
     """Bytes of one message from the submission: the outputs of a cell, or one observation."""
     disk: int = 256 * MEGABYTE

@@ -18,13 +18,15 @@ SENTENCES = {
     "total_wall": "Stopped because the notebook as a whole took more than {total_wall:g} seconds.",
     "memory": "Stopped because it used more than {memory_mb} MB of memory.",
     "processes": "Stopped because it started more than {processes} processes.",
+    "threads": "Stopped because it started more than {threads} threads.",
     "disk": "Stopped because it wrote more than {disk_mb} MB or {files} files.",
     "answer": "Stopped because its result is larger than {answer_mb} MB.",
     "forged": "Stopped because it wrote into the channel over which results are sent.",
     "ended": "It ended the process that runs the notebook ({how}).",
     "output": "Its output was cut after {output_mb} MB.",
     "total_output": (
-        "Left out: what the notebook as a whole shows is more than {total_output_mb} MB."
+        "Left out: what the notebook as a whole shows is more than {total_output_mb} MB or"
+        " {outputs} outputs."
     ),
     "left": "Not run, because an earlier part ended the process too often.",
 }

@@ -4,7 +4,7 @@ code.
 
 import math
 import struct
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import msgpack
@@ -32,12 +32,19 @@ class WireError(ValueError):
     """Bytes that are not a message, or data that may not cross."""
 
 
+def _has_too_many_rows(shape: Sequence[int]) -> bool:
+    """Whether there is no end to the rows of an array that takes no room: those without entries."""
+    return 0 in shape and math.prod(size or 1 for size in shape) > _MOST_PARTS
+
+
 def _pack_other(value: object) -> msgpack.ExtType:
     if isinstance(value, (np.ndarray, np.generic, complex)):
         array = np.asarray(value)
         array = array.astype(array.dtype.newbyteorder("<"), copy=False)
         if array.dtype.str not in _DTYPES:
             raise WireError(f"an array of {array.dtype} cannot be sent")
+        if _has_too_many_rows(array.shape):
+            raise WireError("an array of that many rows cannot be sent")
         header = msgpack.packb([array.dtype.str, list(array.shape)])
         return msgpack.ExtType(_ARRAY, header + array.tobytes())
     if isinstance(value, int):  # more than 64 bits
@@ -56,6 +63,8 @@ def _unpack_array(data: bytes) -> np.ndarray:
         raise WireError("not an array")
     raw = data[unpacker.tell() :]
     dtype = np.dtype(kind)
+    if _has_too_many_rows(shape):
+        raise WireError("an array of too many rows")
     if math.prod(shape) * dtype.itemsize != len(raw):
         raise WireError("an array of another size than it says")
     if kind == "|b1":  # any byte but 0 and 1 is no truth value

@@ -3,6 +3,13 @@
 import ctypes
 import os
 import platform
+import time
+from collections.abc import Callable
+from typing import TypeVar
+
+T = TypeVar("T")
+_PATIENCE = 30.0
+"""Seconds to wait for room for another process: somebody else's may take it all for a moment."""
 
 _libc = ctypes.CDLL(None, use_errno=True)
 
@@ -35,6 +42,22 @@ PR_CAP_AMBIENT_CLEAR_ALL = 4
 def _raise(what: str) -> None:
     number = ctypes.get_errno()
     raise OSError(number, f"{what}: {os.strerror(number)}")
+
+
+def when_there_is_room(start: Callable[[], T]) -> T:
+    """Start a process, later if the system has no room for it now.
+
+    Raises:
+        BlockingIOError: There is none for half a minute.
+    """
+    until = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            return start()
+        except BlockingIOError:
+            if time.monotonic() > until:
+                raise
+        time.sleep(0.2)
 
 
 def syscall(

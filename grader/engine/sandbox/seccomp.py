@@ -14,15 +14,24 @@ _ARCHITECTURE = 0xC00000B7 if linux.ARM else 0xC000003E
 _NUMBER_AT, _ARCHITECTURE_AT, _ARGUMENTS_AT = 0, 4, 16
 
 _CLONE_THREAD, _CLONE_NEW = 0x10000, 0x7E020000
-_O_TRUNC, _O_ACCMODE = 0o1000, 0o3
+_O_TRUNC, _O_ACCMODE, _O_NAMELESS = 0o1000, 0o3, 0o20000000
 # Name a thread or a piece of memory, read own properties. Not PR_SET_PDEATHSIG: it ties this
 # process to its parent.
 _PRCTL = (3, 15, 16, 21, 23, 27, 30, 39, 0x53564D41)
-# Type into a terminal (2), choose who gets a file's signals (2): each reaches other processes.
-_IOCTL_REFUSED = (0x5412, 0x541C, 0x8901, 0x8902)
-# F_SETOWN, F_SETSIG, F_SETOWN_EX, F_NOTIFY: signals from files, which no other rule here would
-# stop.
-_FCNTL_REFUSED = (8, 10, 15, 1026)
+# How much can be read, whether it is a terminal and how wide, waiting or not, closed by exec.
+_IOCTL = (0x541B, 0x5401, 0x802C542A, 0x5413, 0x5421, 0x5450, 0x5451)
+# Copies of a descriptor, its flags, the size of a pipe. Not leases, owners and signals of files:
+# they reach whoever else opens the file.
+_FCNTL = (0, 1, 2, 3, 4, 1030, 1032)
+# Locks: nobody else works on a submission's files, so they are always granted and never seen by
+# others.
+_LOCKS = (6, 7, 37, 38)
+# How memory will be used, and whether it is needed. Not merging pages with others' (12), nor taking
+# them from others (20, 21).
+_MADVISE = (0, 1, 2, 3, 4, 8, 10, 11, 14, 15, 16, 17, 18, 19, 22, 23)
+# Not huge pages, which the machine has few of, nor pages that cannot be taken back.
+_MMAP = 0x1 | 0x2 | 0x10 | 0x20 | 0x100 | 0x800 | 0x1000 | 0x4000 | 0x8000 | 0x10000 | 0x20000
+_MMAP |= 0x100000
 _FIRST = 1  # the number of the first process of a namespace
 _AF_UNIX, _SOCK_STREAM, _SOCK_FLAGS = 1, 1, 0o2004000
 
@@ -66,12 +75,17 @@ def _only(index: int, values: Iterable[int]) -> Code:
     return _argument(index) + [step for value in values for step in _when(value, _PASS)] + _REFUSE
 
 
-def _except(index: int, values: Iterable[int]) -> Code:
-    return _argument(index) + [step for value in values for step in _when(value, _REFUSE)] + _PASS
-
-
 def _masked(index: int, mask: int, value: int, then: Code, otherwise: Code) -> Code:
     return [*_argument(index), (_AND, 0, 0, mask), *_when(value, then), *otherwise]
+
+
+def _no_bit(index: int, bits: int, otherwise: Code) -> Code:
+    return [*_argument(index), (_ANY_BIT, 0, len(_REFUSE), bits), *_REFUSE, *otherwise]
+
+
+def _fcntl() -> Code:
+    granted = [step for value in _LOCKS for step in _when(value, _answer(0))]
+    return _argument(1) + granted + _only(1, _FCNTL)
 
 
 def _clone(processes: bool) -> Code:
@@ -87,18 +101,27 @@ def _checked(private: bool, processes: bool, me: int) -> dict[str, Code]:
     # honest does it.
     no_emptying = (_O_TRUNC | _O_ACCMODE, _O_TRUNC, _REFUSE, _PASS)
     own = _PASS if private else _only(0, [me])
+    # A file without a name is counted on rung 1 alone, by its file system; so is one that is on its
+    # way in a message.
+    named = 0 if private else _O_NAMELESS
+    message = _PASS if private else _REFUSE
     pair = _masked(1, ~_SOCK_FLAGS & 0xFFFFFFFF, _SOCK_STREAM, _PASS, _REFUSE)
     return {
-        "open": _masked(1, *no_emptying),
-        "openat": _masked(2, *no_emptying),
+        "open": _no_bit(1, named, _masked(1, *no_emptying)),
+        "openat": _no_bit(2, named, _masked(2, *no_emptying)),
         "clone": _clone(processes),
         "kill": own,
         "tgkill": own,
         "prlimit64": _only(0, [0, me]),
         "sched_setaffinity": _only(0, [0, me]),
         "prctl": _only(0, _PRCTL),
-        "ioctl": _except(1, _IOCTL_REFUSED),
-        "fcntl": _except(1, _FCNTL_REFUSED),
+        "ioctl": _only(1, _IOCTL),
+        "fcntl": _fcntl(),
+        "flock": _answer(0),
+        "madvise": _only(2, _MADVISE),
+        "mmap": _no_bit(3, ~_MMAP & 0xFFFFFFFF, _PASS),
+        "sendmsg": message,
+        "sendmmsg": message,
         # Datagram pairs could be pointed at any named socket of the machine, stream pairs cannot.
         "socketpair": _PASS if processes else pair,
         "truncate": _PASS if private else _REFUSE,

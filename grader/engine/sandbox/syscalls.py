@@ -30,9 +30,9 @@ epoll_ctl:233:21 epoll_wait:232:- epoll_pwait:281:22 epoll_pwait2:441:441 eventf
 eventfd2:290:19 creat:85:- mkdir:83:- mkdirat:258:34 rmdir:84:- unlink:87:- unlinkat:263:35
 rename:82:- renameat:264:38 renameat2:316:276 link:86:- linkat:265:37 symlink:88:-
 symlinkat:266:36 mknod:133:- mknodat:259:33 ftruncate:77:46 fallocate:285:47 fsync:74:82
-fdatasync:75:83 flock:73:32 umask:95:166 sendfile:40:71 copy_file_range:326:285 splice:275:76
+fdatasync:75:83 umask:95:166 sendfile:40:71 copy_file_range:326:285 splice:275:76
 tee:276:77 fadvise64:221:223 readahead:187:213 sync_file_range:277:84 statfs:137:43
-fstatfs:138:44 mmap:9:222 mprotect:10:226 munmap:11:215 mremap:25:216 madvise:28:233 brk:12:214
+fstatfs:138:44 mprotect:10:226 munmap:11:215 mremap:25:216 brk:12:214
 msync:26:227 mincore:27:232 mlock:149:228 munlock:150:229 membarrier:324:283 futex:202:98
 futex_waitv:449:449 get_robust_list:274:100 set_robust_list:273:99 rseq:334:293
 set_tid_address:218:96 sched_yield:24:124 arch_prctl:158:- rt_sigaction:13:134
@@ -50,8 +50,8 @@ getrlimit:97:163 setrlimit:160:164 sched_getaffinity:204:123 sched_getparam:143:
 sched_getscheduler:145:120 sched_get_priority_max:146:125 sched_get_priority_min:147:126
 getpriority:140:141 getcpu:309:168 uname:63:160 sysinfo:99:179 getrandom:318:278 capget:125:90
 getxattr:191:8 lgetxattr:192:9 fgetxattr:193:10 listxattr:194:11 llistxattr:195:12
-flistxattr:196:13 recvfrom:45:207 recvmsg:47:212 recvmmsg:299:243 sendto:44:206 sendmsg:46:211
-sendmmsg:307:269 shutdown:48:210 getsockname:51:204 getpeername:52:205 getsockopt:55:209
+flistxattr:196:13 recvfrom:45:207 recvmsg:47:212 recvmmsg:299:243 sendto:44:206
+shutdown:48:210 getsockname:51:204 getpeername:52:205 getsockopt:55:209
 setsockopt:54:208
 """)
 
@@ -59,6 +59,7 @@ setsockopt:54:208
 CHECKED = _numbers("""
 open:2:- openat:257:56 clone:56:220 kill:62:129 tgkill:234:131 prlimit64:302:261 prctl:157:167
 ioctl:16:29 fcntl:72:25 socketpair:53:199 sched_setaffinity:203:122 truncate:76:45
+flock:73:32 mmap:9:222 madvise:28:233 sendmsg:46:211 sendmmsg:307:269
 """)
 
 # Processes and local sockets: only where the limits allow processes, and never on rung 2.

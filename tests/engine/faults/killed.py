@@ -3,6 +3,7 @@
 import os
 import signal
 import sqlite3
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
@@ -61,7 +62,9 @@ def worker_killed(times: int) -> Callable[[Place], str]:
             future = submit(pool, task)
             if killed < times:
                 killed += 1
-                for number in list(pool._executor._processes):  # type: ignore[attr-defined]
+                while not (there := list(pool._executor._processes)):  # type: ignore[attr-defined]
+                    time.sleep(0.01)
+                for number in there:
                     with suppress(ProcessLookupError):  # one that has not been replaced yet
                         os.kill(number, signal.SIGKILL)
             return future
