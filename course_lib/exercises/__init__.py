@@ -15,6 +15,7 @@ LESSONS = (
     "updates",
     "repeat",
     "learning_rate",
+    "validation",
     "clinic",
     "text",
     "finance",

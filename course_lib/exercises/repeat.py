@@ -27,11 +27,11 @@ class Watched(SGD):
 
     def step(self, params: Params, grads: Params) -> None:
         """Write down what was handed over, then step."""
-        self.given.append((_copied(params), _copied(grads)))
+        self.given.append((copied(params), copied(grads)))
         super().step(params, grads)
 
 
-def _network(rng: Draw, *sizes: int) -> Params:
+def network(rng: Draw, *sizes: int) -> Params:
     params = {}
     for layer, (d_in, d_out) in enumerate(pairwise(sizes), start=1):
         params[f"W{layer}"] = rng.normal(0.0, np.sqrt(2 / d_in), size=(d_in, d_out))
@@ -41,7 +41,7 @@ def _network(rng: Draw, *sizes: int) -> Params:
     return params
 
 
-def _labelled(rng: Draw, X: np.ndarray, params: Params, wrong: int) -> np.ndarray:
+def labelled(rng: Draw, X: np.ndarray, params: Params, wrong: int) -> np.ndarray:
     """Labels at which the network is right, but for `wrong` of the rows."""
     logits, _ = mlp_forward(X, params)
     shift = np.zeros(len(X), dtype=int)
@@ -50,11 +50,11 @@ def _labelled(rng: Draw, X: np.ndarray, params: Params, wrong: int) -> np.ndarra
     return labels
 
 
-def _moved(params: Params, before: Params) -> Params:
+def moved(params: Params, before: Params) -> Params:
     return {f"change of {name}": np.subtract(params[name], before[name]) for name in before}
 
 
-def _copied(params: Params) -> Params:
+def copied(params: Params) -> Params:
     return {name: p.copy() for name, p in params.items()}
 
 
@@ -72,16 +72,16 @@ def train_step(rng: Draw) -> Iterator[Case]:
         (6, (5, 3), 0.2),
         (4, (4, 4, 4), 0.6),
     ):
-        params, x = _network(rng, *sizes), rng.normal(size=(n, sizes[0]))
-        yield Case(params, x, _labelled(rng, x, params, n // 2), f"SGD({rate})").sized(
+        params, x = network(rng, *sizes), rng.normal(size=(n, sizes[0]))
+        yield Case(params, x, labelled(rng, x, params, n // 2), f"SGD({rate})").sized(
             n=n, classes=sizes[-1]
         )
-    params, x = _network(rng, 2, 7, 3), rng.normal(size=(5, 2))
-    calls = Case(params, x, _labelled(rng, x, params, 2), "SGD(0.1)", looking_at="calls of step")
+    params, x = network(rng, 2, 7, 3), rng.normal(size=(5, 2))
+    calls = Case(params, x, labelled(rng, x, params, 2), "SGD(0.1)", looking_at="calls of step")
     yield calls.sized(n=5, classes=3).decides("one step, with the whole dicts", 0.25)
 
 
-def _rate(optimizer: str) -> float:
+def rate_of(optimizer: str) -> float:
     """The learning rate in an optimizer that a case writes out: "SGD(0.3)"."""
     return float(optimizer[4:-1])
 
@@ -89,11 +89,11 @@ def _rate(optimizer: str) -> float:
 @train_step.probe
 def _(f: Any, case: Case) -> Any:
     params, x, labels, text = case.args
-    before, optimizer = _copied(params), Watched(_rate(text))
+    before, optimizer = copied(params), Watched(rate_of(text))
     loss = f(params, x, labels, optimizer)
     if "looking_at" not in case:
-        return {"loss": loss, "params": _moved(params, before)}
-    by_hand = not optimizer.given and any(map(np.any, _moved(params, before).values()))
+        return {"loss": loss, "params": moved(params, before)}
+    by_hand = not optimizer.given and any(map(np.any, moved(params, before).values()))
     return {
         "params": {
             "how often the optimizer steps": len(optimizer.given),
@@ -131,8 +131,8 @@ def evaluate(rng: Draw) -> Iterator[Case]:
         (131, (5, 3), 37),
         (4, (4, 4, 4), 1),
     ):
-        params, X = _network(rng, *sizes), rng.normal(size=(n, sizes[0]))
-        yield Case(params, X, _labelled(rng, X, params, wrong)).sized(n=n, classes=sizes[-1])
+        params, X = network(rng, *sizes), rng.normal(size=(n, sizes[0]))
+        yield Case(params, X, labelled(rng, X, params, wrong)).sized(n=n, classes=sizes[-1])
 
 
 @evaluate.probe
@@ -175,8 +175,8 @@ def fit(rng: Draw) -> Iterator[Case]:
         batch_size: int,
         times: int = 1,
     ) -> Case:
-        params, X = _network(rng, *sizes), rng.normal(size=(rows, sizes[0]))
-        labels = _labelled(rng, X, params, rows // 3)
+        params, X = network(rng, *sizes), rng.normal(size=(rows, sizes[0]))
+        labels = labelled(rng, X, params, rows // 3)
         settings = {
             "optimizer": f"SGD({rate})",
             "epochs": epochs,
@@ -214,7 +214,7 @@ def _told_apart(rng: Draw, n: int, batch_size: int, epochs: int, **more: Any) ->
         "rng": Rng.drawn(rng),
     }
     X, labels = np.diag(rng.uniform(1, 2, size=n)), rng.permutation(np.arange(n) % 3)
-    case = Case(_network(rng, n, 3), X, labels, **settings, looking_at="rows of each step", **more)
+    case = Case(network(rng, n, 3), X, labels, **settings, looking_at="rows of each step", **more)
     return case.sized(n=n, batches=-(-n // batch_size))
 
 
@@ -222,8 +222,8 @@ def _learnt_midway(rng: Draw) -> Case:
     """Eight equal rows in four batches: the network is wrong at first, and right before the epoch
     ends.
     """
-    params, row = _network(rng, 2, 7, 3), rng.normal(size=(1, 2))
-    label = _labelled(rng, row, params, 1)
+    params, row = network(rng, 2, 7, 3), rng.normal(size=(1, 2))
+    label = labelled(rng, row, params, 1)
     rate = next(
         (
             rate
@@ -243,7 +243,7 @@ def _learnt_midway(rng: Draw) -> Case:
 
 def _learns(params: Params, x: np.ndarray, labels: np.ndarray, rate: float) -> int:
     """How many steps it takes until a network is right, 4 at most."""
-    params = _copied(params)
+    params = copied(params)
     for steps in range(4):
         logits, cache = mlp_forward(x, params)
         if np.array_equal(np.argmax(logits, axis=1), labels):
@@ -258,12 +258,12 @@ def _(f: Any, case: Case) -> Any:
     if "looking_at" in case:
         own = labels.copy()  # of each row, even if somebody shuffles the arrays that were handed in
         runs = [
-            _rows_of_steps(f, case, case[name]) for name in ("rng", "another_rng") if name in case
+            rows_of_steps(f, case, case[name]) for name in ("rng", "another_rng") if name in case
         ]
-        return {"params": _shuffles(runs, own) if len(runs) == 2 else _sizes(runs[0])}
-    before, optimizer = _copied(params), Watched(_rate(case["optimizer"]))
+        return {"params": shuffles(runs, own) if len(runs) == 2 else _sizes(runs[0])}
+    before, optimizer = copied(params), Watched(rate_of(case["optimizer"]))
     history = f(params, X, labels, **{**case.kwargs, "optimizer": optimizer})
-    return {"params": _moved(params, before), **_history(history)}
+    return {"params": moved(params, before), **_history(history)}
 
 
 def _history(answer: Any) -> dict[str, Any]:
@@ -279,14 +279,14 @@ def _history(answer: Any) -> dict[str, Any]:
     return {} if one_list else {"loss": answer, "accuracy": answer}
 
 
-def _rows_of_steps(f: Any, case: Case, rng: np.random.Generator) -> list[dict[int, int]]:
+def rows_of_steps(f: Any, case: Case, rng: np.random.Generator) -> list[dict[int, int]]:
     """For each step the rows that it has seen, with the label that each was given: there the slope
     is negative.
     """
     params, X, labels = case.args
-    optimizer = Watched(_rate(case["optimizer"]))
+    optimizer = Watched(rate_of(case["optimizer"]))
     sizes = {"epochs": case["epochs"], "batch_size": case["batch_size"]}
-    f(_copied(params), X, labels, optimizer=optimizer, **sizes, rng=rng)
+    f(copied(params), X, labels, optimizer=optimizer, **sizes, rng=rng)
     slopes = [grads["W1"] for _, grads in optimizer.given]
     return [
         {int(row): int(np.argmin(one[row])) for row in np.flatnonzero(one.any(axis=1))}
@@ -307,7 +307,7 @@ def _sizes(batches: list[dict[int, int]]) -> dict[str, bool]:
     }
 
 
-def _shuffles(runs: list[list[dict[int, int]]], labels: np.ndarray) -> dict[str, Any]:
+def shuffles(runs: list[list[dict[int, int]]], labels: np.ndarray) -> dict[str, Any]:
     """What the gradients of four epochs tell: 24 rows in batches of 4 can be shared out in 3e15
     ways.
     """

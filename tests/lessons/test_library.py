@@ -21,7 +21,18 @@ from grader.reference import read_reference
 from grader.trial_runs import Run, observe_run
 from tests.lessons.reading import COURSE, LESSONS
 
-LIBRARY = ("arrays", "data", "finance", "line", "loop", "nn", "optim", "schedules", "text")
+LIBRARY = (
+    "arrays",
+    "data",
+    "finance",
+    "line",
+    "loop",
+    "nn",
+    "optim",
+    "schedules",
+    "text",
+    "validation",
+)
 SEEDS = (1, 2)
 """Of cases of the same kind as those that students see."""
 

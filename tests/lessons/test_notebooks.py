@@ -81,6 +81,11 @@ MINUTES_AND_POINTS: dict[str, tuple[int, dict[str, float], float]] = {
         {"has_diverged": 1, "sweep": 3, "step_decay": 2, "warmup_cosine": 3},
         1,
     ),
+    "10_validation": (
+        100,
+        {"train_val_split": 3, "Standardizer": 4, "EarlyStopping": 5, "fit_with_validation": 5},
+        1,
+    ),
     "11_clinic": (
         100,
         {"diagnose": 6, "fixed_1": 2, "fixed_2": 3, "fixed_3": 2, "fixed_4": 3, "fixed_5": 3},
@@ -107,7 +112,10 @@ MINUTES_AND_POINTS: dict[str, tuple[int, dict[str, float], float]] = {
 together.
 """
 
-BY_A_PERSON: dict[str, dict[str, float]] = {"14_finance": {"one_year_later": 2}}
+BY_A_PERSON: dict[str, dict[str, float]] = {
+    "10_validation": {"read_the_curves": 2},
+    "14_finance": {"one_year_later": 2},
+}
 """Points of the answers in words, which a person marks by the rubric above them."""
 
 SOLUTION = {"grade": False, "locked": False, "schema_version": 3, "solution": True, "task": False}
