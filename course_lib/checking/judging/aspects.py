@@ -143,7 +143,10 @@ def _edges(answer: Answer, main: Sequence[Aspect], figures: Measured | None) -> 
             for _, judged in pairs
         )
         state = State.HOLDS if right else State.FAILS if anew else State.NOT_JUDGED
-        yield Aspect(name, state, False, pairs[0][0].share)
+        failing_facts |= {fact for fact in _failing_facts(answer, name) if fact}
+        reached = all(judged.reached for _, judged in pairs)
+        costs = state == State.FAILS or not reached
+        yield Aspect(name, state, False, pairs[0][0].share if costs else 0.0)
 
 
 def _fails_anew(
@@ -154,7 +157,7 @@ def _fails_anew(
     stopped_alike: set[str],
 ) -> bool:
     """Whether an edge fails in something that is right elsewhere: an error costs once."""
-    if not failing_parts:
+    if not failing_parts and not failing_facts:
         return True
     raised = judged.observation.raised
     if judged.differences and (not judged.reached or (raised and raised.kind in stopped_alike)):

@@ -1,0 +1,143 @@
+"""What new readers met: verdicts that were not true once, one test per kind."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from course_lib.checking.catalogue import find
+from course_lib.checking.check import verdict_in
+from course_lib.checking.judging.aspects import State
+from course_lib.checking.running.library import library_version
+from course_lib.checking.verdict import Verdict
+
+
+def verdict(name: str, source: str) -> Verdict:
+    """The verdict on a source, with the library's versions for the helpers that it calls."""
+    exercise = find(name)
+    assert exercise is not None
+    namespace: dict[str, Any] = {"np": np}
+    for earlier in exercise.uses:
+        version = library_version(find(earlier))  # type: ignore[arg-type]
+        namespace[earlier] = version
+    exec(source, namespace)
+    return verdict_in(exercise, namespace, namespace[name])
+
+
+def states(said: Verdict) -> dict[str, State]:
+    return {aspect.name: aspect.state for aspect in said.aspects}
+
+
+def test_a_sentence_speaks_of_the_case_below_it() -> None:
+    said = verdict("double", "def double(x):\n    return 42")
+    assert "is the same on all of these cases" in said.findings[0].did
+    said = verdict("center", "def center(X):\n    return X - X.mean(axis=1)")
+    assert "(2,5) (2,)" in said.findings[0].did
+    assert "X = [[" in said.example[0]
+    assert said.example[0].count("], [") == 1, "the case has two rows"
+
+
+ADAM = """
+class Adam:
+    def __init__(self, learning_rate=1e-3, beta1=0.9, beta2=0.999, eps=1e-8):
+        self.rate, self.b1, self.b2, self.eps = learning_rate, beta1, beta2, eps
+        self.t, self.m, self.v = 0, {}, {}
+    def step(self, params, grads):
+        for name in params:
+            self.t += 1
+            g = grads[name]
+            m = self.b1 * self.m.get(name, 0) + (1 - self.b1) * g
+            v = self.b2 * self.v.get(name, 0) + (1 - self.b2) * g**2
+            self.m[name], self.v[name] = m, v
+            m, v = m / (1 - self.b1**self.t), v / (1 - self.b2**self.t)
+            params[name] -= self.rate * m / (np.sqrt(v) + self.eps)
+"""
+
+
+def test_what_another_error_kept_from_being_judged_is_not_blamed() -> None:
+    said = states(verdict("Adam", ADAM))
+    assert said["value"] == State.FAILS
+    assert State.FAILS not in [state for name, state in said.items() if name != "value"]
+    wrong_shuffle = """
+def minibatches(X, y, batch_size, *, rng=None, drop_last=False):
+    n = len(X) - len(X) % batch_size if drop_last else len(X)
+    if rng is not None:
+        X = X[rng.permutation(len(X))]
+    for i in range(0, n, batch_size):
+        yield X[i : i + batch_size], y[i : i + batch_size]
+"""
+    said = states(verdict("minibatches", wrong_shuffle))
+    assert said["value"] == State.HOLDS
+    assert said["shuffled where rng is given"] == State.FAILS
+    assert said["drop_last"] in (State.HOLDS, State.NOT_JUDGED)
+
+
+def test_what_is_known_never_stands_beside_the_admission_of_nothing() -> None:
+    reset = """
+def train(x, y, *, learning_rate=0.01, epochs=100):
+    losses = []
+    for epoch in range(epochs):
+        w, total = 0.0, 0.0
+        for a, b in zip(x, y):
+            total += squared_error(predict(w, a), b)
+            w -= learning_rate * gradient(w, a, b)
+        losses.append(total)
+    return (w if epochs else 0.0), losses
+"""
+    text = str(verdict("train", reset))
+    assert "no mistake that we know" not in text
+
+
+@pytest.mark.parametrize(
+    ("name", "source", "not_said"),
+    [
+        ("double", "def double(x):\n    return 42", "Which axis"),
+        (
+            "train",
+            "def train(x, y, learning_rate, epochs):\n    return 0.0, [predict()]",
+            "the first argument of a method",
+        ),
+        (
+            "mlp_forward",
+            "def mlp_forward(params, x):\n    return x['W1'], {}",
+            "Positions and counts are whole numbers",
+        ),
+        (
+            "shuffle_together",
+            "def shuffle_together(X, y, rng):\n    i = rng.permutation(X)\n    return X[i], y[i]",
+            "How long is the array along that axis",
+        ),
+    ],
+)
+def test_a_hint_is_given_only_where_its_ground_was_seen(
+    name: str, source: str, not_said: str
+) -> None:
+    assert not_said.lower() not in str(verdict(name, source)).lower()
+
+
+def test_what_a_probe_calls_things_is_not_shown_as_the_students() -> None:
+    rates = "def shuffle_together(X, y, rng):\n    return X, y"
+    text = str(verdict("shuffle_together", rates))
+    assert "calls =" not in text
+    assert "True" not in text
+
+
+def test_numbers_that_differ_are_shown_with_digits_that_differ() -> None:
+    near = "def column_means(X):\n    return X.mean(axis=0) * (1 + 2e-5)"
+    said = verdict("column_means", near)
+    shown = [line.split(" ", 2)[-1] for line in said.example if line.startswith("you returned")]
+    expected = [line.split(" ", 1)[-1] for line in said.example if line.startswith("expected")]
+    assert shown
+    assert shown != expected
+
+
+def test_a_function_without_arguments_leaves_none_alone() -> None:
+    said = verdict("order_steps", "def order_steps():\n    return []")
+    assert "your arguments left alone" not in states(said)
+
+
+def test_a_slow_answer_is_not_told_that_it_never_ends() -> None:
+    slow = "import time\ndef double(x):\n    time.sleep(9)\n    return 2 * x"
+    text = str(verdict("double", slow))
+    assert "did not come back within 4 seconds" in text
+    assert "far more rounds than the answer needs" in text
