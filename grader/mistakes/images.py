@@ -31,13 +31,6 @@ wrong(
     "Which number means full ink, whatever the image?",
 )
 wrong(
-    "between_its_extremes",
-    "return images.reshape(len(images), 64) / 16 → "
-    "return (images.reshape(len(images), 64) * 1.0 - images.min()) / (images.max() - images.min())",
-    "You stretch the numbers that are there to the whole range from 0 to 1.",
-    "Which number means full ink, whatever the image?",
-)
-wrong(
     "by_15",
     "/ 16 → / 15",
     "You divide by 15, so full ink becomes more than 1.",
