@@ -104,9 +104,7 @@ def verdict_on(
     findings = with_source(diagnose(answer), read())
     if figures and figures.earned < 1 and in_form(answer, figures):
         findings = [_too_low(figures), *findings]
-    # An open design is tried on tables of hundreds of rows: none can be taken by hand.
-    open_design = exercise.open_design
-    shown = () if open_design else tuple(example(answer, findings, visible=visible))
+    shown = tuple(example(answer, findings, visible=visible))
     return Verdict(exercise.name, points, key.points, judged, tuple(findings), shown, note)
 
 

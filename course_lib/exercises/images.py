@@ -20,9 +20,11 @@ def flatten_images(rng: Draw) -> Iterator[Case]:
     example[0, 0, 1], example[0, 1, 0] = 16, 8
     yield Case(example).sized(n=1)
     yield Case(rng.randint(0, 17, size=(3, 8, 8)).astype(np.uint8)).sized(n=3)
-    faint = rng.randint(0, 10, size=(8, 8, 8)).astype(float)
-    yield Case(faint).sized(n=8)
-    yield Case(rng.randint(0, 65, size=(5, 8, 8)) / 4).sized(n=5)
+    faint = rng.randint(0, 10, size=(8, 8, 8)) * (rng.uniform(size=(8, 8, 8)) < 0.3)
+    yield Case(faint.astype(float)).sized(n=8)
+    pale_and_dark = rng.randint(0, 12, size=(2, 8, 8))
+    pale_and_dark[0] //= 2
+    yield Case(pale_and_dark.astype(float)).sized(n=2)
     as_if_scaled = rng.randint(0, 5, size=(2, 8, 8)) / 4
     yield Case(as_if_scaled).sized(n=2)
 
