@@ -105,10 +105,20 @@ def two_spirals(
 
 
 def digits() -> tuple[Array, Array]:
-    """Load the handwritten digits that come with scikit-learn.
+    """Load the handwritten digits that come with scikit-learn, an image a row.
 
     Returns: `X` (1797, 64), images of 8 by 8 pixels from 0 (paper) to 1 (ink), and `labels` (1797,)
     from 0 to 9.
+    """
+    images, labels = digit_images()
+    return images.reshape(-1, 64) / 16.0, labels
+
+
+def digit_images() -> tuple[Array, Array]:
+    """Load the handwritten digits that come with scikit-learn, as they were scanned.
+
+    Returns: `images` (1797, 8, 8) of whole numbers (uint8) from 0 (paper) to 16 (ink), and `labels`
+    (1797,) from 0 to 9.
     Source: E. Alpaydin and C. Kaynak, Optical Recognition of Handwritten Digits, UCI, 1998.
     """
     # Importing scikit-learn takes 60 times as long as reading the file that it brings along.
@@ -125,4 +135,4 @@ def digits() -> tuple[Array, Array]:
         from sklearn.datasets import load_digits
 
         images, labels = load_digits(return_X_y=True)
-    return images / 16.0, labels
+    return images.reshape(-1, 8, 8).astype(np.uint8), labels

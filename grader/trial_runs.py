@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from course_lib.checking.asked.exercise import REGISTRY
+from course_lib.checking.asked.exercise import REGISTRY, Exercise
 from course_lib.checking.running.early import before_running
 from course_lib.checking.running.observe import Observation, Raised, observe
 
@@ -55,11 +55,16 @@ def observe_run(run: Run) -> list[Observation]:
     reason = before_running(exercise, subject)
     if reason is not None:
         return [Observation(raised=Raised(("NotDefined",), reason.note))]
-    seconds = (
-        ENDLESS_SECONDS if run.endless else exercise.seconds if run.mutant else PATIENT_SECONDS
-    )
     with same_chance():
-        return observe(exercise, subject, cases, namespace, seconds)
+        return observe(exercise, subject, cases, namespace, _seconds(run, exercise, len(cases)))
+
+
+def _seconds(run: Run, exercise: Exercise, cases: int) -> float:
+    if run.endless:
+        return ENDLESS_SECONDS
+    if run.mutant:
+        return exercise.seconds
+    return PATIENT_SECONDS * cases if exercise.in_all else PATIENT_SECONDS
 
 
 @contextlib.contextmanager

@@ -24,6 +24,10 @@ from course_lib.checking.verdict import Verdict, not_judged, not_run, verdict_on
 LATEST: dict[str, Verdict] = {}
 """The latest verdict on each exercise in this kernel."""
 _passed: dict[str, Any] = {}
+_failed: dict[str, Any] = {}
+"""What exercises whose check takes seconds last failed with: it is not run again for every cell
+that waits.
+"""
 
 
 def check(name: str, subject: Any = MISSING) -> Verdict:
@@ -45,8 +49,7 @@ def check(name: str, subject: Any = MISSING) -> Verdict:
     if subject is not MISSING:
         return verdict_in(exercise, namespace, subject)
     verdict = verdict_in(exercise, namespace, namespace.get(name, MISSING))
-    if verdict.passed:
-        _passed[name] = namespace[name]
+    _remember(exercise, verdict, namespace.get(name, MISSING))
     failing = [
         earlier
         for earlier in replaced(exercise, namespace)
@@ -76,12 +79,27 @@ def _passes(exercise: Exercise, namespace: dict[str, Any]) -> bool:
     """Whether an exercise passes its check; what has passed is not run again until it is defined
     anew.
     """
-    subject = namespace.get(exercise.name, MISSING)
-    if subject is not MISSING and _passed.get(exercise.name, MISSING) is subject:
-        return True
-    passed = verdict_in(exercise, namespace, subject).passed
+    name = exercise.name
+    subject = namespace.get(name, MISSING)
+    for subjects, passed in ((_passed, True), (_failed, False)):
+        if subject is not MISSING and subjects.get(name, MISSING) is subject:
+            return passed
+    return _remember(exercise, verdict_in(exercise, namespace, subject), subject)
+
+
+def _remember(exercise: Exercise, verdict: Verdict, subject: Any) -> bool:
+    """Keep how a check went, and say whether the cells that wait for it may go on.
+
+    Of an open design a part of the points is enough: it works, and can be looked at.
+    """
+    name = exercise.name
+    passed = verdict.passed or (exercise.open_design and verdict.score > 0)
     if passed:
-        _passed[exercise.name] = subject
+        _passed[name] = subject
+    if exercise.heavy and not passed:
+        _failed[name] = subject
+    else:
+        _failed.pop(name, None)
     return passed
 
 

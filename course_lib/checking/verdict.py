@@ -11,7 +11,7 @@ from course_lib.checking.asked.exercise import Exercise
 from course_lib.checking.asked.measure import Measured, measured
 from course_lib.checking.diagnosing.diagnose import diagnose, with_source
 from course_lib.checking.diagnosing.finding import Finding, Ground
-from course_lib.checking.judging.aspects import Aspect, aspects, score
+from course_lib.checking.judging.aspects import Aspect, aspects, in_form, score
 from course_lib.checking.judging.judge import answer_to
 from course_lib.checking.judging.keys import Key
 from course_lib.checking.report import as_html, as_text
@@ -102,8 +102,8 @@ def verdict_on(
     if points == key.points:
         return Verdict(exercise.name, points, key.points, judged, note=note)
     findings = with_source(diagnose(answer), read())
-    if figures and figures.earned < 1 and not findings:
-        findings = [_too_low(figures)]
+    if figures and figures.earned < 1 and in_form(answer, figures):
+        findings = [_too_low(figures), *findings]
     shown = tuple(example(answer, findings, visible=visible))
     return Verdict(exercise.name, points, key.points, judged, tuple(findings), shown, note)
 
@@ -112,7 +112,7 @@ def _too_low(figures: Measured) -> Finding:
     """What to tell where the figure is all that is wrong."""
     missing = f"{100 * (figures.full - figures.mean):.1f} percentage points are missing"
     did = f"Your answer works, and does not do well enough for all points: {missing}."
-    return Finding(did, figures.measure.think, ground=Ground.FIGURE)
+    return Finding(did, figures.think, ground=Ground.FIGURE)
 
 
 def _recorded(exercise: Exercise, observations: list[Observation], key: Key) -> Verdict:

@@ -17,6 +17,7 @@ LESSONS = (
     "learning_rate",
     "validation",
     "clinic",
+    "images",
     "text",
     "finance",
 )

@@ -83,3 +83,15 @@ def test_it_works_outside_the_main_thread() -> None:
     thread.start()
     thread.join()
     assert seen == ["stopped"]
+
+
+def test_waiting_for_a_busy_machine_is_not_held_against_the_code(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    passed, computed = iter([0.0, 10.0, 10.0, 15.0]), iter([0.0, 4.0, 30.0, 0.0])
+    monkeypatch.setattr("time.monotonic", lambda: next(passed))
+    monkeypatch.setattr("time.process_time", lambda: next(computed))
+    clock = Clock()
+    assert clock.left(5.0) == pytest.approx(1.0), "it has computed for 4 of 10 seconds"
+    assert clock.left(12.0) == pytest.approx(2.0), "several threads computed within 10 seconds"
+    assert clock.left(5.0) == pytest.approx(0.0), "it has only waited, three times the limit"

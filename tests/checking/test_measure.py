@@ -190,7 +190,7 @@ def test_a_hidden_module_that_nobody_has_imported_cannot_be_imported_meanwhile(
     def answer(X: np.ndarray) -> np.ndarray:
         import wave
 
-        return right(X) if wave else X
+        return right(X) if wave.__name__ else X
 
     assert "uses `wave`, which is out of reach" in str(judged(answer, signs(hides=("wave.open",))))
     assert judged(answer).passed

@@ -25,6 +25,7 @@ LIBRARY = (
     "arrays",
     "data",
     "finance",
+    "images",
     "line",
     "loop",
     "nn",

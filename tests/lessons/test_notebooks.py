@@ -91,6 +91,11 @@ MINUTES_AND_POINTS: dict[str, tuple[int, dict[str, float], float]] = {
         {"diagnose": 6, "fixed_1": 2, "fixed_2": 3, "fixed_3": 2, "fixed_4": 3, "fixed_5": 3},
         1,
     ),
+    "12_images": (
+        85,
+        {"flatten_images": 2, "confusion_matrix": 4, "most_confused": 3, "train_classifier": 9},
+        2,
+    ),
     "13_text": (
         85,
         {

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from course_lib.checking.asked.case import MAIN, Case
-from course_lib.checking.asked.measure import Bound, Figure, Measure
+from course_lib.checking.asked.measure import Advice, Bound, Figure, Measure
 from course_lib.checking.values.plain import Tree
 
 Generator = Callable[..., Iterator[Case]]
@@ -101,7 +101,7 @@ class Exercise:
         zero: Bound,
         full: Bound,
         says: str,
-        think: str,
+        think: Advice,
         share: float = 1.0,
         aspect: str = MAIN,
     ) -> Callable[[Figure], Figure]:

@@ -17,6 +17,7 @@ from course_lib.checking.values.plain import Tree
 
 Figure = Callable[[Case, Tree], float]
 Bound = float | Callable[[Sequence[Case]], float]
+Advice = str | Callable[[Sequence[Case], Sequence[Tree]], str]
 
 ROUNDING = 1e-9
 """A mean that misses a bound by so little stands on it."""
@@ -34,7 +35,8 @@ class Measure:
         zero: a figure, or a function of the measured cases that gives it; so is ``full``.
         says: what the figure counts, in words that follow a percentage: ``"of the new images are
             right"``.
-        think: what to think about where the figure is all that is wrong.
+        think: what to think about where the figure falls short; a text, or a function that picks
+            one from the measured cases and what the probe returned on them.
         share: the part of the points that it carries; the main parts of the answer carry the rest.
         aspect: the cases of this aspect are measured, and the mean over them counts.
     """
@@ -44,7 +46,7 @@ class Measure:
     zero: Bound
     full: Bound
     says: str
-    think: str
+    think: Advice
     share: float = 1.0
     aspect: str = MAIN
 
@@ -53,12 +55,15 @@ class Measure:
 class Measured:
     """The figures of an answer, a case each; ``None`` where there was nothing to measure, which
     counts as 0.
+
+    ``think`` is what to think about where the figure falls short.
     """
 
     measure: Measure
     figures: tuple[float | None, ...]
     zero: float
     full: float
+    think: str = ""
 
     @property
     def mean(self) -> float:
@@ -111,8 +116,13 @@ def measured(
     if not places:  # another part of the exercise is checked alone
         return None
     mine = [cases[i] for i in places]
-    figures = tuple(_figure(measure, cases[i], seen[i] if i < len(seen) else None) for i in places)
-    return Measured(measure, figures, _bound(measure.zero, mine), _bound(measure.full, mine))
+    answers = [seen[i] if i < len(seen) else None for i in places]
+    figures = tuple(
+        _figure(measure, case, answer) for case, answer in zip(mine, answers, strict=True)
+    )
+    think = "" if None in figures else _advice(measure.think, mine, answers)
+    zero, full = _bound(measure.zero, mine), _bound(measure.full, mine)
+    return Measured(measure, figures, zero, full, think)
 
 
 def _figure(measure: Measure, case: Case, seen: Tree) -> float | None:
@@ -120,6 +130,10 @@ def _figure(measure: Measure, case: Case, seen: Tree) -> float | None:
         return float(measure.of(case, seen))
     except Exception:  # noqa: BLE001  what came back is of another form, so there is nothing to measure
         return None
+
+
+def _advice(think: Advice, cases: Sequence[Case], answers: Sequence[Tree]) -> str:
+    return think(cases, answers) if callable(think) else think
 
 
 def _bound(bound: Bound, cases: Sequence[Case]) -> float:

@@ -96,10 +96,16 @@ def _main_aspects(answer: Answer, figures: Measured | None) -> Iterator[Aspect]:
     measure = figures.measure
     if not pieces and measure.aspect != MAIN:
         yield from _parts(answer, 1 - measure.share)
-    in_form = all(judged.right for _, judged in answer.of(measure.aspect))
-    earned = figures.earned if in_form else 0.0
+    earned = figures.earned if in_form(answer, figures) else 0.0
     state = State.HOLDS if earned == 1 else State.PARTLY if earned else State.FAILS
     yield Aspect(measure.name, state, True, measure.share, earned)
+
+
+def in_form(answer: Answer, figures: Measured) -> bool:
+    """Whether the facts hold on every case that is measured, so that only the figure can fall
+    short.
+    """
+    return all(judged.right for _, judged in answer.of(figures.measure.aspect))
 
 
 def _pieces(answer: Answer) -> list[Aspect]:

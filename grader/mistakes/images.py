@@ -1,0 +1,576 @@
+"""What goes wrong in lesson 12, and what to tell its authors."""
+
+from grader.mistakes import equivalent, mistakes
+
+# flatten_images
+
+wrong = mistakes("flatten_images")
+wrong(
+    "not_scaled",
+    "64) / 16 → 64) * 1.0",
+    "The numbers still go up to 16: every answer is 16 times too large.",
+    "What should full ink be in your answer?",
+)
+wrong(
+    "by_255",
+    "/ 16 → / 255",
+    "You divide by 255, the full ink of most images; here it is 16.",
+    "What is the darkest value that these images can have?",
+)
+wrong(
+    "by_their_own_maximum",
+    "/ 16 → / images.max()",
+    "You divide by the darkest value that is there; where nothing is darker than 9, your answer "
+    "goes up to 1 all the same.",
+    "What would become of a faint image, and of the same image in other company?",
+)
+wrong(
+    "each_by_its_own_maximum",
+    "/ 16 → / images.max(axis=(1, 2)).reshape(-1, 1)",
+    "You divide each image by its own darkest value, so faint strokes become strong ones.",
+    "Which number means full ink, whatever the image?",
+)
+wrong(
+    "by_15",
+    "/ 16 → / 15",
+    "You divide by 15, so full ink becomes more than 1.",
+    "From 0 to which number do the pixels go?",
+)
+wrong(
+    "whole_division",
+    "/ 16 → // 16 * 1.0",
+    "Only whole numbers are left: all but full ink becomes 0. So it is with `//`, and where "
+    "decimals are "
+    "made whole again.",
+    "What is 8 divided by 16, and which step cannot keep it?",
+)
+wrong(
+    "rounded",
+    "images.reshape(len(images), 64) / 16 → np.round(images.reshape(len(images), 64) / 16)",
+    "Your answer has only the values 0 and 1: half-dark pixels are rounded away.",
+    "What is 8 divided by 16?",
+)
+wrong(
+    "faint_ones_left",
+    "return images.reshape(len(images), 64) / 16 → "
+    "X = images.reshape(len(images), 64)\n    return X / 16 if X.max() > 1 else X",
+    "Where nothing is darker than 1, you do not divide, as if it had been scaled already.",
+    "What should become of an image that is very faint?",
+)
+wrong(
+    "columns_first",
+    "images.reshape → images.transpose(0, 2, 1).reshape",
+    "You go down the columns: the second number of your rows is the pixel below the first one, "
+    "not the one beside it.",
+    "In the example, at which position does the 16 of the first row, second place, belong?",
+)
+wrong(
+    "pixels_in_rows",
+    "images.reshape(len(images), 64) / 16 → images.reshape(len(images), 64).T / 16",
+    "Your answer lies on its side: a row for each pixel and a column for each image.",
+    "What is a row of `X` in this course, an example or a feature?",
+)
+wrong(
+    "mixed_up",
+    "images.reshape(len(images), 64) / 16 → images.reshape(64, len(images)).T / 16",
+    "The shape is right, and each of your rows is put together from pixels of different images.",
+    "Which axis of `images` counts the images, and which of the new array has to do so?",
+)
+wrong(
+    "still_square",
+    "images.reshape(len(images), 64) / 16 → images / 16",
+    "The images are still squares of 8 by 8; a row of 64 is asked for each.",
+    "Which method gives the same numbers another shape?",
+)
+wrong(
+    "one_long_row",
+    "images.reshape(len(images), 64) / 16 → images.reshape(-1) / 16",
+    "All images stand in one long row behind each other.",
+    "How many rows should there be for `n` images?",
+)
+wrong(
+    "first_only",
+    "images.reshape(len(images), 64) / 16 → images[0].reshape(1, 64) / 16",
+    "Only the first image comes back.",
+    "How many rows should there be for `n` images?",
+)
+wrong(
+    "upside_down",
+    "64) / 16 → 64)[:, ::-1] / 16",
+    "Your rows run backwards: the last pixel comes first.",
+    "Which pixel should stand at position 0?",
+)
+wrong(
+    "paper_and_ink",
+    "images.reshape(len(images), 64) / 16 → 1 - images.reshape(len(images), 64) / 16",
+    "Paper is 1 in your answer and ink is 0.",
+    "What is 0 in `images`, and what should it be in the rows?",
+)
+wrong(
+    "column_totals",
+    "images.reshape(len(images), 64) / 16 → images.sum(axis=1) / 16",
+    "You add up pixels: each image has 8 numbers in your answer, not 64.",
+    "Should any two pixels share a number?",
+)
+wrong(
+    "standardised",
+    "return images.reshape(len(images), 64) / 16 → "
+    "X = images.reshape(len(images), 64) / 16\n    return (X - X.mean()) / X.std()",
+    "You scale to mean 0 and deviation 1, by the images that happen to be there.",
+    "Which single number should everything be divided by?",
+)
+wrong(
+    "in_place",
+    "return images.reshape(len(images), 64) / 16 → "
+    "X = images.reshape(len(images), 64)\n    X[...] = X / 16\n    return X",
+    "You write into the images that you were given; with whole numbers most of the ink is lost "
+    "too.",
+    "Does `reshape` copy the numbers, and to whom do they belong?",
+)
+wrong(
+    "no_return",
+    "return images → images",
+    "`None` comes back: the rows are made, and lost.",
+    "Which line hands the answer back?",
+)
+
+# confusion_matrix
+
+LOOP = (
+    "    for true, predicted in zip(labels, predictions):\n        matrix[true, predicted] += 1\n"
+)
+
+wrong = mistakes("confusion_matrix")
+wrong(
+    "transposed",
+    "matrix[true, predicted] → matrix[predicted, true]",
+    "Rows and columns have changed places: in your table the rows are the predictions.",
+    "In the example one 0 is taken for a 1. In which row does it belong?",
+)
+wrong(
+    "counted_once",
+    f"{LOOP} →     matrix[labels, predictions] += 1\n",
+    "A pair that occurs several times counts once with you. So it is with `=` for `+=`, and with "
+    "`+=` "
+    "where whole arrays are the positions: each place is added to one time.",
+    "Class 0 is read as 0 ten times. What does your line do at the second of them?",
+)
+wrong(
+    "classes_from_the_labels",
+    "np.zeros((num_classes, num_classes), dtype=int) → "
+    "np.zeros((max([*labels, *predictions], default=-1) + 1,) * 2, dtype=int)",
+    "The size of your table follows from the labels that occur, and `num_classes` is never used.",
+    "How large should the table be if the last class does not occur?",
+)
+wrong(
+    "ten_classes",
+    "np.zeros((num_classes, num_classes), dtype=int) → np.zeros((10, 10), dtype=int)",
+    "Your table always has ten classes.",
+    "Which argument says how many there are?",
+)
+wrong(
+    "one_class_more",
+    "np.zeros((num_classes, num_classes) → np.zeros((num_classes + 1, num_classes + 1)",
+    "Your table has one row and one column too many.",
+    "Which classes are there if `num_classes` is 3?",
+)
+wrong(
+    "decimal_counts",
+    ", dtype=int →",
+    "The counts are right, and of a decimal type: `np.zeros` gives decimals unless it is told "
+    "otherwise.",
+    "Which argument of `np.zeros` states the type?",
+)
+wrong(
+    "shares_of_rows",
+    "return matrix → return matrix / np.maximum(matrix.sum(axis=1, keepdims=True), 1)",
+    "You divide each row by its sum; counts are asked for.",
+    "What does the sum of a row tell, and can it still be seen in your table?",
+)
+wrong(
+    "shares_of_columns",
+    "return matrix → return matrix / np.maximum(matrix.sum(axis=0, keepdims=True), 1)",
+    "You divide each column by its sum; counts are asked for.",
+    "What should stand where a pair occurs twice?",
+)
+wrong(
+    "shares_of_all",
+    "return matrix → return matrix / max(len(labels), 1)",
+    "You divide by the number of examples; counts are asked for.",
+    "What should stand where a pair occurs twice?",
+)
+wrong(
+    "errors_only",
+    "        matrix[true →         if true != predicted:\n            matrix[true",
+    "Your diagonal is 0: what was predicted correctly is not counted.",
+    "Where do the right predictions belong?",
+)
+wrong(
+    "right_only",
+    "        matrix[true →         if true == predicted:\n            matrix[true",
+    "Only the diagonal is filled: errors are not counted.",
+    "Where does an example go whose prediction is wrong?",
+)
+wrong(
+    "every_with_every",
+    "    for true, predicted in zip(labels, predictions):\n        matrix[true, predicted] += 1\n "
+    "→ "
+    "    for true in labels:\n        for predicted in predictions:\n            matrix[true, "
+    "predicted] += 1\n",
+    "Your two loops pair every label with every prediction; each label belongs to one prediction.",
+    "How many examples are there in the example, and what do your counts add up to?",
+)
+wrong(
+    "first_example_only",
+    "    return matrix →         return matrix\n    return matrix",
+    "Only the first example is counted: the function returns from inside its loop.",
+    "How far to the right does the `return` stand, and when is it reached?",
+)
+wrong(
+    "starts_again",
+    LOOP
+    + " → "
+    + LOOP.replace(
+        "        matrix[",
+        "        matrix = np.zeros((num_classes, num_classes), dtype=int)\n        matrix[",
+    ),
+    "Only the last example is counted: the table is made anew for each.",
+    "How often should an empty table be made?",
+)
+wrong(
+    "one_row_for_all",
+    (
+        "np.zeros((num_classes, num_classes), dtype=int) → [[0] * num_classes] * num_classes",
+        "matrix[true, predicted] → matrix[true][predicted]",
+        "return matrix → return np.array(matrix).reshape(num_classes, num_classes)",
+    ),
+    "All rows of your table are the same: they are one list that stands in it several times.",
+    "What does `[row] * 3` make, three rows or three names for one?",
+)
+wrong(
+    "always_a_label_more",
+    "matrix[true, predicted] += 1 → matrix[true, predicted] += true",
+    "You add the class where you should add 1 to a count.",
+    "By how much does a count grow with each example?",
+)
+wrong(
+    "last_one_left_out",
+    "zip(labels, predictions) → zip(labels[:-1], predictions[:-1])",
+    "The last example is not counted.",
+    "How many examples are there, and what do your counts add up to?",
+)
+wrong(
+    "first_one_left_out",
+    "zip(labels, predictions) → zip(labels[1:], predictions[1:])",
+    "The first example is not counted.",
+    "How many examples are there, and what do your counts add up to?",
+)
+wrong(
+    "one_or_the_other",
+    f"{LOOP} → "
+    "    for i in range(num_classes):\n        for j in range(num_classes):\n"
+    "            matrix[i, j] = np.sum((labels == i) | (predictions == j))\n",
+    "An example counts with you where its label or its prediction fits; both have to.",
+    "In how many places of the table should one example be counted?",
+)
+wrong(
+    "how_often_each_class_occurs",
+    f"{LOOP} →     for i in range(num_classes):\n        matrix[i] = np.sum(labels == i)\n",
+    "Every row of your table has the same number in all places, how often its class occurs: the "
+    "predictions are never used.",
+    "What tells the entries of one row apart?",
+)
+wrong(
+    "labels_for_both",
+    "zip(labels, predictions) → zip(labels, labels)",
+    "The predictions are never used: everything lands on the diagonal.",
+    "Which two classes decide the place of an example?",
+)
+wrong(
+    "accuracy",
+    "return matrix → return np.trace(matrix) / max(len(labels), 1)",
+    "You return the share of right predictions, one number; the whole table is asked for.",
+    "What does the table tell that its diagonal does not?",
+)
+wrong(
+    "no_return",
+    "return matrix → return",
+    "`None` comes back: the table is made, and lost.",
+    "Which line hands the answer back?",
+)
+
+# most_confused
+
+FIND = "true, predicted = np.unravel_index(errors.argmax(), errors.shape)"
+ERRORS = "    errors = matrix.copy()\n    np.fill_diagonal(errors, -1)\n"
+
+wrong = mistakes("most_confused")
+wrong(
+    "with_the_diagonal",
+    f"{ERRORS} →     errors = matrix.copy()\n",
+    "The largest entry that you find may stand on the diagonal, and what stands there is right.",
+    "Which entries of the table are errors?",
+)
+wrong(
+    "changed_places",
+    "return true, predicted → return predicted, true",
+    "The two classes have changed places: what is true comes first.",
+    "Which axis of the table counts what is true?",
+)
+wrong(
+    "in_place",
+    "matrix.copy() → matrix",
+    "You write into the matrix that you were given: its diagonal is gone afterwards.",
+    "To whom does the matrix belong, and what would its accuracy be now?",
+)
+wrong(
+    "flat_position",
+    (
+        f"{FIND} → true = errors.argmax()",
+        "return true, predicted → return true",
+    ),
+    "You return one number, the place in the table as if it were one long row.",
+    "Which row and which column is place 5 of a 3 × 3 table?",
+)
+wrong(
+    "smallest",
+    ("errors, -1) → errors, errors.max() + 1)", "errors.argmax() → errors.argmin()"),
+    "You look for the rarest error.",
+    "Which of `argmin` and `argmax` finds the largest?",
+)
+wrong(
+    "both_directions",
+    "errors.argmax() → (errors + errors.T).argmax()",
+    "You add up both directions, a as b and b as a. They are two different errors.",
+    "Does a 1 read as 9 tell anything about a 9 read as 1?",
+)
+wrong(
+    "last_error",
+    f"{FIND} → true, predicted = np.argwhere(errors > 0)[-1]",
+    "You return the last error of the table, however rare it is: so it is where the largest count "
+    "so "
+    "far is compared with and never kept.",
+    "What has to be remembered when a larger count is met?",
+)
+wrong(
+    "first_error",
+    f"{FIND} → true, predicted = np.argwhere(errors > 0)[0]",
+    "You return the first error of the table, however rare it is.",
+    "Is the search over when the first error is met?",
+)
+wrong(
+    "two_worst_classes",
+    f"{FIND} → np.fill_diagonal(errors, 0)\n    true, predicted = "
+    "errors.sum(axis=1).argsort()[::-1][:2]",
+    "You return the two classes with the most errors. One row and one column of a single entry "
+    "are asked for.",
+    "Where in the table does one error stand, and what are its row and its column?",
+)
+wrong(
+    "above_the_diagonal",
+    "np.fill_diagonal(errors, -1) → errors = np.triu(errors, 1)",
+    "You only look above the diagonal.",
+    "Which errors stand below it?",
+)
+wrong(
+    "below_the_diagonal",
+    "np.fill_diagonal(errors, -1) → errors = np.tril(errors, -1)",
+    "You only look below the diagonal.",
+    "Which errors stand above it?",
+)
+wrong(
+    "share_of_the_class",
+    "errors.argmax() → (errors / matrix.sum(axis=1, keepdims=True)).argmax()",
+    "You look for the largest share of a class; the largest count is asked for.",
+    "Which of your lines divides, and does the statement?",
+)
+wrong(
+    "worst_class_first",
+    f"{FIND} → true = (errors.sum(axis=1)).argmax()\n    predicted = errors[true].argmax()",
+    "You take the class with the most errors, and its most frequent one. Another class may have a "
+    "single error that is more frequent.",
+    "Can the largest entry of a table stand in a row whose sum is not the largest?",
+)
+wrong(
+    "worst_column_first",
+    f"{FIND} → predicted = (errors.sum(axis=0)).argmax()\n    true = errors[:, predicted].argmax()",
+    "You take the class that others are most often taken for, and then its most frequent error.",
+    "Can the largest entry of a table stand in a column whose sum is not the largest?",
+)
+wrong(
+    "rows_and_columns_apart",
+    f"{FIND} → true, predicted = errors.sum(axis=1).argmax(), errors.sum(axis=0).argmax()",
+    "You look for the worst row and the worst column, each by itself. Where they cross there may "
+    "be no error at all.",
+    "Do your row and your column belong to one entry of the table?",
+)
+wrong(
+    "the_count",
+    (
+        f"{FIND} → true = errors.max()",
+        "return true, predicted → return true",
+    ),
+    "You return how often it happens; asked for are the two classes.",
+    "Which function says where the largest entry is, and not how large?",
+)
+wrong(
+    "count_too",
+    "return true, predicted → return true, predicted, errors.max()",
+    "You return three things; asked for are the two classes.",
+    "How would the caller take your answer apart?",
+)
+wrong(
+    "best_class",
+    "np.fill_diagonal(errors, -1) → errors = np.diag(np.diag(errors))",
+    "You return the class that is read best: the largest entry of the diagonal.",
+    "Is what stands on the diagonal an error?",
+)
+wrong(
+    "ten_classes",
+    "errors.shape) → (10, 10))",
+    "You count the places of a table with ten classes, whatever its size.",
+    "How many columns does the table have that you were given?",
+)
+wrong(
+    "three_classes",
+    "errors.shape) → (3, 3))",
+    "You count the places of a table with three classes, as in the example.",
+    "How many columns does the table have that you were given?",
+)
+wrong(
+    "no_return",
+    "return true, predicted → return",
+    "`None` comes back: the pair is found, and lost.",
+    "Which line hands the answer back?",
+)
+equivalent("most_confused", "-1) → -2)", "any negative number is below every count")
+
+# train_classifier
+
+TRAINS = (
+    "    fit(params, scaler.transform(X), labels, optimizer=Adam(0.003),"
+    " epochs=12, batch_size=32, rng=rng)\n"
+)
+PREDICTS = "return logits.argmax(axis=1)"
+
+wrong = mistakes("train_classifier")
+wrong(
+    "returns_params",
+    "return predict → return params",
+    "You return a dict, perhaps the parameters; asked for is a function that predicts.",
+    "What would `train_classifier(X, labels, rng)(X_new)` have to do?",
+)
+wrong(
+    "returns_predictions",
+    "return predict → return predict(X)",
+    "You return an array, as if the images to read were known; asked for is a function that "
+    "predicts.",
+    "Which images should be read, and who hands them over, and when?",
+)
+wrong(
+    "returns_several",
+    "return predict → return predict, params",
+    "You return several things; asked for is one, a function that predicts.",
+    "What would the caller have to write in order to read an image?",
+)
+wrong(
+    "returns_a_number",
+    "return predict → return float(np.mean(predict(X) == labels))",
+    "You return a number, perhaps an accuracy; asked for is a function that predicts.",
+    "Who measures how good it is, and what do they need for that?",
+)
+wrong(
+    "no_return",
+    "\n    return predict → ",
+    "`None` comes back: whatever was trained, nobody can use it.",
+    "Which line hands `predict` to the caller, and how far to the right does it stand?",
+)
+wrong(
+    "returns_logits",
+    f"{PREDICTS} → return logits",
+    "`predict` returns several numbers for each image, such as logits or probabilities; asked for "
+    "is the class.",
+    "Which of the ten numbers decides, and which function finds its position?",
+)
+wrong(
+    "over_the_batch",
+    f"{PREDICTS} → return logits.argmax(axis=0)",
+    "`predict` returns another number of predictions than it is given images. So it is where the "
+    "largest number is looked for along another axis, or where it reads other images than its own.",
+    "Which array does `predict` read, and which axis of the logits counts its images?",
+)
+wrong(
+    "column",
+    f"{PREDICTS} → return logits.argmax(axis=1, keepdims=True)",
+    "`predict` returns a column, `(m, 1)`; asked for is `(m,)`.",
+    "What would comparing `(m, 1)` with labels `(m,)` give?",
+)
+wrong(
+    "probability_of_the_class",
+    f"{PREDICTS} → return logits.max(axis=1)",
+    "`predict` returns numbers with decimals: the largest number of each row, perhaps, and not "
+    "its position.",
+    "Which function says where the largest number stands?",
+)
+wrong(
+    "one_number",
+    f"{PREDICTS} → return logits.argmax()",
+    "`predict` returns one number for all images together.",
+    "Along which axis should the largest number be looked for?",
+)
+wrong(
+    "predict_returns_nothing",
+    f"{PREDICTS} → logits.argmax(axis=1)",
+    "`predict` returns `None`: the classes are found, and lost.",
+    "Which line of `predict` hands its answer back?",
+)
+wrong(
+    "returns_an_object",
+    "return predict → return type('Model', (), {'predict': staticmethod(predict)})()",
+    "You return an object that cannot be called like a function, perhaps one with a method "
+    "`predict`.",
+    "The caller writes brackets with images behind what you return. Which part of it could be "
+    "returned?",
+)
+wrong(
+    "one_class",
+    "optimizer=Adam(0.003) → optimizer=SGD(1e6)",
+    "Every image gets the same class. So it is where the parameters have become nan or enormous, "
+    "or "
+    "where all images look alike to the network.",
+    "What are the loss and the largest weight after the first epoch?",
+)
+wrong(
+    "chance",
+    f"{TRAINS} → ",
+    "It reads digits hardly better than by chance, also those that it was trained on. So it is "
+    "where "
+    "nothing was learnt: without training, with labels that do not belong to their images, or with "
+    "data of the notebook in the place of `X` and `labels`.",
+    "Which arrays does it train on, are their rows still paired, and does the loss fall?",
+)
+wrong(
+    "by_heart",
+    "    def predict(X):\n        logits, cache = mlp_forward(scaler.transform(X), params)\n     "
+    f"   {PREDICTS}\n → "
+    "    known = {row.tobytes(): label for row, label in zip(X, labels)}\n\n"
+    "    def predict(X):\n        return np.array([known.get(row.tobytes(), 0) for row in X])\n",
+    "It knows the images that it was given, and gives all others the same class: it has learnt "
+    "them by heart.",
+    "What should it say of an image that is almost like one that it knows?",
+)
+wrong(
+    "scaled_by_the_batch",
+    "        logits, cache = mlp_forward(scaler.transform(X), params) → "
+    "        scaler.fit(X)\n        logits, cache = mlp_forward(scaler.transform(X), params)",
+    "What `predict` says of an image depends on the images beside it: so it is where new images "
+    "are "
+    "scaled by their own mean and deviation.",
+    "Where do the mean and the deviation come from, and what are those of one image alone?",
+)
+wrong(
+    "own_generator",
+    "init_params([64, 64, 10], rng) → init_params([64, 64, 10], np.random.default_rng())",
+    "A generator of the same seed gives another classifier: some chance does not come from `rng`.",
+    "Which lines draw random numbers, and from which generator?",
+)
