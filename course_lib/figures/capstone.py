@@ -33,7 +33,7 @@ def readings(X: Any, labels: Any) -> None:
         }
         left.scatter(mine[:, 0], mine[:, 1], label=f"variety {variety}", **look)
     left.set(xlabel="diameter in m", ylabel="mass in mg")
-    left.set_ylim(top=left.get_ylim()[1] * 1.2)
+    left.set_ylim(top=1.2 * X[:, 1].max())
     left.legend(fontsize=8, loc="upper center", ncols=2, columnspacing=0.8)
     left.set_title(f"Two readings, {SHOWN} apples of each variety")
     sizes = np.abs(X).mean(axis=0)

@@ -66,7 +66,7 @@ def test_a_part_is_no_progress(reference: Any) -> None:
 
 def test_an_unknown_part_is_told_the_known_ones(reference: Any) -> None:
     assert '"schedule"' in str(check("Trainer", reference, part="scheduler"))
-    assert "leave `part` out" in str(check("double", abs, part="value"))
+    assert "leave `part` out" in str(check("double", abs, part="schedule"))
 
 
 def test_an_exception_leaves_the_pieces_that_it_stops_unjudged(reference: Any) -> None:
