@@ -125,7 +125,7 @@ def _made_from(course: Course, lesson: str) -> str:
     module = lesson_module(lesson)
     library, here = Path(course_lib.__file__).parent, Path(__file__).parent
     files = [
-        library / "exercises" / f"{module}.py",
+        *sorted((library / "exercises").glob(f"{module}*.py")),  # a long one has more than one file
         here / "mistakes" / f"{module}.py",
         *(here / name for name in BUILDERS),
         *sorted((library / "checking").rglob("*.py")),

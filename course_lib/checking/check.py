@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from course_lib.checking.asked.case import Case
+from course_lib.checking.asked.case import MAIN, Case
 from course_lib.checking.asked.exercise import REGISTRY, Exercise
 from course_lib.checking.catalogue import find, unknown
 from course_lib.checking.diagnosing.finding import Finding
@@ -30,13 +30,14 @@ that waits.
 """
 
 
-def check(name: str, subject: Any = MISSING) -> Verdict:
+def check(name: str, subject: Any = MISSING, *, part: str | None = None) -> Verdict:
     """Check an exercise and say what is right, what is wrong and why.
 
     Args:
         name: the exercise, ``"mse_loss"``; the notebook's function (or class) of that name is
             checked.
         subject: another function to check in its place, for instance an older attempt.
+        part: one piece to check alone, ``"schedule"``; your progress waits for a check of all.
 
     Returns:
         A verdict: the notebook shows it as a report, ``print`` as text, ``repr`` as the score.
@@ -47,7 +48,9 @@ def check(name: str, subject: Any = MISSING) -> Verdict:
     if exercise is None:
         return not_judged(str(name), unknown(name))
     if subject is not MISSING:
-        return verdict_in(exercise, namespace, subject)
+        return verdict_in(exercise, namespace, subject, part)
+    if part is not None:
+        return verdict_in(exercise, namespace, namespace.get(name, MISSING), part)
     verdict = verdict_in(exercise, namespace, namespace.get(name, MISSING))
     _remember(exercise, verdict, namespace.get(name, MISSING))
     failing = [
@@ -103,8 +106,10 @@ def _remember(exercise: Exercise, verdict: Verdict, subject: Any) -> bool:
     return passed
 
 
-def verdict_in(exercise: Exercise, namespace: dict[str, Any], subject: Any) -> Verdict:
-    """The verdict on ``subject`` on the visible cases."""
+def verdict_in(
+    exercise: Exercise, namespace: dict[str, Any], subject: Any, part: str | None = None
+) -> Verdict:
+    """The verdict on ``subject`` on the visible cases, or on those of one part alone."""
     try:
         cases, key = visible(exercise.name)
     except FileNotFoundError:
@@ -113,9 +118,14 @@ def verdict_in(exercise: Exercise, namespace: dict[str, Any], subject: Any) -> V
         return _ours(exercise.name, "damaged")
     if not _fits(exercise.name):
         return _ours(exercise.name, "stale")
+    if part is not None:
+        places = [i for i, case in enumerate(cases) if case.aspect == part]
+        if not places:
+            return not_judged(exercise.name, _parts(exercise.name, cases))
+        cases, key = [cases[i] for i in places], key.on(places)
     reason = before_running(exercise, subject)
     if reason is not None:
-        return not_run(exercise.name, reason, key.points)
+        return not_run(exercise.name, reason, key.points if part is None else 0.0)
     observations = observe(exercise, subject, cases, namespace)
     data = [name for name, value in namespace.items() if isinstance(value, DATA)]
 
@@ -127,6 +137,14 @@ def verdict_in(exercise: Exercise, namespace: dict[str, Any], subject: Any) -> V
 
 DATA = (int, float, list, np.ndarray)
 """What a notebook's variables hold that an answer may read in the place of its arguments."""
+
+
+def _parts(name: str, cases: list[Case]) -> str:
+    """A sentence for a name that is no part of an exercise."""
+    parts = [f'"{aspect}"' for aspect in dict.fromkeys(case.aspect for case in cases)]
+    if parts == [f'"{MAIN}"']:
+        return f"`{name}` is checked as a whole: leave `part` out."
+    return f"The parts of `{name}` are {', '.join(parts)}."
 
 
 def _ours(name: str, what: str) -> Verdict:

@@ -11,7 +11,7 @@ from course_lib.checking.asked.exercise import Exercise
 from course_lib.checking.asked.measure import Measured, measured
 from course_lib.checking.diagnosing.diagnose import diagnose, with_source
 from course_lib.checking.diagnosing.finding import Finding, Ground
-from course_lib.checking.judging.aspects import Aspect, aspects, in_form, score
+from course_lib.checking.judging.aspects import Aspect, aspects, in_form, score, worth
 from course_lib.checking.judging.judge import answer_to
 from course_lib.checking.judging.keys import Key
 from course_lib.checking.report import as_html, as_text
@@ -97,15 +97,15 @@ def verdict_on(
     answer = answer_to(exercise, cases, observations, key)
     figures = measured(exercise.measure, cases, [one.value for one in observations])
     judged = tuple(aspects(answer, figures))
-    points = score(judged, key.points)
+    points, most = score(judged, key.points), worth(judged, key.points)
     note = str(figures) if figures else ""
-    if points == key.points:
-        return Verdict(exercise.name, points, key.points, judged, note=note)
+    if all(aspect.holds for aspect in judged):
+        return Verdict(exercise.name, points, most, judged, note=note)
     findings = with_source(diagnose(answer), read())
     if figures and figures.earned < 1 and in_form(answer, figures):
         findings = [_too_low(figures), *findings]
     shown = tuple(example(answer, findings, visible=visible))
-    return Verdict(exercise.name, points, key.points, judged, tuple(findings), shown, note)
+    return Verdict(exercise.name, points, most, judged, tuple(findings), shown, note)
 
 
 def _too_low(figures: Measured) -> Finding:

@@ -20,6 +20,7 @@ LESSONS = (
     "images",
     "text",
     "finance",
+    "capstone",
 )
 
 for _lesson in LESSONS:

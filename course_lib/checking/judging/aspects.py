@@ -64,14 +64,21 @@ def aspects(answer: Answer, figures: Measured | None = None) -> list[Aspect]:
     return [*main, *_edges(answer, main, figures), *_of_every_exercise(answer)]
 
 
+def worth(judged: Sequence[Aspect], points: float) -> float:
+    """What these aspects can earn: the exercise's ``points``, or the share of a piece that is
+    judged alone.
+    """
+    return round(points * sum(aspect.weight for aspect in judged if aspect.main), 2)
+
+
 def score(judged: Sequence[Aspect], points: float) -> float:
-    """The score of an exercise, 0 to ``points``, with two decimals: what the main aspects earn,
-    less what others lose.
+    """The score of an exercise, 0 to what it is ``worth``, with two decimals: what the main
+    aspects earn, less what others lose.
 
     The others only count beside a right value, so that a constant earns nothing.
     """
     if all(aspect.holds for aspect in judged):
-        return points
+        return worth(judged, points)
     part = sum(aspect.weight * aspect.earned for aspect in judged if aspect.main)
     value_holds = all(aspect.holds for aspect in judged if aspect.main)
     for aspect in judged:
@@ -98,6 +105,8 @@ def _main_aspects(answer: Answer, figures: Measured | None) -> Iterator[Aspect]:
         yield from _parts(answer, 1 - measure.share)
     earned = figures.earned if in_form(answer, figures) else 0.0
     state = State.HOLDS if earned == 1 else State.PARTLY if earned else State.FAILS
+    if any(_is_stopped(judged) for _, judged in answer.of(measure.aspect)):
+        state = State.NOT_JUDGED
     yield Aspect(measure.name, state, True, measure.share, earned)
 
 
@@ -109,18 +118,24 @@ def in_form(answer: Answer, figures: Measured) -> bool:
 
 
 def _pieces(answer: Answer) -> list[Aspect]:
-    """The aspects that earn a share by themselves."""
+    """The aspects that earn a share by themselves. What an exception stopped is not judged."""
     shares = {case.aspect: case.share for case in answer.cases if case.main}
-    return [
-        Aspect(name, _state(all(judged.right for _, judged in answer.of(name))), True, share)
-        for name, share in shares.items()
-    ]
+    pieces = []
+    for name, share in shares.items():
+        judged = [judged for _, judged in answer.of(name)]
+        state = _state(all(case.right for case in judged))
+        if any(map(_is_stopped, judged)):
+            state = State.NOT_JUDGED
+        pieces.append(Aspect(name, state, True, share))
+    return pieces
 
 
 def _parts(answer: Answer, weight: float) -> Iterator[Aspect]:
     """The parts of the value itself. Where it never came, no single part can be judged."""
     names = answer.exercise.parts or (MAIN,)
     judged = [judged for _, judged in answer.of(MAIN)]
+    if not judged:  # a figure or an edge is judged alone
+        return
     stopped = all(_is_stopped(case) for case in judged)
     for name in names:
         right = not any(_fails(answer, case, name) for case in judged)
@@ -136,8 +151,9 @@ def _edges(answer: Answer, main: Sequence[Aspect], figures: Measured | None) -> 
     failing_facts = set(_failing_facts(answer, MAIN))
     stopped_alike = {
         judged.observation.raised.kind
-        for _, judged in answer.of(MAIN)
-        if judged.observation.raised is not None and judged.differences
+        for case, judged in zip(answer.cases, answer.judged, strict=True)
+        if (case.main or case.aspect == MAIN) and judged.observation.raised is not None
+        if judged.differences
     }
     for name in dict.fromkeys(case.aspect for case in answer.cases):
         if name in taken:

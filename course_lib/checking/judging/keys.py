@@ -87,6 +87,18 @@ class Key:
         """Whether this key was made for these cases."""
         return _agree(self.inputs, fingerprint(cases))
 
+    def on(self, places: Sequence[int]) -> Key:
+        """The same key for some of its cases alone."""
+        expected = [self.expected[i] for i in places]
+        wrong = [
+            WrongAnswer(
+                answer.mistakes,
+                [answer.observations[i] for i in places if i < len(answer.observations)],
+            )
+            for answer in self.wrong_answers
+        ]
+        return Key(self.name, self.points, [self.inputs[i] for i in places], expected, wrong)
+
     def agrees(self, other: Key) -> bool:
         """Whether two keys have equal names, sentences and structure, and numbers that agree."""
         (right, wrong), (others_right, others_wrong) = _trees(self), _trees(other)

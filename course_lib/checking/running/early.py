@@ -65,11 +65,12 @@ def before_running(exercise: Exercise, subject: Any) -> CannotRun | None:
 
 
 def _is_empty(subject: Any) -> bool:
-    """Whether a function has no body but its docstring; a class, whether all its methods are
-    such.
+    """Whether a function has no body but its docstring; a class, whether all its methods but
+    ``__init__`` are such.
     """
     if isinstance(subject, type):
-        methods = [member for member in vars(subject).values() if inspect.isfunction(member)]
+        members = {**vars(subject), "__init__": None}  # often given: it alone does nothing yet
+        methods = [member for member in members.values() if inspect.isfunction(member)]
         return bool(methods) and all(map(_is_empty, methods))
     code = getattr(subject, "__code__", None)
     if code is None:
