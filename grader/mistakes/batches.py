@@ -101,6 +101,42 @@ wrong(
     "You know how many rows are in full batches. How many batches is that?",
 )
 
+wrong(
+    "fractions",
+    (f"{CEILING} → n / batch_size", "return n // batch_size → return n / batch_size"),
+    "You return a fraction, with `drop_last` and without: `/` does not stop at whole batches.",
+    "Which of the two signs, `/` or `//`, drops what is behind the decimal point?",
+)
+wrong(
+    "no_return",
+    (f"return {CEILING} → {CEILING}", "return n // batch_size → n // batch_size"),
+    "Your function hands nothing back: its answer is `None` for every input.",
+    "Does every way through it end in a `return`? `print` shows a value and hands nothing back.",
+)
+wrong(
+    "wrong_way_round",
+    (f"{CEILING} → -(-batch_size // n)", "return n // batch_size → return batch_size // n"),
+    "You divide `batch_size` by `n`: with more rows your count does not grow.",
+    "How often do 4 rows fit into 12, and which of the two numbers is divided?",
+)
+wrong(
+    "drop_last_adds_one",
+    "",
+    "With `drop_last` you count one batch more, short one included.",
+    "Does dropping a batch make more batches, or fewer?",
+    instead="""def num_batches(n, batch_size, drop_last=False):
+    if drop_last:
+        return (n + batch_size - 1) // batch_size + 1
+    return (n + batch_size - 1) // batch_size""",
+)
+wrong(
+    "never_full_with_drop_last",
+    "return n // batch_size\n → return n // batch_size - 1\n",
+    "With `drop_last` your count is 1 too small: `n // batch_size` has left the short batch out"
+    " already.",
+    "What is `10 // 4`, and which batches does it count?",
+)
+
 wrong = mistakes("shuffle_together")
 wrong(
     "y_stays",
@@ -498,7 +534,188 @@ wrong(
     "How does a loop over an epoch notice that the epoch is over?",
 )
 
+wrong(
+    "rows_then_targets",
+    "yield X[start:stop], y[start:stop] → yield X[start:stop]\n        yield y[start:stop]",
+    "You hand out the rows and the targets of a batch one after the other, in two steps; expected"
+    " is one pair.",
+    "What does `for X_batch, y_batch in …` need to get each time round?",
+)
+wrong(
+    "last_filled_up",
+    "start = batch * batch_size → start = max(0, min(batch * batch_size, len(X) - batch_size))",
+    "Your last batch is filled up with rows that were in the batch before.",
+    "With 10 rows in batches of 4, which rows are left when two batches are out?",
+)
+wrong(
+    "last_filled_from_the_end",
+    "",
+    "Where rows are left over, your last batch begins `batch_size` rows before the end, so it has"
+    " rows that were in the batch before.",
+    "With 10 rows in batches of 4, which rows are left when two batches are out?",
+    instead="""def minibatches(X, y, batch_size, *, rng=None, drop_last=False):
+    if rng is not None:
+        X, y = shuffle_together(X, y, rng)
+    for start in range(0, len(X), batch_size):
+        if start + batch_size > len(X):
+            if drop_last:
+                return
+            start = len(X) - batch_size
+        yield X[start:start + batch_size], y[start:start + batch_size]""",
+)
+wrong(
+    "rest_by_the_loop_variable",
+    "",
+    "Where the rows divide evenly an empty batch comes at the end, and where they do not fill a"
+    " single batch, your loop variable has no value yet when the rest is cut.",
+    "For which `n` is there no rest, and for which does your loop not run at all?",
+    instead="""def minibatches(X, y, batch_size, *, rng=None, drop_last=False):
+    if rng is not None:
+        X, y = shuffle_together(X, y, rng)
+    for i in range(len(X) // batch_size):
+        yield X[i * batch_size:(i + 1) * batch_size], y[i * batch_size:(i + 1) * batch_size]
+    if not drop_last:
+        yield X[(i + 1) * batch_size:], y[(i + 1) * batch_size:]""",
+)
+wrong(
+    "first_batch_in_a_list",
+    "yield X[start:stop], y[start:stop] → return [(X[start:stop], y[start:stop])]",
+    "Your list holds the first batch alone: `return` ends the function in the first round of the"
+    " loop.",
+    "How far must `return` be indented, so that the list is complete first?",
+)
+wrong(
+    "a_start_at_every_row",
+    "",
+    "A batch starts at every row, so each row comes several times.",
+    "If the first batch of 4 starts at row 0, at which row does the second start, and which"
+    " argument of `range` says so?",
+    instead="""def minibatches(X, y, batch_size, *, rng=None, drop_last=False):
+    if rng is not None:
+        X, y = shuffle_together(X, y, rng)
+    for start in range(len(X)):
+        if drop_last and start + batch_size > len(X):
+            break
+        yield X[start:start + batch_size], y[start:start + batch_size]""",
+)
+wrong(
+    "stops_at_batch_size",
+    "stop = start + batch_size → stop = batch_size",
+    "Every slice ends at row `batch_size`: only the first batch has rows.",
+    "If a batch starts at row 4, at which row does it end?",
+)
+wrong(
+    "both_in_place",
+    f"{SHUFFLE} → rng.shuffle(X)\n        rng.shuffle(y)",
+    "You shuffle `X` and `y` one after the other, in place: rows and targets no longer belong"
+    " together, and the caller's data change.",
+    "How many random orders does one shuffle of pairs need, and which line writes into `X`?",
+)
+wrong(
+    "row_lists_swapped_axes",
+    "yield X[start:stop], y[start:stop] → yield X[:, start:stop], y[start:stop]",
+    "You cut `X` by columns: a batch is a group of rows.",
+    "In `X[a:b, c:d]`, which of the two slices is about rows?",
+)
+
 wrong = mistakes("batch_gradient")
+wrong(
+    "first_example_whole",
+    ("X.T @ e / len(X) → X[0] * e[0]", "e.mean() → e[0]"),
+    "These are the slopes of the first example alone; the others play no part.",
+    "If you go through the examples in a loop, does `return` stand inside it or after it?",
+)
+wrong(
+    "two_features",
+    "2 * X.T @ e / len(X) → "
+    "np.array([2 * np.mean(e * X[:, j]) for j in range(min(2, X.shape[1]))])",
+    "`dw` has an entry for each of the first two features only, as in the worked example.",
+    "How many features does `X` have, and which entry of `X.shape` says so?",
+)
+wrong(
+    "by_four",
+    ("/ len(X) → / 4", "e.mean() → e.sum() / 4"),
+    "You divide by 4, whatever the number of rows.",
+    "Four rows are those of the worked example. Where does `X` say how many it has?",
+)
+wrong(
+    "errors_along_rows",
+    "2 * X.T @ e / len(X) → 2 * np.mean(e * X, axis=0)",
+    "`e * X` lines the errors up with the columns: with as many rows as columns that gives"
+    " numbers, but each error meets a feature instead of its row.",
+    "Shapes are compared from the last axis backwards. Which axis of `X` should the errors meet?",
+)
+wrong(
+    "not_summed",
+    "X.T @ e → X.T * e",
+    "`dw` is a table with one column per example: the products are there, but they are not added"
+    " up.",
+    "How many slopes does one weight need, and how do the wishes of all examples become one?",
+)
+wrong(
+    "a_column",
+    "dw = 2 * X.T @ e / len(X) → dw = (2 * X.T @ e / len(X))[:, None]",
+    "`dw` has the right numbers as a column, in the shape (d, 1); expected is (d,).",
+    "What shape has `w`, and which of your arrays has an axis more?",
+)
+wrong(
+    "db_by_features",
+    "e.mean() → e.sum() / X.shape[1]",
+    "`db` is divided by the number of features; the mean is over the examples.",
+    "Over what is the mean of the loss taken, and which entry of `X.shape` is that?",
+)
+wrong(
+    "whole_numbers",
+    "dw = 2 * X.T @ e / len(X) → dw = (2 * X.T @ e / len(X)).astype(int)",
+    "`dw` is an array of whole numbers: everything behind the decimal point is cut off.",
+    "Which dtype has the array that you write the slopes into?",
+)
+wrong(
+    "loop_over_rows",
+    "",
+    "`dw` has one entry per row, not per feature: your loop over the features goes on to the"
+    " number of rows.",
+    "How many columns does `X` have, and what does `len(X)` count?",
+    instead="""def batch_gradient(X, y, w, b):
+    e = X @ w + b - y
+    dw = np.zeros(len(X))
+    for j in range(len(X)):
+        dw[j] = 2 * np.mean(e * X[:, j])
+    return dw, 2 * np.mean(e)""",
+)
+wrong(
+    "products_for_predictions",
+    "X @ w + b - y → X * w + b - y",
+    "`X * w` multiplies and does not add up: what you call a prediction is a table.",
+    "How many predictions does a batch of n rows have?",
+)
+wrong(
+    "return_after_the_first",
+    "",
+    "Only the first entry of `dw` is filled: `return` ends the function in the first round of the"
+    " loop over the features.",
+    "How far must `return` be indented, so that every feature is reached?",
+    instead="""def batch_gradient(X, y, w, b):
+    e = X @ w + b - y
+    dw = np.zeros(X.shape[1])
+    for j in range(X.shape[1]):
+        dw[j] = 2 * np.mean(e * X[:, j])
+        return dw, 2 * np.mean(e)""",
+)
+wrong(
+    "last_of_the_loop",
+    "2 * X.T @ e / len(X) → 2 * np.mean(e * X[:, -1])",
+    "`dw` is one number, the slope of the last weight: those of the others are written over.",
+    "Where do the slopes of the weights before go, when the loop comes to the next?",
+)
+wrong(
+    "db_of_dw",
+    "db = 2 * e.mean() → db = dw.mean()",
+    "`db` is the mean of the entries of `dw`. The slope for `b` has nothing to do with the"
+    " features.",
+    "By how much does a prediction grow when `b` grows by 1?",
+)
+
 wrong(
     "dw_without_x",
     "2 * X.T @ e / len(X) → np.full(X.shape[1], 2 * e.mean())",
@@ -990,6 +1207,71 @@ wrong(
     ("w - learning_rate * dw → w - dw", "b - learning_rate * db → b - db"),
     "The learning rate plays no part: each step is the whole gradient.",
     "What did lesson 01 multiply the slope with?",
+)
+wrong(
+    "by_full_batches",
+    "total / len(X) → total / (num_batches(len(X), batch_size) * batch_size)",
+    "You divide the sum by the number of batches times `batch_size`, as if the last batch were"
+    " full.",
+    "How many squared errors have you added up by the end of the epoch?",
+)
+wrong(
+    "rate_by_batch_size",
+    (
+        "learning_rate * dw → learning_rate / batch_size * dw",
+        "learning_rate * db → learning_rate / batch_size * db",
+    ),
+    "Your step is divided by `batch_size`: `batch_gradient` is a mean already.",
+    "Should the step be shorter in a larger batch?",
+)
+wrong(
+    "slopes_swapped",
+    "dw, db = batch_gradient(X_batch, y_batch, w, b) → "
+    "db, dw = batch_gradient(X_batch, y_batch, w, b)",
+    "You take what `batch_gradient` returns in the wrong order: the slopes for `w` go to `b`, and"
+    " the other way round.",
+    "Which of the two does `batch_gradient` return first?",
+)
+wrong(
+    "constant_rate",
+    (
+        "learning_rate * dw → 0.1 * dw",
+        "learning_rate * db → 0.1 * db",
+    ),
+    "Your rate is 0.1, whatever `learning_rate` is.",
+    "0.1 is the rate of the worked example. Which argument holds it?",
+)
+wrong(
+    "running_mean",
+    "losses.append(total / len(X)) → losses.append(total / len(X) / (epoch + 1))",
+    "The loss of each epoch is divided by the number of the epoch as well.",
+    "Does the mean over one epoch know how many epochs came before?",
+)
+wrong(
+    "appended_in_the_batch_loop",
+    (
+        "        losses.append(total / len(X))\n → ",
+        f"{STEP_B} → {STEP_B}\n            losses.append(total / len(X))",
+    ),
+    "`losses` gets an entry after each batch; expected is one per epoch.",
+    "At the end of which of the two loops is an epoch over?",
+)
+wrong(
+    "returned_after_one_epoch",
+    "",
+    "Only one epoch is run: `return` ends the function in the first round of the loop over the"
+    " epochs.",
+    "How far must `return` be indented, so that every epoch is run?",
+    instead="""def train_minibatch(X, y, *, batch_size, learning_rate, epochs, rng):
+    w, b, losses = np.zeros(X.shape[1]), 0.0, []
+    for epoch in range(epochs):
+        total = 0.0
+        for X_batch, y_batch in minibatches(X, y, batch_size, rng=rng):
+            total += np.sum((X_batch @ w + b - y_batch) ** 2)
+            dw, db = batch_gradient(X_batch, y_batch, w, b)
+            w, b = w - learning_rate * dw, b - learning_rate * db
+        losses.append(total / len(X))
+        return w, b, losses""",
 )
 
 
