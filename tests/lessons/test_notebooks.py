@@ -42,7 +42,7 @@ MINUTES_AND_POINTS: dict[str, tuple[int, dict[str, float], float]] = {
         1,
     ),
     "03_batches": (
-        75,
+        110,
         {
             "num_batches": 2,
             "shuffle_together": 3,
