@@ -106,6 +106,42 @@ wrong(
     instead="def linear(x, W, b):\n    return b - x @ W",
 )
 
+wrong(
+    "bias_inside",
+    "x @ W + b → (x + b) @ W",
+    "You add the biases to the inputs, before the product: with as many inputs as neurons that"
+    " gives numbers, but each bias belongs to a neuron.",
+    "To what does a neuron add its bias, to each input or to the weighted sum?",
+)
+wrong(
+    "bias_of_the_row",
+    "",
+    "You add to each row the bias with the number of the row; each **column** has a bias of its"
+    " own.",
+    "What does a column of the output stand for, and what does a row?",
+    instead="""def linear(x, W, b):
+    return x @ W + np.resize(b, (len(x), 1))""",
+)
+wrong(
+    "no_return",
+    "return x @ W + b → x @ W + b",
+    "Your function hands nothing back: its answer is `None`.",
+    "Does every way through it end in a `return`? `print` shows a value and hands nothing back.",
+)
+wrong(
+    "weights_added",
+    "x @ W + b → x.sum(axis=1, keepdims=True) + W.sum(axis=0) + b",
+    "You add inputs and weights; a neuron multiplies each input by its weight and adds up the"
+    " products.",
+    "What does an input of 0 add to the weighted sum?",
+)
+wrong(
+    "bias_twice",
+    "x @ W + b → x @ W + 2 * b",
+    "The biases are added twice.",
+    "In how many places does your code use `b`?",
+)
+
 wrong = mistakes("relu")
 wrong(
     "absolute",
@@ -199,6 +235,19 @@ wrong(
     "What should be returned for −1, exactly?",
 )
 
+wrong(
+    "no_return",
+    "return np.maximum(z, 0) → np.maximum(z, 0)",
+    "Your function hands nothing back: its answer is `None`.",
+    "Does every way through it end in a `return`? `print` shows a value and hands nothing back.",
+)
+wrong(
+    "flattened",
+    "np.maximum(z, 0) → np.maximum(z, 0).ravel()",
+    "The numbers are right, but they come in one long row: the shape of `z` is lost.",
+    "Which shape does the statement want, and where does yours lose an axis?",
+)
+
 wrong = mistakes("sigmoid")
 wrong(
     "brackets",
@@ -210,7 +259,8 @@ wrong(
     "overflows",
     "np.where(z >= 0, 1, small) / (1 + small) → 1 / (1 + np.exp(-z))",
     "On the way to the answer `np.exp` overflows for inputs of size 1000. (`np.where` does not"
-    " prevent that: it computes both of its answers for every element and chooses afterwards.)",
+    " prevent that: it computes both of its answers for every element and chooses afterwards. Nor"
+    " does it help to switch the warning off.)",
     "`exp` is harmless for negative numbers. Can you see to it that it never gets a large positive"
     " one?",
 )
@@ -317,6 +367,62 @@ wrong(
     "np.where(z >= 0, 1, small) / (1 + small) → np.exp(z - z.max()) / np.exp(z - z.max()).sum()",
     "All answers together add up to 1: you compared the elements with each other.",
     "Each element is a question of its own. Should the answer to one depend on the others?",
+)
+
+wrong(
+    "zero_left_out",
+    "",
+    "A score of exactly 0 stays 0: it is neither above 0 nor below, so none of your two masks"
+    " takes it.",
+    "What probability belongs to a score of 0, and which of the two formulas may it use?",
+    instead="""def sigmoid(z):
+    out = np.zeros_like(z)
+    out[z > 0] = 1 / (1 + np.exp(-z[z > 0]))
+    out[z < 0] = np.exp(z[z < 0]) / (1 + np.exp(z[z < 0]))
+    return out""",
+)
+wrong(
+    "scores_clipped",
+    "small = np.exp(-np.abs(z)) → z = np.clip(z, -50, 50)\n    small = np.exp(-np.abs(z))",
+    "You clip the scores at 50: what is far below is no longer told apart from −50, and −1000"
+    " does not give 0.",
+    "Which exponent can never be positive, whatever `z` is, so that nothing need be clipped?",
+)
+wrong(
+    "largest_subtracted",
+    "",
+    "You subtract the largest score first, so its probability is 0.5 and no other is larger. That"
+    " is a step of softmax, where scores are compared with one another.",
+    "Does the probability of one score depend on the others here?",
+    instead="""def sigmoid(z):
+    z = z - z.max()
+    return 1 / (1 + np.exp(-z))""",
+)
+wrong(
+    "in_place",
+    "small = np.exp(-np.abs(z)) → positive = z >= 0\n    np.abs(z, out=z)\n"
+    "    small = np.exp(-z)\n    return np.where(positive, 1, small) / (1 + small)",
+    "Your result is right, but it is computed inside the array that you were given: `z` has"
+    " changed.",
+    "Which line writes into `z`, and who may still need it?",
+)
+wrong(
+    "no_return",
+    "return np.where(z >= 0, 1, small) / (1 + small) → np.where(z >= 0, 1, small) / (1 + small)",
+    "Your function hands nothing back: its answer is `None`.",
+    "Does every way through it end in a `return`? `print` shows a value and hands nothing back.",
+)
+wrong(
+    "branches_swapped",
+    "z >= 0 → z < 0",
+    "Your two cases are the wrong way round: a high score gets a low probability.",
+    "For which `z` is the fraction with $e^z$ on top harmless?",
+)
+wrong(
+    "minus_z_squared",
+    "np.exp(-np.abs(z)) → np.exp(-(z**2))",
+    "You square the score in the exponent.",
+    "What is $|z|$ for −3, and what is the square?",
 )
 
 wrong = mistakes("softmax")
@@ -502,6 +608,39 @@ wrong(
     "`-=` writes into the array that it is given. How do you make a new one?",
 )
 
+wrong(
+    "sum_of_rows_by_python",
+    "e / e.sum(axis=-1, keepdims=True) → e / sum(e)",
+    "Python's `sum` adds up along the **first** axis, so each class is divided by its sum over the"
+    " examples.",
+    "Which axis should add up to 1, and which one does your sum make disappear?",
+)
+wrong(
+    "no_return",
+    "return e / e.sum(axis=-1, keepdims=True) → e / e.sum(axis=-1, keepdims=True)",
+    "Your function hands nothing back: its answer is `None`.",
+    "Does every way through it end in a `return`? `print` shows a value and hands nothing back.",
+)
+wrong(
+    "mean_for_sum",
+    "e.sum(axis=-1 → e.mean(axis=-1",
+    "You divide by the mean of the exponentials: your numbers add up to the number of classes.",
+    "What should the probabilities of a row add up to?",
+)
+wrong(
+    "shares_of_the_logits",
+    "e = np.exp(shifted) → e = np.abs(z)",
+    "You take shares of the logits without their signs; the exponential is what makes them"
+    " positive.",
+    "What should happen to the probabilities if 3 is added to all logits of a row?",
+)
+wrong(
+    "squared_for_exp",
+    "np.exp(shifted) → z**2",
+    "You square the logits, where their exponentials are expected.",
+    "Which of the logits 2 and −3 should get the larger probability?",
+)
+
 wrong = mistakes("init_params")
 wrong(
     "no_root",
@@ -658,6 +797,51 @@ wrong(
     "Whoever calls your function chooses the seed. How does that choice reach the weights?",
 )
 
+wrong(
+    "same_draw",
+    "",
+    "All layers get the same draw: their weights differ in size only.",
+    "Where does `rng` stand when the second layer draws, if it was made anew for each layer?",
+    instead="""def init_params(sizes, rng):
+    params = {}
+    seed = rng.integers(2**31)
+    for layer in range(1, len(sizes)):
+        d_in, d_out = sizes[layer - 1], sizes[layer]
+        rng = np.random.default_rng(seed)
+        params[f"W{layer}"] = rng.normal(0, np.sqrt(2 / d_in), size=(d_in, d_out))
+        params[f"b{layer}"] = np.zeros(d_out)
+    return params""",
+)
+wrong(
+    "one_number",
+    "rng.normal(0, np.sqrt(2 / d_in), size=(d_in, d_out)) → "
+    "rng.normal(0, np.sqrt(2 / d_in)) * np.ones((d_in, d_out))",
+    "All weights of a layer are one and the same number: you drew once and filled the array with"
+    " it.",
+    "How many draws does an array of shape (d_in, d_out) need, and which argument asks for them?",
+)
+wrong(
+    "no_f",
+    ('f"W{layer}" → "W{layer}"', 'f"b{layer}" → "b{layer}"'),
+    "Your keys are called `W{layer}` and `b{layer}`, braces included, so each layer writes over"
+    " the one before.",
+    "Which letter before the quotes puts the number into the text?",
+)
+wrong(
+    "return_in_the_loop",
+    'params[f"b{layer}"] = np.zeros(d_out)\n    return params → '
+    'params[f"b{layer}"] = np.zeros(d_out)\n        return params',
+    "Only the first layer has weights: `return` ends the function in the first round of the loop.",
+    "How far must `return` be indented, so that every layer is drawn?",
+)
+wrong(
+    "only_the_last",
+    "    params = {}\n    for layer in range(1, len(sizes)): → "
+    "    for layer in range(1, len(sizes)):\n        params = {}",
+    "Only the last layer has weights: the dict is made anew in every round of the loop.",
+    "What becomes of the layers before when `params = {}` runs again?",
+)
+
 wrong = mistakes("mlp_forward")
 wrong(
     "relu_last",
@@ -801,6 +985,62 @@ wrong(
     "return logits, cache → return cache, logits",
     "The pair is the wrong way round: first the logits, then the cache.",
     "In which order does the statement name them?",
+)
+wrong(
+    "params_emptied",
+    "",
+    "Your logits are right, but `params` is empty afterwards: the network can be used only once.",
+    "What does `pop` do to the dict that it takes an entry from?",
+    instead="""def mlp_forward(x, params):
+    depth = len(params) // 2
+    cache = {"x": x}
+    h = x
+    for layer in range(1, depth + 1):
+        z = linear(h, params.pop(f"W{layer}"), params.pop(f"b{layer}"))
+        if layer < depth:
+            h = relu(z)
+            cache[f"z{layer}"] = z
+            cache[f"h{layer}"] = h
+    return z, cache""",
+)
+wrong(
+    "return_in_the_loop",
+    "",
+    "The first layer's sums come back as the logits: `return` ends the function in the first round"
+    " of the loop.",
+    "How far must `return` be indented, so that every layer is run?",
+    instead="""def mlp_forward(x, params):
+    depth = len(params) // 2
+    cache = {"x": x}
+    h = x
+    for layer in range(1, depth + 1):
+        z = linear(h, params[f"W{layer}"], params[f"b{layer}"])
+        if layer < depth:
+            h = relu(z)
+            cache[f"z{layer}"] = z
+            cache[f"h{layer}"] = h
+        return z, cache""",
+)
+wrong(
+    "hidden_logits",
+    "return logits, cache → return h, cache",
+    "You return the last hidden layer's numbers; the last linear layer is missing.",
+    "Through how many linear layers does an example go, and which of them makes the logits?",
+)
+wrong(
+    "tanh_between",
+    "h = relu(z) → h = np.tanh(z)",
+    "Between the layers stands tanh; the hidden numbers of a ReLU are 0 or what they were.",
+    "What does the example have in the place of −1, and what do you have?",
+)
+wrong(
+    "z_and_h_swapped",
+    (
+        'cache[f"z{layer}"] = z → cache[f"z{layer}"] = h',
+        'cache[f"h{layer}"] = h → cache[f"h{layer}"] = z',
+    ),
+    "In your cache `z` and `h` have changed places: what is called `z1` has no negative numbers.",
+    "Which of the two stands before the ReLU?",
 )
 
 equivalent("sigmoid", "z >= 0 → z > 0", "at 0 the exponential is 1 as well, so both tops are 1")

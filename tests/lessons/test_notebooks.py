@@ -53,7 +53,7 @@ MINUTES_AND_POINTS: dict[str, tuple[int, dict[str, float], float]] = {
         2,
     ),
     "04_forward_pass": (
-        75,
+        140,
         {"linear": 2, "relu": 1, "sigmoid": 3, "softmax": 4, "init_params": 3, "mlp_forward": 5},
         2,
     ),
