@@ -66,7 +66,7 @@ def _(f: Any, case: Case) -> Any:
     listening = np.errstate(over="call", call=lambda kind, flag: overflows.append(kind))
     with listening, mock.patch.object(np, "errstate", _NoSilence):
         answer = f(*case.args)
-    return {"answer": answer, "overflow": bool(overflows)}
+    return {"answer": answer, "exp overflows on the way": bool(overflows)}
 
 
 class _NoSilence(contextlib.ContextDecorator, contextlib.nullcontext[None]):

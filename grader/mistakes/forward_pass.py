@@ -77,7 +77,7 @@ wrong(
     "mean",
     "x @ W + b → x @ W / len(W) + b",
     "You took the mean of the products, not their sum.",
-    "Is a weighted sum or a weighted mean asked for?",
+    "Does a neuron compute a weighted sum, or a weighted mean?",
 )
 wrong(
     "last_input",
@@ -140,6 +140,44 @@ wrong(
     "x @ W + b → x @ W + 2 * b",
     "The biases are added twice.",
     "In how many places does your code use `b`?",
+)
+
+wrong(
+    "one_number_filled",
+    "",
+    "Only the first number of your output is filled: `return` ends the function in the first round"
+    " of the inner loop.",
+    "How far must `return` be indented, so that every neuron of every example is reached?",
+    instead="""def linear(x, W, b):
+    out = np.zeros((len(x), W.shape[1]))
+    for i in range(len(x)):
+        for j in range(W.shape[1]):
+            out[i, j] = np.sum(x[i] * W[:, j]) + b[j]
+            return out""",
+)
+wrong(
+    "one_row_filled",
+    "",
+    "Only the first row of your output is filled: `return` ends the function in the first round of"
+    " the loop over the examples.",
+    "How far must `return` be indented, so that every example is reached?",
+    instead="""def linear(x, W, b):
+    out = np.zeros((len(x), W.shape[1]))
+    for i in range(len(x)):
+        out[i] = x[i] @ W + b
+        return out""",
+)
+wrong(
+    "first_example_for_all",
+    "x @ W + b → np.tile(x[0] @ W + b, (len(x), 1))",
+    "Every row of your output belongs to the first example.",
+    "Which example does row i of the output belong to?",
+)
+wrong(
+    "largest_product",
+    "x @ W + b → (x[:, :, None] * W).max(axis=1) + b",
+    "You take the largest of the products; a neuron adds them up.",
+    "In the worked example, what do all products of the third neuron add up to?",
 )
 
 wrong = mistakes("relu")
@@ -246,6 +284,13 @@ wrong(
     "np.maximum(z, 0) → np.maximum(z, 0).ravel()",
     "The numbers are right, but they come in one long row: the shape of `z` is lost.",
     "Which shape does the statement want, and where does yours lose an axis?",
+)
+
+wrong(
+    "one_largest",
+    "np.maximum(z, 0) → max(0.0, z.max())",
+    "You return one number, the largest of all; every number of `z` has an answer of its own.",
+    "What shape has the answer for four numbers?",
 )
 
 wrong = mistakes("sigmoid")
@@ -382,13 +427,6 @@ wrong(
     return out""",
 )
 wrong(
-    "scores_clipped",
-    "small = np.exp(-np.abs(z)) → z = np.clip(z, -50, 50)\n    small = np.exp(-np.abs(z))",
-    "You clip the scores at 50: what is far below is no longer told apart from −50, and −1000"
-    " does not give 0.",
-    "Which exponent can never be positive, whatever `z` is, so that nothing need be clipped?",
-)
-wrong(
     "largest_subtracted",
     "",
     "You subtract the largest score first, so its probability is 0.5 and no other is larger. That"
@@ -423,6 +461,53 @@ wrong(
     "np.exp(-np.abs(z)) → np.exp(-(z**2))",
     "You square the score in the exponent.",
     "What is $|z|$ for −3, and what is the square?",
+)
+
+CLIPPED = (
+    "You clip the scores at some limit: whatever lies beyond is no longer told apart from it, and"
+    " −1000 does not give 0."
+)
+for limit in 20, 30, 50:
+    wrong(
+        f"scores_clipped_at_{limit}",
+        f"small = np.exp(-np.abs(z)) → z = np.clip(z, -{limit}, {limit})\n"
+        "    small = np.exp(-np.abs(z))",
+        CLIPPED,
+        "Which exponent can never be positive, whatever `z` is, so that nothing need be clipped?",
+    )
+wrong(
+    "negative_half_left_out",
+    "",
+    "Negative scores get 0: only one of your two cases is filled in.",
+    "What probability belongs to a score of −2, and which fraction is harmless for it?",
+    instead="""def sigmoid(z):
+    out = np.zeros_like(z)
+    positive = z >= 0
+    out[positive] = 1 / (1 + np.exp(-z[positive]))
+    return out""",
+)
+wrong(
+    "masks_swapped",
+    "",
+    "Each of your two fractions is used where it overflows: at −1000 and 1000 `exp` gets 1000.",
+    "For which `z` is $e^{-z}$ harmless, and for which $e^z$?",
+    instead="""def sigmoid(z):
+    out = np.empty_like(z)
+    negative = z < 0
+    out[negative] = 1 / (1 + np.exp(-z[negative]))
+    e = np.exp(z[~negative])
+    out[~negative] = e / (1 + e)
+    return out""",
+)
+wrong(
+    "bracket_in_one_case",
+    "",
+    "For scores above 0 you divided by 1 and then added the exponential: Python divides before it"
+    " adds.",
+    "Which part of the expression belongs below the line, all of it?",
+    instead="""def sigmoid(z):
+    small = np.exp(-np.abs(z))
+    return np.where(z >= 0, 1 / 1 + small, small / (1 + small))""",
 )
 
 wrong = mistakes("softmax")
@@ -641,6 +726,26 @@ wrong(
     "Which of the logits 2 and −3 should get the larger probability?",
 )
 
+wrong(
+    "logits_divided",
+    "return e / e.sum → return z / e.sum",
+    "You divide the logits themselves by the sum of the exponentials.",
+    "Which numbers should be made shares of their sum, so that they add up to 1?",
+)
+wrong(
+    "divided_twice",
+    "e / e.sum(axis=-1, keepdims=True) → e / e.sum(axis=-1, keepdims=True) ** 2",
+    "You divide by the sum twice.",
+    "What should the probabilities of a row add up to?",
+)
+wrong(
+    "shifted_up",
+    "z - z.max(axis=-1 → z + z.max(axis=-1",
+    "You add the largest logit to the row, where it should be subtracted: the exponents grow, and"
+    " at 1000 `exp` overflows.",
+    "Which exponent should the largest logit of a row have, so that `exp` cannot overflow?",
+)
+
 wrong = mistakes("init_params")
 wrong(
     "no_root",
@@ -683,8 +788,7 @@ wrong(
 wrong(
     "as_mean",
     "rng.normal(0, np.sqrt(2 / d_in), size → rng.normal(np.sqrt(2 / d_in), 1.0, size",
-    "The weights have a mean of √(2 / d_in). That number is asked for as the deviation; the mean"
-    " is 0.",
+    "The weights have a mean of √(2 / d_in). That number should be the deviation; the mean is 0.",
     "In which order does `rng.normal` take its mean and its deviation?",
 )
 wrong(
@@ -704,13 +808,13 @@ wrong(
     "rng.normal(0, np.sqrt(2 / d_in), → rng.uniform(-np.sqrt(6 / d_in), np.sqrt(6 / d_in),",
     "The deviation is right, but no weight lies far out, as if drawn evenly between bounds (a"
     " uniform distribution).",
-    "A normal distribution was asked for. Which function of `rng` draws from one?",
+    "A normal distribution is expected. Which function of `rng` draws from one?",
 )
 wrong(
     "flat_narrow",
     "rng.normal(0, np.sqrt(2 / d_in), → rng.uniform(-np.sqrt(2 / d_in), np.sqrt(2 / d_in),",
-    "The weights are spread evenly between ±√(2 / d_in). That number is asked for as the deviation"
-    " of a normal distribution, not as a bound.",
+    "The weights are spread evenly between ±√(2 / d_in). That number should be the deviation"
+    " of a normal distribution, not a bound.",
     "Which function of `rng` takes a mean and a standard deviation?",
 )
 wrong(
@@ -853,7 +957,7 @@ wrong(
     "softmax_last",
     "return logits, → return np.exp(logits) / np.exp(logits).sum(axis=-1, keepdims=True),",
     "You return probabilities: the softmax of the logits.",
-    "What is asked for are the raw scores. Who turns them into probabilities, and when?",
+    "Expected are the raw scores. Who turns them into probabilities, and when?",
 )
 wrong(
     "no_relu",
@@ -977,7 +1081,7 @@ wrong(
 wrong(
     "logits_only",
     "return logits, cache → return logits",
-    "You return the logits alone. Asked for is a pair, the logits and the cache.",
+    "You return the logits alone; expected is a pair, the logits and the cache.",
     "How does a function return two things?",
 )
 wrong(
@@ -1041,6 +1145,25 @@ wrong(
     ),
     "In your cache `z` and `h` have changed places: what is called `z1` has no negative numbers.",
     "Which of the two stands before the ReLU?",
+)
+wrong(
+    "z_passed_on",
+    (
+        "h = relu(z) → h = z",
+        'cache[f"h{layer}"] = h → cache[f"h{layer}"] = relu(z)',
+    ),
+    "The cache holds the numbers after the ReLU, but the next layer gets those before it.",
+    "Which of the two goes on to the next layer?",
+)
+wrong(
+    "no_numbers_in_the_cache",
+    (
+        'cache[f"z{layer}"] = z → cache["z"] = z',
+        'cache[f"h{layer}"] = h → cache["h"] = h',
+    ),
+    "In your cache all layers share the names `z` and `h`, so each layer writes over the one"
+    " before.",
+    "Which letter before the quotes, and which braces, put the layer's number into a name?",
 )
 
 equivalent("sigmoid", "z >= 0 → z > 0", "at 0 the exponential is 1 as well, so both tops are 1")
