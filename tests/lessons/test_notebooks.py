@@ -30,7 +30,7 @@ from tests.lessons.reading import (
 )
 
 MINUTES_AND_POINTS: dict[str, tuple[int, dict[str, float], float]] = {
-    "00_start_here": (25, {"double": 2, "column_means": 2, "center": 3, "weighted_sums": 2}, 1),
+    "00_start_here": (45, {"double": 2, "column_means": 2, "center": 3, "weighted_sums": 2}, 1),
     "01_training_loop": (
         70,
         {"order_steps": 2, "predict": 1, "squared_error": 1, "gradient": 2, "train": 3},
