@@ -18,6 +18,7 @@ out near 0.
 @exercise("w, b, x, y", parts="dw db", library="line")
 def two_gradients(rng: Draw) -> Iterator[Case]:
     yield Case(0.0, 0.0, 2.0, 5.0).as_worked()
+    yield Case(1.5, 0.5, 0.0, 2.0)  # an input of 0 leaves nothing to divide by
     for _ in range(4):
         yield Case(*(float(number) for number in rng.normal(scale=2.0, size=4))).within(FLOAT32)
 
@@ -26,9 +27,8 @@ def two_gradients(rng: Draw) -> Iterator[Case]:
 def run_epoch(rng: Draw) -> Iterator[Case]:
     yield Case(0.0, 0.0, np.array([1.0, 2.0]), np.array([3.0, 5.0]), 0.1).sized(n=2).as_worked()
     for n, rate in (5, 0.04), (3, 0.07), (7, 0.03):
-        w, b = (
-            float(number) for number in rng.uniform(-2.0, -0.5, size=2)
-        )  # far from the line: the steps are long
+        # far from the line: the steps are long
+        w, b = (float(number) for number in rng.uniform(-2.0, -0.5, size=2))
         x = rng.uniform(0.5, 2.5, size=n)
         yield Case(w, b, x, 1.7 * x + 0.8 + rng.normal(size=n), rate).sized(n=n).within(FLOAT32)
 
@@ -51,6 +51,9 @@ def train_epochs(rng: Draw) -> Iterator[Case]:
         yield (
             Case(x, y, epochs=epochs, learning_rate=rate).sized(n=n, epochs=epochs).within(FLOAT32)
         )
+    x, y = np.array([0.0, 1.0, 2.5]), 1.3 + rng.normal(size=3)
+    until_flat = Case(x, y, epochs=150, learning_rate=0.08)
+    yield until_flat.sized(n=3, epochs=150).within(FLOAT32)
     yield Case(x, y, epochs=0, learning_rate=0.03).decides("no epochs: three empty lists", 0.2)
 
 
@@ -69,6 +72,8 @@ def epochs_to_reach(rng: Draw) -> Iterator[Case]:
     above it.
     """
     lower, higher, again = rng.uniform(0.7, 0.9), rng.uniform(0.3, 0.9), rng.uniform(0.1, 0.2)
+    by_hand = np.array([5.0, 3.0, 2.0, 2.5])
+    yield Case(by_hand, 2.4).sized(n=4).as_worked()
 
     def rising() -> list[float]:
         """Some losses above the target: their number keeps the length from telling the answer."""
@@ -83,9 +88,8 @@ def epochs_to_reach(rng: Draw) -> Iterator[Case]:
     ]
     for place, (above, later) in enumerate(after):
         target = float(rng.uniform(1.0, 3.0))
-        near = (
-            [0.05] if above else []
-        )  # the loss just before is nearer to the target than any other
+        # the loss just before is nearer to the target than any other
+        near = [0.05] if above else []
         most = 0.5 if place == 0 else 6.0  # once near enough for a running mean to come down, too
         falling = [
             *np.sort(rng.uniform(0.3, most, size=max(above - 1, 0)))[::-1],
@@ -94,7 +98,7 @@ def epochs_to_reach(rng: Draw) -> Iterator[Case]:
         ]
         losses = target + np.array([*falling, *later])
         yield Case(losses, target).sized(n=len(losses))
-    never = (
-        target + np.sort(rng.uniform(0.2, 6.0, size=4))[[3, 2, 0, 1]]
-    )  # neither first nor last is the lowest
+    yield Case(by_hand, 1.0).decides("never reached: None", 0.3).as_worked()
+    # neither first nor last is the lowest
+    never = target + np.sort(rng.uniform(0.2, 6.0, size=4))[[3, 2, 0, 1]]
     yield Case(never, target).decides("never reached: None", 0.3)

@@ -57,21 +57,25 @@ def _(case: Case, seen: Any) -> Any:
         "the weights are updated before it all repeats": ("update weights", "repeat"),
     }
     facts |= {f"`{text}` is in the list once": seen.count(text) == 1 for text in STEPS}
-    for name, (one, other) in earlier.items():
-        facts[name] = not {one, other} <= {*seen} or seen.index(one) < seen.index(other)
+    for name, (first, second) in earlier.items():
+        facts[name] = not {first, second} <= {*seen} or seen.index(first) < seen.index(second)
     return facts | {"the order is another than the one in `STEPS`": seen != STEPS}
 
 
 @exercise("w, x", library="line")
 def predict(rng: Draw) -> Iterator[Case]:
-    yield Case(3.0, 4.0).as_worked()
+    yield Case(0.5, 3.0).as_worked()
+    yield Case(3.0, 4.0)
     yield Case(-1.7, rng.normal(size=4)).sized(n=4)
     yield Case(0.6, rng.normal(size=(3, 2)))
+    yield Case(rng.normal(size=4), rng.normal(size=4)).sized(n=4)
 
 
 @exercise("y_pred, y", library="line")
 def squared_error(rng: Draw) -> Iterator[Case]:
-    yield Case(1.5, 4.0).as_worked()
+    yield Case(0.0, 2.0).as_worked()
+    yield Case(np.array([1.0, 2.0]), np.array([2.0, 4.0])).sized(n=2).as_worked()
+    yield Case(1.5, 4.0)
     yield Case(rng.normal(size=5), rng.normal(size=5)).sized(n=5)
     yield Case(rng.normal(size=(3, 2)), rng.normal(size=(3, 2))).sized(n=3, k=2)
 
@@ -82,6 +86,7 @@ guess("guess_rate", __name__, ["sooner", "same", "never"])
 @exercise("w, x, y", library="line", uses="predict", answered_by="line.batch_gradient")
 def gradient(rng: Draw) -> Iterator[Case]:
     yield Case(0.0, 1.0, 2.0).as_worked()
+    yield Case(1.5, 0.0, 2.0)  # nothing was bought: no weight changes that bill
     yield Case(3.0, 1.5, 2.0)  # too high, where the first is too low: a lost sign shows on any seed
     for _ in range(4):
         yield Case(*(float(number) for number in rng.normal(scale=2.0, size=3)))
@@ -94,8 +99,9 @@ def gradient(rng: Draw) -> Iterator[Case]:
     uses="predict squared_error gradient",
 )
 def train(rng: Draw) -> Iterator[Case]:
-    x, y = np.arange(1.0, 5.0), np.arange(2.0, 10.0, 2.0)
-    yield Case(x, y)
+    two = np.array([1.0, 2.0]), np.array([2.0, 4.0])
+    yield Case(*two, learning_rate=0.1, epochs=1).sized(n=2, epochs=1).as_worked()
+    yield Case(np.arange(1.0, 5.0), np.arange(2.0, 10.0, 2.0)).sized(n=4, epochs=100)
     for n, rate, epochs in (5, 0.03, 3), (3, 0.02, 6), (6, 0.015, 1):
         x = rng.uniform(0.5, 2.5, size=n)
         yield Case(x, 1.7 * x + rng.normal(size=n), learning_rate=rate, epochs=epochs).sized(

@@ -2,9 +2,7 @@
 does.
 """
 
-import time
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -13,24 +11,21 @@ from matplotlib.patches import Rectangle
 from course_lib import plot, widgets
 from course_lib.data import Array
 
-Function = Callable[..., Any]
 MINUS = "\N{MINUS SIGN}"
 STYLES = ((plot.PURPLE, "^:"), (plot.ORANGE, "o-"), (plot.BLUE, "s--"))
 """The colour and the line of small, medium and large batches, in every figure."""
-RATE = 0.1
 W, B = np.linspace(-0.5, 1.0, 40), np.linspace(-0.25, 1.25, 40)  # what the figure of the way shows
 
 
-def time_an_epoch(one_pass: Function, x: Array, y: Array, guess: str) -> None:
+def time_an_epoch(sizes: Sequence[int], milliseconds: Sequence[float], guess: str) -> None:
     """Show how long one pass over the data takes, by batch size.
 
-    Arguments: `one_pass(w, b, x, y, batch_size, rate)`, the data (n,), and the learner's guess.
+    Arguments: batch sizes from 1 on, 64 among them; the time of a pass with each of them, in
+    milliseconds; and the learner's guess.
     """
-    sizes = [4**power for power in range(7)]
-    seconds = [min(_seconds(one_pass, x, y, size) for _ in range(3)) for size in sizes]
-    ratio = seconds[0] / seconds[sizes.index(64)]
+    ratio = milliseconds[0] / milliseconds[list(sizes).index(64)]
     fig, ax = plot.new(6.6, 3.4)
-    ax.loglog(sizes, [1000 * one for one in seconds], "o-", color=plot.BLUE)
+    ax.loglog(sizes, milliseconds, "o-", color=plot.BLUE)
     ax.set_xticks(sizes, [f"{size}" for size in sizes])
     ax.minorticks_off()
     ax.set(xlabel="batch size", ylabel="milliseconds for one pass")
@@ -38,43 +33,11 @@ def time_an_epoch(one_pass: Function, x: Array, y: Array, guess: str) -> None:
         f"You guessed: {guess}\nMeasured: batches of 64 need 1/{ratio:.0f} of the time of single"
         " examples"
     )
+    part = "less than a tenth" if ratio > 10 else "less than half" if ratio > 2 else "over half"
     plot.show(
         fig,
-        "The time for one pass against the batch size, both in factors. It falls steeply, almost as"
-        " the number of updates does; towards the largest batches it begins to flatten.",
-    )
-
-
-def _seconds(one_pass: Function, x: Array, y: Array, size: int) -> float:
-    start = time.perf_counter()
-    one_pass(0.0, 0.0, x, y, size, RATE)
-    return time.perf_counter() - start
-
-
-def passes(one_pass: Function, x: Array, y: Array, batch_sizes: Sequence[int]) -> None:
-    """Show the loss over all examples after each of the first passes, for a few batch sizes.
-
-    Arguments: `one_pass(w, b, x, y, batch_size, rate)`, the data (n,), and three batch sizes, the
-    smallest first.
-    """
-    fig, ax = plot.new(6.6, 3.4)
-    for size, (colour, line) in zip(batch_sizes, STYLES, strict=True):
-        w = b = 0.0
-        losses = [np.mean(y**2)]
-        for _ in range(8):
-            w, b = one_pass(w, b, x, y, size, RATE)
-            losses.append(np.mean((w * x + b - y) ** 2))
-        label = f"batches of {size}: {len(x) // size} update{'s' if size < len(x) else ''} a pass"
-        ax.semilogy(losses, line, color=colour, markersize=4, label=label)
-    ax.set(
-        xlabel="passes over the data", ylabel="loss over all examples", title="What a pass brings"
-    )
-    ax.legend()
-    plot.show(
-        fig,
-        "The loss after each of eight passes, in factors. With batches of 64 it is as low as it"
-        " will get after the first pass; with batches of 1 it stays a little higher. With all"
-        " examples in one batch it comes down slowly, one step a pass.",
+        f"The time for one pass against the batch size, from {sizes[0]} to {sizes[-1]}, both in"
+        f" factors. With batches of 64 it is {part} of the time with single examples.",
     )
 
 
@@ -99,11 +62,12 @@ def crate(redness: Array, labels: Array, batch_size: int) -> None:
         title="Each dot is an apple",
     )
     _shares(right, labels, batch_size, "Batches as the apples came")
+    means = [redness[labels == label].mean() for label in (0, 1)]
     plot.show(
         fig,
-        "Left: unripe apples at label 0 and ripe ones at label 1; the ripe ones are redder, and the"
-        " two overlap. Right: the share of ripe apples in each batch: none in the first half of the"
-        " batches, all in the second.",
+        f"Left: each apple by redness and label. The mean redness is {means[0]:.1f} at label 0,"
+        f" unripe, and {means[1]:.1f} at label 1, ripe; the two overlap. Right: the ripe and the"
+        f" unripe apples in each batch, as they came. {_mixture(labels, batch_size)}",
     )
 
 
@@ -117,54 +81,70 @@ def mixed(before: Array, after: Array, batch_size: int) -> None:
     _shares(right, after, batch_size, "After your shuffle")
     plot.show(
         fig,
-        "The share of ripe apples in each batch. Left, as they came: none in the first half of the"
-        " batches, all in the second. Right, after the shuffle: about half in every batch, in some"
-        " more, in some less.",
+        "The ripe and the unripe apples in each batch. Left, as they came:"
+        f" {_mixture(before, batch_size)} Right, after the shuffle: {_mixture(after, batch_size)}",
+    )
+
+
+def _ripe(labels: Array, batch_size: int) -> Array:
+    """The share of ripe apples in each batch."""
+    starts = range(0, len(labels), batch_size)
+    return np.array([labels[start : start + batch_size].mean() for start in starts])
+
+
+def _mixture(labels: Array, batch_size: int) -> str:
+    """How many batches hold one kind only, in words."""
+    ripe = _ripe(labels, batch_size)
+    unmixed = int(((ripe == 0) | (ripe == 1)).sum())
+    return (
+        f"{unmixed} of {len(ripe)} batches hold one kind only; the share of ripe ones goes from"
+        f" {ripe.min():.0%} to {ripe.max():.0%}."
     )
 
 
 def _shares(ax: Axes, labels: Array, batch_size: int, title: str) -> None:
-    batches = np.arange(0, len(labels), batch_size)
-    ripe = np.array([labels[start : start + batch_size].mean() for start in batches])
-    ax.bar(np.arange(len(ripe)), ripe, color=plot.PURPLE, width=0.85)
-    ax.bar(np.arange(len(ripe)), 1 - ripe, bottom=ripe, color=plot.BLUE, width=0.85)
+    ripe = _ripe(labels, batch_size)
+    batches = np.arange(len(ripe))
+    ax.bar(batches, ripe, color=plot.PURPLE, width=0.85, label="ripe")
+    ax.bar(batches, 1 - ripe, bottom=ripe, color=plot.BLUE, width=0.85, label="unripe")
     ax.set(
         xlabel="batch",
-        ylabel="share that is ripe",
-        ylim=(0, 1),
+        ylabel="share of the batch",
+        ylim=(0, 1.3),
         yticks=[0, 0.5, 1],
         xticks=range(0, len(ripe), 5),
         title=title,
     )
+    ax.legend(loc="upper center", ncols=2)
     ax.grid(visible=False)
 
 
-def sorted_and_shuffled(
-    one_pass: Function, x: Array, y: Array, batch_size: int, guess: str
-) -> None:
-    """Show the line after 20 passes over the apples as they came, and over the apples in a fresh
-    order each time.
+Line = tuple[float, float]
 
-    Arguments: `one_pass(w, b, x, y, batch_size, rate)`, redness and label (n,), batch size, and the
-    learner's guess.
+
+def sorted_and_shuffled(x: Array, y: Array, came: Line, shuffled: Line, guess: str) -> None:
+    """Show the line that came out of training on the apples as they came, and the one from apples
+    in a fresh order before each pass.
+
+    Arguments: redness and label (n,), w and b of the two lines, and the learner's guess.
     """
-    rng = np.random.default_rng(5)
     fig, (left, right) = plot.new(7.2, 3.4, columns=2)
-    for ax, shuffled in ((left, False), (right, True)):
-        w = b = 0.0
-        for _ in range(20):
-            order = rng.permutation(len(x)) if shuffled else np.arange(len(x))
-            w, b = one_pass(w, b, x[order], y[order], batch_size, RATE)
-        _line_through(ax, x, y, w, b)
+    _line_through(left, x, y, *came)
+    _line_through(right, x, y, *shuffled)
     left.set_title(f"As they came\nyou guessed for the unripe: {guess}")
     right.set_title("Shuffled before each pass\n")
     right.legend(loc="lower right")
+    best_w, best_b = np.polyfit(x, y, 1)
     plot.show(
         fig,
-        "Left, trained on the apples as they came: the line of the model is far flatter than the"
-        " best line, and its predictions for the unripe apples are much too high. Right, shuffled"
-        " before each pass: the line of the model and the best line almost coincide.",
+        f"Each apple with the best line, {_equation(best_w, best_b)}, and the line of the model."
+        f" Left, trained on the apples as they came, it is {_equation(*came)}; right, shuffled"
+        f" before each pass, {_equation(*shuffled)}.",
     )
+
+
+def _equation(w: float, b: float) -> str:
+    return f"{w:.2f} x {'+' if b >= 0 else MINUS} {abs(b):.2f}"
 
 
 def _line_through(ax: Axes, x: Array, y: Array, w: float, b: float) -> None:
@@ -176,33 +156,55 @@ def _line_through(ax: Axes, x: Array, y: Array, w: float, b: float) -> None:
     ax.set(xlabel="redness", ylabel="label and prediction", yticks=[0, 1], ylim=(-0.7, 1.7))
 
 
-def explore_path(x: Array, y: Array) -> None:
-    """Show the way of w and b over three passes, for any batch size, with the apples shuffled or as
-    they came.
+def explore_path(x: Array, y: Array, ways: Mapping[str, Mapping[int, Array]]) -> None:
+    """Show the way of w and b, for any batch size and either order.
 
-    Arguments: redness and label, both (n,).
+    Arguments: redness and label (n,), and for each order ("shuffled" first) and each batch size
+    the way: w and b before the first update and after each, (updates + 1, 2).
     """
 
     def draw(ax: Axes, batch_size: int, order: str) -> None:
-        _path(ax, x, y, batch_size, shuffled=order == "shuffled")
+        _path(ax, x, y, ways[order][batch_size])
 
+    positions = (1, 8, len(x))
+    told = " ".join(_told(order, ways[order], positions, x, y) for order in ways)
     widgets.explore(
         draw,
-        "The way of w and b over three passes, from 0, 0 towards the lowest loss. With a batch size"
-        " of 1 it runs there at once and then wanders widely about it. With 8 it gets there and"
-        " stays near, with small swings. With 240 it takes three smooth steps and is not there yet."
-        " With the apples as they came, it swings far up and down.",
+        f"The way of w and b from 0, 0 towards the lowest loss, the star. {told}",
         height=3.6,
-        batch_size=(1, 8, len(x)),
-        order=("shuffled", "as they came"),
+        batch_size=positions,
+        order=tuple(ways),
     )
 
 
-def _path(ax: Axes, x: Array, y: Array, batch_size: int, *, shuffled: bool) -> None:
+def paths(x: Array, y: Array, ways: Mapping[int, Array], batch_sizes: Sequence[int]) -> None:
+    """Show the ways of the apples as they came side by side.
+
+    Arguments: redness and label (n,), the way for each batch size, and the sizes to show.
+    """
+    fig, axes = plot.new(7.2, 3.6, columns=len(batch_sizes))
+    for ax, size in zip(axes, batch_sizes, strict=True):
+        _path(ax, x, y, ways[size])
+        ax.set_title(f"{size} a batch: {len(ways[size]) - 1} updates")
+    fig.suptitle("The apples as they came")
+    plot.show(fig, _told("as they came", ways, batch_sizes, x, y))
+
+
+def _told(order: str, ways: Mapping[int, Array], sizes: Sequence[int], x: Array, y: Array) -> str:
+    """Where the ways of an order end, and how far b swings on them, in words."""
+    goal = np.polyfit(x, y, 1)
+    ends = "; ".join(
+        f"{size} a batch: b goes from {ways[size][:, 1].min():.2f} to {ways[size][:, 1].max():.2f},"
+        f" and the way ends {np.linalg.norm(ways[size][-1] - goal):.2f} from the star"
+        for size in sizes
+    )
+    return f"Order {order}: {ends}.".replace("-", MINUS)
+
+
+def _path(ax: Axes, x: Array, y: Array, way: Array) -> None:
     w, b = np.meshgrid(W, B)
     loss = np.mean((w[..., None] * x + b[..., None] - y) ** 2, axis=-1)
     ax.contour(w, b, loss, levels=12, colors="#D0D0D0", linewidths=0.8)
-    way = np.array(_steps(x, y, batch_size, shuffled))
     few = len(way) < 200
     ax.plot(
         *way.T,
@@ -221,24 +223,6 @@ def _path(ax: Axes, x: Array, y: Array, batch_size: int, *, shuffled: bool) -> N
         title=f"{len(way) - 1} updates",
     )
     ax.grid(visible=False)
-
-
-def _steps(x: Array, y: Array, batch_size: int, shuffled: bool) -> list[tuple[float, float]]:
-    """The parameters before and after each update of three passes."""
-    rng = np.random.default_rng(4)
-    w = b = 0.0
-    way = [(w, b)]
-    for _ in range(3):
-        order = rng.permutation(len(x)) if shuffled else np.arange(len(x))
-        for start in range(0, len(x), batch_size):
-            rows = order[start : start + batch_size]
-            error = w * x[rows] + b - y[rows]
-            w, b = (
-                w - RATE * 2 * float(np.mean(error * x[rows])),
-                b - RATE * 2 * float(np.mean(error)),
-            )
-            way.append((w, b))
-    return way
 
 
 def products(X: Array, errors: Array) -> None:
@@ -285,24 +269,15 @@ def _cells(ax: Axes, table: Array, left: float, top: float, *, bold: bool = Fals
         ax.text(place[0] + 0.5, place[1] + 0.5, text, ha="center", va="center", weight=weight)
 
 
-def loss_curves(train: Function, X: Array, y: Array, batch_sizes: Sequence[int]) -> None:
-    """Show the loss of each epoch for a few batch sizes, trained by the learner's function.
+def loss_curves(curves: Mapping[int, Sequence[float]]) -> None:
+    """Show the loss of each epoch for three batch sizes.
 
-    Arguments: the learner's `train_minibatch`, the data (n, d) and (n,), and three batch sizes, the
-    smallest first.
+    Arguments: the losses by batch size, the smallest first.
     """
     fig, ax = plot.new(6.6, 3.4)
-    for size, (colour, line) in zip(batch_sizes, STYLES, strict=True):
-        settings = {
-            "batch_size": size,
-            "learning_rate": 0.04,
-            "epochs": 20,
-            "rng": np.random.default_rng(1),
-        }
-        _, _, losses = train(X, y, **settings)
-        ax.semilogy(
-            range(1, 21), losses, line, color=colour, markersize=4, label=f"batches of {size}"
-        )
+    for (size, losses), (colour, line) in zip(curves.items(), STYLES, strict=True):
+        epochs = range(1, len(losses) + 1)
+        ax.semilogy(epochs, losses, line, color=colour, markersize=4, label=f"batches of {size}")
     ax.set(
         xlabel="epoch",
         ylabel="loss",
@@ -310,9 +285,8 @@ def loss_curves(train: Function, X: Array, y: Array, batch_sizes: Sequence[int])
         xticks=[1, 5, 10, 15, 20],
     )
     ax.legend()
-    plot.show(
-        fig,
-        "The loss of twenty epochs, in factors. With batches of 1 it is low at once, but then"
-        " jitters above the loss of batches of 20, which is at its lowest within a few epochs and"
-        " stays there. With all rows in one batch it falls steadily and slowly.",
+    ends = "; ".join(
+        f"batches of {size} from {losses[0]:.2f} to {losses[-1]:.2f}"
+        for size, losses in curves.items()
     )
+    plot.show(fig, f"The loss of each epoch, in factors: {ends}.")

@@ -2,7 +2,7 @@
 to its loss.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -10,7 +10,6 @@ from matplotlib.axes import Axes
 
 from course_lib import plot, widgets
 
-Function = Callable[..., Any]
 History = dict[str, Any]
 MINUS = "\N{MINUS SIGN}"
 REACH = np.array([0.0, 4.5])  # kilometres, from the shop to beyond the last customer
@@ -31,10 +30,13 @@ def deliveries(x: Any, y: Any, weights: Sequence[float]) -> None:
     ax.set_title("Lines through the origin: too low for the near ones, or too high for the far")
     plot.show(
         fig,
-        f"{len(x)} points that rise from 6 minutes below one kilometre to 13.5 minutes at four, and"
-        " a line from the origin for each of the weights"
-        f" {', '.join(f'{weight:g}' for weight in weights)}. The flattest line stays below all"
-        " points, the steepest is too high for the far ones and too low for the near ones.",
+        f"{len(x)} points that rise from {y.min():g} minutes to {y.max():g} at {x.max():g}"
+        " kilometres, and lines from the origin: "
+        + "; ".join(
+            f"with w = {weight:g}, {np.sum(weight * x < y)} points lie above the line"
+            for weight in weights
+        )
+        + ".",
     )
 
 
@@ -68,7 +70,8 @@ def lifted(x: Any, y: Any, weight: float, biases: Sequence[float]) -> None:
         fig,
         f"Parallel lines of the slope {weight:g} for the biases"
         f" {', '.join(f'{bias:g}' for bias in biases)}, each joined to the one below it by an arrow"
-        " upwards at the left. The highest passes among the points.",
+        " upwards at the left. Above the highest lie"
+        f" {np.sum(weight * x + biases[-1] < y)} of {len(x)} points.",
     )
 
 
@@ -77,6 +80,7 @@ def two_slices() -> None:
     0.
     """
     fig, (left, right) = plot.new(7.2, 3.4, columns=2)
+    told = []
     for ax, name, held, pull, bottom in ((left, "w", "b", 2.0, 2.5), (right, "b", "w", 1.0, 5.0)):
         line = np.linspace(-0.8, 6.5, 200)
         ax.plot(line, (pull * line - 5) ** 2, color=plot.RED)
@@ -96,35 +100,27 @@ def two_slices() -> None:
             ylim=(-1, 46),
             title=f"{held} held at 0: bottom at {name} = {bottom:g}",
         )
+        told.append(f"over {name} the slope at 0 is {slope:g} and the bottom is at {bottom:g}")
     left.set_ylabel("loss of one delivery")
     plot.show(
         fig,
-        "Two valleys that start at a loss of 25. Left, over w: the green tangent at w = 0 has the"
-        " slope -20, and the bottom is at 2.5. Right, over b: the tangent at b = 0 has the slope"
-        " -10, the valley is wider, and its bottom is at 5.",
+        f"Two valleys with a loss of 25 at 0: {'; '.join(told)}.".replace("-", MINUS),
     )
 
 
-def first_epoch(run_epoch: Function, x: Any, y: Any, learning_rate: float) -> None:
+def first_epoch(
+    x: Any, y: Any, lines: Sequence[tuple[float, float]], squares: Sequence[float]
+) -> None:
     """Show the line after each example of the first epoch, and the squared error that each of them
     saw.
 
-    Arguments: the learner's `run_epoch`, kilometres and minutes (n,), and the learning rate.
+    Arguments: kilometres and minutes (n,), w and b before the first example and after each, and
+    the squared errors (n,).
     """
     fig, (left, right) = plot.new(7.2, 3.5, columns=2)
-    w = b = 0.0
-    squares = []
-    left.plot(REACH, w * REACH + b, color=plot.ORANGE, alpha=0.25)
-    for i in range(len(x)):
-        w, b, loss = run_epoch(w, b, x[i : i + 1], y[i : i + 1], learning_rate)
-        squares.append(loss)
-        left.plot(
-            REACH,
-            w * REACH + b,
-            color=plot.ORANGE,
-            alpha=0.25 + 0.75 * (i + 1) / len(x),
-            linewidth=1.3,
-        )
+    for i, (w, b) in enumerate(lines):
+        strength = 0.25 + 0.75 * i / len(x)
+        left.plot(REACH, w * REACH + b, color=plot.ORANGE, alpha=strength, linewidth=1.3)
     _points(left, x, y)
     left.set(xlim=(0, 4.6), ylim=(-0.5, 15), xlabel="x: kilometres", ylabel="y: minutes")
     left.set_title("The line after each delivery")
@@ -133,37 +129,41 @@ def first_epoch(run_epoch: Function, x: Any, y: Any, learning_rate: float) -> No
     for number, square in zip(numbers, squares, strict=True):
         right.annotate(f"{square:.0f}", (number, square), ha="center", va="bottom", fontsize=8.5)
     right.set(xlabel="delivery", xticks=numbers, title="Squared error, before the update")
+    w, b = lines[-1]
     plot.show(
         fig,
-        "Left: the line of the model lies flat at 0 and rises delivery by delivery, first by a lot"
-        f" and then by little, until it runs a little below the points. Right: the {len(x)} squared"
-        f" errors, {', '.join(f'{square:.0f}' for square in squares)}.",
+        "Left: the line of the model lies flat at 0 and rises delivery by delivery, until w is"
+        f" {w:.2f} and b {b:.2f}. Right: the {len(x)} squared errors,"
+        f" {', '.join(f'{square:.0f}' for square in squares)}.",
     )
+
+
+FIRST = 10
+"""So many epochs are shown as dots: a line alone makes one stroke of them."""
 
 
 def loss_curve(losses: Sequence[float]) -> None:
     """Show the loss of every epoch twice: on a plain scale, and on one whose grid steps divide by
     ten.
 
-    Arguments: the losses, one an epoch.
+    Arguments: the losses, one per epoch.
     """
     fig, (left, right) = plot.new(7.2, 3.4, columns=2)
     epochs = np.arange(1, len(losses) + 1)
-    left.plot(epochs, losses, color=plot.RED)
-    left.set(xlabel="epoch", ylabel="mean loss", title="Plain scale", ylim=(0, None))
-    right.semilogy(epochs, losses, color=plot.RED)
-    right.set(xlabel="epoch", title="Each step of the grid divides by ten", ylim=(0.1, 100))
+    for ax in (left, right):
+        ax.plot(epochs, losses, color=plot.RED)
+        ax.plot(epochs[:FIRST], losses[:FIRST], "o", color=plot.RED, markersize=3.5)
+        ax.set_xlabel("epoch")
+    left.set(ylabel="mean loss", title="Plain scale", ylim=(0, None))
+    right.set(yscale="log", title="Each step of the grid divides by ten", ylim=(0.1, 100))
     right.set_yticks([0.1, 1, 10, 100], ["0.1", "1", "10", "100"])
     for text, at in (("steep", 1), ("slow", 20), ("flat", 130)):
         if at <= len(losses):
             place = (at, losses[at - 1])
-            right.annotate(text, place, xytext=(8, 7), textcoords="offset points")
-    plot.show(
-        fig,
-        "The mean loss over the epochs. On the plain scale it drops at once and then seems to lie"
-        " at the bottom. On the other scale it drops steeply in the first epochs, goes on falling"
-        " slowly for about fifty epochs, and then stays flat, a little below 0.4.",
-    )
+            right.annotate(text, place, xytext=(9, 6), textcoords="offset points")
+    shown = [epoch for epoch in (1, 3, 10, 50, len(losses)) if epoch <= len(losses)]
+    told = ", ".join(f"{losses[epoch - 1]:.2f} in epoch {epoch}" for epoch in shown)
+    plot.show(fig, f"The mean loss of each epoch, on two scales: {told}.")
 
 
 def explore_epochs(history: History, x: Any, y: Any) -> None:
@@ -179,24 +179,29 @@ def explore_epochs(history: History, x: Any, y: Any) -> None:
         top.vlines(x, w * x + b, y, color=plot.RED, linestyle="dotted")
         top.plot(REACH, w * REACH + b, color=plot.ORANGE)
         _points(top, x, y)
-        top.set(xlim=(0, 4.6), ylim=(0, 15.5), yticks=[0, 5, 10, 15], xlabel="kilometres")
+        top.set(xlim=(0, 4.6), ylim=(0, 15.5), yticks=[0, 5, 10, 15])
+        top.set(xlabel="kilometres", ylabel="minutes")
         epochs = np.arange(1, len(history["loss"]) + 1)
         bottom.semilogy(epochs, history["loss"], color=plot.RED, linewidth=1.2)
         bottom.scatter([epoch], [history["loss"][epoch - 1]], color=plot.RED, s=45, zorder=4)
         bottom.set(
             xlim=(-3, 105), ylim=(0.2, 60), yticks=[1, 10], yticklabels=["1", "10"], xlabel="epoch"
         )
+        bottom.set_ylabel("loss")
         ax.set_title(f"w {w:.2f}, b {b:.2f}\nloss {history['loss'][epoch - 1]:.2f}")
 
+    positions = (1, 3, 100)
+    told = "; ".join(
+        f"after epoch {epoch} w is {history['w'][epoch - 1]:.2f}, b {history['b'][epoch - 1]:.2f}"
+        f" and the loss {history['loss'][epoch - 1]:.2f}"
+        for epoch in positions
+    )
     widgets.explore(
         draw,
         "Above, the deliveries and the line of the model, with a dotted bar for each error; below,"
-        " the curve of the loss with a dot at the epoch shown. After one epoch the line runs below"
-        " the points, and the loss is high. After ten it lies in the middle of the points but is"
-        " too steep. After a hundred it passes among the points, and the dot lies on the flat part"
-        " of the curve.",
+        f" the curve of the loss with a dot at the epoch shown: {told}.",
         height=4.4,
-        epoch=(1, 10, 100),
+        epoch=positions,
     )
 
 
@@ -218,7 +223,8 @@ def parameters(history: History, best_w: float, best_b: float) -> None:
         ax.annotate(
             text, end, xytext=(0, raised), textcoords="offset points", ha="right", va="center"
         )
-    ax.set(xlabel="epoch", xlim=(-2, None), ylim=(0, None), title="The parameters after each epoch")
+    ax.set(xlabel="epoch", ylabel="value", xlim=(-2, None), ylim=(0, None))
+    ax.set_title("The parameters after each epoch")
     plot.show(
         fig,
         f"Both parameters start at 0. The weight w shoots up to {max(history['w']):.2f} in the"
@@ -228,62 +234,37 @@ def parameters(history: History, best_w: float, best_b: float) -> None:
 
 
 def rates(
-    train_epochs: Function,
-    epochs_to_reach: Function,
-    x: Any,
-    y: Any,
-    *,
-    rates: Sequence[float],
-    target: float,
+    curves: Mapping[float, Sequence[float]], reached: Mapping[float, int | None], target: float
 ) -> None:
-    """Show the loss of a few learning rates over 120 epochs, and where each of them reaches the
-    target.
+    """Show the losses of three learning rates, and where each of them reaches the target.
 
-    Arguments: the learner's two functions, kilometres and minutes (n,), the rates, and the target.
+    Arguments: the losses by learning rate, the epoch in which each reached the target, and the
+    target.
     """
     fig, ax = plot.new(6.6, 3.6)
+    last = max(len(losses) for losses in curves.values())
     ax.axhline(target, color=plot.GREY, linestyle="dashed", linewidth=1.2)
-    ax.annotate(
-        f"target {target:g}", (118, target), xytext=(0, 4), textcoords="offset points", ha="right"
-    )
-    reached = []
+    above: dict[str, Any] = {"xytext": (0, 4), "textcoords": "offset points", "ha": "right"}
+    ax.annotate(f"target {target:g}", (last - 2, target), **above)
     styles = ((plot.PURPLE, "dotted", "s"), (plot.RED, "solid", "o"), (plot.SKY, "dashed", "^"))
-    for rate, (colour, line, marker) in zip(rates, styles, strict=True):
-        losses = np.array(train_epochs(x, y, epochs=120, learning_rate=rate)["loss"])
-        reached.append(epochs_to_reach(losses, target))
-        ax.semilogy(
-            np.arange(1, 121),
-            losses,
-            color=colour,
-            linestyle=line,
-            label=f"rate {rate:g}: {reached[-1]} epochs",
-        )
-        if reached[-1] is not None:
-            ax.scatter(
-                [reached[-1]],
-                [losses[reached[-1] - 1]],
-                color=colour,
-                marker=marker,
-                s=50,
-                zorder=4,
-            )
-    ax.set(
-        xlabel="epoch",
-        ylabel="mean loss",
-        xlim=(-1, 121),
-        ylim=(0.3, 12),
-        title="Learning rates and a target",
-    )
+    for (rate, losses), (colour, line, marker) in zip(curves.items(), styles, strict=True):
+        epoch = reached[rate]
+        label = f"rate {rate:g}: {epoch} epochs"
+        epochs = np.arange(1, len(losses) + 1)
+        ax.semilogy(epochs, losses, color=colour, linestyle=line, label=label)
+        if epoch is not None:
+            ax.scatter([epoch], [losses[epoch - 1]], color=colour, marker=marker, s=50, zorder=4)
+    ax.set(xlabel="epoch", ylabel="mean loss", xlim=(-1, last + 1), ylim=(0.3, 12))
+    ax.set_title("Learning rates and a target")
     ax.legend()
     ax.set_yticks([0.5, 1, 2, 5, 10], ["0.5", "1", "2", "5", "10"])
     ax.minorticks_off()
-    plot.show(
-        fig,
-        "The loss of three learning rates over 120 epochs. The rates"
-        f" {', '.join(f'{rate:g}' for rate in rates)} reach the dashed target after"
-        f" {', '.join(map(str, reached))} epochs. The largest rate is flat first, at a higher loss"
-        " than the middle one; the smallest is still falling.",
+    told = "; ".join(
+        f"rate {rate:g} reaches {target:g} after {reached[rate]} epochs and ends at"
+        f" {losses[-1]:.2f}"
+        for rate, losses in curves.items()
     )
+    plot.show(fig, f"The losses of {len(curves)} learning rates over {last} epochs: {told}.")
 
 
 def _points(ax: Axes, x: Any, y: Any) -> None:

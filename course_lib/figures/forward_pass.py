@@ -2,7 +2,7 @@
 network sees.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -10,7 +10,6 @@ from matplotlib.axes import Axes
 
 from course_lib import plot, widgets
 
-Function = Callable[..., Any]
 MINUS = "\N{MINUS SIGN}"
 REACH = np.linspace(-2.0, 2.0, 201)
 
@@ -36,13 +35,17 @@ def house(t: Any, power: Any, line: Any, bent: Any = None) -> None:
         ax.plot(t, bent, color=plot.ORANGE, linewidth=2.4, label="0.5 + two hinges")
     ax.set(xlabel="t: tens of degrees above 18 °C", ylabel="power in kW", ylim=(0, 3.4))
     ax.legend(ncols=2, loc="upper center")
-    second = " A second model, made of two hinges, follows the V." if faded else ""
+    second = f" A model made of two hinges has {_error(bent, power)}." if faded else ""
     plot.show(
         fig,
-        "Points in the shape of a V: the house uses most power when it is very cold or very hot,"
-        " and least at t = 0. The best straight line is nearly flat and passes through the middle"
-        " of the V, close to few points." + second,
+        f"Points in the shape of a V: the house uses least power at t = {t[np.argmin(power)]:.1f},"
+        f" and {power[0]:.1f} and {power[-1]:.1f} at the ends. The best straight line goes from"
+        f" {line[0]:.1f} to {line[-1]:.1f} and has {_error(line, power)}.{second}",
     )
+
+
+def _error(y_pred: Any, y: Any) -> str:
+    return f"a mean squared error of {np.mean((y_pred - y) ** 2):.2f}"
 
 
 def network(x: Any, *layers: tuple[Any, Any], names: Sequence[str]) -> None:
@@ -110,207 +113,148 @@ def _columns_in_words(columns: list[Any], names: Sequence[str]) -> str:
     return "; ".join(words) + ". Lines between neighbouring columns carry the weights."
 
 
-def stacked(linear: Function, hidden: int, rng: np.random.Generator, draws: int = 5) -> None:
-    """Show what two linear layers, one after the other, draw over one input, for several random
-    weights.
-
-    Arguments: the learner's `linear`, the neurons of the first layer, a generator, and how many
-    pairs to draw.
-    """
-    fig, ax = plot.new(6.0, 3.0)
-    t = REACH[:, None]  # (201, 1)
-    for _ in range(draws):
-        h = linear(t, rng.normal(size=(1, hidden)), rng.normal(size=hidden))  # (201, hidden)
-        out = linear(h, rng.normal(size=(hidden, 1)) / hidden**0.5, rng.normal(size=1))  # (201, 1)
-        ax.plot(t[:, 0], out[:, 0])
-    ax.set(
-        xlabel="t",
-        ylabel="output",
-        title=f"Two linear layers, {hidden} neurons in the first, random weights",
-    )
-    plot.show(
-        fig,
-        f"{draws} random pairs of linear layers, and {draws} straight lines of different slopes.",
-    )
-
-
 def explore_hinges() -> None:
-    """Show two neurons and their sum, with ReLU on none, one or both of them, for any weight of the
+    """Show two neurons and their sum, with ReLU on none, one or both of them, for any bias of the
     second.
     """
+    bias = (-1.5, -0.5, 1.5)
     widgets.explore(
         _hinges,
         "Two neurons as thin lines and the output as a thick one. With ReLU off, both neurons and"
         " their sum are straight lines. With ReLU on one neuron the output has one bend. With ReLU"
-        " on both it has two bends, one where each neuron starts to rise, and is flat in between.",
+        f" on both it has two, one where each neuron starts to rise: at t = {_text(FIRST_HINGE)},"
+        f" and, for the bias {_text(bias[1])}, at t = {_text(-bias[1])}.",
         height=3.3,
         relu=("off", "one", "both"),
-        second_weight=(-1.5, 1.0, 2.0),
+        second_bias=bias,
     )
 
 
-def _hinges(ax: Axes, relu: str, second_weight: float) -> None:
-    first, second = -REACH - 0.5, REACH - 0.5
+FIRST_HINGE, FIRST_PART = -0.5, 0.6
+
+
+def _hinges(ax: Axes, relu: str, second_bias: float) -> None:
+    first, second = FIRST_HINGE - REACH, REACH + second_bias
     if relu == "both":
         first = np.maximum(first, 0)
     if relu != "off":
         second = np.maximum(second, 0)
-    ax.plot(REACH, 0.6 * first, color=plot.SKY, linewidth=1.3, label="first neuron · 0.6")
-    ax.plot(
-        REACH,
-        second_weight * second,
-        color=plot.PURPLE,
-        linewidth=1.5,
-        linestyle="dashed",
-        label="second neuron · weight",
-    )
-    ax.plot(
-        REACH,
-        0.6 * first + second_weight * second,
-        color=plot.ORANGE,
-        linewidth=2.8,
-        label="output: their sum",
-    )
-    ax.set(xlabel="t", ylim=(-2.6, 4.4))
-    ax.legend(fontsize=8, loc="upper center")  # where no line passes, whatever the weight
+    part = FIRST_PART * first
+    ax.plot(REACH, part, color=plot.SKY, linewidth=1.3, label=f"first neuron · {FIRST_PART}")
+    dashes: dict[str, Any] = {"linewidth": 1.5, "linestyle": "dashed"}
+    ax.plot(REACH, second, color=plot.PURPLE, label="second neuron", **dashes)
+    ax.plot(REACH, part + second, color=plot.ORANGE, linewidth=2.8, label="output: their sum")
+    ax.set(xlabel="t", ylim=(-4.2, 5.8))
+    ax.legend(fontsize=8, loc="upper left")
 
 
-def sums_of_hinges(relu: Function, counts: Sequence[int]) -> None:
+def sums_of_hinges(t: Any, curve: Any, sums: Mapping[int, Any]) -> None:
     """Show how sums of more and more hinges follow a curve.
 
-    Arguments: the learner's `relu`, and how many hinges each plot has.
+    Arguments: places and the curve there (n,), and for each number of hinges their sum (n,).
     """
-    fig, axes = plot.new(7.2, 2.7, columns=len(counts))
-    curve = np.sin(2.2 * REACH) + 0.3 * REACH**2
-    for ax, count in zip(axes, counts, strict=True):
-        knots = np.linspace(-2, 2, count + 1)
-        heights = np.interp(knots, REACH, curve)
-        slopes = np.diff(heights) / np.diff(knots)
-        turns = np.diff(slopes, prepend=0.0)  # each hinge adds the change of slope at its knot
-        total = (
-            heights[0] + relu(REACH[:, None] - knots[:-1]) @ turns
-        )  # (201, count) @ (count,) -> (201,)
-        ax.plot(REACH, curve, color=plot.BLUE, label="curve")
-        ax.plot(REACH, total, color=plot.ORANGE, label="hinges")
+    fig, axes = plot.new(7.2, 2.7, columns=len(sums))
+    gaps = []
+    for ax, (count, total) in zip(axes, sums.items(), strict=True):
+        ax.plot(t, curve, color=plot.BLUE, label="curve")
+        ax.plot(t, total, color=plot.ORANGE, label="hinges")
         ax.set(xlabel="t", title=f"{count} hinges")
+        gaps.append(f"{np.abs(total - curve).max():.2f} with {count} hinges")
     axes[0].legend(fontsize=8.5, loc="upper center")
-    listed = ", ".join(map(str, counts))
     plot.show(
         fig,
-        f"A wavy curve and, over it, sums of {listed} hinges. The more hinges, the closer the sum"
-        " follows.",
+        f"A wavy curve and, over it, sums of hinges. The largest gap is {', '.join(gaps)}.",
     )
 
 
-def squeeze(sigmoid: Function) -> None:
-    """Show the sigmoid as a curve, with the two scores of the worked example.
+def squeeze(z: Any, p: Any, marks: Any, p_marks: Any) -> None:
+    """Show the sigmoid as a curve, with a few scores marked.
 
-    Arguments: the learner's `sigmoid`.
+    Arguments: scores and their probabilities (n,), and those to be marked (k,).
     """
     fig, ax = plot.new(6.0, 2.9)
-    z = np.linspace(-7, 7, 281)
-    ax.plot(z, sigmoid(z), color=plot.ORANGE)
-    marks = np.array([-2.0, 0.0, 2.0])
-    for at, p in zip(marks, sigmoid(marks), strict=True):
-        ax.scatter([at], [p], color=plot.INK, s=32, zorder=3)
-        ax.annotate(f"{p:.3f}", (at, p), xytext=(8, -12), textcoords="offset points")
+    ax.plot(z, p, color=plot.ORANGE)
+    for score, probability in zip(marks, p_marks, strict=True):
+        ax.scatter([score], [probability], color=plot.INK, s=32, zorder=3)
+        place = {"xytext": (8, -12), "textcoords": "offset points"}
+        ax.annotate(f"{probability:.3f}", (score, probability), **place)
     ax.set(xlabel="score z", ylabel="probability", yticks=[0, 0.5, 1], title="sigmoid(z)")
+    marked = ", ".join(
+        f"{_text(probability)} at {_text(score)}"
+        for score, probability in zip(marks, p_marks, strict=True)
+    )
     plot.show(
         fig,
-        "An S-shaped curve that rises from nearly 0 on the left to nearly 1 on the right. "
-        "It is 0.119 at -2, 0.5 at 0 and 0.881 at 2.",
+        f"An S-shaped curve that rises from {p[0]:.3f} at {_text(z[0])} to {p[-1]:.3f} at"
+        f" {_text(z[-1])}. It is {marked}.",
     )
 
 
-def shares(softmax: Function, rows: dict[str, Sequence[float]]) -> None:
-    """Show a few rows of logits as bars, and below each row its probabilities.
+def shares(rows: Mapping[str, Sequence[float]], probabilities: Any) -> None:
+    """Show the probabilities of a few rows of logits as bars.
 
-    Arguments: the learner's `softmax`, and rows of logits by title.
+    Arguments: rows of logits by title, and their probabilities, a row for each title.
     """
     fig, axes = plot.new(7.2, 2.8, columns=len(rows))
     said = []
-    for ax, (title, logits) in zip(axes, rows.items(), strict=True):
-        p = softmax(np.array([logits]))[0]
+    for ax, (title, logits), p in zip(axes, rows.items(), probabilities, strict=True):
         bars = ax.bar(range(len(p)), p, color=plot.ORANGE, width=0.7)
-        ax.bar_label(bars, [f"{one:.2f}" for one in p], fontsize=9)
+        heights = [f"{probability:.2f}" for probability in p]
+        ax.bar_label(bars, heights, fontsize=9)
         labels = [f"{logit:g}".replace("-", MINUS) for logit in logits]
         ax.set(xlabel="logit", ylim=(0, 1.1), yticks=[0, 0.5, 1], title=title)
         ax.set_xticks(range(len(p)), labels)
-        said.append(f"{title}, logits {', '.join(labels)}: {', '.join(f'{one:.2f}' for one in p)}")
+        said.append(f"{title}, logits {', '.join(labels)}: {', '.join(heights)}")
     axes[0].set_ylabel("probability")
     plot.show(fig, "Bars of probabilities. " + "; ".join(said) + ".")
 
 
-def signal(
-    init_params: Function, linear: Function, relu: Function, factors: Sequence[float]
-) -> None:
-    """Show how large the numbers are after each of twelve layers, for weights of different spread.
+def signal(sizes: Mapping[float, Sequence[float]]) -> None:
+    """Show how large the numbers are after each layer, for weights of different spread.
 
-    Arguments: the learner's three functions, and by what the weights of `init_params` are
-    multiplied.
+    Arguments: for each factor of the weights the size of the numbers, at the input and after each
+    layer.
     """
     fig, ax = plot.new(6.4, 3.2)
-    rng = np.random.default_rng(2)
-    x = rng.normal(size=(200, 64))
+    looks = zip((plot.SKY, plot.ORANGE, plot.RED), "vo^", strict=True)
     ends = []
-    for factor, colour, marker in zip(
-        factors, (plot.SKY, plot.ORANGE, plot.RED), "vo^", strict=True
-    ):
-        params, h = init_params([64] * 13, rng), x
-        sizes = [1.0]
-        for layer in range(1, 13):
-            h = relu(linear(h, factor * params[f"W{layer}"], params[f"b{layer}"]))
-            sizes.append(float(np.sqrt(np.mean(h**2) / np.mean(x**2))))
-        ax.semilogy(
-            sizes, f"{marker}-", color=colour, markersize=5, label=f"{factor:g} · √(2 / d_in)"
-        )
-        ends.append(f"{sizes[-1]:.1g} with {factor:g} times that deviation")
+    for (factor, by_layer), (colour, marker) in zip(sizes.items(), looks, strict=True):
+        label = f"{factor:g} · √(2 / d_in)"
+        ax.semilogy(by_layer, f"{marker}-", color=colour, markersize=5, label=label)
+        ends.append(f"{by_layer[-1]:.1g} with {factor:g} times that deviation")
+        layers = len(by_layer) - 1
     ax.set(
         xlabel="layer",
         ylabel="size of the numbers",
-        title="Twelve layers of 64 neurons",
-        xticks=range(0, 13, 2),
+        title=f"{layers} layers of equal size",
+        xticks=range(0, layers + 1, 2),
     )
     ax.legend(title="deviation of the weights")
     plot.show(
         fig,
         "The typical size of the numbers after each layer, on a scale of powers of ten, 1 at the"
-        f" input. After twelve layers it is {'; '.join(ends)}.",
+        f" input. After {layers} layers it is {'; '.join(ends)}.",
     )
 
 
-def plane(
-    mlp_forward: Function, softmax: Function, init_params: Function, hidden: Sequence[Sequence[int]]
-) -> None:
+def plane(side: Any, maps: Mapping[str, Any]) -> None:
     """Show which of two classes untrained networks would choose all over the plane.
 
-    Arguments: the learner's three functions, and for each plot the sizes of the hidden layers.
+    Arguments: the coordinates along a side (m,), and for each network, by the sizes of its hidden
+    layers, the probability of class 1 at each point (m, m).
     """
-    fig, axes = plot.new(7.2, 2.8, columns=len(hidden))
-    side = np.linspace(-2, 2, 121)
-    points = np.stack(np.meshgrid(side, side), axis=-1).reshape(-1, 2)  # (121², 2)
-    for ax, sizes in zip(axes, hidden, strict=True):
-        rng = np.random.default_rng(10)
-        params = init_params([2, *sizes, 2], rng)
-        for name in params:
-            if name.startswith("b"):
-                params[name] = rng.normal(
-                    0, 0.5, size=params[name].shape
-                )  # so that not all bends lie in the middle
-        logits, _ = mlp_forward(points, params)
-        p = softmax(logits)[:, 1].reshape(len(side), len(side))
+    fig, axes = plot.new(7.2, 2.8, columns=len(maps))
+    shares_of_1 = []
+    for ax, (title, p) in zip(axes, maps.items(), strict=True):
         ax.contourf(side, side, p, levels=np.linspace(0, 1, 11), cmap="PuOr", alpha=0.8)
         ax.contour(side, side, p, levels=[0.5], colors=plot.INK, linewidths=1.8)
         ax.set_aspect("equal")
-        ax.set(xticks=[-2, 0, 2], yticks=[-2, 0, 2], title=_hidden_in_words(sizes))
+        title = f"hidden: {title}" if title[0].isdigit() else title
+        ax.set(xticks=[-2, 0, 2], yticks=[-2, 0, 2], title=title)
         ax.grid(visible=False)
+        shares_of_1.append(f"{title}, {np.mean(p > 0.5):.0%}")
     plot.show(
         fig,
         "Maps of the plane, coloured by the probability of class 1, with a dark line where it is"
-        " one half. Without a hidden layer the line is straight; with hidden layers it is bent,"
-        " more often with more of them.",
+        f" one half. Class 1 is more probable on this part of it: {'; '.join(shares_of_1)}.",
     )
-
-
-def _hidden_in_words(sizes: Sequence[int]) -> str:
-    return f"hidden: {', '.join(map(str, sizes))}" if sizes else "no hidden layer"

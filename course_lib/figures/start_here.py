@@ -1,6 +1,6 @@
 """The drawings of lesson 00: tables of numbers, cell by cell."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -9,15 +9,41 @@ from matplotlib.patches import FancyArrowPatch, Rectangle
 
 from course_lib import plot, widgets
 
-GROUPS = (
-    plot.SKY,
-    plot.ORANGE,
-    plot.PURPLE,
-)  # one colour for each group of cells that are added together
+GROUPS = plot.SKY, plot.ORANGE, plot.PURPLE
+"""One colour for each group of cells that are added together."""
 PLAIN = "#F2F2F2"
 ALPHA = 0.55  # dark digits stay legible on every colour
 
 Grid = Sequence[Sequence[Any]]
+
+
+def network_trains(
+    X: Any, kinds: Any, side: Any, maps: Mapping[int, Any], share_right: Mapping[int, float]
+) -> None:
+    """Show what a network says of every place on a sheet, the more rounds it has trained the
+    further to the right.
+
+    Arguments: points (n, 2) and their kinds, 0 or 1, (n,); the coordinates along a side (m,); and
+    by the number of rounds the probability of kind 1 at each place (m, m), and which share of the
+    points it gets right.
+    """
+    fig, axes = plot.new(7.2, 2.9, columns=len(maps))
+    told = []
+    for ax, (rounds, probability) in zip(axes, maps.items(), strict=True):
+        levels = np.linspace(0, 1, 11)
+        ax.contourf(side, side, probability, levels=levels, cmap="PuOr", alpha=0.75)
+        for kind, colour, marker in ((0, plot.ORANGE, "o"), (1, plot.PURPLE, "s")):
+            ax.scatter(*X[kinds == kind].T, s=9, marker=marker, color=colour, edgecolor="white",
+                       linewidth=0.4)  # fmt: skip
+        told.append(f"after {rounds} rounds {share_right[rounds]:.0%} right")
+        ax.set_title(told[-1].replace(" rounds", " rounds:"))
+        ax.set_aspect("equal")
+        ax.axis("off")
+    plot.show(
+        fig,
+        f"{len(X)} points on two spirals, over maps of what the network would say of each place:"
+        f" {', '.join(told)}.",
+    )
 
 
 def table_with_axes(table: Any) -> None:
@@ -75,13 +101,9 @@ def _sum_along(ax: Axes, table: Any, axis: int | None) -> None:
     elif axis == 0:
         _cells(ax, [list(total)], top=rows + 0.5, colours=[GROUPS[:columns]], bold=True)
     else:
-        _cells(
-            ax,
-            [[one] for one in total],
-            left=columns + 0.5,
-            colours=[[c] for c in GROUPS[:rows]],
-            bold=True,
-        )
+        column = [[number] for number in total]
+        colours = [[colour] for colour in GROUPS[:rows]]
+        _cells(ax, column, left=columns + 0.5, colours=colours, bold=True)
     ax.set_title(f"shape of the sum: {total.shape}")
     _bare(ax, (-0.1, columns + 1.7), (rows + 1.7, -0.2))
 
@@ -135,7 +157,7 @@ def weighted(table: Any, weights: Any, sums: Any) -> None:
         top=top,
         colours=[[plot.ORANGE]] * columns,
     )
-    _cells(ax, [[one] for one in sums], left=third, colours=[[plot.SKY]] * rows, bold=True)
+    _cells(ax, [[number] for number in sums], left=third, colours=[[plot.SKY]] * rows, bold=True)
     for sign, x in (("@", second - 0.6), ("=", third - 0.6)):
         ax.text(x, rows / 2, sign, ha="center", va="center", fontsize=14)
     for label, x in ((f"X\n({rows}, {columns})", columns / 2), (f"w\n({columns},)", second + 0.5)):

@@ -54,7 +54,7 @@ wrong(
     "size_of_the_last",
     f"{CEILING} → n % batch_size",
     "You return how many rows are left over, not how many batches there are.",
-    "What does `%` give for 10 and 4, and what was asked?",
+    "What does `%` give for 10 and 4, and what is expected?",
 )
 wrong(
     "one_too_few",
@@ -85,7 +85,7 @@ wrong(
     "drop_last_turned_round",
     "if drop_last: → if not drop_last:",
     "`drop_last` works the wrong way round: the short batch counts where it should be dropped, and"
-    " else is dropped.",
+    " is dropped where it should count.",
     "Read your condition aloud: when it is true, is the short batch in or out?",
 )
 wrong(
@@ -99,6 +99,65 @@ wrong(
     "return n // batch_size → return n - n % batch_size",
     "With `drop_last` you return the number of rows that stay, not the number of batches.",
     "You know how many rows are in full batches. How many batches is that?",
+)
+
+wrong(
+    "fractions",
+    (f"{CEILING} → n / batch_size", "return n // batch_size → return n / batch_size"),
+    "You return a fraction, with `drop_last` and without: `/` does not stop at whole batches.",
+    "Which of the two signs, `/` or `//`, drops what is behind the decimal point?",
+)
+wrong(
+    "no_return",
+    (f"return {CEILING} → {CEILING}", "return n // batch_size → n // batch_size"),
+    "Your function hands nothing back: its answer is `None` for every input.",
+    "Does every way through it end in a `return`? `print` shows a value and hands nothing back.",
+)
+wrong(
+    "wrong_way_round",
+    (f"{CEILING} → -(-batch_size // n)", "return n // batch_size → return batch_size // n"),
+    "You divide `batch_size` by `n`: with more rows your count does not grow.",
+    "How often do 4 rows fit into 12, and which of the two numbers is divided?",
+)
+wrong(
+    "drop_last_adds_one",
+    "",
+    "With `drop_last` you count one batch more, short one included.",
+    "Does dropping a batch make more batches, or fewer?",
+    instead="""def num_batches(n, batch_size, drop_last=False):
+    if drop_last:
+        return (n + batch_size - 1) // batch_size + 1
+    return (n + batch_size - 1) // batch_size""",
+)
+wrong(
+    "never_full_with_drop_last",
+    "return n // batch_size\n → return n // batch_size - 1\n",
+    "With `drop_last` your count is 1 too small: `n // batch_size` has left the short batch out"
+    " already.",
+    "What is `10 // 4`, and which batches does it count?",
+)
+
+wrong(
+    "or_for_and",
+    "",
+    "A batch is added always without `drop_last`, and with it wherever rows are left over: your"
+    " condition holds as soon as one of the two is so.",
+    "Must rows be left over **and** kept, or is one of the two enough?",
+    instead="""def num_batches(n, batch_size, drop_last=False):
+    full, rest = n // batch_size, n % batch_size
+    return full + 1 if rest > 0 or not drop_last else full""",
+)
+wrong(
+    "one_row_ignored",
+    f"{CEILING} → (n + batch_size - 2) // batch_size",
+    "Where a single row is left over, your count is 1 too small.",
+    "With 9 rows in batches of 4, in which batch is the last row?",
+)
+wrong(
+    "the_example",
+    ("return n // batch_size → return 2", f"{CEILING} → 3"),
+    "You return the answers of the worked example, whatever the arguments are.",
+    "What should change when there are 100 rows?",
 )
 
 wrong = mistakes("shuffle_together")
@@ -171,7 +230,7 @@ wrong(
     "swapped",
     "X[order], y[order] → y[order], X[order]",
     "You return the targets first and the rows second.",
-    "In which order does the statement ask for the two?",
+    "In which order does the statement name the two?",
 )
 wrong(
     "X_in_place",
@@ -361,7 +420,7 @@ wrong(
     "        yield X[rows], y[rows]",
     "Each batch draws its rows anew from all rows, so in one pass some rows come in several"
     " batches, others in none.",
-    "An epoch shows every example once. When should the order be drawn, once a batch or once a"
+    "An epoch shows every example once. When should the order be drawn, once per batch or once per"
     " pass?",
 )
 wrong(
@@ -373,13 +432,13 @@ wrong(
     "        yield X[rows], y[rows]",
     "Each batch draws `batch_size` rows anew from all rows: some rows come in several batches, and"
     " none is short.",
-    "An epoch shows every example once. When should the order be drawn, once a batch or once a"
+    "An epoch shows every example once. When should the order be drawn, once per batch or once per"
     " pass?",
 )
 wrong(
     "even_batches",
     "",
-    "Your batches are of nearly equal size; `batch_size` rows in each were asked for, with a rest"
+    "Your batches are of nearly equal size; expected are `batch_size` rows in each, with the rest"
     " in the last.",
     "With 7 rows in batches of 3, how many rows are in each of the three?",
     instead="""def minibatches(X, y, batch_size, *, rng=None, drop_last=False):
@@ -399,13 +458,13 @@ wrong(
     "swapped",
     "yield X[start:stop], y[start:stop] → yield y[start:stop], X[start:stop]",
     "You hand out the targets first and the rows second.",
-    "In which order does the statement ask for the two?",
+    "In which order does the statement name the two?",
 )
 wrong(
     "row_by_row",
     "yield X[start:stop], y[start:stop] → for i in range(start, min(stop, len(X))):\n           "
     " yield X[i], y[i]",
-    "You hand out single rows, where batches of rows were asked for.",
+    "You hand out single rows; expected are batches of rows.",
     "What is the shape of `X[3]`, and what is that of `X[3:4]`?",
 )
 wrong(
@@ -498,7 +557,222 @@ wrong(
     "How does a loop over an epoch notice that the epoch is over?",
 )
 
+wrong(
+    "rows_then_targets",
+    "yield X[start:stop], y[start:stop] → yield X[start:stop]\n        yield y[start:stop]",
+    "You hand out the rows and the targets of a batch one after the other, in two steps; expected"
+    " is one pair.",
+    "What does `for X_batch, y_batch in …` need to get each time round?",
+)
+wrong(
+    "last_filled_up",
+    "start = batch * batch_size → start = max(0, min(batch * batch_size, len(X) - batch_size))",
+    "Your last batch is filled up with rows that were in the batch before.",
+    "With 10 rows in batches of 4, which rows are left when two batches are out?",
+)
+wrong(
+    "last_filled_from_the_end",
+    "",
+    "Where rows are left over, your last batch begins `batch_size` rows before the end, so it has"
+    " rows that were in the batch before.",
+    "With 10 rows in batches of 4, which rows are left when two batches are out?",
+    instead="""def minibatches(X, y, batch_size, *, rng=None, drop_last=False):
+    if rng is not None:
+        X, y = shuffle_together(X, y, rng)
+    for start in range(0, len(X), batch_size):
+        if start + batch_size > len(X):
+            if drop_last:
+                return
+            start = len(X) - batch_size
+        yield X[start:start + batch_size], y[start:start + batch_size]""",
+)
+wrong(
+    "rest_by_the_loop_variable",
+    "",
+    "Where the rows divide evenly an empty batch comes at the end, and where they do not fill a"
+    " single batch, your loop variable has no value yet when the rest is cut.",
+    "For which `n` is there no rest, and for which does your loop not run at all?",
+    instead="""def minibatches(X, y, batch_size, *, rng=None, drop_last=False):
+    if rng is not None:
+        X, y = shuffle_together(X, y, rng)
+    for i in range(len(X) // batch_size):
+        yield X[i * batch_size:(i + 1) * batch_size], y[i * batch_size:(i + 1) * batch_size]
+    if not drop_last:
+        yield X[(i + 1) * batch_size:], y[(i + 1) * batch_size:]""",
+)
+wrong(
+    "first_batch_in_a_list",
+    "yield X[start:stop], y[start:stop] → return [(X[start:stop], y[start:stop])]",
+    "Your list holds the first batch alone: `return` ends the function in the first round of the"
+    " loop.",
+    "How far must `return` be indented, so that the list is complete first?",
+)
+wrong(
+    "a_start_at_every_row",
+    "",
+    "A batch starts at every row, so each row comes several times.",
+    "If the first batch of 4 starts at row 0, at which row does the second start, and which"
+    " argument of `range` says so?",
+    instead="""def minibatches(X, y, batch_size, *, rng=None, drop_last=False):
+    if rng is not None:
+        X, y = shuffle_together(X, y, rng)
+    for start in range(len(X)):
+        if drop_last and start + batch_size > len(X):
+            break
+        yield X[start:start + batch_size], y[start:start + batch_size]""",
+)
+wrong(
+    "stops_at_batch_size",
+    "stop = start + batch_size → stop = batch_size",
+    "Every slice ends at row `batch_size`: only the first batch has rows.",
+    "If a batch starts at row 4, at which row does it end?",
+)
+wrong(
+    "both_in_place",
+    f"{SHUFFLE} → rng.shuffle(X)\n        rng.shuffle(y)",
+    "You shuffle `X` and `y` one after the other, in place: rows and targets no longer belong"
+    " together, and the caller's data change.",
+    "How many random orders does one shuffle of pairs need, and which line writes into `X`?",
+)
+wrong(
+    "row_lists_swapped_axes",
+    "yield X[start:stop], y[start:stop] → yield X[:, start:stop], y[start:stop]",
+    "You cut `X` by columns: a batch is a group of rows.",
+    "In `X[a:b, c:d]`, which of the two slices is about rows?",
+)
+
+wrong(
+    "one_row_more",
+    "stop = start + batch_size → stop = start + batch_size + 1",
+    "Every full batch has a row too many, which comes again in the next: a slice leaves out its"
+    " end already.",
+    "Which rows does `X[0:3]` hold?",
+)
+wrong(
+    "X_stays",
+    f"{SHUFFLE} → _, y = shuffle_together(X, y, rng)",
+    "Targets were shuffled and rows were not: they no longer belong together.",
+    "Which two arrays have to come out of the same shuffle?",
+)
+wrong(
+    "nothing_with_drop_last",
+    "num_batches(len(X), batch_size, drop_last) → (0 if drop_last else num_batches(len(X),"
+    " batch_size))",
+    "With `drop_last` no batch comes at all: full ones are dropped too.",
+    "How many rows does a batch have that should stay?",
+)
+wrong(
+    "dicts",
+    'yield X[start:stop], y[start:stop] → yield {"X": X[start:stop], "y": y[start:stop]}',
+    "You hand out a dict for each batch; expected is a pair, `(X_batch, y_batch)`.",
+    "What does `for X_batch, y_batch in …` need to get each time round?",
+)
+wrong(
+    "row_numbers",
+    "yield X[start:stop], y[start:stop] → yield np.arange(len(X))[start:stop]",
+    "You hand out one array of single numbers for each batch; expected is a pair, the rows and"
+    " their targets.",
+    "What does a model need to make its predictions, and what to measure its errors?",
+)
+
 wrong = mistakes("batch_gradient")
+wrong(
+    "first_example_whole",
+    ("X.T @ e / len(X) → X[0] * e[0]", "e.mean() → e[0]"),
+    "These are the slopes of the first example alone; the others play no part.",
+    "If you go through the examples in a loop, does `return` stand inside it or after it?",
+)
+wrong(
+    "two_features",
+    "2 * X.T @ e / len(X) → "
+    "np.array([2 * np.mean(e * X[:, j]) for j in range(min(2, X.shape[1]))])",
+    "`dw` has an entry for each of the first two features only, as in the worked example.",
+    "How many features does `X` have, and which entry of `X.shape` says so?",
+)
+wrong(
+    "by_four",
+    ("/ len(X) → / 4", "e.mean() → e.sum() / 4"),
+    "You divide by 4, whatever the number of rows.",
+    "Four rows are those of the worked example. Where does `X` say how many it has?",
+)
+wrong(
+    "errors_along_rows",
+    "2 * X.T @ e / len(X) → 2 * np.mean(e * X, axis=0)",
+    "`e * X` lines the errors up with the columns: with as many rows as columns that gives"
+    " numbers, but each error meets a feature instead of its row.",
+    "Shapes are compared from the last axis backwards. Which axis of `X` should the errors meet?",
+)
+wrong(
+    "not_summed",
+    "X.T @ e → X.T * e",
+    "`dw` is a table with one column per example: the products are there, but they are not added"
+    " up.",
+    "How many slopes does one weight need, and how do the wishes of all examples become one?",
+)
+wrong(
+    "a_column",
+    "dw = 2 * X.T @ e / len(X) → dw = (2 * X.T @ e / len(X))[:, None]",
+    "`dw` has the right numbers as a column, in the shape (d, 1); expected is (d,).",
+    "What shape has `w`, and which of your arrays has an axis more?",
+)
+wrong(
+    "db_by_features",
+    "e.mean() → e.sum() / X.shape[1]",
+    "`db` is divided by the number of features; the mean is over the examples.",
+    "Over what is the mean of the loss taken, and which entry of `X.shape` is that?",
+)
+wrong(
+    "whole_numbers",
+    "dw = 2 * X.T @ e / len(X) → dw = (2 * X.T @ e / len(X)).astype(int)",
+    "`dw` is an array of whole numbers: everything behind the decimal point is cut off.",
+    "Which dtype has the array that you write the slopes into?",
+)
+wrong(
+    "loop_over_rows",
+    "",
+    "`dw` has one entry per row, not per feature: your loop over the features goes on to the"
+    " number of rows.",
+    "How many columns does `X` have, and what does `len(X)` count?",
+    instead="""def batch_gradient(X, y, w, b):
+    e = X @ w + b - y
+    dw = np.zeros(len(X))
+    for j in range(len(X)):
+        dw[j] = 2 * np.mean(e * X[:, j])
+    return dw, 2 * np.mean(e)""",
+)
+wrong(
+    "products_for_predictions",
+    "X @ w + b - y → X * w + b - y",
+    "`X * w` multiplies and does not add up: what you call a prediction is a table.",
+    "How many predictions does a batch of n rows have?",
+)
+wrong(
+    "return_after_the_first",
+    "",
+    "Only the first entry of `dw` is filled: `return` ends the function in the first round of the"
+    " loop over the features.",
+    "How far must `return` be indented, so that every feature is reached?",
+    instead="""def batch_gradient(X, y, w, b):
+    e = X @ w + b - y
+    dw = np.zeros(X.shape[1])
+    for j in range(X.shape[1]):
+        dw[j] = 2 * np.mean(e * X[:, j])
+        return dw, 2 * np.mean(e)""",
+)
+wrong(
+    "last_of_the_loop",
+    "2 * X.T @ e / len(X) → 2 * np.mean(e * X[:, -1])",
+    "`dw` is one number, the slope of the last weight: those of the others are written over.",
+    "Where do the slopes of the weights before go, when the loop comes to the next?",
+)
+wrong(
+    "db_of_dw",
+    "db = 2 * e.mean() → db = dw.mean()",
+    "`db` is the mean of the entries of `dw`. The slope for `b` has nothing to do with the"
+    " features.",
+    "By how much does a prediction grow when `b` grows by 1?",
+)
+
 wrong(
     "dw_without_x",
     "2 * X.T @ e / len(X) → np.full(X.shape[1], 2 * e.mean())",
@@ -508,20 +782,20 @@ wrong(
 wrong(
     "step_taken",
     "return dw, db → return w - dw, b - db",
-    "You return `w` and `b` after a step. Asked for are the slopes alone.",
+    "You return `w` and `b` after a step. Expected are the slopes alone.",
     "Who chooses the learning rate, and does this function know it?",
 )
 wrong(
     "dw_summed",
     "X.T @ e / len(X) → X.T @ e",
-    "`dw` is n times too large: the gradients of the examples are added up, where their mean was"
-    " asked for.",
+    "`dw` is n times too large: the gradients of the examples are added up, where their mean is"
+    " expected.",
     "Should a batch of twice as many examples take a step that is twice as long?",
 )
 wrong(
     "db_summed",
     "e.mean() → e.sum()",
-    "`db` is n times too large: the errors are added up, where their mean was asked for.",
+    "`db` is n times too large: the errors are added up, where their mean is expected.",
     "Should a batch of twice as many examples take a step that is twice as long?",
 )
 wrong(
@@ -551,7 +825,7 @@ wrong(
 wrong(
     "dw_an_example",
     "2 * X.T @ e / len(X) → (2 * e[:, None] * X).mean(axis=1)",
-    "`dw` has one entry an example, a mean over the features; asked for is one a feature, a mean"
+    "`dw` has one entry per example, a mean over the features; expected is one per feature, a mean"
     " over the examples.",
     "The products make a table of n rows and d columns. Along which axis should the mean be taken?",
 )
@@ -608,7 +882,7 @@ wrong(
 wrong(
     "db_not_averaged",
     "e.mean() → e",
-    "`db` has one entry an example. `b` is one number, and so is its slope.",
+    "`db` has one entry per example. `b` is one number, and so is its slope.",
     "All examples share `b`. How do their wishes for it become one?",
 )
 wrong(
@@ -653,13 +927,13 @@ wrong(
     "swapped",
     "return dw, db → return db, dw",
     "You return `db` first and `dw` second.",
-    "In which order does the statement ask for the two?",
+    "In which order does the statement name the two?",
 )
 wrong(
     "only_dw",
     "return dw, db → return dw",
     "You return `dw` alone; `db` is missing.",
-    "How many things are asked for, and in which order?",
+    "How many things are expected, and in which order?",
 )
 wrong(
     "absolute",
@@ -674,12 +948,56 @@ wrong(
     "What are the errors where every prediction is exactly right?",
 )
 
+wrong(
+    "last_example_by_n",
+    ("X.T @ e / len(X) → X[-1] * e[-1] / len(X)", "e.mean() → e[-1] / len(X)"),
+    "Only the last example counts: each round of your loop puts its slope in the place of those"
+    " before.",
+    "What is left of the slopes from the rounds before?",
+)
+wrong(
+    "last_example_missing",
+    ("X.T @ e / len(X) → X[:-1].T @ e[:-1] / len(X)", "e.mean() → e[:-1].sum() / len(X)"),
+    "The last example is left out.",
+    "Which numbers does `range(3)` give, and how many rows are there?",
+)
+wrong(
+    "db_times_b",
+    "2 * e.mean() → 2 * e.mean() * b",
+    "`db` is multiplied by `b`. A slope for `b` asks how the loss changes with it, whatever it is.",
+    "By how much does a prediction grow when `b` grows by 1?",
+)
+wrong(
+    "dw_times_w",
+    "2 * X.T @ e / len(X) → 2 * e.mean() * w",
+    "`dw` is made from `w`, where the features belong.",
+    "By how much does a prediction grow when a weight grows by 1?",
+)
+wrong(
+    "errors_squared",
+    "X.T @ e → X.T @ e**2",
+    "`dw` uses the squared errors: their signs are gone, and with them the direction.",
+    "The slope of e² is 2e. What became of the square?",
+)
+wrong(
+    "first_target_for_all",
+    "@ w + b - y → @ w + b - y[0]",
+    "Every prediction is held against the first target.",
+    "Which target belongs to row i?",
+)
+wrong(
+    "signs_alone",
+    ("2 * X.T @ e → X.T @ np.sign(e)", "2 * e.mean() → np.sign(e).mean()"),
+    "Both use only the signs of the errors: these are the slopes of the mean absolute error.",
+    "Should an error of 4 pull harder than an error of 1?",
+)
+
 wrong = mistakes("train_minibatch")
 wrong(
     "random_start",
     "w = np.zeros(X.shape[1]) → w = rng.normal(size=X.shape[1])",
-    "The weights start from random numbers; asked for are zeros.",
-    "What does the statement say about the start?",
+    "The weights start from random numbers; zeros are expected.",
+    "From which numbers does the statement say that training starts?",
 )
 TOTAL, STEP_B = "total += np.sum(e**2)", "b = b - learning_rate * db"
 wrong(
@@ -698,7 +1016,7 @@ wrong(
 wrong(
     "total",
     "total / len(X) → total",
-    "An epoch's loss is your sum of squared errors; the mean was asked for.",
+    "An epoch's loss is your sum of squared errors; the mean is expected.",
     "Should twice as many examples be twice as wrong?",
 )
 wrong(
@@ -719,13 +1037,13 @@ wrong(
         "            total += np.sum(e**2)\n → ",
         f"{STEP_B} → {STEP_B}\n            total += np.sum((X_batch @ w + b - y_batch) ** 2)",
     ),
-    "The loss of a batch is taken after its update; it was asked for before.",
+    "The loss of a batch is taken after its update; it should be taken before.",
     "Which parameters made the predictions that the gradient comes from?",
 )
 wrong(
     "measured_at_the_end",
     "losses.append(total / len(X)) → losses.append(np.mean((X @ w + b - y) ** 2))",
-    "The loss is measured anew at the end of the epoch; asked for are the losses seen before each"
+    "The loss is measured anew at the end of the epoch; expected are the losses seen before each"
     " update.",
     "Which squared errors have you computed already by the time the epoch ends?",
 )
@@ -736,7 +1054,7 @@ wrong(
         "total += np.sum(e**2) → ",
         "        losses.append(total / len(X))\n → ",
     ),
-    "The loss is measured at the start of the epoch, over all rows; asked for are the losses seen"
+    "The loss is measured at the start of the epoch, over all rows; expected are the losses seen"
     " before each update.",
     "Which squared errors have you computed already by the time the epoch ends?",
 )
@@ -746,7 +1064,7 @@ wrong(
         "            total += np.sum(e**2)\n →             losses.append(np.mean(e**2))\n",
         "        losses.append(total / len(X))\n → ",
     ),
-    "`losses` has one entry a batch; one an epoch was asked for.",
+    "`losses` has one entry per batch; expected is one per epoch.",
     "At the end of which of the two loops should the loss be appended?",
 )
 wrong(
@@ -820,20 +1138,20 @@ wrong(
     "for X_batch, y_batch in minibatches(X, y, batch_size, rng=rng): → "
     "for rows in np.array_split(rng.permutation(len(X)), num_batches(len(X), batch_size)):\n"
     "            X_batch, y_batch = X[rows], y[rows]",
-    "Your batches are of nearly equal size; `batch_size` rows in each were asked for, with a rest"
+    "Your batches are of nearly equal size; expected are `batch_size` rows in each, with the rest"
     " in the last.",
     "With 7 rows in batches of 3, how many rows are in each of the three?",
 )
 wrong(
     "row_by_row",
     "X, y, batch_size, rng → X, y, 1, rng",
-    "There is one update a row; one a batch was asked for.",
+    "There is one update per row; expected is one per batch.",
     "How many updates does an epoch of 7 rows in batches of 3 have?",
 )
 wrong(
     "full_batch",
     "X, y, batch_size, rng → X, y, len(X), rng",
-    "There is one update an epoch, made with all rows: `batch_size` plays no part.",
+    "There is one update per epoch, made with all rows: `batch_size` plays no part.",
     "How many updates does an epoch of 7 rows in batches of 3 have?",
 )
 wrong(
@@ -889,7 +1207,7 @@ wrong(
             " y_batch, w, b)\n        w, b = w - learning_rate * dw, b - learning_rate * db\n"
         ),
     ),
-    "There is one update an epoch; one a batch was asked for.",
+    "There is one update per epoch; expected is one per batch.",
     "Which of the two loops does the update stand in?",
 )
 wrong(
@@ -990,6 +1308,89 @@ wrong(
     ("w - learning_rate * dw → w - dw", "b - learning_rate * db → b - db"),
     "The learning rate plays no part: each step is the whole gradient.",
     "What did lesson 01 multiply the slope with?",
+)
+wrong(
+    "by_full_batches",
+    "total / len(X) → total / (num_batches(len(X), batch_size) * batch_size)",
+    "You divide the sum by the number of batches times `batch_size`, as if the last batch were"
+    " full.",
+    "How many squared errors have you added up by the end of the epoch?",
+)
+wrong(
+    "rate_by_batch_size",
+    (
+        "learning_rate * dw → learning_rate / batch_size * dw",
+        "learning_rate * db → learning_rate / batch_size * db",
+    ),
+    "Your step is divided by `batch_size`: `batch_gradient` is a mean already.",
+    "Should the step be shorter in a larger batch?",
+)
+wrong(
+    "slopes_swapped",
+    "dw, db = batch_gradient(X_batch, y_batch, w, b) → "
+    "db, dw = batch_gradient(X_batch, y_batch, w, b)",
+    "You take what `batch_gradient` returns in the wrong order: the slopes for `w` go to `b`, and"
+    " the other way round.",
+    "Which of the two does `batch_gradient` return first?",
+)
+wrong(
+    "constant_rate",
+    (
+        "learning_rate * dw → 0.1 * dw",
+        "learning_rate * db → 0.1 * db",
+    ),
+    "Your rate is 0.1, whatever `learning_rate` is.",
+    "0.1 is the rate of the worked example. Which argument holds it?",
+)
+wrong(
+    "running_mean",
+    "losses.append(total / len(X)) → losses.append(total / len(X) / (epoch + 1))",
+    "The loss of each epoch is divided by the number of the epoch as well.",
+    "Does the mean over one epoch know how many epochs came before?",
+)
+wrong(
+    "appended_in_the_batch_loop",
+    (
+        "        losses.append(total / len(X))\n → ",
+        f"{STEP_B} → {STEP_B}\n            losses.append(total / len(X))",
+    ),
+    "`losses` gets an entry after each batch; expected is one per epoch.",
+    "At the end of which of the two loops is an epoch over?",
+)
+wrong(
+    "returned_after_one_epoch",
+    "",
+    "Only one epoch is run: `return` ends the function in the first round of the loop over the"
+    " epochs.",
+    "How far must `return` be indented, so that every epoch is run?",
+    instead="""def train_minibatch(X, y, *, batch_size, learning_rate, epochs, rng):
+    w, b, losses = np.zeros(X.shape[1]), 0.0, []
+    for epoch in range(epochs):
+        total = 0.0
+        for X_batch, y_batch in minibatches(X, y, batch_size, rng=rng):
+            total += np.sum((X_batch @ w + b - y_batch) ** 2)
+            dw, db = batch_gradient(X_batch, y_batch, w, b)
+            w, b = w - learning_rate * dw, b - learning_rate * db
+        losses.append(total / len(X))
+        return w, b, losses""",
+)
+wrong(
+    "w_uphill",
+    "w - learning_rate * dw → w + learning_rate * dw",
+    "`w` steps uphill, while `b` steps down.",
+    "A slope points to where the loss rises. Which way should a step go?",
+)
+wrong(
+    "b_uphill",
+    "b - learning_rate * db → b + learning_rate * db",
+    "`b` steps uphill, while `w` steps down.",
+    "A slope points to where the loss rises. Which way should a step go?",
+)
+wrong(
+    "square_root",
+    "total / len(X) → np.sqrt(total / len(X))",
+    "You take a square root of the mean; expected is the mean of the squared errors itself.",
+    "Of which number are `dw` and `db` the slopes?",
 )
 
 

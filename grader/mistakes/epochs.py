@@ -12,7 +12,7 @@ wrong(
 wrong(
     "step_taken",
     "return 2 * error * x, 2 * error → return w - 2 * error * x, b - 2 * error",
-    "You return `w` and `b` after a step. Asked for are the slopes alone.",
+    "You return `w` and `b` after a step. Expected are the slopes alone.",
     "Who chooses the learning rate, and does this function know it?",
 )
 SLOPES = "2 * error * x, 2 * error\n"
@@ -122,7 +122,7 @@ wrong(
     "loss",
     f"{SLOPES} → error**2, error**2\n",
     "You returned the squared error itself.",
-    "How high the valley is, or how steep it is: which of the two is asked for?",
+    "How high the valley is, or how steep it is: which of the two does a slope say?",
 )
 wrong(
     "error",
@@ -186,6 +186,44 @@ wrong(
     "What is the error of a prediction that is exactly right?",
 )
 
+wrong(
+    "db_from_dw",
+    "return 2 * error * x, 2 * error → dw = 2 * error * x\n    return dw, dw / x if x else 0.0",
+    "You made `db` from `dw` by dividing by `x`: where `x` is 0 nothing is left to divide.",
+    "What does `b` do to the prediction of a customer who lives at distance 0?",
+)
+wrong(
+    "no_return",
+    "return 2 * error * x, 2 * error → 2 * error * x, 2 * error",
+    "Your function hands nothing back: its answer is `None`.",
+    "Does every way through it end in a `return`? `print` shows a value and hands nothing back.",
+)
+wrong(
+    "data_first",
+    "error = w * x + b - y → w, b, x, y = x, y, w, b\n    error = w * x + b - y",
+    "You take the four numbers in another order: the input and the target come last.",
+    "In which order does the statement name the four?",
+)
+wrong(
+    "targets_in_both",
+    "return 2 * error * x, 2 * error → return 2 * error * x, 2 * error * y",
+    "The slope for `b` is multiplied by the target.",
+    "By how much does the prediction grow when `b` grows by 1?",
+)
+
+wrong(
+    "only_dw",
+    "return 2 * error * x, 2 * error → return 2 * error * x",
+    "You return `dw` alone; `db` is missing.",
+    "How many parameters does the model have, and so how many slopes?",
+)
+wrong(
+    "the_example",
+    "return 2 * error * x, 2 * error → return -20.0, -10.0",
+    "You return the answers of the worked example, whatever the arguments are.",
+    "What are the slopes where the prediction is exact?",
+)
+
 wrong = mistakes("run_epoch")
 W = "        w = w - learning_rate * dw\n"
 B = "        b = b - learning_rate * db\n"
@@ -215,7 +253,7 @@ wrong(
 wrong(
     "sum",
     "total / len(x) → total",
-    "Your loss is a sum over the examples; nothing divides it by n. The mean was asked.",
+    "Your loss is a sum over the examples; nothing divides it by n. Expected is the mean.",
     "With the same deliveries twice, should the loss of the pass be twice as large?",
 )
 wrong(
@@ -436,7 +474,7 @@ wrong(
 wrong(
     "loss_first",
     "w, b, total / len(x) → total / len(x), w, b",
-    "The loss stands first in your answer; asked for are `w` and `b`, then the loss.",
+    "The loss stands first in your answer; expected are `w` and `b`, then the loss.",
     "In which order does the statement name the three?",
 )
 wrong(
@@ -458,7 +496,7 @@ wrong(
         "total += error**2 → total.append(error**2)",
         "total / len(x) → total",
     ),
-    "Every squared error comes back on its own; one number was asked for.",
+    "Every squared error comes back on its own; one number is expected.",
     "How do you make one number of them that means the same for two examples as for two thousand?",
 )
 wrong(
@@ -533,6 +571,53 @@ equivalent(
     "the error is squared here, and a square does not know which way the difference was taken",
 )
 
+wrong(
+    "every_pair",
+    "",
+    "Each input meets every target: there are n · n updates in the pass.",
+    "Which target belongs to the second input, and how many examples are there?",
+    instead="""def run_epoch(w, b, x, y, learning_rate):
+    total = 0.0
+    for xi in x:
+        for yi in y:
+            total += (w * xi + b - yi) ** 2
+            dw, db = two_gradients(w, b, xi, yi)
+            w, b = w - learning_rate * dw, b - learning_rate * db
+    return w, b, total / len(x)""",
+)
+wrong(
+    "steps_for_the_parameters",
+    (
+        "w = w - learning_rate * dw → w = learning_rate * dw",
+        "b = b - learning_rate * db → b = learning_rate * db",
+    ),
+    "Each update puts the step in the place of the parameter.",
+    "From where does a step start?",
+)
+wrong(
+    "no_result",
+    "return w, b, total / len(x) → w, b, total / len(x)",
+    "Your function hands nothing back: its answer is `None`.",
+    "Does every way through it end in a `return`? `print` shows a value and hands nothing back.",
+)
+wrong(
+    "mean_over_two",
+    "total / len(x) → total / 2",
+    "You divide by 2, whatever the number of examples.",
+    "Two examples are those of the worked table. Where does `x` say how many it has?",
+)
+
+wrong(
+    "update_after_the_loop",
+    (
+        "        w = w - learning_rate * dw\n → ",
+        "        b = b - learning_rate * db\n →     w, b = w - learning_rate * dw,"
+        " b - learning_rate * db\n",
+    ),
+    "There is one update per pass, made with the slopes of the last example alone.",
+    "How far are the lines of the update indented, and which loop does that put them in?",
+)
+
 wrong = mistakes("train_epochs")
 RUN = "w, b, loss = run_epoch(w, b, x, y, learning_rate)"
 wrong(
@@ -559,7 +644,7 @@ wrong(
         f"        {RUN}\n → ",
         '        history["loss"] →         ' + RUN + '\n        history["loss"]',
     ),
-    "Your `w` and `b` are the values before each epoch; asked for are those after it.",
+    "Your `w` and `b` are the values before each epoch; expected are those after it.",
     "Which comes first in your loop: the epoch, or the line that writes `w` down?",
 )
 wrong(
@@ -571,7 +656,7 @@ wrong(
 wrong(
     "sum",
     "append(loss) → append(loss * len(x))",
-    "Your losses are sums over the examples; the means that `run_epoch` hands back were asked.",
+    "Your losses are sums over the examples; expected are the means that `run_epoch` hands back.",
     "What does `run_epoch` hand back, a sum or a mean?",
 )
 wrong(
@@ -630,7 +715,7 @@ wrong(
 wrong(
     "tuple",
     'return history → return history["w"], history["b"], history["loss"]',
-    "Your lists come back as a tuple; a dict was asked for.",
+    "Your lists come back as a tuple; a dict is expected.",
     "How would the caller find the losses by their name?",
 )
 for missing in ("w", "b", "loss"):
@@ -718,19 +803,19 @@ wrong(
     "        for i in range(len(x)):\n"
     "            w, b, loss = run_epoch(w, b, x[i : i + 1], y[i : i + 1], learning_rate)\n"
     + KEEP.replace("        history", "            history"),
-    "Your lists have an entry for every example; asked for is one an epoch.",
+    "Your lists have an entry for every example; expected is one per epoch.",
     "How far are the lines with `append` indented, and which loop does that put them into?",
 )
 wrong(
     "last_loss",
     'history["loss"].append(loss) → history["loss"] = loss',
-    'Under `"loss"` stands a single number, that of the last epoch; a list was asked for.',
+    'Under `"loss"` stands a single number, that of the last epoch; a list is expected.',
     "If you wanted to draw how the loss falls, what would you need?",
 )
 wrong(
     "none_is_nothing",
     "    w = b = 0.0 →     if epochs == 0:\n        return None\n    w = b = 0.0",
-    "With `epochs=0` your answer is `None`; a dict of three empty lists was asked for.",
+    "With `epochs=0` your answer is `None`; expected is a dict of three empty lists.",
     'Would a caller who asks for `history["loss"]` need to know that there were no epochs?',
 )
 wrong(
@@ -745,6 +830,23 @@ wrong(
     "With `epochs=0` you still run an epoch.",
     "When does your loop ask whether it should go on: before a round or after it?",
 )
+
+wrong(
+    "no_result",
+    "return history → history",
+    "Your function hands nothing back: its answer is `None`.",
+    "Does every way through it end in a `return`? `print` shows a value and hands nothing back.",
+)
+for limit in "1e-3", "1e-4", "1e-6", "1e-8":
+    wrong(
+        f"stops_when_flat_{limit}",
+        f'history["loss"].append(loss) → history["loss"].append(loss)\n'
+        f'        if len(history["loss"]) > 1 and abs(history["loss"][-2] - loss) < {limit}:\n'
+        "            break",
+        "Training stops as soon as the loss is flat, so the lists have fewer entries than there"
+        " are epochs.",
+        "How many entries should come back for 150 epochs?",
+    )
 
 wrong = mistakes(
     "epochs_to_reach"
@@ -764,7 +866,7 @@ wrong(
 wrong(
     "last_time",
     "",
-    "You found the last epoch with a loss at or below the target; the first was asked for.",
+    "You found the last epoch with a loss at or below the target; expected is the first.",
     "Once the target is reached, should the search go on?",
     instead="""def epochs_to_reach(losses, target):
     reached = None
@@ -869,7 +971,7 @@ wrong(
 wrong(
     "never_is_a_text",
     'return None → return "None"',
-    "Where the target is never reached you returned a text; `None` without quotes was asked for.",
+    "Where the target is never reached you returned a text; expected is `None` without quotes.",
     'What is the difference between `None` and `"None"`?',
 )
 wrong(
@@ -928,7 +1030,7 @@ wrong(
 wrong(
     "last_position",
     "",
-    "You found the position of the last loss at or below the target; asked for is the number of the"
+    "You found the position of the last loss at or below the target; expected is the number of the"
     " first such epoch.",
     "Should the search go on once the target is reached, and which number belongs to position 0?",
     instead="""def epochs_to_reach(losses, target):
@@ -952,4 +1054,26 @@ equivalent(
     "epochs_to_reach",
     "losses[epoch] <= target → losses[epoch] < target",
     "a loss that equals the target exactly is never what a point hangs on",
+)
+wrong(
+    "prints_it",
+    "",
+    "Your function hands nothing back: its answer is `None` for every target.",
+    "Does every way through it end in a `return`? `print` shows a value and hands nothing back.",
+    instead="""def epochs_to_reach(losses, target):
+    for epoch in range(len(losses)):
+        if losses[epoch] <= target:
+            print(epoch + 1)""",
+)
+wrong(
+    "counts_from_the_second",
+    "",
+    "You leave the first loss out and count from the second, so your answers are one less, and a"
+    " target that the first epoch reached counts as reached later.",
+    "Which epoch does the loss at position 0 belong to?",
+    instead="""def epochs_to_reach(losses, target):
+    for epoch, loss in enumerate(losses[1:]):
+        if loss <= target:
+            return epoch + 1
+    return None""",
 )

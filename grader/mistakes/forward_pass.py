@@ -77,7 +77,7 @@ wrong(
     "mean",
     "x @ W + b → x @ W / len(W) + b",
     "You took the mean of the products, not their sum.",
-    "Is a weighted sum or a weighted mean asked for?",
+    "Does a neuron compute a weighted sum, or a weighted mean?",
 )
 wrong(
     "last_input",
@@ -104,6 +104,80 @@ wrong(
     "The weighted sum is subtracted from the bias.",
     "With positive inputs and weights and a bias of 0, should the answer be above 0?",
     instead="def linear(x, W, b):\n    return b - x @ W",
+)
+
+wrong(
+    "bias_inside",
+    "x @ W + b → (x + b) @ W",
+    "You add the biases to the inputs, before the product: with as many inputs as neurons that"
+    " gives numbers, but each bias belongs to a neuron.",
+    "To what does a neuron add its bias, to each input or to the weighted sum?",
+)
+wrong(
+    "bias_of_the_row",
+    "",
+    "You add to each row the bias with the number of the row; each **column** has a bias of its"
+    " own.",
+    "What does a column of the output stand for, and what does a row?",
+    instead="""def linear(x, W, b):
+    return x @ W + np.resize(b, (len(x), 1))""",
+)
+wrong(
+    "no_return",
+    "return x @ W + b → x @ W + b",
+    "Your function hands nothing back: its answer is `None`.",
+    "Does every way through it end in a `return`? `print` shows a value and hands nothing back.",
+)
+wrong(
+    "weights_added",
+    "x @ W + b → x.sum(axis=1, keepdims=True) + W.sum(axis=0) + b",
+    "You add inputs and weights; a neuron multiplies each input by its weight and adds up the"
+    " products.",
+    "What does an input of 0 add to the weighted sum?",
+)
+wrong(
+    "bias_twice",
+    "x @ W + b → x @ W + 2 * b",
+    "The biases are added twice.",
+    "In how many places does your code use `b`?",
+)
+
+wrong(
+    "one_number_filled",
+    "",
+    "Only the first number of your output is filled: `return` ends the function in the first round"
+    " of the inner loop.",
+    "How far must `return` be indented, so that every neuron of every example is reached?",
+    instead="""def linear(x, W, b):
+    out = np.zeros((len(x), W.shape[1]))
+    for i in range(len(x)):
+        for j in range(W.shape[1]):
+            out[i, j] = np.sum(x[i] * W[:, j]) + b[j]
+            return out""",
+)
+wrong(
+    "one_row_filled",
+    "",
+    "Only the first row of your output is filled: `return` ends the function in the first round of"
+    " the loop over the examples.",
+    "How far must `return` be indented, so that every example is reached?",
+    instead="""def linear(x, W, b):
+    out = np.zeros((len(x), W.shape[1]))
+    for i in range(len(x)):
+        out[i] = x[i] @ W + b
+        return out""",
+)
+wrong(
+    "first_example_for_all",
+    "x @ W + b → np.tile(x[0] @ W + b, (len(x), 1))",
+    "Every row of your output belongs to the first example.",
+    "Which example does row i of the output belong to?",
+)
+wrong(
+    "largest_product",
+    "x @ W + b → (x[:, :, None] * W).max(axis=1) + b",
+    "You take the largest of the products; a neuron adds them up.",
+    "In the worked example, what do all products of the third neuron add up to?",
 )
 
 wrong = mistakes("relu")
@@ -199,6 +273,26 @@ wrong(
     "What should be returned for −1, exactly?",
 )
 
+wrong(
+    "no_return",
+    "return np.maximum(z, 0) → np.maximum(z, 0)",
+    "Your function hands nothing back: its answer is `None`.",
+    "Does every way through it end in a `return`? `print` shows a value and hands nothing back.",
+)
+wrong(
+    "flattened",
+    "np.maximum(z, 0) → np.maximum(z, 0).ravel()",
+    "The numbers are right, but they come in one long row: the shape of `z` is lost.",
+    "Which shape does the statement want, and where does yours lose an axis?",
+)
+
+wrong(
+    "one_largest",
+    "np.maximum(z, 0) → max(0.0, z.max())",
+    "You return one number, the largest of all; every number of `z` has an answer of its own.",
+    "What shape has the answer for four numbers?",
+)
+
 wrong = mistakes("sigmoid")
 wrong(
     "brackets",
@@ -210,7 +304,8 @@ wrong(
     "overflows",
     "np.where(z >= 0, 1, small) / (1 + small) → 1 / (1 + np.exp(-z))",
     "On the way to the answer `np.exp` overflows for inputs of size 1000. (`np.where` does not"
-    " prevent that: it computes both of its answers for every element and chooses afterwards.)",
+    " prevent that: it computes both of its answers for every element and chooses afterwards. Nor"
+    " does it help to switch the warning off.)",
     "`exp` is harmless for negative numbers. Can you see to it that it never gets a large positive"
     " one?",
 )
@@ -317,6 +412,102 @@ wrong(
     "np.where(z >= 0, 1, small) / (1 + small) → np.exp(z - z.max()) / np.exp(z - z.max()).sum()",
     "All answers together add up to 1: you compared the elements with each other.",
     "Each element is a question of its own. Should the answer to one depend on the others?",
+)
+
+wrong(
+    "zero_left_out",
+    "",
+    "A score of exactly 0 stays 0: it is neither above 0 nor below, so none of your two masks"
+    " takes it.",
+    "What probability belongs to a score of 0, and which of the two formulas may it use?",
+    instead="""def sigmoid(z):
+    out = np.zeros_like(z)
+    out[z > 0] = 1 / (1 + np.exp(-z[z > 0]))
+    out[z < 0] = np.exp(z[z < 0]) / (1 + np.exp(z[z < 0]))
+    return out""",
+)
+wrong(
+    "largest_subtracted",
+    "",
+    "You subtract the largest score first, so its probability is 0.5 and no other is larger. That"
+    " is a step of softmax, where scores are compared with one another.",
+    "Does the probability of one score depend on the others here?",
+    instead="""def sigmoid(z):
+    z = z - z.max()
+    return 1 / (1 + np.exp(-z))""",
+)
+wrong(
+    "in_place",
+    "small = np.exp(-np.abs(z)) → positive = z >= 0\n    np.abs(z, out=z)\n"
+    "    small = np.exp(-z)\n    return np.where(positive, 1, small) / (1 + small)",
+    "Your result is right, but it is computed inside the array that you were given: `z` has"
+    " changed.",
+    "Which line writes into `z`, and who may still need it?",
+)
+wrong(
+    "no_return",
+    "return np.where(z >= 0, 1, small) / (1 + small) → np.where(z >= 0, 1, small) / (1 + small)",
+    "Your function hands nothing back: its answer is `None`.",
+    "Does every way through it end in a `return`? `print` shows a value and hands nothing back.",
+)
+wrong(
+    "branches_swapped",
+    "z >= 0 → z < 0",
+    "Your two cases are the wrong way round: a high score gets a low probability.",
+    "For which `z` is the fraction with $e^z$ on top harmless?",
+)
+wrong(
+    "minus_z_squared",
+    "np.exp(-np.abs(z)) → np.exp(-(z**2))",
+    "You square the score in the exponent.",
+    "What is $|z|$ for −3, and what is the square?",
+)
+
+CLIPPED = (
+    "You clip the scores at some limit: whatever lies beyond is no longer told apart from it, and"
+    " −1000 does not give 0."
+)
+for limit in 20, 30, 50:
+    wrong(
+        f"scores_clipped_at_{limit}",
+        f"small = np.exp(-np.abs(z)) → z = np.clip(z, -{limit}, {limit})\n"
+        "    small = np.exp(-np.abs(z))",
+        CLIPPED,
+        "Which exponent can never be positive, whatever `z` is, so that nothing need be clipped?",
+    )
+wrong(
+    "negative_half_left_out",
+    "",
+    "Negative scores get 0: only one of your two cases is filled in.",
+    "What probability belongs to a score of −2, and which fraction is harmless for it?",
+    instead="""def sigmoid(z):
+    out = np.zeros_like(z)
+    positive = z >= 0
+    out[positive] = 1 / (1 + np.exp(-z[positive]))
+    return out""",
+)
+wrong(
+    "masks_swapped",
+    "",
+    "Each of your two fractions is used where it overflows: at −1000 and 1000 `exp` gets 1000.",
+    "For which `z` is $e^{-z}$ harmless, and for which $e^z$?",
+    instead="""def sigmoid(z):
+    out = np.empty_like(z)
+    negative = z < 0
+    out[negative] = 1 / (1 + np.exp(-z[negative]))
+    e = np.exp(z[~negative])
+    out[~negative] = e / (1 + e)
+    return out""",
+)
+wrong(
+    "bracket_in_one_case",
+    "",
+    "For scores above 0 you divided by 1 and then added the exponential: Python divides before it"
+    " adds.",
+    "Which part of the expression belongs below the line, all of it?",
+    instead="""def sigmoid(z):
+    small = np.exp(-np.abs(z))
+    return np.where(z >= 0, 1 / 1 + small, small / (1 + small))""",
 )
 
 wrong = mistakes("softmax")
@@ -502,6 +693,59 @@ wrong(
     "`-=` writes into the array that it is given. How do you make a new one?",
 )
 
+wrong(
+    "sum_of_rows_by_python",
+    "e / e.sum(axis=-1, keepdims=True) → e / sum(e)",
+    "Python's `sum` adds up along the **first** axis, so each class is divided by its sum over the"
+    " examples.",
+    "Which axis should add up to 1, and which one does your sum make disappear?",
+)
+wrong(
+    "no_return",
+    "return e / e.sum(axis=-1, keepdims=True) → e / e.sum(axis=-1, keepdims=True)",
+    "Your function hands nothing back: its answer is `None`.",
+    "Does every way through it end in a `return`? `print` shows a value and hands nothing back.",
+)
+wrong(
+    "mean_for_sum",
+    "e.sum(axis=-1 → e.mean(axis=-1",
+    "You divide by the mean of the exponentials: your numbers add up to the number of classes.",
+    "What should the probabilities of a row add up to?",
+)
+wrong(
+    "shares_of_the_logits",
+    "e = np.exp(shifted) → e = np.abs(z)",
+    "You take shares of the logits without their signs; the exponential is what makes them"
+    " positive.",
+    "What should happen to the probabilities if 3 is added to all logits of a row?",
+)
+wrong(
+    "squared_for_exp",
+    "np.exp(shifted) → z**2",
+    "You square the logits, where their exponentials are expected.",
+    "Which of the logits 2 and −3 should get the larger probability?",
+)
+
+wrong(
+    "logits_divided",
+    "return e / e.sum → return z / e.sum",
+    "You divide the logits themselves by the sum of the exponentials.",
+    "Which numbers should be made shares of their sum, so that they add up to 1?",
+)
+wrong(
+    "divided_twice",
+    "e / e.sum(axis=-1, keepdims=True) → e / e.sum(axis=-1, keepdims=True) ** 2",
+    "You divide by the sum twice.",
+    "What should the probabilities of a row add up to?",
+)
+wrong(
+    "shifted_up",
+    "z - z.max(axis=-1 → z + z.max(axis=-1",
+    "You add the largest logit to the row, where it should be subtracted: the exponents grow, and"
+    " at 1000 `exp` overflows.",
+    "Which exponent should the largest logit of a row have, so that `exp` cannot overflow?",
+)
+
 wrong = mistakes("init_params")
 wrong(
     "no_root",
@@ -544,8 +788,7 @@ wrong(
 wrong(
     "as_mean",
     "rng.normal(0, np.sqrt(2 / d_in), size → rng.normal(np.sqrt(2 / d_in), 1.0, size",
-    "The weights have a mean of √(2 / d_in). That number is asked for as the deviation; the mean"
-    " is 0.",
+    "The weights have a mean of √(2 / d_in). That number should be the deviation; the mean is 0.",
     "In which order does `rng.normal` take its mean and its deviation?",
 )
 wrong(
@@ -565,13 +808,13 @@ wrong(
     "rng.normal(0, np.sqrt(2 / d_in), → rng.uniform(-np.sqrt(6 / d_in), np.sqrt(6 / d_in),",
     "The deviation is right, but no weight lies far out, as if drawn evenly between bounds (a"
     " uniform distribution).",
-    "A normal distribution was asked for. Which function of `rng` draws from one?",
+    "A normal distribution is expected. Which function of `rng` draws from one?",
 )
 wrong(
     "flat_narrow",
     "rng.normal(0, np.sqrt(2 / d_in), → rng.uniform(-np.sqrt(2 / d_in), np.sqrt(2 / d_in),",
-    "The weights are spread evenly between ±√(2 / d_in). That number is asked for as the deviation"
-    " of a normal distribution, not as a bound.",
+    "The weights are spread evenly between ±√(2 / d_in). That number should be the deviation"
+    " of a normal distribution, not a bound.",
     "Which function of `rng` takes a mean and a standard deviation?",
 )
 wrong(
@@ -658,6 +901,51 @@ wrong(
     "Whoever calls your function chooses the seed. How does that choice reach the weights?",
 )
 
+wrong(
+    "same_draw",
+    "",
+    "All layers get the same draw: their weights differ in size only.",
+    "Where does `rng` stand when the second layer draws, if it was made anew for each layer?",
+    instead="""def init_params(sizes, rng):
+    params = {}
+    seed = rng.integers(2**31)
+    for layer in range(1, len(sizes)):
+        d_in, d_out = sizes[layer - 1], sizes[layer]
+        rng = np.random.default_rng(seed)
+        params[f"W{layer}"] = rng.normal(0, np.sqrt(2 / d_in), size=(d_in, d_out))
+        params[f"b{layer}"] = np.zeros(d_out)
+    return params""",
+)
+wrong(
+    "one_number",
+    "rng.normal(0, np.sqrt(2 / d_in), size=(d_in, d_out)) → "
+    "rng.normal(0, np.sqrt(2 / d_in)) * np.ones((d_in, d_out))",
+    "All weights of a layer are one and the same number: you drew once and filled the array with"
+    " it.",
+    "How many draws does an array of shape (d_in, d_out) need, and which argument asks for them?",
+)
+wrong(
+    "no_f",
+    ('f"W{layer}" → "W{layer}"', 'f"b{layer}" → "b{layer}"'),
+    "Your keys are called `W{layer}` and `b{layer}`, braces included, so each layer writes over"
+    " the one before.",
+    "Which letter before the quotes puts the number into the text?",
+)
+wrong(
+    "return_in_the_loop",
+    'params[f"b{layer}"] = np.zeros(d_out)\n    return params → '
+    'params[f"b{layer}"] = np.zeros(d_out)\n        return params',
+    "Only the first layer has weights: `return` ends the function in the first round of the loop.",
+    "How far must `return` be indented, so that every layer is drawn?",
+)
+wrong(
+    "only_the_last",
+    "    params = {}\n    for layer in range(1, len(sizes)): → "
+    "    for layer in range(1, len(sizes)):\n        params = {}",
+    "Only the last layer has weights: the dict is made anew in every round of the loop.",
+    "What becomes of the layers before when `params = {}` runs again?",
+)
+
 wrong = mistakes("mlp_forward")
 wrong(
     "relu_last",
@@ -669,7 +957,7 @@ wrong(
     "softmax_last",
     "return logits, → return np.exp(logits) / np.exp(logits).sum(axis=-1, keepdims=True),",
     "You return probabilities: the softmax of the logits.",
-    "What is asked for are the raw scores. Who turns them into probabilities, and when?",
+    "Expected are the raw scores. Who turns them into probabilities, and when?",
 )
 wrong(
     "no_relu",
@@ -793,7 +1081,7 @@ wrong(
 wrong(
     "logits_only",
     "return logits, cache → return logits",
-    "You return the logits alone. Asked for is a pair, the logits and the cache.",
+    "You return the logits alone; expected is a pair, the logits and the cache.",
     "How does a function return two things?",
 )
 wrong(
@@ -801,6 +1089,81 @@ wrong(
     "return logits, cache → return cache, logits",
     "The pair is the wrong way round: first the logits, then the cache.",
     "In which order does the statement name them?",
+)
+wrong(
+    "params_emptied",
+    "",
+    "Your logits are right, but `params` is empty afterwards: the network can be used only once.",
+    "What does `pop` do to the dict that it takes an entry from?",
+    instead="""def mlp_forward(x, params):
+    depth = len(params) // 2
+    cache = {"x": x}
+    h = x
+    for layer in range(1, depth + 1):
+        z = linear(h, params.pop(f"W{layer}"), params.pop(f"b{layer}"))
+        if layer < depth:
+            h = relu(z)
+            cache[f"z{layer}"] = z
+            cache[f"h{layer}"] = h
+    return z, cache""",
+)
+wrong(
+    "return_in_the_loop",
+    "",
+    "The first layer's sums come back as the logits: `return` ends the function in the first round"
+    " of the loop.",
+    "How far must `return` be indented, so that every layer is run?",
+    instead="""def mlp_forward(x, params):
+    depth = len(params) // 2
+    cache = {"x": x}
+    h = x
+    for layer in range(1, depth + 1):
+        z = linear(h, params[f"W{layer}"], params[f"b{layer}"])
+        if layer < depth:
+            h = relu(z)
+            cache[f"z{layer}"] = z
+            cache[f"h{layer}"] = h
+        return z, cache""",
+)
+wrong(
+    "hidden_logits",
+    "return logits, cache → return h, cache",
+    "You return the last hidden layer's numbers; the last linear layer is missing.",
+    "Through how many linear layers does an example go, and which of them makes the logits?",
+)
+wrong(
+    "tanh_between",
+    "h = relu(z) → h = np.tanh(z)",
+    "Between the layers stands tanh; the hidden numbers of a ReLU are 0 or what they were.",
+    "What does the example have in the place of −1, and what do you have?",
+)
+wrong(
+    "z_and_h_swapped",
+    (
+        'cache[f"z{layer}"] = z → cache[f"z{layer}"] = h',
+        'cache[f"h{layer}"] = h → cache[f"h{layer}"] = z',
+    ),
+    "In your cache `z` and `h` have changed places: what is called `z1` has no negative numbers.",
+    "Which of the two stands before the ReLU?",
+)
+wrong(
+    "z_passed_on",
+    (
+        "h = relu(z) → h = z",
+        'cache[f"h{layer}"] = h → cache[f"h{layer}"] = relu(z)',
+    ),
+    "The cache holds the numbers after the ReLU, but the next layer gets those before it.",
+    "Which of the two goes on to the next layer?",
+)
+wrong(
+    "no_numbers_in_the_cache",
+    (
+        'cache[f"z{layer}"] = z → cache["z"] = z',
+        'cache[f"h{layer}"] = h → cache["h"] = h',
+    ),
+    "In your cache all layers share the names `z` and `h`, so each layer writes over the one"
+    " before.",
+    "Which letter before the quotes, and which braces, put the layer's number into a name?",
 )
 
 equivalent("sigmoid", "z >= 0 → z > 0", "at 0 the exponential is 1 as well, so both tops are 1")

@@ -27,7 +27,7 @@ wrong(
 wrong(
     "sign",
     "2 * x → -2 * x",
-    "The sign is turned: a minus stands in front.",
+    "The sign is turned: your answers have a minus too many.",
     "What is twice 3, on the number line?",
 )
 wrong(
@@ -90,6 +90,26 @@ wrong(
     "How many numbers go in, and how many should come out?",
 )
 
+wrong(
+    "no_return",
+    "",
+    "Your function hands nothing back: its answer is `None`.",
+    "Does every way through it end in a `return`? `print` shows a value and hands nothing back.",
+    instead="def double(x):\n    print(2 * x)",
+)
+wrong(
+    "the_example",
+    "2 * x → 42",
+    "You return 42, whatever `x` is.",
+    "42 is twice 21. What is twice 5?",
+)
+wrong(
+    "four_times",
+    "2 * x → 2 * (x + x)",
+    "You doubled twice: every answer is four times x.",
+    "How often is x counted in x + x?",
+)
+
 wrong = mistakes("column_means")
 wrong(
     "rows",
@@ -100,7 +120,7 @@ wrong(
 wrong(
     "all",
     "axis=0 → ",
-    "You put everything together into a single number.",
+    "You took the mean of all elements: a single number came back.",
     "Every column has a mean of its own. Which axis has to disappear, and which has to stay?",
 )
 wrong(
@@ -112,8 +132,8 @@ wrong(
 wrong(
     "keepdims",
     "axis=0 → axis=0, keepdims=True",
-    "Your answer has the shape (1, d): a table with one row, where an array with one axis is asked"
-    " for.",
+    "Your answer has the shape (1, d): a table with one row, where an array with one axis is"
+    " expected.",
     "The answer is one flat row of d numbers. Which axis is left over?",
 )
 wrong(
@@ -178,29 +198,92 @@ wrong(
     "Where does your slice end?",
 )
 
+wrong(
+    "no_return",
+    "",
+    "Your function hands nothing back: its answer is `None`.",
+    "Does every way through it end in a `return`? `print` shows a value and hands nothing back.",
+    instead="def column_means(X):\n    print(X.mean(axis=0))",
+)
+wrong(
+    "return_in_the_loop",
+    "",
+    "Only the first mean is filled in: `return` ends the function in the first round of the loop.",
+    "How far must `return` be indented, so that every column is reached?",
+    instead="""def column_means(X):
+    means = np.zeros(X.shape[1])
+    for j in range(X.shape[1]):
+        means[j] = X[:, j].mean()
+        return means""",
+)
+wrong(
+    "last_row_alone",
+    "X.mean(axis=0) → X[-1] / len(X)",
+    "Only the last row counts, divided by n: each round of your loop puts its row in the place of"
+    " those before.",
+    "Which sign keeps what was there and adds to it, `=` or `+=`?",
+)
+wrong(
+    "loop_over_rows",
+    "X.mean(axis=0) → np.array([X[:, j].mean() if j < X.shape[1] else 0.0 for j in range(len(X))])",
+    "You have one number per row, not per column: your loop goes on to the number of rows.",
+    "What does `len(X)` count, and which entry of `X.shape` is the number of columns?",
+)
+wrong(
+    "the_example",
+    "X.mean(axis=0) → np.array([3.0, 4.0])",
+    "You return the means of the café's orders, whatever `X` is.",
+    "What should come back for another table?",
+)
+wrong(
+    "smallest",
+    "X.mean( → X.min(",
+    "You took the smallest number, not the mean.",
+    "What are the smallest number and the mean of 0, 0 and 9?",
+)
+
+wrong(
+    "two_columns_then_zeros",
+    "X.mean(axis=0) → np.where(np.arange(X.shape[1]) < 2, X.mean(axis=0), 0.0)",
+    "Only the first two columns have their mean; further ones have 0.",
+    "The café sells tea and cake. What if a table has three columns, or five?",
+)
+wrong(
+    "first_column_for_all",
+    "X.mean(axis=0) → np.full(X.shape[1], X[:, 0].mean())",
+    "Every column gets the mean of the first.",
+    "Which column does your loop look at in its second round?",
+)
+wrong(
+    "sum_of_all_over_n",
+    "X.mean(axis=0) → np.full(X.shape[1], X.sum() / len(X))",
+    "You added all elements up before you divided, so every column gets the same number.",
+    "Which numbers belong to the sum of one column?",
+)
+
 wrong = mistakes("center")
 wrong(
     "all",
     "column_means(X) → X.mean()",
-    "You took one mean, that of all numbers, off everything.",
+    "You subtracted one mean, that of all numbers, from everything.",
     "Each column has a mean of its own: how many different numbers are taken away in all?",
 )
 wrong(
     "added",
     "X - column_means → X + column_means",
-    "You added where something has to be taken away.",
+    "You added the means; they should be subtracted.",
     "If a column averages 5, what has to happen to each of its numbers so that it averages 0?",
 )
 wrong(
     "means_only",
     "X - column_means(X) → column_means(X)",
-    "You returned what should be taken away from `X`, and did not take it away.",
+    "You returned the means, and did not subtract them from `X`.",
     "The answer has the shape of `X`. What is done to `X` with its means?",
 )
 wrong(
     "reversed",
     "X - column_means(X) → column_means(X) - X",
-    "The signs are turned: you took the numbers away from the means.",
+    "The signs are turned: you subtracted the numbers from the means.",
     "If a number lies above its column's mean, is the answer positive or negative?",
 )
 wrong(
@@ -213,12 +296,12 @@ wrong(
     "standardised",
     "X - column_means(X) → (X - column_means(X)) / X.std(axis=0)",
     "You also divided each column by its spread.",
-    "The statement takes the means away. What else does your line do?",
+    "The statement subtracts the means. What else does your line do?",
 )
 wrong(
     "first_row",
     "",
-    "You took the first row away from every row, so your first row is all zeros.",
+    "You subtracted the first row from every row, so your first row is all zeros.",
     "Is the first row the mean of its columns?",
     instead="def center(X):\n    return X - X[0]",
 )
@@ -226,7 +309,7 @@ wrong(
     "standardised_n_less_1",
     "",
     "You also divided each column by its spread.",
-    "The statement takes the means away. What else does your line do?",
+    "The statement subtracts the means. What else does your line do?",
     instead="def center(X):\n    return (X - X.mean(axis=0)) / X.std(axis=0, ddof=1)",
 )
 wrong(
@@ -244,7 +327,7 @@ wrong(
 wrong(
     "both_ways",
     "",
-    "You took the mean of each column and the mean of each row away.",
+    "You subtracted the mean of each column and the mean of each row.",
     "The statement speaks of one of the two. Which?",
     instead="def center(X):\n    return X - X.mean(axis=0) - X.mean(axis=1, keepdims=True)",
 )
@@ -267,12 +350,71 @@ wrong(
     "Which sign writes into the array it stands on, and which makes a new one?",
 )
 
+wrong(
+    "no_return",
+    "",
+    "Your function hands nothing back: its answer is `None`.",
+    "Does every way through it end in a `return`? `print` shows a value and hands nothing back.",
+    instead="def center(X):\n    print(X - column_means(X))",
+)
+wrong(
+    "not_kept",
+    "",
+    "`X` came back as it was: the difference was computed, and its result was not kept.",
+    "What becomes of a value that no name keeps? And does `row = row - means` change the table, or"
+    " only what"
+    " the name `row` stands for?",
+    instead="def center(X):\n    X - column_means(X)\n    return X",
+)
+wrong(
+    "one_row",
+    "",
+    "Only the first row is centred: `return` ends the function in the first round of the loop.",
+    "How far must `return` be indented, so that every row is reached?",
+    instead="""def center(X):
+    new = np.zeros(X.shape)
+    for i in range(len(X)):
+        new[i] = X[i] - column_means(X)
+        return new""",
+)
+wrong(
+    "means_of_what_is_left",
+    "",
+    "The means are taken anew after each row has changed, so only the first row is right.",
+    "When should the means be computed, once before the loop or in each round?",
+    instead="""def center(X):
+    new = X.copy()
+    for i in range(len(new)):
+        new[i] = new[i] - new.mean(axis=0)
+    return new""",
+)
+
+wrong(
+    "only_the_first_row_changed",
+    "",
+    "Only the first row is centred, the others are as they were: `return` ends the function in the"
+    " first round of the loop.",
+    "How far must `return` be indented, so that every row is reached?",
+    instead="""def center(X):
+    new = X.copy()
+    means = column_means(X)
+    for i in range(len(new)):
+        new[i] = new[i] - means
+        return new""",
+)
+wrong(
+    "two_columns",
+    "X - column_means(X) → X - np.where(np.arange(X.shape[1]) < 2, column_means(X), 0.0)",
+    "Only the first two columns are centred.",
+    "The café sells tea and cake. What if a table has three columns, or five?",
+)
+
 wrong = mistakes("weighted_sums")
 wrong(
     "elementwise",
     "X @ w → X * w",
     "You multiplied and did not add up: the answer still has d columns.",
-    "One number a row is asked for. What has to happen along each row after the products?",
+    "One number per row is expected. What has to happen along each row after the products?",
 )
 wrong(
     "unweighted",
@@ -284,13 +426,13 @@ wrong(
     "mean",
     "X @ w → w @ X.T / len(w)",
     "You took the mean of the products, not their sum.",
-    "Is a sum or a mean asked for?",
+    "Does a group pay the sum of its products, or their mean?",
 )
 wrong(
     "columns",
     "X @ w → (X * w).sum(axis=0)",
-    "You added down the columns: one number a column came back.",
-    "One number a row is asked for. Which axis has to disappear?",
+    "You added down the columns: one number per column came back.",
+    "One number per row is expected. Which axis has to disappear?",
 )
 wrong(
     "total",
@@ -302,7 +444,7 @@ wrong(
     "keepdims",
     "X @ w → (X @ w)[:, None]",
     "Your answer has the shape (n, 1): a table with one column, where an array with one axis is"
-    " asked for.",
+    " expected.",
     "The answer is one flat row of n numbers. Which axis is left over?",
 )
 wrong(
@@ -353,4 +495,67 @@ wrong(
     "X @ w → (X / w).sum(axis=1)",
     "You divided by the weights.",
     "Two loaves at 10 each: are those 20, or a fifth?",
+)
+wrong(
+    "no_return",
+    "",
+    "Your function hands nothing back: its answer is `None`.",
+    "Does every way through it end in a `return`? `print` shows a value and hands nothing back.",
+    instead="def weighted_sums(X, w):\n    print(X @ w)",
+)
+wrong(
+    "sides_swapped",
+    "X @ w → w @ X",
+    "You put the weights on the left of `@`: with as many rows as columns that gives numbers, but"
+    " it adds up down the columns.",
+    "In `(n, d) @ (d,)` two neighbouring sizes must be equal. Which are neighbours in yours?",
+)
+wrong(
+    "return_in_the_loop",
+    "",
+    "Only the first sum is filled in: `return` ends the function in the first round of the loop.",
+    "How far must `return` be indented, so that every row is reached?",
+    instead="""def weighted_sums(X, w):
+    sums = np.zeros(len(X))
+    for i in range(len(X)):
+        sums[i] = np.sum(X[i] * w)
+        return sums""",
+)
+wrong(
+    "last_product",
+    "X @ w → (X * w)[:, -1]",
+    "Each sum is its last product alone: each round of your loop puts a product in the place of"
+    " those before.",
+    "Which sign keeps what was there and adds to it, `=` or `+=`?",
+)
+wrong(
+    "cafe_prices",
+    "X @ w → X @ np.resize([1.0, 10.0], X.shape[1])",
+    "Your weights are the prices of the café, 1 and 10, whatever `w` is.",
+    "Which argument holds the weights?",
+)
+wrong(
+    "first_row_for_all",
+    "X @ w → np.full(len(X), X[0] @ w)",
+    "Every row gets the sum of the first row.",
+    "Which row does the second sum belong to?",
+)
+wrong(
+    "a_sum_after_each_product",
+    "X @ w → np.cumsum(X * w, axis=1).ravel()",
+    "You kept the sum after each product: there are n · d numbers.",
+    "How far is the line with `append` indented, and which loop does that put it in?",
+)
+wrong(
+    "one_row_only",
+    "X @ w → X[:1] @ w",
+    "Only the sum of the first row came back: `return` ends the function in the first round of the"
+    " loop.",
+    "How far must `return` be indented, so that every row is reached?",
+)
+wrong(
+    "cafe_prices_for_two",
+    "X @ w → X[:, 0] + 10 * X[:, 1]",
+    "Your weights are the prices of the café, 1 and 10, whatever `w` is.",
+    "Which argument holds the weights?",
 )

@@ -18,7 +18,7 @@ wrong(
 wrong(
     "backprop_before_loss",
     '"compute loss",\n        "backpropagate" → "backpropagate",\n        "compute loss"',
-    "The blame is passed back before the loss is known.",
+    "Backpropagation comes before the loss is known.",
     "Backpropagation asks how the loss changes. Which step has to come before that question?",
 )
 wrong(
@@ -68,6 +68,22 @@ wrong(
             "forward pass", "divide into batches", "loop over epochs", "initialise parameters"]""",
 )
 
+wrong(
+    "in_alphabetical_order",
+    "",
+    "The steps are in alphabetical order, as in the table.",
+    "Which step needs nothing that another step makes? It comes first.",
+    instead="""def order_steps():
+    return sorted(["compute loss", "divide into batches", "update weights",
+        "initialise parameters", "repeat", "forward pass", "loop over epochs", "backpropagate"])""",
+)
+wrong(
+    "repeat_missing",
+    '"update weights",\n        "repeat",\n → "update weights",\n',
+    "`repeat` is missing; the other seven are in order.",
+    "How many texts does `STEPS` hold, and how many does your list?",
+)
+
 wrong = mistakes("predict")
 wrong(
     "added",
@@ -90,7 +106,7 @@ wrong(
 wrong(
     "subtracted",
     "w * x → w - x",
-    "You took `x` from `w`.",
+    "You subtracted `x` from `w`.",
     "The model is a line through 0. What does it say at x = 0?",
 )
 wrong(
@@ -139,11 +155,43 @@ wrong(
     "How many examples are there, and so how many predictions?",
 )
 
+wrong(
+    "no_return",
+    "return w * x → w * x",
+    "Your function hands nothing back: its answer is `None`.",
+    "Does every way through it end in a `return`? `print` shows a value and hands nothing back.",
+)
+wrong(
+    "with_bias",
+    "w * x → w * x + 1",
+    "You add 1 to the product.",
+    "The model is a line through 0. What does it say at x = 0?",
+)
+wrong(
+    "example",
+    "w * x → 0.5 * x",
+    "Every input is halved, whatever `w` is.",
+    "0.5 is the weight of the worked example. Which argument holds it?",
+)
+wrong(
+    "whole",
+    "w * x → w * x // 1",
+    "The prediction is cut down to a whole number.",
+    "What does half a kilo cost at a price of 3?",
+)
+
+wrong(
+    "dot",
+    "w * x → np.dot(w, x)",
+    "With two arrays you add the products up: one number comes back for several examples.",
+    "How many examples are there, and so how many predictions?",
+)
+
 wrong = mistakes("squared_error")
 wrong(
     "not_squared",
     "(y_pred - y) ** 2 → y_pred - y",
-    "A difference came back that nobody squared.",
+    "You returned the difference without squaring it.",
     "Would two errors of +3 and −3 look like no error at all?",
 )
 wrong(
@@ -185,7 +233,7 @@ wrong(
 wrong(
     "doubled",
     "** 2 → * 2",
-    "You doubled where a square was asked for.",
+    "You doubled the error; its square is expected.",
     "What is (0 − 3)², and what is 2 · (0 − 3)?",
 )
 wrong(
@@ -198,7 +246,7 @@ wrong(
 wrong(
     "doubled_turned",
     "",
-    "You doubled where a square was asked for.",
+    "You doubled the error; its square is expected.",
     "What is (3 − 0)², and what is 2 · (3 − 0)?",
     instead="def squared_error(y_pred, y):\n    return 2 * (y - y_pred)",
 )
@@ -225,7 +273,7 @@ wrong(
 wrong(
     "negative",
     "(y_pred - y) ** 2 → -((y_pred - y) ** 2)",
-    "A minus stands in front of the square.",
+    "There is a minus in front of the square.",
     "Can a square be below 0?",
 )
 wrong(
@@ -236,10 +284,37 @@ wrong(
     instead="def squared_error(y_pred, y):\n    return np.sqrt(np.mean((y_pred - y) ** 2))",
 )
 
+wrong(
+    "dot",
+    "(y_pred - y) ** 2 → np.dot(y_pred - y, y_pred - y)",
+    "`np.dot` adds the squares up: one number comes back for several examples.",
+    "The answer is taken element by element. How many errors go in, and how many come out?",
+)
+
 equivalent(
     "squared_error",
     "y_pred - y → y - y_pred",
     "a square does not know which way the difference was taken",
+)
+
+wrong(
+    "no_return",
+    "",
+    "Your function hands nothing back: its answer is `None`.",
+    "Does every way through it end in a `return`? `print` shows a value and hands nothing back.",
+    instead="def squared_error(y_pred, y):\n    print((y_pred - y) ** 2)",
+)
+wrong(
+    "cubed",
+    "** 2 → ** 3",
+    "You took the third power of the error; its sign comes back.",
+    "What is the square of −2, and what is its third power?",
+)
+wrong(
+    "root",
+    "(y_pred - y) ** 2 → np.abs(y_pred - y) ** 0.5",
+    "You took a root of the error.",
+    "Should a large error count for more than a small one, or for less?",
 )
 
 wrong = mistakes("gradient")
@@ -259,7 +334,7 @@ wrong(
     "loss",
     "2 * (w * x - y) * x → (w * x - y) ** 2",
     "You returned the squared error itself.",
-    "How high the curve is, or how steep it is: which of the two is asked for?",
+    "How high the curve is, or how steep it is: which of the two does a slope say?",
 )
 wrong(
     "error",
@@ -399,6 +474,45 @@ wrong(
     " grows?",
 )
 
+wrong(
+    "no_return",
+    "",
+    "Your function hands nothing back: its answer is `None`.",
+    "Does every way through it end in a `return`? `print` shows a value and hands nothing back.",
+    instead="def gradient(w, x, y):\n    print(2 * (w * x - y) * x)",
+)
+wrong(
+    "added_for_multiplied",
+    "(w * x - y) * x → (w * x - y) + x",
+    "You added the input to the error; the two are multiplied.",
+    "What should the slope be where the prediction is exact?",
+)
+wrong(
+    "x_squared_beside_y",
+    "2 * (w * x - y) * x → 2 * w * x**2 - 2 * x**2 * y",
+    "One `x` too many stands beside `y`.",
+    "What stands before `w` when (wx − y)² is multiplied out?",
+)
+wrong(
+    "w_minus_y",
+    "2 * (w * x - y) * x → 2 * (w - y)",
+    "`x` plays no part in your slope.",
+    "What does the model predict for x, before it is compared with y?",
+)
+wrong(
+    "divided_by_x",
+    "(w * x - y) * x → (w * x - y) / x if x else 0.0",
+    "You divided by `x`, where the error is multiplied by it.",
+    "If `w` grows by 0.01, by how much does the prediction grow for x = 3?",
+)
+
+wrong(
+    "x_twice",
+    "(w * x - y) * x → (w * x - y) * x**2",
+    "The last factor is `x` squared.",
+    "If `w` grows by 0.01, by how much does the prediction grow for x = 3?",
+)
+
 wrong = mistakes("train")
 wrong(
     "uphill",
@@ -415,13 +529,13 @@ wrong(
 wrong(
     "own_rate",
     "w - learning_rate → w - 0.01",
-    "The learning rate is fixed at 0.01, whatever the caller asks for.",
+    "The learning rate is fixed at 0.01, whatever the caller says.",
     "What changes in your loop if `learning_rate=0.03` is handed in?",
 )
 wrong(
     "own_epochs",
     "range(epochs) → range(100)",
-    "The loop runs 100 times, whatever the caller asks for.",
+    "The loop runs 100 times, whatever the caller says.",
     "What changes in your loop if `epochs=3` is handed in?",
 )
 wrong(
@@ -465,7 +579,7 @@ wrong(
 wrong(
     "one_update",
     "",
-    "The weight is updated once an epoch, with the slopes of all examples added up.",
+    "The weight is updated once per epoch, with the slopes of all examples added up.",
     "After which step of the inner loop should the second example meet another weight than the"
     " first?",
     instead="""def train(x, y, *, learning_rate=0.01, epochs=100):
@@ -478,7 +592,7 @@ wrong(
 wrong(
     "one_update_of_mean",
     "",
-    "The weight is updated once an epoch, with the mean of the slopes of all examples.",
+    "The weight is updated once per epoch, with the mean of the slopes of all examples.",
     "After which step of the inner loop should the second example meet another weight than the"
     " first?",
     instead="""def train(x, y, *, learning_rate=0.01, epochs=100):
@@ -491,14 +605,14 @@ wrong(
 wrong(
     "update_after_examples",
     "            w = w - learning_rate * gradient →         w = w - learning_rate * gradient",
-    "The weight is updated once an epoch, with the slope of one example alone, the one that came"
+    "The weight is updated once per epoch, with the slope of one example alone, the one that came"
     " last.",
     "How far is the line with the update indented, and which loop does that put it in?",
 )
 wrong(
     "append_inside",
     "        losses.append(total) →             losses.append(total)",
-    "There is a loss for every example; asked for is one for every epoch.",
+    "There is a loss for every example; expected is one for every epoch.",
     "How far is the line with `append` indented, and which loop does that put it in?",
 )
 wrong(
@@ -507,7 +621,7 @@ wrong(
         "total += squared → total = squared",
         "        losses.append(total) →             losses.append(total)",
     ),
-    "Your list holds the squared error of every example; asked for is one total for every epoch.",
+    "Your list holds the squared error of every example; expected is one total for every epoch.",
     "What has to happen to the errors of one epoch before they go into the list?",
 )
 wrong(
@@ -649,4 +763,75 @@ wrong(
     "return w, losses → return w",
     "Only the weight comes back; the losses are missing.",
     "Which two things does the statement ask for?",
+)
+wrong(
+    "returns_after_one_example",
+    "        losses.append(total)\n    return →             losses.append(total)\n           "
+    " return",
+    "One example is all that was used: the answer goes back in the first round of the inner loop.",
+    "How far is the line with `return` indented, and which loop does that put it in?",
+)
+wrong(
+    "weight_reset_inside",
+    "            y_pred = predict(w, x[i]) →             w = 0.0\n            y_pred = predict(w,"
+    " x[i])",
+    "The weight is set back to 0 before every example, so each update starts from nothing.",
+    "Which line of the loop runs once?",
+)
+wrong(
+    "squared_total",
+    "losses.append(total) → losses.append(total**2)",
+    "Your totals are squared once more.",
+    "The two squared errors of the example are 4 and 10.24. What does the statement make of them?",
+)
+for limit in "1e-6", "1e-8", "1e-9", "1e-12":
+    wrong(
+        f"stops_below_{limit}",
+        f"losses.append(total) → losses.append(total)\n        if total < {limit}:\n           "
+        f" break",
+        "Training stops as soon as the loss is small, so the list has fewer losses than there are"
+        " epochs.",
+        "How many totals should come back for 100 epochs?",
+    )
+wrong(
+    "step_by_error",
+    "learning_rate * gradient(w, x[i], y[i]) → learning_rate * squared_error(y_pred, y[i])",
+    "The step uses the squared error, where the slope belongs.",
+    "Which of your functions says in which direction the loss falls?",
+)
+wrong(
+    "step_for_the_weight",
+    "w = w - learning_rate → w = -learning_rate",
+    "Each update puts the step in the place of the weight.",
+    "From where does a step start?",
+)
+wrong(
+    "all_predictions_in_the_loss",
+    "squared_error(y_pred, y[i]) → squared_error(predict(w, x), y)",
+    "For every example the squared errors of **all** examples are added, as an array: a loss of"
+    " yours has n numbers.",
+    "With which prediction and which target does the inner loop work in its second round?",
+)
+wrong(
+    "every_pair",
+    "",
+    "Each input meets every target: there are n · n updates in an epoch.",
+    "Which target belongs to the second input, and how many examples are there?",
+    instead="""def train(x, y, *, learning_rate=0.01, epochs=100):
+    w, losses = 0.0, []
+    for _ in range(epochs):
+        total = 0.0
+        for xi in x:
+            for yi in y:
+                total += squared_error(predict(w, xi), yi)
+                w = w - learning_rate * gradient(w, xi, yi)
+        losses.append(total)
+    return w, losses""",
+)
+wrong(
+    "prediction_for_the_weight",
+    "gradient(w, x[i], y[i]) → gradient(y_pred, x[i], y[i])",
+    "The slope gets the prediction in the place of the weight: `gradient` multiplies by `x` once"
+    " more.",
+    "Which three numbers does `gradient` ask for?",
 )

@@ -27,8 +27,8 @@ def test_a_named_mistake_is_told_with_a_question_and_the_smallest_case() -> None
     verdict = check("double", lambda x: x**2)
     assert verdict.score == 0
     assert [finding.mistake for finding in verdict.findings] == ["squared"]
-    assert "you returned 12.25" in str(verdict)
-    assert "expected 7" in str(verdict)
+    assert "you returned 441" in str(verdict)
+    assert "expected 42" in str(verdict)
     assert "<details>" in verdict._repr_html_()
 
 

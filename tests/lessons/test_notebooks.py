@@ -30,19 +30,19 @@ from tests.lessons.reading import (
 )
 
 MINUTES_AND_POINTS: dict[str, tuple[int, dict[str, float], float]] = {
-    "00_start_here": (25, {"double": 2, "column_means": 2, "center": 3, "weighted_sums": 2}, 1),
+    "00_start_here": (45, {"double": 2, "column_means": 2, "center": 3, "weighted_sums": 2}, 1),
     "01_training_loop": (
-        45,
+        70,
         {"order_steps": 2, "predict": 1, "squared_error": 1, "gradient": 2, "train": 3},
         1,
     ),
     "02_epochs": (
-        45,
+        70,
         {"two_gradients": 2, "run_epoch": 3, "train_epochs": 2, "epochs_to_reach": 2},
         1,
     ),
     "03_batches": (
-        75,
+        110,
         {
             "num_batches": 2,
             "shuffle_together": 3,
@@ -53,7 +53,7 @@ MINUTES_AND_POINTS: dict[str, tuple[int, dict[str, float], float]] = {
         2,
     ),
     "04_forward_pass": (
-        75,
+        140,
         {"linear": 2, "relu": 1, "sigmoid": 3, "softmax": 4, "init_params": 3, "mlp_forward": 5},
         2,
     ),

@@ -121,11 +121,6 @@ def sigmoid__logaddexp(z):
     return np.exp(-np.logaddexp(0, -z))
 
 
-def sigmoid__errstate(z):
-    with np.errstate(over="ignore"):
-        return 1 / (1 + np.exp(-z))
-
-
 def sigmoid__float32(z):
     e = np.exp(-np.abs(z.astype(np.float32)))
     return np.where(z >= 0, np.float32(1), e) / (1 + e)

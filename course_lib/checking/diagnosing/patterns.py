@@ -166,7 +166,9 @@ def _other_shape(label: str, difference: Difference) -> Clue:
     shape, asked = show_shape(observed), show_shape(expected)
     if difference.kind == Kind.SHAPE:
         did = f"{label} has the right numbers in the shape {shape}; expected {asked}."
-        return Clue(did, "Which axis is extra?" if observed.size else "Which axis is it?")
+        if np.ndim(observed) < np.ndim(expected):
+            return Clue(did, "Which axis is missing?")
+        return Clue(did, "Which axis is extra?" if np.size(observed) else "Which axis is it?")
     if np.ndim(observed) == np.ndim(expected) == 1:
         return entries(label, len(observed), len(expected))
     if not np.ndim(observed) or not np.ndim(expected):
