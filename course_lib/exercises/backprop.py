@@ -10,6 +10,7 @@ from course_lib.checking import Case, Draw, exercise, guess
 from course_lib.nn import mlp_forward
 
 FUNCTIONS: dict[str, Callable[[Any], Any]] = {
+    "np.sum(x**3)": lambda x: np.sum(x**3),
     "np.sum(x * x * x) + np.sum(x) ** 2": lambda x: np.sum(x * x * x) + np.sum(x) ** 2,
     "np.sum(np.sin(100_000 * np.cumsum(x, axis=0)))": lambda x: np.sum(
         np.sin(100_000 * np.cumsum(x, axis=0))
@@ -23,7 +24,8 @@ slope."""
 
 @exercise("f, x, eps=1e-6", library="nn")
 def numerical_gradient(rng: Draw) -> Iterator[Case]:
-    cubic, waves, fourth = FUNCTIONS
+    cubes, cubic, waves, fourth = FUNCTIONS
+    yield Case(cubes, np.array([1.0, 2.0]), 0.1).sized(n=2).as_worked()
     yield Case(cubic, rng.normal(size=4), 0.2).sized(n=4)
     yield Case(waves, rng.normal(size=(3, 2))).sized(n=3, d=2)
     yield Case(fourth, rng.normal(size=(2, 2, 3)), 0.3)
@@ -52,9 +54,11 @@ def mse_grad(rng: Draw) -> Iterator[Case]:
 
 @exercise("dout, x, W", parts="dx dW db", library="nn")
 def linear_backward(rng: Draw) -> Iterator[Case]:
-    dout, x = np.array([[1.0], [-1.0], [2.0]]), np.array([[1.0, 2.0], [0.0, 1.0], [3.0, 1.0]])
-    yield Case(dout, x, np.array([[2.0], [-1.0]])).sized(n=3, d_in=2, d_out=1).as_worked()
-    for n, d_in, d_out in (5, 3, 2), (4, 2, 6), (3, 3, 3):
+    dout = np.array([[1.0, 2.0], [-1.0, 1.0], [2.0, 0.0]])
+    x = np.array([[1.0, 2.0], [0.0, 1.0], [3.0, 1.0]])
+    W = np.array([[2.0, 1.0], [-1.0, 3.0]])
+    yield Case(dout, x, W).sized(n=3, d_in=2, d_out=2).as_worked()
+    for n, d_in, d_out in (5, 3, 2), (4, 2, 6), (4, 3, 1), (3, 3, 3):
         dout, x, W = (
             rng.normal(size=(n, d_out)),
             rng.normal(size=(n, d_in)),
@@ -68,7 +72,11 @@ guess("guess_off", __name__, ["none", "one", "two", "three", "all four"])
 
 @exercise("dout, z", library="nn")
 def relu_backward(rng: Draw) -> Iterator[Case]:
-    yield Case(np.array([1.0, -2.0, 3.0, -4.0]), np.array([5.0, 6.0, -7.0, -8.0])).sized(n=4)
+    yield (
+        Case(np.array([1.0, -2.0, 3.0, -4.0]), np.array([5.0, 6.0, -7.0, -8.0]))
+        .sized(n=4)
+        .as_worked()
+    )
     for shape in (4, 3), (3, 3), (2, 3, 2):
         yield Case(rng.normal(size=shape), rng.normal(size=shape)).sized(n=shape[0])
 
@@ -108,6 +116,7 @@ def cross_entropy_grad(rng: Draw) -> Iterator[Case]:
     uses="linear_backward relu_backward",
 )
 def mlp_backward(rng: Draw) -> Iterator[Case]:
+    yield _chain().sized(n=1).as_worked()
     for n, *sizes in (5, 3, 4, 2), (4, 2, 5, 3), (3, 3, 3, 3):
         yield _passed_forward(rng, n, sizes).sized(n=n, classes=sizes[-1])
     for n, *sizes in (4, 3, 2), (5, 3, 4, 6, 2), (3, *[3] * 12):
@@ -129,6 +138,18 @@ def _(f: Any, case: Case) -> Any:
     return (
         known or grads
     )  # without a single known name, what is there instead tells one mistake from another
+
+
+def _chain() -> Case:
+    """The chain of the lesson: one input, one hidden neuron, one output."""
+    params = {
+        "W1": np.array([[3.0]]),
+        "b1": np.array([-1.0]),
+        "W2": np.array([[2.0]]),
+        "b2": np.array([-4.0]),
+    }
+    _, cache = mlp_forward(np.array([[2.0]]), params)
+    return Case(np.array([[4.0]]), params, cache)
 
 
 def _passed_forward(rng: Draw, n: int, sizes: list[int], **settings: str) -> Case:

@@ -8,7 +8,6 @@ from typing import Any
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
-from matplotlib.ticker import LogLocator
 
 from course_lib import plot
 from course_lib.figures.backprop_chain import arrow, chain, explore_chain, text
@@ -17,11 +16,10 @@ __all__ = [
     "central",
     "chain",
     "cost",
-    "descents",
     "explore_chain",
     "gates",
     "gradient_check",
-    "one_weight",
+    "layer_back",
     "push",
     "slopes",
     "spirals",
@@ -59,49 +57,36 @@ def spirals(X: Any, labels: Any, logits: Any) -> None:
     ax.legend(loc="upper left", bbox_to_anchor=(1, 1))
     plot.show(
         fig,
-        f"{len(X)} points on two spiral arms, one arm a class. {wrong.sum()} of them are ringed"
-        " because the untrained network predicts the wrong class.",
+        f"{len(X)} points on two spiral arms, one arm per class. {wrong.sum()} of them are ringed"
+        " because the untrained network predicts the wrong class:"
+        f" {(labels[wrong] == 0).sum()} of class 0 and {(labels[wrong] == 1).sum()} of class 1.",
     )
 
 
-def central() -> None:
-    """Show the slope of w³ at w = 2 measured on one side and on both, and how the error depends on
-    the nudge.
+def central(nudge: float, one_side: float, both_sides: float) -> None:
+    """Show the slope of w³ at w = 2, and two ways of measuring it.
+
+    Arguments: the nudge, and the slopes measured with it upwards alone, and up and down.
     """
-    fig, (left, right) = plot.new(7.2, 3.4, columns=2)
-    w, nudge = np.linspace(1.0, 3.0, 100), 0.7
-    left.plot(w, w**3, color=plot.RED)
-    left.plot(w, 8 + 12 * (w - 2), color=plot.GREEN, label="slope 12")
+    fig, ax = plot.new(6.0, 3.4)
+    w = np.linspace(1.0, 3.0, 100)
+    ax.plot(w, w**3, color=plot.RED)
+    ax.plot(w, 8 + 12 * (w - 2), color=plot.GREEN, label="slope 12")
     for start, colour, label in (
-        (2.0, plot.GREY, "one side"),
-        (2 - nudge, plot.PURPLE, "both sides"),
+        (2.0, plot.GREY, f"one side: {one_side:.2f}"),
+        (2 - nudge, plot.PURPLE, f"both sides: {both_sides:.2f}"),
     ):
         ends = np.array([start, 2 + nudge])
-        left.plot(
-            ends, ends**3, "o--", color=colour, markersize=5, label=f"{label}: {_rise(ends):.2f}"
-        )
-    left.scatter([2], [8], color=plot.ORANGE, s=50, zorder=4)
-    left.set(xlabel="w", title="w³ at w = 2, nudged by 0.7", ylim=(-2, 30))
-    left.legend()
-    sizes = 10.0 ** np.arange(-13, 0.1, 0.5)
-    one = np.abs(((2 + sizes) ** 3 - 8) / sizes - 12)
-    both = np.abs(((2 + sizes) ** 3 - (2 - sizes) ** 3) / (2 * sizes) - 12)
-    right.loglog(sizes, one, "s--", color=plot.GREY, markersize=3, label="one side")
-    right.loglog(sizes, both, "o-", color=plot.PURPLE, markersize=3, label="both sides")
-    right.xaxis.set_major_locator(LogLocator(base=1000, numticks=9))
-    right.set(xlabel="nudge", title="Error of the measured slope")
-    right.legend(loc="lower left")
+        ax.plot(ends, ends**3, "o--", color=colour, markersize=5, label=label)
+    ax.scatter([2], [8], color=plot.ORANGE, s=50, zorder=4)
+    ax.set(xlabel="w", title=f"w³ at w = 2, nudged by {nudge:g}", ylim=(-2, 30))
+    ax.legend()
     plot.show(
         fig,
-        "Left: the curve w cubed. The line through a point on each side of w = 2 is nearly parallel"
-        " to the tangent of slope 12; the line from w = 2 to one side is too steep. Right: on"
-        " logarithmic scales both errors fall as the nudge shrinks, for both sides much faster,"
-        " down to nudges of about 0.00001. Below that they grow again.",
+        f"The curve w cubed with its tangent of slope 12 at w = 2. The line from there to"
+        f" {2 + nudge:g} has the slope {one_side:.2f}; the line from {2 - nudge:g} to"
+        f" {2 + nudge:g} has the slope {both_sides:.2f}.",
     )
-
-
-def _rise(ends: Any) -> float:
-    return float((ends[1] ** 3 - ends[0] ** 3) / (ends[1] - ends[0]))
 
 
 def slopes(grads: dict[str, Any]) -> None:
@@ -124,31 +109,54 @@ def slopes(grads: dict[str, Any]) -> None:
     ax.legend(ncols=4, loc="upper center", bbox_to_anchor=(0.5, 0))
     plot.show(
         fig,
-        f"{at - len(grads)} bars, one a parameter, grouped into {', '.join(grads)}. Some point up"
-        " and some down, and their lengths differ widely.",
+        f"{at - len(grads)} bars, one per parameter. {_reaches(grads)}.",
     )
 
 
-def one_weight() -> None:
-    """Show, for the layer worked by hand, which numbers make dW[0, 0], db[0] and dx[2]."""
-    x, W, dout = (
-        np.array([[1, 2], [0, 1], [3, 1]]),
-        np.array([[2], [-1]]),
-        np.array([[1], [-1], [2]]),
+def _reaches(grads: dict[str, Any]) -> str:
+    return "; ".join(
+        f"{name} from {grad.min():.2f} to {grad.max():.2f}" for name, grad in grads.items()
     )
+
+
+def layer_back(x: Any, W: Any, dout: Any) -> None:
+    """Show which numbers make dW[0, 1], db[1] and dx[0, 1] of a linear layer.
+
+    Arguments: what came in (n, 2), the weights (2, d_out), and the blame that arrives (n, d_out).
+    """
     fig, axes = plot.new(7.2, 2.5, columns=3)
-    sky, orange, pale = plot.SKY, plot.ORANGE, "#F2F2F2"
-    blame, last = ("dout", dout, [[orange]] * 3), ("dout", dout, [[pale], [pale], [orange]])
-    _panel(axes[0], "dW[0, 0] = 1·1 + 0·(-1) + 3·2 = 7", ("x", x, [[sky, pale]] * 3), blame)
-    _panel(axes[1], "db[0] = 1 - 1 + 2 = 2", blame)
-    _panel(axes[2], "dx[2] = [2·2, 2·(-1)] = [4, -2]", last, ("W", W, [[sky], [sky]]))
+    dW = _sum_of_products(x[:, 0], dout[:, 1])
+    db = f"{' + '.join(map(_factor, dout[:, 1]))} = {dout[:, 1].sum():g}"
+    dx = _sum_of_products(dout[0], W[1])
+    outputs = ("dout", dout, _coloured(dout, (slice(None), 1), plot.ORANGE))
+    inputs = ("x", x, _coloured(x, (slice(None), 0), plot.SKY))
+    _panel(axes[0], f"dW[0, 1] = {dW}", inputs, outputs)
+    _panel(axes[1], f"db[1] = {db}", outputs)
+    first_row = ("dout", dout, _coloured(dout, (0, slice(None)), plot.ORANGE))
+    weights = ("W", W, _coloured(W, (1, slice(None)), plot.SKY))
+    _panel(axes[2], f"dx[0, 1] = {dx}", first_row, weights)
     plot.show(
         fig,
-        "Three small pictures. For dW[0, 0] the first column of x and all of dout are coloured: 1"
-        " times 1, 0 times -1 and 3 times 2 make 7. For db[0] all of dout is coloured: its sum is"
-        " 2. For dx[2] the last row of dout and all of W are coloured: 2 times 2 is 4, and 2 times"
-        " -1 is -2.",
+        "Three small pictures with the numbers that are used in colour. Column 0 of x and column 1"
+        f" of dout: dW[0, 1] = {dW}. Column 1 of dout: db[1] = {db}. Row 0 of dout and row 1 of W:"
+        f" dx[0, 1] = {dx}.",
     )
+
+
+def _sum_of_products(left: Any, right: Any) -> str:
+    pairs = zip(left, right, strict=True)
+    products = [f"{_factor(one)}·{_factor(other)}" for one, other in pairs]
+    return f"{' + '.join(products)} = {left @ right:g}"
+
+
+def _factor(number: float) -> str:
+    return f"({number:g})" if number < 0 else f"{number:g}"
+
+
+def _coloured(table: Any, where: Any, colour: str) -> Any:
+    colours = np.full(table.shape, "#F2F2F2", dtype=object)
+    colours[where] = colour
+    return colours
 
 
 def _panel(ax: Axes, title: str, *tables: tuple[str, Any, Sequence[Sequence[str]]]) -> None:
@@ -233,11 +241,15 @@ def push(p: Any, labels: Any) -> None:
     axes[0].legend(loc="upper left")
     plot.show(
         fig,
-        "For each of two examples, bars of the predicted probabilities 0.125, 0.25 and 0.625, and"
-        " lines at the one-hot row. Green arrows lead from each bar to its line: up for the true"
-        " class, down for the others. Where class 2 is true they are short; where class 0 is true"
-        " they are long.",
+        f"For each of {len(p)} examples, bars of the predicted probabilities and lines at the"
+        " one-hot row. A green arrow leads from each bar to its line: up for the true class, down"
+        " for the others. " + " ".join(map(_blames, p, labels)),
     )
+
+
+def _blames(row: Any, label: int) -> str:
+    gaps = ", ".join(f"{gap:+.3g}" for gap in row - np.eye(len(row))[label])
+    return f"True class {label}: {gaps}."
 
 
 def gradient_check(
@@ -262,10 +274,15 @@ def gradient_check(
     axes[0].legend(loc="upper left")
     plot.show(
         fig,
-        "Derived against measured slopes, one point a parameter. Left: all points lie on the"
-        " diagonal. Right, with the gates left out: the points of W2 and b2 lie on the diagonal,"
-        " those of W1 and b1 are scattered about it.",
+        "Derived against measured slopes, one point per parameter. Largest distance from the"
+        f" diagonal with mlp_backward: {_distances(measured, derived)}; without the gates:"
+        f" {_distances(measured, broken)}.",
     )
+
+
+def _distances(measured: dict[str, Any], grads: dict[str, Any]) -> str:
+    gaps = {name: np.abs(grads[name] - slopes).max() for name, slopes in measured.items()}
+    return ", ".join(f"{name} {gap:.3f}" for name, gap in gaps.items())
 
 
 def cost(hidden: Sequence[int], nudging: Sequence[int], backprop: Sequence[int]) -> None:
@@ -285,26 +302,4 @@ def cost(hidden: Sequence[int], nudging: Sequence[int], backprop: Sequence[int])
         f" backpropagation: from {nudging[0]:,} against {backprop[0]:,} multiplications with"
         f" {hidden[0]} hidden neurons to {nudging[-1]:,} against {backprop[-1]:,} with"
         f" {hidden[-1]}.",
-    )
-
-
-def descents(right: Sequence[float], broken: Sequence[float]) -> None:
-    """Show the losses of two descents: with the right gradient, and without the gates.
-
-    Arguments: the loss of each step.
-    """
-    fig, ax = plot.new(6.4, 3.3)
-    ax.plot(broken, color=plot.GREY, linestyle="--", label="without the gates")
-    ax.plot(right, color=plot.RED, label="mlp_backward")
-    ax.set(
-        xlabel="step",
-        ylabel="loss",
-        title="A wrong gradient learns, too, for a while",
-        ylim=(0, None),
-    )
-    ax.legend()
-    plot.show(
-        fig,
-        "Two falling losses. Both drop alike in the first steps. Then the one without the gates"
-        f" stays at about {broken[-1]:.2f}, while the other goes on falling to {right[-1]:.2f}.",
     )

@@ -1,6 +1,6 @@
 """The chain of lesson 06: one neuron, its values, and the blame that flows back along it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
@@ -10,12 +10,8 @@ from course_lib import plot, widgets
 
 Function = Callable[..., Any]
 Point = tuple[float, float]
-START = {
-    "w1": 3.0,
-    "b1": -1.0,
-    "w2": 2.0,
-    "b2": -4.0,
-}  # the chain of the lesson, with x = 2 and y = 4
+Numbers = Mapping[str, float]
+BOXES = ("x", "z", "h", "ŷ", "L")
 
 
 def text(template: str) -> str:
@@ -23,130 +19,103 @@ def text(template: str) -> str:
     return template.replace("-", "\N{MINUS SIGN}")
 
 
-def _run(w1: float, b1: float, w2: float, b2: float) -> tuple[dict[str, float], dict[str, float]]:
-    """The values along the chain, and the slope of the loss for each of them and for each
-    parameter.
+def chain(values: Numbers, blame: Numbers | None = None) -> None:
+    """Show the one-neuron chain with its values and, if given, the blame that flows back along it.
+
+    Arguments: the values of w1, b1, w2, b2, x, z, h, ŷ and L; and the slopes of the loss for all
+    but x and L.
     """
-    x, y = 2.0, 4.0
-    z = w1 * x + b1
-    h = max(z, 0.0)
-    y_pred = w2 * h + b2
-    value = {"x": x, "z": z, "h": h, "ŷ": y_pred, "L": (y_pred - y) ** 2}
-    dy = 2 * (y_pred - y)
-    dz = dy * w2 if z > 0 else 0.0
-    slope = {"z": dz, "h": dy * w2, "ŷ": dy, "w1": dz * x, "b1": dz, "w2": dy * h, "b2": dy}
-    return value, {name: number + 0.0 for name, number in slope.items()}  # adding 0 makes 0 of −0
-
-
-def chain(*, blame: bool = False, **changed: float) -> None:
-    """Show the one-neuron chain with its values and, if asked, the blame that flows back along it.
-
-    Arguments: `blame`, and any of `w1`, `b1`, `w2`, `b2` that is not as in the lesson.
-    """
-    weights = {**START, **changed}
-    value, slope = _run(**weights)
     fig, ax = plot.new(7.2, 2.5 if blame else 1.5)
-    _draw_chain(ax, weights, blame=blame, vertical=False)
-    alt = (
-        "A chain from x to L: "
-        + ", ".join(f"{name} = {number:g}" for name, number in value.items())
-        + "."
-    )
+    _draw_chain(ax, values, blame, vertical=False)
+    numbers = ", ".join(f"{name} = {values[name]:g}" for name in BOXES)
+    alt = f"A chain from x to L: {numbers}."
     if blame:
-        alt += " Below it arrows point back, from L to x, with the slopes of the loss: "
-        alt += ", ".join(f"d{name} = {number:g}" for name, number in slope.items()) + "."
+        slopes = ", ".join(f"d{name} = {number:g}" for name, number in blame.items())
+        alt += f" Below it arrows point back, from L to x, with the slopes of the loss: {slopes}."
     plot.show(fig, alt)
 
 
-def explore_chain(numerical_gradient: Function) -> None:
+def explore_chain(runs: Mapping[tuple[int, int], tuple[Numbers, Numbers, Any]]) -> None:
     """Show the chain for any w1 and w2, with the slopes derived and measured.
 
-    Arguments: the learner's `numerical_gradient`.
+    Arguments: for each pair (w1, w2) of whole numbers, the values along the chain, the slopes of
+    the loss, and the slopes for w1, b1, w2 and b2 as they were measured.
     """
 
-    def draw(ax: Axes, w1: float, w2: float) -> None:
-        weights = {**START, "w1": w1, "w2": w2}
-        measured = numerical_gradient(lambda p: _run(*p)[0]["L"], np.array(list(weights.values())))
-        _draw_chain(ax, weights, blame=True, vertical=True)
-        ax.set_title(
-            text(
-                f"measured: dw1 = {measured[0] + 0:.4g}\n                 dw2 ="
-                f" {measured[2] + 0:.4g}"
-            )
-        )
+    def draw(ax: Axes, w1: int, w2: int) -> None:
+        values, blame, measured = runs[w1, w2]
+        _draw_chain(ax, values, blame, vertical=True)
+        first, second = measured[0] + 0, measured[2] + 0
+        indent = " " * 17
+        ax.set_title(text(f"measured: dw1 = {first:.4g}\n{indent}dw2 = {second:.4g}"))
 
+    stills = "; ".join(_as_words(*runs[w1, 2]) for w1 in (1, 3, 4))
     widgets.explore(
         draw,
         "The chain drawn downwards with its values at the left and the slopes of the loss at the"
-        " right, in arrows that point up and are the thicker the larger the slope. With w1 = 1 the"
-        " prediction, -2, is too low and all slopes are negative; with w1 = 3 it is 6 and dw1 is"
-        " 16; with w1 = 4 it is 10 and dw1 is 48. The slopes measured agree with those derived.",
+        f" right, in arrows that point up and are the thicker the larger the slope: {stills}.",
         height=5.0,
-        w1=(1.0, 3.0, 4.0),  # always on: the neuron that is off is a guess of the lesson
-        w2=(-2.0, 2.0, 4.0),
+        w1=(1, 3, 4),  # always on: the neuron that is off is a guess of the lesson
+        w2=(-2, 2, 4),
     )
 
 
-def _draw_chain(ax: Axes, weights: dict[str, float], *, blame: bool, vertical: bool) -> None:
-    value, slope = _run(**weights)
+def _as_words(values: Numbers, blame: Numbers, measured: Any) -> str:
+    return (
+        f"with w1 = {values['w1']:g} the prediction is {values['ŷ']:g}, dw1 is {blame['w1']:g}"
+        f" derived and {measured[0] + 0:.4g} measured"
+    )
 
+
+def _draw_chain(ax: Axes, values: Numbers, blame: Numbers | None, *, vertical: bool) -> None:
     def at(step: float, side: float) -> Point:
         return (-side, -step) if vertical else (step, side)
 
-    given = {name: text(f"{number:g}") for name, number in weights.items()}
-    steps = (
-        f"w1 = {given['w1']}\nb1 = {given['b1']}",
+    works = (
+        f"w1 = {values['w1']:g}\nb1 = {values['b1']:g}",
         "ReLU",
-        f"w2 = {given['w2']}\nb2 = {given['b2']}",
+        f"w2 = {values['w2']:g}\nb2 = {values['b2']:g}",
         "(ŷ - 4)²",
     )
-    for step, (name, number) in enumerate(value.items()):
+    for step, name in enumerate(BOXES):
         box: Any = {"boxstyle": "round,pad=0.35", "facecolor": "#FBEFD5", "edgecolor": plot.ORANGE}
-        ax.text(
-            *at(step, 0),
-            text(f"{name} = {number:.4g}"),
-            ha="center",
-            va="center",
-            bbox=box,
-            zorder=3,
-        )
-        if step == 4:
-            break
+        label = text(f"{name} = {values[name]:.4g}")
+        ax.text(*at(step, 0), label, ha="center", va="center", bbox=box, zorder=3)
+    for step, work in enumerate(works):
         arrow(ax, at(step + 0.24, 0), at(step + 0.76, 0), plot.ORANGE, 1.6)
         beside: Any = (
             {"ha": "right", "va": "center"} if vertical else {"ha": "center", "va": "bottom"}
         )
-        ax.text(
-            *at(step + 0.5, 0.1 if vertical else 0.2), text(steps[step]), fontsize=8.5, **beside
-        )
-        if blame:
-            _blame(ax, at, step, slope, vertical=vertical)
+        ax.text(*at(step + 0.5, 0.1 if vertical else 0.2), text(work), fontsize=8.5, **beside)
+    if blame:
+        _draw_blame(ax, at, blame, vertical=vertical)
     if vertical:
         ax.set(xlim=(-0.75, 1.15), ylim=(-4.4, 0.3))
     else:
-        ax.set(xlim=(-0.4, 4.4), ylim=(-1.35 if blame else -0.3, 0.7))
+        ax.set(xlim=(-0.4, 4.4), ylim=(-1.25 if blame else -0.3, 0.7))
     ax.axis("off")
 
 
-def _blame(ax: Axes, at: Function, step: int, slope: dict[str, float], *, vertical: bool) -> None:
-    """Draw the blame that flows back over one step, and the slopes of the parameters that work
-    there.
+def _draw_blame(ax: Axes, at: Function, blame: Numbers, *, vertical: bool) -> None:
+    """Draw the blame that flows back: that of a value beside its box, those of the parameters
+    beside the arrow of the step at which they work.
     """
     side = -0.12 if vertical else -0.45
-    passed = {0: ("w1", "b1"), 1: ("z",), 2: ("w2", "b2", "h"), 3: ("ŷ",)}[step]
-    flow = slope[passed[-1]]
-    strength = 1.0 + 0.9 * np.log1p(abs(flow))
-    arrow(
-        ax,
-        at(step + 0.8, side),
-        at(step + 0.2, side),
-        plot.GREEN if flow else plot.GREY,
-        strength if flow else 0.8,
-    )
-    lines = [f"d{name} = {slope[name]:.4g}" for name in passed]
-    place: Any = {"ha": "left", "va": "center"} if vertical else {"ha": "center", "va": "top"}
-    x, y = at(step + 0.5, side - (0.1 if vertical else 0.15))
-    ax.text(x, y, text("\n".join(lines)), fontsize=8.5, **place)
+    place: Any = {"ha": "left", "va": "center"} if vertical else {"ha": "center", "va": "center"}
+    for step, name in ((1, "z"), (2, "h"), (3, "ŷ")):
+        x, y = at(step, -0.42 if vertical else side)
+        ax.text(x, y, text(f"d{name} = {blame[name]:.4g}"), fontsize=8.5, **place)
+    for step, flow in enumerate((blame["z"], blame["z"], blame["h"], blame["ŷ"])):
+        ends = (0.8, 0.2) if vertical else (0.7, 0.3)
+        colour, strength = (plot.GREEN, 1.0 + 0.9 * np.log1p(abs(flow)))
+        if not flow:
+            colour, strength = plot.GREY, 0.8
+        arrow(ax, at(step + ends[0], side), at(step + ends[1], side), colour, strength)
+    below: Any = place if vertical else {"ha": "center", "va": "top"}
+    for step, names in ((0, ("w1", "b1")), (2, ("w2", "b2"))):
+        x, y = at(step + 0.5, side - (0.1 if vertical else 0.15))
+        lines = [f"d{name} = {blame[name]:.4g}" for name in names]
+        ax.text(x, y, text("\n".join(lines)), fontsize=8.5, **below)
 
 
 def arrow(ax: Axes, start: Point, end: Point, colour: str, width: float) -> None:

@@ -74,7 +74,7 @@ for digits in 4, 5:
     wrong(
         f"own_step_1e{digits}",
         f"slopes = np.zeros_like(x) → slopes, eps = np.zeros_like(x), 1e-{digits}",
-        f"Your step does not follow `eps`: whatever is asked for, you nudge by about 1e-{digits}.",
+        f"Your step does not follow `eps`: whatever `eps` is, you nudge by about 1e-{digits}.",
         "Which number in your code should be the argument?",
     )
 wrong(
@@ -111,7 +111,7 @@ wrong(
     "around_zero",
     "up, down = x.copy(), x.copy() → up, down = np.zeros_like(x), np.zeros_like(x)",
     "You nudged an array of zeros: your slopes are the same, whatever numbers stand in `x`.",
-    "At which point is the slope asked for?",
+    "At which point should the slope be measured?",
 )
 wrong(
     "one_number_to_f",
@@ -123,7 +123,7 @@ wrong(
     "all_at_once",
     ("up[i] += eps → up += eps", "down[i] -= eps → down -= eps"),
     "You nudged every element at once: all slopes come out equal, to the sum of the slopes that"
-    " were asked.",
+    " are expected.",
     "One slope belongs to one element. What do the others do meanwhile?",
 )
 wrong(
@@ -220,7 +220,7 @@ wrong(
 wrong(
     "half_a_nudge",
     ("up[i] += eps → up[i] += eps / 2", "down[i] -= eps → down[i] -= eps / 2", "(2 * eps) → eps"),
-    "You nudged by half of `eps` each way. Asked for is `eps` up and `eps` down; with a nudge of"
+    "You nudged by half of `eps` each way, instead of by `eps` up and `eps` down; with a nudge of"
     " 0.2 that shows.",
     "How far apart are the two points in the formula?",
 )
@@ -243,6 +243,32 @@ wrong(
     "f(up) - f(down) → f(up) + f(down)",
     "You added the two values of `f`; the slope comes from how far apart they are.",
     "What should the slope be where both nudges give the same value?",
+)
+
+wrong(
+    "one_slope_per_row",
+    "",
+    "Your answer has one slope for each row of `x`: with more than one axis, a whole row was nudged"
+    " at a time.",
+    "How many positions does an array of shape (3, 2) have, and how many does `range(len(x))`"
+    " visit?",
+    instead="""
+def numerical_gradient(f, x, eps=1e-6):
+    slopes = np.zeros(len(x))
+    for i in range(len(x)):
+        up, down = x.copy(), x.copy()
+        up[i] += eps
+        down[i] -= eps
+        slopes[i] = (f(up) - f(down)) / (2 * eps)
+    return slopes
+""",
+)
+wrong(
+    "nudged_by_a_factor",
+    ("up[i] += eps → up[i] *= 1 + eps", "down[i] -= eps → down[i] *= 1 - eps"),
+    "You multiplied the element by 1 + `eps` and 1 − `eps`: large elements move far and small ones"
+    " hardly, but you divide as if each had moved by `eps`.",
+    "By how much does an element of 10 move in your code, and one of 0?",
 )
 
 wrong = mistakes("mse_grad")
@@ -288,7 +314,7 @@ wrong(
 wrong(
     "the_squares",
     "2 * (y_pred - y) / y.size → (y_pred - y) ** 2",
-    "You returned the squared errors. Asked for is the slope of their mean, for each prediction.",
+    "You returned the squared errors. The slope of their mean is expected, for each prediction.",
     "What is the slope of a square, and what does the mean do to it?",
 )
 wrong(
@@ -300,7 +326,7 @@ wrong(
 wrong(
     "the_loss",
     "2 * (y_pred - y) / y.size → np.mean((y_pred - y) ** 2)",
-    "You returned the loss itself. Asked for is its slope, one number for each prediction.",
+    "You returned the loss itself. Its slope is expected, one number for each prediction.",
     "Which shape should the answer have?",
 )
 wrong(
@@ -337,6 +363,32 @@ wrong(
     "If a prediction is too low, should it grow or shrink?",
 )
 
+wrong(
+    "whole_numbers",
+    "/ y.size → // y.size",
+    "Your answer has only whole numbers: the division rounds down.",
+    "Which sign divides without rounding?",
+)
+wrong(
+    "divided_by_rows_too",
+    "/ y.size → / y.size / len(y)",
+    "You divided by the number of elements, and then by the number of rows as well.",
+    "The mean is taken once. How often does it divide?",
+)
+wrong(
+    "summed_over_a_row",
+    "2 * (y_pred - y) / y.size → 2 * (y_pred - y).sum(axis=-1) / y.size",
+    "You added up the slopes along the last axis. Each prediction has a slope of its own.",
+    "Which shape should the answer have?",
+)
+
+wrong(
+    "writes_into_y_pred",
+    "return 2 * (y_pred - y) / y.size → y_pred -= y; return 2 * y_pred / y.size",
+    "Your slopes are right, but your code writes into `y_pred`, which belongs to the caller.",
+    "Which line writes into an array that it was given, and could it make a new one?",
+)
+
 wrong = mistakes("linear_backward")
 wrong(
     "db_mean",
@@ -353,8 +405,8 @@ wrong(
 wrong(
     "db_other_axis",
     "axis=0 → axis=1",
-    "You summed `db` over the outputs, so it has a number for each example. Asked for is one for"
-    " each output.",
+    "You summed `db` over the outputs, so it has a number for each example. One for each"
+    " output is expected.",
     "Which shape does `b` have, and which axis has to go?",
 )
 wrong(
@@ -366,8 +418,8 @@ wrong(
 wrong(
     "db_mean_other_axis",
     "dout.sum(axis=0) → dout.mean(axis=1)",
-    "You averaged `dout` over the outputs for `db`, so it has a number for each example. Asked for"
-    " is one for each output, and a sum.",
+    "You averaged `dout` over the outputs for `db`, so it has a number for each example. A sum"
+    " for each output is expected.",
     "Which shape does `b` have, and which axis has to go?",
 )
 wrong(
@@ -437,25 +489,25 @@ wrong(
 wrong(
     "order_dW_dx_db",
     "return dx, dW, db → return dW, dx, db",
-    "You return `dW` first. Asked for is `(dx, dW, db)`.",
+    "You return `dW` first. The expected order is `(dx, dW, db)`.",
     "In which order does the statement name them?",
 )
 wrong(
     "order_dW_db_dx",
     "return dx, dW, db → return dW, db, dx",
-    "You return `dx` last. Asked for is `(dx, dW, db)`.",
+    "You return `dx` last. The expected order is `(dx, dW, db)`.",
     "In which order does the statement name them?",
 )
 wrong(
     "order_db_dW_dx",
     "return dx, dW, db → return db, dW, dx",
-    "You return `db` first and `dx` last. Asked for is `(dx, dW, db)`.",
+    "You return `db` first and `dx` last. The expected order is `(dx, dW, db)`.",
     "In which order does the statement name them?",
 )
 wrong(
     "order_dx_db_dW",
     "return dx, dW, db → return dx, db, dW",
-    "You return `db` before `dW`. Asked for is `(dx, dW, db)`.",
+    "You return `db` before `dW`. The expected order is `(dx, dW, db)`.",
     "In which order does the statement name them?",
 )
 
@@ -464,6 +516,63 @@ wrong(
     "dout.sum(axis=0) → dout[-1]",
     "Your `db` is the last row of `dout`: the other examples of the batch are not in it.",
     "One bias serves every row. What becomes of the blame from all those rows?",
+)
+
+wrong(
+    "db_from_x",
+    "dout.sum(axis=0) → x.sum(axis=0)",
+    "Your `db` is the sum of `x` over the batch. A bias does not meet what came in.",
+    "Which of the two arrays has one number for each output?",
+)
+wrong(
+    "dx_last_use",
+    "dout @ W.T → dout[:, -1:] * W[:, -1]",
+    "Your `dx` holds what comes from the last output alone: those before it are lost.",
+    "An input goes to every output. What becomes of the blame from all of them?",
+)
+wrong(
+    "dx_first_output",
+    "dout @ W.T → dout[:, :1] * W[:, 0]",
+    "Your `dx` holds what comes from the first output alone.",
+    "An input goes to every output. What becomes of the blame from all of them?",
+)
+wrong(
+    "dx_mean_over_outputs",
+    "dout @ W.T → dout @ W.T / W.shape[1]",
+    "You averaged `dx` over the outputs: it is d_out times too small.",
+    "An input goes to every output. Are the blames of all its uses averaged, or added?",
+)
+wrong(
+    "dW_times_W",
+    "x.T @ dout → x.T @ dout * W",
+    "You multiplied `dW` by the weights as well.",
+    "If a weight is nudged, by what is the nudge multiplied on its way to the output?",
+)
+wrong(
+    "dW_of_means",
+    "x.T @ dout → np.outer(x.mean(axis=0), dout.mean(axis=0))",
+    "Your `dW` is made of the mean of `x` and the mean of `dout`: which row belongs to which is"
+    " lost.",
+    "In which order: first add over the rows and then multiply, or the other way round?",
+)
+wrong(
+    "dW_of_sums",
+    "x.T @ dout → np.outer(x.sum(axis=0), dout.sum(axis=0))",
+    "Your `dW` is made of the sum of `x` and the sum of `dout`: which row belongs to which is"
+    " lost.",
+    "In which order: first add over the rows and then multiply, or the other way round?",
+)
+wrong(
+    "dW_first_row",
+    "x.T @ dout → np.outer(x[0], dout[0])",
+    "Your `dW` comes from the first example alone: the others of the batch are not in it.",
+    "Every row uses the weights. What becomes of the blame from all those rows?",
+)
+wrong(
+    "updates_too",
+    "return dx, dW, db → W -= 0.1 * dW; return dx, dW, db",
+    "Your slopes are right, but your code changes `W` itself, which belongs to the caller.",
+    "Whose job is the update, and when may it begin?",
 )
 
 wrong = mistakes("relu_backward")
@@ -506,8 +615,8 @@ wrong(
 wrong(
     "gate_of_bools",
     "dout * (z > 0) → z > 0",
-    "You returned where the gates are open, as True and False. Asked for is the blame that passes"
-    " through them.",
+    "You returned where the gates are open, as True and False. The blame that passes through them"
+    " is expected.",
     "What does the chain rule do with the two slopes?",
 )
 wrong(
@@ -578,6 +687,19 @@ wrong(
     "dout * (z > 0) → np.where(dout > 0, z, 0)",
     "`z` and `dout` have changed places: you let `z` pass where `dout` is positive.",
     "Which of the two sets the gate, and which one wants to pass?",
+)
+
+wrong(
+    "only_what_passes",
+    "dout * (z > 0) → dout[z > 0]",
+    "You return only the numbers that pass, in one row. Where the gate is closed a 0 is missing.",
+    "Which shape should the answer have, and what stands where nothing passes?",
+)
+wrong(
+    "ones_for_zeros",
+    "dout * (z > 0) → np.where(z > 0, dout, 1.0)",
+    "Where the gate is closed your answer is 1. Nothing should pass there.",
+    "How much does the loss change with z where relu(z) stays at 0?",
 )
 
 wrong = mistakes("cross_entropy_grad")
@@ -666,8 +788,8 @@ wrong(
 wrong(
     "through_p",
     "(p - one_hot(labels, classes)) / n → -one_hot(labels, classes) / p / n",
-    "You stopped at the probabilities: −1/p is the slope in p. Asked for is the slope in the"
-    " logits.",
+    "You stopped at the probabilities: −1/p is the slope for p. The slope for the logits is"
+    " expected.",
     "Which step stands between the logits and p, and what does it do to the blame?",
 )
 wrong(
@@ -745,6 +867,38 @@ wrong(
     "return (p - one_hot(labels, classes)) / n → p[:, labels] -= 1; return p / n",
     "Each row loses 1 at the labels of all examples. Row i should lose it at label i alone.",
     "Which row goes with which label, and how does an index say so?",
+)
+
+wrong(
+    "log_of_softmax",
+    "p = softmax(logits) → p = np.log(softmax(logits))",
+    "You took the logarithm of the probabilities first. It belongs to the loss, not to its slope.",
+    "What did the measurement show: probabilities, or their logarithms?",
+)
+wrong(
+    "one_class_early",
+    "one_hot(labels, classes) → one_hot((labels - 1) % classes, classes)",
+    "You take the 1 off the class before the true one.",
+    "Do the labels count from 0 or from 1?",
+)
+wrong(
+    "shifts_the_logits_of_the_caller",
+    "p = softmax(logits) → logits -= logits.max(axis=1, keepdims=True); p = softmax(logits)",
+    "Your slopes are right, but you took the largest logit off `logits` itself, which belongs to"
+    " the caller.",
+    "Which line writes into an array that it was given, and could it make a new one?",
+)
+wrong(
+    "sum_for_softmax",
+    "softmax(logits) → logits / logits.sum(axis=1, keepdims=True)",
+    "Your probabilities are the logits divided by their sum: the exponential is missing.",
+    "How does a softmax make a positive number of a negative logit?",
+)
+wrong(
+    "plus",
+    "p - one_hot(labels, classes) → p + one_hot(labels, classes)",
+    "You added the 1 at the true class. There, your slope is too large by 2/n.",
+    "If the logit of the true class grows, does the loss rise or fall?",
 )
 
 wrong = mistakes("mlp_backward")
@@ -857,21 +1011,20 @@ wrong(
 wrong(
     "first_layer_left_out",
     "// 2, 0, -1) → // 2, 1, -1)",
-    "The first layer has no gradient: it looks as if your loop ends one layer too early.",
+    "The first layer has no gradient in your answer; all others do.",
     "What is the last number that `range(3, 1, -1)` gives?",
 )
 wrong(
     "named_dW",
     'grads[f"W{layer}"], grads[f"b{layer}"] → grads[f"dW{layer}"], grads[f"db{layer}"]',
-    "The gradients are there, under the names `dW1`, `db1`, …. Asked for are the names that"
-    " `params` has.",
+    "The gradients are there, under the names `dW1`, `db1`, …. The names of `params` are expected.",
     "An update will look up `grads[name]` for every name in `params`. What does it find?",
 )
 wrong(
     "lists_by_kind",
     "",
-    "You return one list of weights and one of biases. Asked for is an entry for each array, under"
-    " the name it has in `params`.",
+    "You return one list of weights and one of biases. Expected is an entry for each array, under"
+    " its name in `params`.",
     "An update will look up `grads[name]` for every name in `params`. What does it find?",
     instead="""
 def mlp_backward(dlogits, params, cache):
@@ -925,4 +1078,69 @@ wrong(
     'return grads → grads["x"] = dh; return grads',
     "There are entries beside those of `params`. Whoever updates will not know them.",
     "Which names should the answer have?",
+)
+wrong(
+    "gates_upside_down",
+    'relu_backward(dh, cache[f"z{layer - 1}"]) → dh * (cache[f"z{layer - 1}"] <= 0)',
+    "Your gates are the wrong way round: blame passes where z was negative.",
+    "For which z does relu(z) follow a nudge of z?",
+)
+wrong(
+    "gate_of_the_first_layer_alone",
+    'relu_backward(dh, cache[f"z{layer - 1}"]) → relu_backward(dh, cache["z1"]) if layer == 2 else'
+    " dh",
+    "Blame passes the ReLU behind the first layer as it should, but no other: with two layers that"
+    " is enough, with three or more it is not.",
+    "How many ReLUs does a network of three layers have?",
+)
+wrong(
+    "numbered_from_zero",
+    'grads[f"W{layer}"], grads[f"b{layer}"] → grads[f"W{layer - 1}"], grads[f"b{layer - 1}"]',
+    "Your slopes are stored one number too low: those of layer 2 under `W1` and `b1`.",
+    "From which number does `params` count its layers?",
+)
+wrong(
+    "h1_for_x",
+    'else cache["x"] → else cache["h1"]',
+    "For the first layer's weights you multiplied by `h1`, its output. It received `x`.",
+    "What came into the first layer on the way forward?",
+)
+wrong(
+    "unpacked_in_another_order",
+    "dh, dW, db = linear_backward → dW, db, dh = linear_backward",
+    "The three answers of `linear_backward` change places: what is stored as the slope of the"
+    " weights is the blame of what came in.",
+    "In which order does `linear_backward` hand its three arrays back?",
+)
+wrong(
+    "blame_stays_at_the_logits",
+    "dout = relu_backward → dh = relu_backward",
+    "Every layer gets the blame of the logits. What passed the gate is worked out, but never handed"
+    " on.",
+    "Which name does `linear_backward` read in the next round, and when does it change?",
+)
+wrong(
+    "steps_at_the_end",
+    'return grads → params["b1"] -= 0.1 * grads["b1"]; return grads',
+    "Your slopes are right, but your code changes the arrays in `params`.",
+    "Whose job is the update, and when may it begin?",
+)
+wrong(
+    "bias_not_summed",
+    "= dW, db → = dW, dout",
+    "Under the names of the biases stands the blame of the layer's output, one row per example.",
+    "Which of the three answers of `linear_backward` belongs to the bias?",
+)
+wrong(
+    "one_layer_hands_nothing_on",
+    "if layer > 1:\n            dout = relu → if layer > 2:\n            dout = relu",
+    "The first layer gets the blame of the second layer's output: between those two nothing is"
+    " handed on.",
+    "For which layers is there a ReLU in front?",
+)
+wrong(
+    "returns_nothing",
+    "return grads → return None",
+    "`None` comes back: the `return` is missing, or nothing stands behind it.",
+    "What does whoever calls it want to have?",
 )

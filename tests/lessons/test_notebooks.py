@@ -63,7 +63,7 @@ MINUTES_AND_POINTS: dict[str, tuple[int, dict[str, float], float]] = {
         2,
     ),
     "06_backprop": (
-        110,
+        150,
         {
             "numerical_gradient": 3,
             "mse_grad": 2,
