@@ -19,6 +19,7 @@ LESSONS = (
     "clinic",
     "text",
     "finance",
+    "capstone",
 )
 
 for _lesson in LESSONS:

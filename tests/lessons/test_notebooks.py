@@ -107,6 +107,7 @@ MINUTES_AND_POINTS: dict[str, tuple[int, dict[str, float], float]] = {
         {"chronological_split": 5, "lag_features": 5, "mean_profit": 4, "best_threshold": 3},
         1,
     ),
+    "15_capstone": (200, {"Trainer": 18}, 0),
 }
 """The specification: minutes, points by exercise in the order of the lesson, points for its guesses
 together.
@@ -115,6 +116,7 @@ together.
 BY_A_PERSON: dict[str, dict[str, float]] = {
     "10_validation": {"read_the_curves": 2},
     "14_finance": {"one_year_later": 2},
+    "15_capstone": {"report": 2},
 }
 """Points of the answers in words, which a person marks by the rubric above them."""
 
@@ -395,7 +397,7 @@ def test_a_guess_names_its_choices_and_is_confronted_later(lesson: str) -> None:
     guesses = [
         cell for cell in code if cell.is_solution and REGISTRY[cell.nbgrader["grade_id"]].choices
     ]
-    assert guesses
+    assert bool(guesses) == bool(MINUTES_AND_POINTS[lesson][2])
     for guess in guesses:
         name = guess.nbgrader["grade_id"]
         question = next(before for before, after in pairwise(cells(lesson)) if after.id == guess.id)

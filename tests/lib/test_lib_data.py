@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from course_lib.data import (
+    apples,
     digits,
     minibatches,
     noisy_line,
@@ -94,6 +95,25 @@ def test_spirals_are_balanced_and_beyond_a_straight_line() -> None:
     A = np.column_stack([X, np.ones(len(X))])
     line, *_ = np.linalg.lstsq(A, 2 * labels - 1, rcond=None)
     assert np.mean((A @ line > 0) == labels) < 0.75
+
+
+def test_apples_are_balanced_differ_between_draws_and_are_beyond_straight_lines() -> None:
+    X, labels = apples(1200, np.random.default_rng(0))
+    assert X.shape == (1200, 5)
+    np.testing.assert_array_equal(np.bincount(labels), [300] * 4)
+    assert np.abs(X).mean(axis=0).max() > 1e6 * np.abs(X).mean(axis=0).min()
+    scaled = (X - X.mean(axis=0)) / X.std(axis=0)
+    A = np.column_stack([scaled, np.ones(len(X))])
+    lines, *_ = np.linalg.lstsq(A, np.eye(4)[labels], rcond=None)
+    assert np.mean((A @ lines).argmax(axis=1) == labels) < 0.45
+    others, _ = apples(1200, np.random.default_rng(1))
+    assert not np.allclose(np.corrcoef(X.T), np.corrcoef(others.T), atol=0.1)
+
+
+def test_apples_come_the_same_from_either_kind_of_generator() -> None:
+    for kind in np.random.default_rng, np.random.RandomState:
+        for one, again in zip(apples(40, kind(3)), apples(40, kind(3)), strict=True):
+            np.testing.assert_array_equal(one, again)
 
 
 def test_digits_are_those_that_scikit_learn_loads() -> None:
