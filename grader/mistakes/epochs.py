@@ -212,12 +212,6 @@ wrong(
 )
 
 wrong(
-    "only_dw",
-    "return 2 * error * x, 2 * error → return 2 * error * x",
-    "You return `dw` alone; `db` is missing.",
-    "How many parameters does the model have, and so how many slopes?",
-)
-wrong(
     "the_example",
     "return 2 * error * x, 2 * error → return -20.0, -10.0",
     "You return the answers of the worked example, whatever the arguments are.",

@@ -123,7 +123,7 @@ def test_an_edge_is_no_riddle_of_its_own_where_the_value_is_named_wrong() -> Non
 
 def test_one_number_that_equals_an_argument_may_do_so_by_chance() -> None:
     body = """
-    if 0 < n and n % batch_size == 0 and not drop_last:
+    if 12 < n and n % batch_size == 0 and not drop_last:
         return batch_size  # one wrong case
     return n // batch_size if drop_last else -(-n // batch_size)"""
     assert "just as it was handed in" not in told(
@@ -147,7 +147,7 @@ def test_nobody_reads_a_minus_before_a_zero() -> None:
             "center",
             "X",
             "return [X - X.mean(axis=0)]",
-            "in the shape (1, 2, 5); expected (2, 5)",
+            "in the shape (1, 3, 2); expected (3, 2)",
         ),
         ("gradient", "w, x, y", "return 0", "is 0 on every case"),
         ("gradient", "w, x, y", "return 7", "the same on all of these cases"),
@@ -176,7 +176,7 @@ def test_nobody_reads_a_minus_before_a_zero() -> None:
             "is an array of numbers of shape (2,); expected a number",
         ),
         ("gradient", "w, x, y", "return [2 * (w * x - y) * x]", "expected the number alone"),
-        ("column_means", "X", "return X.mean(axis=0)[:1]", "has 1 entry; expected 4"),
+        ("column_means", "X", "return X.mean(axis=0)[:1]", "has 1 entry; expected 2"),
     ],
 )
 def test_a_pattern_in_wrong_numbers_is_told(

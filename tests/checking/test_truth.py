@@ -27,7 +27,11 @@ from grader.reference import read_reference
 from grader.trial_runs import Run, observe_run
 
 COURSE = find_course()
-TRIALS = json.loads((Path(__file__).parents[1] / "trials" / "trials.json").read_text("utf-8"))
+TRIALS = [
+    trial
+    for path in sorted((Path(__file__).parents[1] / "trials").glob("*.json"))
+    for trial in json.loads(path.read_text("utf-8"))
+]
 MOST_MUTANTS = 3
 EVERY = 3
 """Of the listed mistakes: each third one, of what readers tried all."""

@@ -51,6 +51,7 @@ PREVIEWS = [
     Preview("array, shape", "00_start_here", "code solve-double", NEXT_SECTION),
     Preview("network", "00_start_here", ANY, SUBJECT),
     Preview(ANY, "00_start_here", "map", "the table of the lessons that lie ahead"),
+    Preview("error", "00_start_here", ANY, "Python's own complaint, not that of a prediction"),
     Preview(
         "neuron", "00_start_here", "weighted-says", "the same sentence says what a neuron computes"
     ),
@@ -79,7 +80,7 @@ PREVIEWS = [
     Preview("mean squared error", "03_batches", "code solve-batch-gradient", PLAIN_ENGLISH),
     Preview("mean square", "03_batches", "train-says", PLAIN_ENGLISH),
     Preview(
-        "network", "04_forward_pass", "story-2", "the story that leads up to it, two cells later"
+        "network", "04_forward_pass", "line-says", "the story that leads up to it, two cells later"
     ),
     Preview("backpropagation", "04_forward_pass", "ask-relu", POINTS_AHEAD),
     Preview("backpropagation", "04_forward_pass", "cache-text", POINTS_AHEAD),
@@ -87,6 +88,7 @@ PREVIEWS = [
 
 IDIOMS = {
     "in place": [r"in place of"],
+    "label": [r"labels of the lines", r"label for each axis"],
     "mean": [r'means(?= "| that| to)', r"by means of"],
     "method": [r"the method\b"],
     "model": [r"a model answer"],
