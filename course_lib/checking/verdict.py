@@ -102,7 +102,8 @@ def verdict_on(
     if all(aspect.holds for aspect in judged):
         return Verdict(exercise.name, points, most, judged, note=note)
     findings = with_source(diagnose(answer), read())
-    if figures and figures.earned < 1 and in_form(answer, figures):
+    named = any(finding.ground == Ground.MISTAKE for finding in findings)
+    if figures and figures.earned < 1 and in_form(answer, figures) and not named:
         findings = [_too_low(figures), *findings]
     shown = tuple(example(answer, findings, visible=visible))
     return Verdict(exercise.name, points, most, judged, tuple(findings), shown, note)
