@@ -176,9 +176,8 @@ def squeeze(z: Any, p: Any, marks: Any, p_marks: Any) -> None:
     ax.plot(z, p, color=plot.ORANGE)
     for score, probability in zip(marks, p_marks, strict=True):
         ax.scatter([score], [probability], color=plot.INK, s=32, zorder=3)
-        ax.annotate(
-            f"{probability:.3f}", (score, probability), xytext=(8, -12), textcoords="offset points"
-        )
+        place: dict[str, Any] = {"xytext": (8, -12), "textcoords": "offset points"}
+        ax.annotate(f"{probability:.3f}", (score, probability), **place)
     ax.set(xlabel="score z", ylabel="probability", yticks=[0, 0.5, 1], title="sigmoid(z)")
     marked = ", ".join(
         f"{_text(probability)} at {_text(score)}"
