@@ -35,6 +35,7 @@ def alike(rng: Draw) -> Params:
 
 @exercise("params, grads, learning_rate", library="optim")
 def sgd_step(rng: Draw) -> Iterator[Case]:
+    yield Case({"w": np.array([1.0])}, {"w": np.array([2.0])}, 0.1).as_worked()
     for widths, rate in ((3, 2), 0.3), ((2, 4, 3), 0.07), ((2, 2, 2), 0.6):
         yield Case(network(rng, *widths), network(rng, *widths), rate)
     yield Case(alike(rng), last_first(alike(rng)), 0.34).decides(ORDER)
@@ -45,7 +46,7 @@ def sgd_step(rng: Draw) -> Iterator[Case]:
 @sgd_step.probe
 def _(f: Any, case: Case) -> Any:
     params, grads, rate = case.args
-    if params["W1"].dtype.kind == "f":
+    if all(p.dtype.kind == "f" for p in params.values()):
         return f(params, grads, rate)
     try:
         new = f({name: p.copy() for name, p in params.items()}, grads, rate)
@@ -72,6 +73,8 @@ def momentum_step(rng: Draw) -> Iterator[Case]:
     def three(*widths: int) -> list[Params]:
         return [network(rng, *widths) for _ in range(3)]
 
+    second_row = [{"w": np.array([number])} for number in (0.8, 2.0, 2.0)]
+    yield Case(*second_row, 0.1, 0.9).as_worked()
     for widths, settings in ((3, 2), (0.3, 0.8)), ((2, 4, 3), (0.05, 0.6)), ((2, 2), (0.2,)):
         yield Case(*three(*widths), *settings)
     params, grads, velocity = three(3, 1)
@@ -87,6 +90,8 @@ def Adam(rng: Draw) -> Iterator[Case]:
         grads = [network(rng, *widths, scale=scale) for _ in range(steps)]
         return Case(*settings, params=network(rng, *widths), grads=grads)
 
+    table = [{"w": np.array([2.0])}, {"w": np.array([-1.0])}]
+    yield Case(0.1, params={"w": np.array([1.0])}, grads=table).as_worked()
     # At a rate of 0.001 an eps that is added to the step would be at the edge of the tolerance: it
     # is an edge, below.
     yield run(widths=(2, 1), steps=3).within(3e-8)
@@ -136,6 +141,7 @@ def even(rng: Draw, low: float, high: float, *widths: int) -> Params:
 
 @exercise("grads, max_norm", library="optim")
 def clip_by_global_norm(rng: Draw) -> Iterator[Case]:
+    yield Case({"a": np.array([3.0, 0.0]), "b": np.array([4.0])}, 1).as_worked()
     for widths, scale, largest in ((3, 2), 3.0, 1.7), ((2, 4, 3), 400.0, 5.0):
         yield Case(network(rng, *widths, scale=scale), largest)
     # Every array alone is shorter than 2.9; all together they are not.

@@ -11,7 +11,6 @@ from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.ticker import PercentFormatter
 
 from course_lib import plot, widgets
-from course_lib.nn import Params, mlp_forward, softmax
 
 ARMS = (plot.BLUE, plot.ORANGE)
 BETWEEN = LinearSegmentedColormap.from_list("between the arms", (plot.BLUE, "white", plot.ORANGE))
@@ -28,10 +27,11 @@ def spirals(X: Any, labels: Any) -> None:
     _points(ax, X, labels, size=14)
     ax.legend(loc="upper left", fontsize=9)
     ax.set_title(f"{len(X)} points on two arms")
+    blue, orange = np.bincount(labels, minlength=2)
     plot.show(
         fig,
-        "Points on two spirals that are wound round each other: label 0 in blue, label 1 in orange."
-        " No straight line can part them.",
+        f"Points on two spirals that are wound round each other: {blue} of label 0 in blue,"
+        f" {orange} of label 1 in orange. No straight line can part them.",
     )
 
 
@@ -49,22 +49,6 @@ def _points(ax: Axes, X: Any, labels: Any, size: float) -> None:
     ax.set_aspect("equal")
 
 
-def one_batch(losses: Sequence[float]) -> None:
-    """Show the loss of one batch that is trained on again and again.
-
-    Arguments: the loss before each step.
-    """
-    fig, ax = plot.new(6.0, 3.0)
-    ax.plot(losses, color=plot.RED)
-    ax.set(xlabel="steps taken before it", ylabel="loss of the batch", ylim=(0, None))
-    ax.set_title("The same 32 points, again and again")
-    plot.show(
-        fig,
-        f"The loss of one batch falls from {losses[0]:.2f}, fast at first and then more slowly, and"
-        f" ends close to 0 after {len(losses) - 1} steps.",
-    )
-
-
 def course(history: dict[str, Any], line_accuracy: float) -> None:
     """Show the loss and the accuracy at the end of each epoch.
 
@@ -76,7 +60,7 @@ def course(history: dict[str, Any], line_accuracy: float) -> None:
         ax.axvspan(1, REST, color=plot.SKY, alpha=0.25, linewidth=0)
         ax.plot(epochs, history[name], "o-", color=colour, markersize=3.2)
         ax.set(xlabel="epoch", xticks=[1, 10, 20, 30, 40])
-        ax.set_title(f"{name.capitalize()} over all 400 points")
+        ax.set_title(f"{name.capitalize()} over all points")
     left.set_ylim(0, None)
     right.axhline(line_accuracy, color=plot.GREY, linestyle="dashed", linewidth=1.2)
     below: dict[str, Any] = {
@@ -89,38 +73,85 @@ def course(history: dict[str, Any], line_accuracy: float) -> None:
     right.set_ylim(0.45, 1.03)
     plot.show(
         fig,
-        "Left: the loss falls in every epoch from 0.6 towards 0. Right: the accuracy is at 0.7"
-        " after the first epoch, the level of a straight line, stays there until about epoch 10,"
-        " then climbs steeply and reaches nearly 1 at epoch 20. The first ten epochs are shaded.",
+        f"Left: {_at_epochs('loss', history)}. Right: {_at_epochs('accuracy', history)}; a straight"
+        f" line reaches {line_accuracy:.2f}. The first {REST} epochs are shaded.",
     )
 
 
-def explore_boundary(film: Sequence[Params], X: Any, labels: Any) -> None:
+def _at_epochs(name: str, history: dict[str, Any]) -> str:
+    numbers = history[name]
+    last = len(numbers)
+    epochs = [epoch for epoch in (1, REST, 2 * REST, last) if epoch <= last]
+    return f"the {name}, " + ", ".join(
+        f"{numbers[epoch - 1]:.2f} at epoch {epoch}" for epoch in epochs
+    )
+
+
+View = Any
+"""The probability of the second arm on a square grid, (m, m)."""
+
+
+def early_and_late(
+    side: Any,
+    views: Sequence[View],
+    shares: Sequence[float],
+    X: Any,
+    labels: Any,
+    *,
+    epochs: Sequence[int],
+) -> None:
+    """Show what the network says everywhere in the plane, at a few epochs side by side.
+
+    Arguments: the coordinates (m,) of the grid; after 0, 1, 2, … epochs, the probabilities (m, m)
+    and the share of points that are right; the points (n, 2) and their labels (n,); and the epochs
+    to show.
+    """
+    fig, axes = plot.new(7.2, 2.4, columns=len(epochs))
+    for ax, epoch in zip(axes, epochs, strict=True):
+        _plane(ax, side, views[epoch], X, labels)
+        ax.set_title(f"epoch {epoch}\n{100 * shares[epoch]:.0f} % right")
+    for ax in axes[1:]:
+        ax.tick_params(labelleft=False)
+    plot.show(fig, f"{PLANE} {_shares(shares, epochs)}.")
+
+
+def explore_boundary(
+    side: Any, views: Sequence[View], shares: Sequence[float], X: Any, labels: Any
+) -> None:
     """Show what the network says everywhere in the plane, after any number of epochs.
 
-    Arguments: the parameters after 0, 1, 2, … epochs; the points (n, 2) and their labels (n,).
+    Arguments: as for ``early_and_late``.
     """
-    side = np.linspace(-REACH, REACH, 90)
-    plane = np.stack(np.meshgrid(side, side), axis=-1).reshape(-1, 2)  # (8100, 2)
+    last = len(views) - 1
 
     def draw(ax: Axes, epoch: int) -> None:
-        logits, _ = mlp_forward(plane, film[epoch])
-        second = softmax(logits)[:, 1].reshape(len(side), -1)
-        ax.contourf(side, side, second, levels=np.linspace(0, 1, 11), cmap=BETWEEN, alpha=0.6)
-        ax.contour(side, side, second, levels=[0.5], colors=[plot.INK], linewidths=1.6)
-        _points(ax, X, labels, size=7)
-        right = np.mean(mlp_forward(X, film[epoch])[0].argmax(axis=1) == labels)
-        ax.set_title(f"{100 * right:.0f} % right")
+        _plane(ax, side, views[epoch], X, labels)
+        ax.set_title(f"{100 * shares[epoch]:.0f} % right")
 
+    middle = min(2 * REST, last)
     widgets.explore(
         draw,
-        "The plane with the points of the two spirals, coloured by the network's probability. After"
-        " one epoch the boundary is a nearly straight line through the middle, and 7 in 10 points"
-        " are right. After ten epochs the line is bent and hardly more points are right. After"
-        " forty it winds between the arms, and nearly all are.",
+        f"{PLANE} {_shares(shares, (1, middle, last))}.",
         height=3.2,
-        epoch=(1, 10, len(film) - 1),
+        epoch=(1, middle, last),
     )
+
+
+PLANE = (
+    "The plane with the points of the two spirals, coloured by the network's probability, with the"
+    " boundary between the two colours as a line."
+)
+
+
+def _shares(shares: Sequence[float], epochs: Sequence[int]) -> str:
+    rights = ", ".join(f"{100 * shares[epoch]:.0f} % after {epoch}" for epoch in epochs)
+    return f"Of the points, {rights} epochs are on the right side"
+
+
+def _plane(ax: Axes, side: Any, view: View, X: Any, labels: Any) -> None:
+    ax.contourf(side, side, view, levels=np.linspace(0, 1, 11), cmap=BETWEEN, alpha=0.6)
+    ax.contour(side, side, view, levels=[0.5], colors=[plot.INK], linewidths=1.6)
+    _points(ax, X, labels, size=7)
 
 
 def digits(images: Any, labels: Any) -> None:
@@ -131,7 +162,8 @@ def digits(images: Any, labels: Any) -> None:
     fig, axes = plot.new(7.2, 1.3, columns=10)
     for ax, image, label in zip(axes, images, labels, strict=False):
         _digit(ax, image, f"{label}")
-    plot.show(fig, "Ten digits from 0 to 9, written by hand in coarse grey points, eight by eight.")
+    shown = ", ".join(f"{label}" for label in labels[: len(axes)])
+    plot.show(fig, f"Digits written by hand in coarse grey points, eight by eight: {shown}.")
 
 
 def _digit(ax: Axes, image: Any, title: str, colour: str = plot.INK) -> None:
@@ -143,16 +175,13 @@ def _digit(ax: Axes, image: Any, title: str, colour: str = plot.INK) -> None:
     ax.spines[:].set_visible(True)
 
 
-SHOWN = 5
+SHOWN = 8
 
 
-def reading(
-    trained: Sequence[float], held: Sequence[float], X: Any, labels: Any, predictions: Any
-) -> None:
-    """Show how the network learnt to read, and held-out digits that it reads and that it misreads.
+def reading(trained: Sequence[float], held: Sequence[float]) -> None:
+    """Show how the network learnt to read.
 
-    Arguments: the accuracy after each epoch on the images trained on and on those held out; the
-    images held out (n, 64), their labels (n,) and the network's predictions (n,).
+    Arguments: the accuracy after each epoch on the images trained on, and on those held out.
     """
     fig, ax = plot.new(7.2, 3.0)
     epochs = np.arange(1, len(held) + 1)
@@ -167,26 +196,31 @@ def reading(
     ax.legend(loc="lower right")
     plot.show(
         fig,
-        f"The share of images read correctly over {len(held)} epochs. Both curves rise fast and"
-        f" then slowly. On the images that were held out it ends at {100 * held[-1]:.0f} %.",
+        f"The share of images read correctly over {len(held)} epochs: on those trained on from"
+        f" {100 * trained[0]:.0f} to {100 * trained[-1]:.0f} %, on those held out from"
+        f" {100 * held[0]:.0f} to {100 * held[-1]:.0f} %.",
     )
-    _gallery(X, labels, predictions)
 
 
-def _gallery(X: Any, labels: Any, predictions: Any) -> None:
-    fig, axes = plot.new(7.2, 1.4, columns=2 * SHOWN)
-    right = np.flatnonzero(predictions == labels)[:SHOWN]
-    wrong = np.flatnonzero(predictions != labels)[:SHOWN]
+def early_and_late_digits(X: Any, labels: Any, early: Any, late: Any) -> None:
+    """Show images that were misread early and are read correctly late, and some still misread.
+
+    Arguments: images (n, 64), their labels (n,), and what the network read, (n,), after its first
+    and after its last epoch.
+    """
+    mended = np.flatnonzero((early != labels) & (late == labels))[:SHOWN]
+    _gallery(X, labels, mended, early, "read after the first epoch")
+    still = np.flatnonzero(late != labels)[:SHOWN]
+    _gallery(X, labels, still, late, "read after the last epoch")
+
+
+def _gallery(X: Any, labels: Any, places: Any, readings: Any, when: str) -> None:
+    """Draw some images, each with what was read and what was written."""
+    fig, axes = plot.new(7.2, 1.5, columns=SHOWN)
     for ax in axes:
         ax.axis("off")
-    for ax, i in zip(axes, right, strict=False):
+    for ax, i in zip(axes, places, strict=False):
         ax.axis("on")
-        _digit(ax, X[i], f"{predictions[i]} ✓", plot.GREEN)
-    for ax, i in zip(axes[SHOWN:], wrong, strict=False):
-        ax.axis("on")
-        _digit(ax, X[i], f"{predictions[i]}, not {labels[i]}", plot.RED)
-    plot.show(
-        fig,
-        f"{len(right)} held-out digits that the network reads correctly, and {len(wrong)} that it"
-        " misreads, each with what it says and what was written.",
-    )
+        _digit(ax, X[i], f"read {readings[i]}\nwritten {labels[i]}", plot.RED)
+    told = ", ".join(f"{readings[i]} for {labels[i]}" for i in places)
+    plot.show(fig, f"{len(places)} held-out digits. What was {when}, and what was written: {told}.")

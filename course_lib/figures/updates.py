@@ -2,91 +2,29 @@
 clipping does.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 
 from course_lib import plot
-from course_lib.figures.updates_ravine import (
-    STEPS,
-    Function,
-    Params,
-    explore_momentum,
-    plain_paths,
-    ravine,
-    ravine_gradient,
-    ravine_loss,
-    ravine_start,
-    three_paths,
-)
+from course_lib.figures.updates_ravine import explore_momentum, paths, ravine
 
 __all__ = [
     "accident",
-    "coasting",
     "directions",
     "explore_momentum",
     "gradient_sizes",
-    "plain_paths",
-    "race",
+    "paths",
     "ravine",
-    "ravine_gradient",
-    "ravine_loss",
-    "ravine_start",
     "sweep",
-    "three_paths",
     "warm_up",
 ]
 
-MINUS = "\N{MINUS SIGN}"
 COLOURS = {"SGD": plot.BLUE, "momentum": plot.ORANGE, "Adam": plot.GREEN}
 
 
-def coasting(momentum_step: Function) -> None:
-    """Show the velocity over 40 steps: where the gradient never changes, and where it changes its
-    sign each time.
-
-    Arguments: the learner's `momentum_step`.
-    """
-    fig, (left, right) = plot.new(7.2, 3.1, columns=2)
-    for ax, signs, title in (
-        (left, np.ones(STEPS), "The gradient is 2 at every step"),
-        (right, (-1.0) ** np.arange(STEPS), f"The gradient is 2, {MINUS}2, 2, {MINUS}2, …"),
-    ):
-        gradients, velocities = 2 * signs, []
-        params, velocity = {"p": np.zeros(1)}, {"p": np.zeros(1)}
-        for gradient in gradients:
-            params, velocity = momentum_step(
-                params, {"p": np.array([gradient])}, velocity, 0.1, 0.9
-            )
-            velocities.append(float(velocity["p"][0]))
-        steps = np.arange(1, STEPS + 1)
-        ax.plot(
-            steps, gradients, "s:", color=plot.GREY, markersize=3, linewidth=1, label="gradient"
-        )
-        ax.plot(
-            steps,
-            velocities,
-            "o-",
-            color=plot.ORANGE,
-            markersize=3.5,
-            label="velocity, momentum 0.9",
-        )
-        ax.set(xlabel="step", title=title)
-    left.set_ylim(0, 21.5)
-    left.axhline(
-        20, color=plot.GREEN, linestyle="--", linewidth=1.2, label="ten times the gradient"
-    )
-    left.legend(loc="center right")
-    right.set_ylim(-3, 3)
-    plot.show(
-        fig,
-        "Left: the gradient stays at 2, and the velocity rises from 2, ever more slowly, towards a"
-        " dashed line at 20. Right: the gradient jumps between 2 and -2; the velocity jumps too,"
-        " and settles between about 1 and -1.",
-    )
-
-
-def gradient_sizes(grads: Params) -> None:
+def gradient_sizes(grads: Mapping[str, Any]) -> None:
     """Show how large the slopes of the first layer's weights are, feature by feature.
 
     Arguments: gradients with `"W1"` of shape (2, hidden).
@@ -110,52 +48,28 @@ def gradient_sizes(grads: Params) -> None:
     )
 
 
-def warm_up() -> None:
-    """Show the running average of a steady gradient of 2 and its correction, and what an Adam step
-    is without it.
+def warm_up(average: Any, length: Any) -> None:
+    """Show the running average of a steady gradient of 2, and what an Adam step is without its
+    correction.
+
+    Arguments: the average after each step, and the length of the step in learning rates.
     """
     fig, (left, right) = plot.new(7.2, 3.1, columns=2)
-    t = np.arange(1, 61)
-    m, v = 2 * (1 - 0.9**t), 4 * (1 - 0.999**t)
+    t = np.arange(1, len(average) + 1)
     left.axhline(2, color=plot.GREEN, linewidth=2.4, label="m̂, corrected")
-    left.plot(t, m, "o-", color=plot.PURPLE, markersize=3, label="m, as it is")
+    left.plot(t, average, "o-", color=plot.PURPLE, markersize=3, label="m, as it is")
     left.set(xlabel="step", ylim=(0, 2.4), title="The average of a gradient that is always 2")
     left.legend(loc="lower right")
     right.axhline(1, color=plot.GREEN, linewidth=2.4, label="both corrected")
-    right.plot(t, m / np.sqrt(v), "o-", color=plot.RED, markersize=3, label="neither corrected")
+    right.plot(t, length, "o-", color=plot.RED, markersize=3, label="neither corrected")
     right.set(xlabel="step", ylim=(0, None), title="Length of a step, in learning rates")
     right.legend(loc="center right", bbox_to_anchor=(1.0, 0.32))
     plot.show(
         fig,
-        "Left: the running average m starts at 0.2 and needs some thirty steps to come close to 2;"
-        " the corrected one is 2 from the first step. Right: with both corrected each step is one"
-        f" learning rate long; with neither, the first is {m[0] / np.sqrt(v[0]):.1f} rates long;"
-        f" they grow to {np.max(m / np.sqrt(v)):.1f}, then shrink.",
-    )
-
-
-def race(losses: dict[str, Sequence[float]]) -> None:
-    """Show the losses of several optimizers over their steps.
-
-    Arguments: a list of losses for each name, `"SGD"`, `"momentum"` and `"Adam"`, perhaps followed
-    by their rate.
-    """
-    fig, ax = plot.new(6.6, 3.3)
-    for name, curve in losses.items():
-        ax.semilogy(curve, color=COLOURS[name.split(",")[0]])
-        ax.annotate(
-            name,
-            (len(curve) - 1, curve[-1]),
-            xytext=(5, 0),
-            textcoords="offset points",
-            va="center",
-        )
-    ax.set(xlabel="step", ylabel="loss", title="Each at the best of its rates")
-    ax.set_xlim(0, 1.28 * max(map(len, losses.values())))
-    ends = ", ".join(f"{name} at {curve[-1]:.2g}" for name, curve in losses.items())
-    plot.show(
-        fig,
-        f"Loss over the steps, on a scale where each grid line is ten times the one below: {ends}.",
+        f"Left: the running average m is {average[0]:.1f} after the first step and"
+        f" {average[29]:.1f} after thirty; the corrected one is 2 from the first step. Right: with"
+        " both corrected each step is one learning rate long; with neither, the first is"
+        f" {length[0]:.1f} rates long; they grow to {length.max():.1f}, then shrink.",
     )
 
 
@@ -179,39 +93,33 @@ def sweep(rates: Sequence[float], losses: dict[str, Sequence[float]]) -> None:
     )
 
 
-def directions(clip: Function) -> None:
+def directions(whole: Any, by_norm: Any, by_element: Any, *, limit: float) -> None:
     """Show a gradient of two numbers, clipped by its norm and, for comparison, element by element.
 
-    Arguments: the learner's `clip_by_global_norm`.
+    Arguments: three arrays (2,), and the limit.
     """
-    whole = np.array([4.0, 1.5])
     arrows = (
         ("the gradient", whole, plot.GREY, 1.8),
-        ("clipped by its norm", clip({"g": whole}, 1.5)["g"], plot.GREEN, 3.0),
-        ("clipped element by element", np.clip(whole, -1.5, 1.5), plot.RED, 3.0),
+        ("clipped by its norm", by_norm, plot.GREEN, 3.0),
+        ("clipped element by element", by_element, plot.RED, 3.0),
     )
     fig, ax = plot.new(6.4, 3.2)
-    circle = np.linspace(0, 2 * np.pi, 200)
-    ax.plot(
-        1.5 * np.cos(circle), 1.5 * np.sin(circle), color=plot.GREY, linestyle=":", linewidth=1.2
-    )
+    angle = np.linspace(0, 2 * np.pi, 200)
+    around: dict[str, Any] = {"color": plot.GREY, "linestyle": ":", "linewidth": 1.2}
+    ax.plot(limit * np.cos(angle), limit * np.sin(angle), **around)
     for name, (across, up), colour, width in arrows:
-        arrow = {
-            "arrowstyle": "-|>",
-            "color": colour,
-            "linewidth": width,
-            "shrinkA": 0,
-            "shrinkB": 0,
-        }
+        arrow: dict[str, Any] = {"arrowstyle": "-|>", "color": colour, "linewidth": width}
+        arrow |= {"shrinkA": 0, "shrinkB": 0}
         ax.annotate("", (across, up), xytext=(0, 0), arrowprops=arrow)
         ax.annotate(name, (across, up), xytext=(8, -6), textcoords="offset points", va="center")
-    ax.set(xlim=(-0.4, 5.4), ylim=(-0.4, 2.1), title="A gradient of (4, 1.5), and 1.5 is allowed")
+    ax.set(xlim=(-0.4, whole[0] + 1.4), ylim=(-0.4, whole[1] + 0.6))
+    ax.set_title(f"A gradient of ({whole[0]:g}, {whole[1]:g}), and {limit:g} is allowed")
     ax.set_aspect("equal")
+    ends = "; ".join(f"{name}, ({end[0]:.2f}, {end[1]:.2f})" for name, end, _, _ in arrows)
     plot.show(
         fig,
-        "An arrow from the origin to (4, 1.5). Clipped by its norm, it ends on a dotted circle of"
-        " radius 1.5 and keeps its direction. Clipped element by element it ends at (1.5, 1.5):"
-        " longer than allowed, in another direction.",
+        f"Three arrows from the origin, and a dotted circle of radius {limit:g}. They end at:"
+        f" {ends}. The one clipped by its norm keeps the direction and ends on the circle.",
     )
 
 

@@ -36,7 +36,7 @@ wrong(
 wrong(
     "steps_twice",
     "optimizer.step(params, grads) → optimizer.step(params, grads); optimizer.step(params, grads)",
-    "The optimizer takes two steps with one gradient; one a batch was asked for.",
+    "The optimizer takes two steps with one gradient; one step per batch is expected.",
     "How often is `step` called, and how often should it be?",
 )
 wrong(
@@ -59,20 +59,20 @@ wrong(
 wrong(
     "loss_after",
     "return loss → return cross_entropy(mlp_forward(x, params)[0], labels)",
-    "The loss that you return is measured after the update; asked for is the one before it.",
+    "The loss that you return is measured after the update; the one before it is expected.",
     "Which logits did the gradient come from, and what was their loss?",
 )
 wrong(
     "accuracy_for_loss",
     "return loss → return accuracy(logits, labels)",
-    "You return the accuracy. Asked for is the loss.",
+    "You return the accuracy; the loss is expected.",
     "Which of the two falls while the network learns?",
 )
 wrong(
     "loss_total",
     "return loss → return loss * len(x)",
-    "The loss is multiplied by the number of examples; `cross_entropy` is a mean, and asked for as"
-    " it is.",
+    "The loss is multiplied by the number of examples; `cross_entropy` is a mean, and expected"
+    " as it is.",
     "Should the loss of a batch depend on its size?",
 )
 wrong(
@@ -100,8 +100,8 @@ wrong(
 wrong(
     "returns_params",
     "return loss → return params",
-    "You return the parameters. The caller has them, since training changes them in place; asked"
-    " for is the loss.",
+    "You return the parameters. The caller has them, since training changes them in place; the"
+    " loss is expected.",
     "What does the caller not know yet?",
 )
 wrong(
@@ -141,7 +141,7 @@ wrong(
     "    logits, cache = mlp_forward(x, params)\n"
     "    optimizer.step(params, mlp_backward(cross_entropy_grad(logits, labels), params, cache))\n"
     "    return loss",
-    "The batch is trained on twice, each time with its own gradient; one step was asked for.",
+    "The batch is trained on twice, each time with its own gradient; one step is expected.",
     "How many steps does a training step take?",
 )
 
@@ -202,6 +202,47 @@ wrong(
 """,
 )
 
+wrong(
+    "probabilities_passed_back",
+    "dlogits = cross_entropy_grad(logits, labels) → "
+    "from course_lib.nn import softmax; dlogits = softmax(logits)",
+    "The probabilities are sent back through the network. What the labels say is not in them.",
+    "What says how the loss changes with each logit?",
+)
+wrong(
+    "share_of_probabilities_passed_back",
+    "dlogits = cross_entropy_grad(logits, labels) → "
+    "from course_lib.nn import softmax; dlogits = softmax(logits) / len(x)",
+    "The probabilities, divided by n, are sent back through the network. What the labels say is not"
+    " in them.",
+    "What says how the loss changes with each logit?",
+)
+for others in ("params, loss", "loss, grads", "loss, logits", "grads, loss", "logits, loss"):
+    wrong(
+        f"returns_{others.replace(', ', '_and_')}",
+        f"return loss → return {others}",
+        "You return two things. The loss alone is expected, a number.",
+        "What does the caller not know yet?",
+    )
+wrong(
+    "returns_logits",
+    "return loss → return logits",
+    "You return the logits of the batch; the loss is expected, a number.",
+    "Which single number says how wrong they are?",
+)
+wrong(
+    "returns_grads",
+    "return loss → return grads",
+    "You return the gradients. The optimizer has them; the loss is expected, a number.",
+    "What does the caller not know yet?",
+)
+wrong(
+    "trains_on_the_first_row",
+    ("mlp_forward(x, params) → mlp_forward(x[:1], params)", "loss = → labels = labels[:1]; loss ="),
+    "Only the first row of the batch trains; the others are not looked at.",
+    "How many rows can one forward pass take?",
+)
+
 wrong = mistakes("evaluate")
 wrong(
     "swapped",
@@ -215,7 +256,7 @@ wrong(
 wrong(
     "percent",
     "accuracy(logits, labels) → 100 * accuracy(logits, labels)",
-    "The accuracy is in per cent; asked for is a share from 0 to 1.",
+    "The accuracy is in per cent; a share from 0 to 1 is expected.",
     "What is the accuracy if every prediction is right?",
 )
 wrong(
@@ -227,13 +268,13 @@ wrong(
 wrong(
     "count",
     "accuracy(logits, labels) → accuracy(logits, labels) * len(X)",
-    "You count the right predictions; asked for is their share.",
+    "You count the right predictions; their share is expected.",
     "Should the accuracy grow if there are twice as many examples?",
 )
 wrong(
     "total",
     "cross_entropy(logits, labels) → cross_entropy(logits, labels) * len(X)",
-    "The loss is the sum over the examples; asked for is the mean.",
+    "The loss is the sum over the examples; the mean is expected.",
     "Should the loss grow if there are twice as many examples?",
 )
 wrong(
@@ -250,9 +291,9 @@ wrong(
         "return → labels = labels[:32]; return",
     ),
     "Only the first 32 rows are measured, as we can tell from an input with more of them.",
-    "Over which examples are the two numbers asked for?",
+    "Over which examples should the two numbers be taken?",
 )
-for size in (32, 10, 16, 20, 50, 64, 100, 128):
+for size in (32, 10, 16, 20, 50, 64, 100, 128, 200, 256, 500, 512, 1000, 1024):
     wrong(
         f"mean_of_means_{size}",
         "",
@@ -268,21 +309,23 @@ for size in (32, 10, 16, 20, 50, 64, 100, 128):
     return {{"loss": np.mean(losses), "accuracy": np.mean(shares)}}
 """,
     )
-wrong(
-    "full_batches_only",
-    "",
-    "You measure in batches and leave the short last one out, so some examples are not measured.",
-    "What happens to the rows that do not fill a batch?",
-    instead="""def evaluate(params, X, labels):
+for size in (10, 20, 32, 100):  # 64 to 512 leave out the same rows as 32, 500 as 100
+    wrong(
+        f"full_batches_only_{size}",
+        "",
+        "You measure in batches and leave the short last one out, so some examples are not"
+        " measured.",
+        "What happens to the rows that do not fill a batch?",
+        instead=f"""def evaluate(params, X, labels):
     losses, shares = [], []
-    size = min(32, len(X))
+    size = min({size}, len(X))
     for x_batch, labels_batch in minibatches(X, labels, size, drop_last=True):
         logits, cache = mlp_forward(x_batch, params)
         losses.append(cross_entropy(logits, labels_batch))
         shares.append(accuracy(logits, labels_batch))
-    return {"loss": np.mean(losses), "accuracy": np.mean(shares)}
+    return {{"loss": np.mean(losses), "accuracy": np.mean(shares)}}
 """,
-)
+    )
 wrong(
     "trains",
     "cross_entropy(logits, labels) → train_step(params, X, labels, Adam())",
@@ -305,14 +348,14 @@ wrong(
     "tuple_swapped",
     'return {"loss": cross_entropy(logits, labels), "accuracy": accuracy(logits, labels)} → '
     "return accuracy(logits, labels), cross_entropy(logits, labels)",
-    "Two numbers come back as a pair, the accuracy first; asked for is a dict with their names.",
+    "Two numbers come back as a pair, the accuracy first; a dict with their names is expected.",
     "How would the caller know which of the two is the loss?",
 )
 wrong(
     "tuple",
     'return {"loss": cross_entropy(logits, labels), "accuracy": accuracy(logits, labels)} → '
     "return cross_entropy(logits, labels), accuracy(logits, labels)",
-    "Two numbers come back as a pair; asked for is a dict with their names.",
+    "Two numbers come back as a pair; a dict with their names is expected.",
     "How would the caller look up the accuracy?",
 )
 wrong(
@@ -332,6 +375,40 @@ wrong(
     'return {"loss" → {"loss"',
     "The numbers are computed, but `None` comes back: the function has no `return`.",
     "A number that is only printed, or only computed, is lost. How does the caller get it?",
+)
+wrong(
+    "lists_of_one",
+    (
+        '"loss": cross_entropy(logits, labels) → "loss": [cross_entropy(logits, labels)]',
+        '"accuracy": accuracy(logits, labels) → "accuracy": [accuracy(logits, labels)]',
+    ),
+    "Each number stands in a list of its own. The numbers themselves are expected.",
+    "Which function collects one number per epoch in a list: this one, or the one that calls it?",
+)
+wrong(
+    "one_prediction_for_all",
+    "accuracy(logits, labels) → np.mean(np.argmax(logits) == labels)",
+    "For the accuracy you took the place of the largest of **all** logits: one number for the whole"
+    " table, where each row has a prediction of its own.",
+    "Along which axis does a row's largest logit stand?",
+)
+wrong(
+    "mean_over_rows_and_classes",
+    "accuracy(logits, labels) → np.mean(logits.argmax(axis=1) == labels) / logits.shape[1]",
+    "The accuracy is divided by the number of classes as well.",
+    "How many predictions does each example have?",
+)
+wrong(
+    "first_batch_of_many",
+    "",
+    "Only a first batch is measured: the function is left in the first round of its loop.",
+    "Over which examples should the two numbers be taken?",
+    instead="""def evaluate(params, X, labels):
+    for x_batch, labels_batch in minibatches(X, labels, 64):
+        logits, cache = mlp_forward(x_batch, params)
+        loss, share = cross_entropy(logits, labels_batch), accuracy(logits, labels_batch)
+        return {"loss": loss, "accuracy": share}
+""",
 )
 
 wrong = mistakes("fit")
@@ -417,8 +494,8 @@ wrong(
 wrong(
     "short_one_lost",
     "rng=rng → rng=rng, drop_last=True",
-    "The short last batch never trains: 7 rows in batches of 3 make 2 steps an epoch with you,"
-    " not 3.",
+    "The short last batch never trains: 7 rows in batches of 3 make 2 steps per epoch in your"
+    " code, not 3.",
     "What happens to the rows that do not fill a batch?",
 )
 wrong(
@@ -448,7 +525,7 @@ wrong(
 wrong(
     "one_step_an_epoch",
     f"{BATCHES}{STEP} →         train_step(params, X, labels, optimizer)\n",
-    "There is one step an epoch, on all of the data, even where `batch_size` is smaller.",
+    "There is one step per epoch, on all of the data, even where `batch_size` is smaller.",
     "Which argument says how many rows a step looks at, and where do you use it?",
 )
 wrong(
@@ -517,13 +594,13 @@ wrong(
     f"{HISTORY} →     start = evaluate(params, X, labels)\n"
     '    history = {"loss": [start["loss"]], "accuracy": [start["accuracy"]]}\n',
     "The history has one entry more than there are epochs: it begins with the untrained network.",
-    "How many entries are asked for, and when is the first one taken?",
+    "How many entries are expected, and when is the first one taken?",
 )
 wrong(
     "last_batch_loss",
     ("            train_step( →             loss = train_step(", 'measured["loss"] → loss'),
     "The loss in the history is that of the epoch's last batch, before its update.",
-    "Over which examples, and at which moment, is the loss asked for?",
+    "Over which examples, and at which moment, should the loss be measured?",
 )
 wrong(
     "mean_of_step_losses",
@@ -536,7 +613,7 @@ wrong(
         'measured["loss"] → np.mean(losses)',
     ),
     "The loss in the history is the mean of what the steps returned: each was measured with other"
-    " parameters, before its update. Asked for is one measurement at the end of the epoch.",
+    " parameters, before its update. One measurement at the end of the epoch is expected.",
     "Which parameters does `evaluate` see at the end of the epoch?",
 )
 wrong(
@@ -550,7 +627,7 @@ wrong(
         'measured["loss"] → total / len(X)',
     ),
     "The loss in the history is the mean of the losses seen before each update, as in lesson 03."
-    " Asked for is one measurement at the end of the epoch.",
+    " One measurement at the end of the epoch is expected.",
     "Which parameters does `evaluate` see at the end of the epoch?",
 )
 wrong(
@@ -566,13 +643,13 @@ wrong(
         'measured["accuracy"] → np.mean(shares)',
     ),
     "What stands in the history is a mean over the epoch's batches, gathered while the parameters"
-    " were changing. Asked for is one measurement at the end of the epoch.",
+    " were changing. One measurement at the end of the epoch is expected.",
     "Which parameters does `evaluate` see at the end of the epoch?",
 )
 wrong(
     "measures_the_batch",
     "evaluate(params, X, labels) → evaluate(params, x_batch, labels_batch)",
-    "You measure on the epoch's last batch; asked for is all of the data.",
+    "You measure on the epoch's last batch; all of the data is expected.",
     "Which examples should `evaluate` be given?",
 )
 wrong(
@@ -582,7 +659,7 @@ wrong(
         '        history["loss"] →             history["loss"]',
         '        history["accuracy"] →             history["accuracy"]',
     ),
-    "The history has one entry a batch; one an epoch was asked for.",
+    "The history has one entry per batch; one per epoch is expected.",
     "At the end of which of the two loops should you measure?",
 )
 wrong(
@@ -600,7 +677,7 @@ wrong(
             ' measured["accuracy"]'
         ),
     ),
-    "There is a single number under each name, that of the last epoch; asked for are lists.",
+    "There is a single number under each name, that of the last epoch; lists are expected.",
     "What becomes of the numbers of the earlier epochs?",
 )
 wrong(
@@ -616,7 +693,7 @@ wrong(
         'append(measured["loss"]) → append(measured)',
         'append(measured["accuracy"]) → append(measured)',
     ),
-    "You collect whole dicts, one an epoch. Asked for are numbers: a dict with the losses in one"
+    "You collect whole dicts, one per epoch. Numbers are expected: a dict with the losses in one"
     " list and the accuracies in another.",
     "What does `evaluate` return, and which part of it belongs where?",
 )
@@ -633,7 +710,7 @@ wrong(
 wrong(
     "percent",
     'measured["accuracy"] → 100 * measured["accuracy"]',
-    "The accuracies are in per cent; asked for is what `evaluate` returns, a share from 0 to 1.",
+    "The accuracies are in per cent; what `evaluate` returns is expected, a share from 0 to 1.",
     "What does `evaluate` return if every prediction is right?",
 )
 wrong(
@@ -676,7 +753,7 @@ wrong(
 wrong(
     "pair_of_lists",
     "return history → return history['loss'], history['accuracy']",
-    "You return a pair of lists; asked for is a dict with a name for each.",
+    "You return a pair of lists; a dict with a name for each is expected.",
     "How would the caller look up the accuracies?",
 )
 wrong(
@@ -686,7 +763,7 @@ wrong(
     "        for rows in np.array_split(order, -(-len(X) // batch_size)):\n"
     "            x_batch, labels_batch = X[rows], labels[rows]\n",
     "You share the rows out into parts of nearly the same size: 7 rows in batches of 3 make 3, 2"
-    " and 2 with you, not 3, 3 and 1.",
+    " and 2 in your code, not 3, 3 and 1.",
     "How many rows does a batch have that is not the last one?",
 )
 wrong(
@@ -696,7 +773,7 @@ wrong(
     "        for rows in np.array_split(order, max(1, len(X) // batch_size)):\n"
     "            x_batch, labels_batch = X[rows], labels[rows]\n",
     "There is no short batch: its rows are added to the full ones. 7 rows in batches of 3 make 4"
-    " and 3 with you, not 3, 3 and 1.",
+    " and 3 in your code, not 3, 3 and 1.",
     "How many rows may a batch have at most?",
 )
 wrong(
@@ -754,7 +831,7 @@ wrong(
             'history["accuracy"].append(max([measured["accuracy"], *history["accuracy"]]))'
         ),
     ),
-    "The history has the best number so far; asked for is the one at the end of each epoch, better"
+    "The history has the best number so far; the one at the end of each epoch is expected, better"
     " or worse.",
     "How would you see in your history that training goes wrong?",
 )
@@ -765,7 +842,26 @@ for places in (2, 3, 4):
             f'append(measured["loss"]) → append(round(measured["loss"], {places}))',
             f'append(measured["accuracy"]) → append(round(measured["accuracy"], {places}))',
         ),
-        f"What stands in the history is rounded to {places} decimals; asked for is what `evaluate`"
-        " returns.",
+        f"What stands in the history is rounded to {places} decimals; what `evaluate` returns is"
+        " expected.",
         "Whoever prints the numbers can round them. Who can undo it?",
     )
+wrong(
+    "global_state",
+    "rng=rng → rng=np.random",
+    "The order comes from NumPy's global random state, not from the `rng` that was given.",
+    "Whoever hands in `rng` wants to decide the order. Where does it enter?",
+)
+wrong(
+    "measured_on_one_batch_of_the_data",
+    "evaluate(params, X, labels) → evaluate(params, X[:batch_size], labels[:batch_size])",
+    "You measure on the first `batch_size` rows; all of the data is expected.",
+    "Which examples should `evaluate` be given?",
+)
+wrong(
+    "one_number_too_few",
+    '        history["loss"].append(measured["loss"]) → '
+    '        if epoch > 0:\n            history["loss"].append(measured["loss"])',
+    "The losses begin with the second epoch.",
+    "How many entries should each list have?",
+)

@@ -74,7 +74,7 @@ wrong(
 wrong(
     "negative_step",
     "params[name] - learning_rate * grads[name] → -learning_rate * grads[name]",
-    "You returned the change of each parameter. Asked for is the parameter after the change.",
+    "You returned the change of each parameter. The parameter after the change is expected.",
     "A step starts somewhere. To what is the change added?",
 )
 wrong(
@@ -113,7 +113,7 @@ wrong(
 wrong(
     "fixed_rate",
     "learning_rate * grads[name] → 0.1 * grads[name]",
-    "The learning rate is always 0.1, whatever the caller asked for.",
+    "The learning rate is always 0.1, whatever the caller hands in.",
     "0.1 is the rate of the example. Which argument holds the caller's?",
 )
 wrong(
@@ -166,8 +166,8 @@ wrong(
 wrong(
     "averaged",
     "+ grads[name] → + (1 - momentum) * grads[name]",
-    "You took a running average: the new gradient is multiplied by 1 − momentum. In the rule asked"
-    " for it counts fully.",
+    "You took a running average: the new gradient is multiplied by 1 − momentum. In the rule of the"
+    " lesson it counts fully.",
     "In the worked example, what is the velocity after the first step, and what is the gradient?",
 )
 wrong(
@@ -199,8 +199,8 @@ wrong(
     "shares_swapped",
     "momentum * velocity[name] + grads[name] → (1 - momentum) * velocity[name] + momentum *"
     " grads[name]",
-    "You took a running average, with the two shares the wrong way round. In the rule asked for,"
-    " `momentum` multiplies the old velocity, and the new gradient counts fully.",
+    "You took a running average, with the two shares the wrong way round. In the rule of the"
+    " lesson, `momentum` multiplies the old velocity, and the new gradient counts fully.",
     "In the worked example, what is the velocity after the first step, and what is the gradient?",
 )
 wrong(
@@ -223,14 +223,14 @@ wrong(
         "params[name] - learning_rate → params[name] + learning_rate",
     ),
     "Your velocity points downhill: the gradient is subtracted from it, and it is added to the"
-    " parameters. In the rule asked for, the velocity adds the gradients up, and the minus comes in"
-    " the second line.",
+    " parameters. In the rule of the lesson, the velocity adds the gradients up, and the minus"
+    " comes in the second line.",
     "In the worked example, is the first velocity 2 or −2?",
 )
 wrong(
     "rate_in_velocity",
     ("+ grads[name] → + learning_rate * grads[name]", "learning_rate * v\n → v\n"),
-    "The learning rate is inside the velocity. Asked for is a velocity of plain gradients, and the"
+    "The learning rate is inside the velocity. Expected is a velocity of plain gradients, and the"
     " rate in the step.",
     "In the worked example, what is the velocity after the first step?",
 )
@@ -240,7 +240,7 @@ wrong(
         "+ grads[name] → - learning_rate * grads[name]",
         "params[name] - learning_rate * v → params[name] + v",
     ),
-    "Your velocity is a step: the learning rate and the minus sign are inside it. Asked for is a"
+    "Your velocity is a step: the learning rate and the minus sign are inside it. Expected is a"
     " velocity of plain gradients; the rate and the minus come in the second line.",
     "In the worked example, what is the velocity after the first step?",
 )
@@ -274,8 +274,8 @@ wrong(
 wrong(
     "nesterov",
     "learning_rate * v\n → learning_rate * (momentum * v + grads[name])\n",
-    "The gradient is added once more in the step. That is Nesterov's form of momentum; asked for is"
-    " the plain one.",
+    "The gradient is added once more in the step. That is Nesterov's form of momentum; the plain"
+    " one is expected.",
     "After the velocity is known, what else does the second line of the rule need?",
 )
 wrong(
@@ -306,7 +306,7 @@ wrong(
 wrong(
     "swapped",
     "return new_params, new_velocity → return new_velocity, new_params",
-    "The two dicts come back in the wrong order: asked for are the parameters first, then the"
+    "The two dicts come back in the wrong order: expected are the parameters first, then the"
     " velocity.",
     "Which of the two does the caller unpack first?",
 )
@@ -319,7 +319,7 @@ wrong(
 wrong(
     "params_only",
     "return new_params, new_velocity → return new_params",
-    "One dict comes back. Two are asked for: the parameters, and the velocity that the next step"
+    "One dict comes back. Two are expected: the parameters, and the velocity that the next step"
     " starts with.",
     "Which two things does the next call need?",
 )
@@ -355,6 +355,19 @@ wrong(
     "What do a parameter and its gradient have in common, whatever the order?",
 )
 
+wrong(
+    "momentum_in_the_step_too",
+    "learning_rate * v\n → learning_rate * momentum * v\n",
+    "In the step the velocity is multiplied by `momentum` once more.",
+    "In the worked example, how far does a velocity of 3.8 move the parameter?",
+)
+wrong(
+    "velocity_of_the_parameter",
+    "momentum * velocity[name] + grads[name] → momentum * velocity[name] + params[name]",
+    "The parameter itself is added to the velocity, where the gradient belongs.",
+    "Which of the dicts says how steep it is here?",
+)
+
 wrong = mistakes("Adam")
 wrong(
     "no_correction",
@@ -379,7 +392,7 @@ wrong(
 wrong(
     "beta_times_t",
     ("self.beta1**self.t → self.beta1 * self.t", "self.beta2**self.t → self.beta2 * self.t"),
-    "In the correction, beta is multiplied by the step count. Asked for is beta to the power"
+    "In the correction, beta is multiplied by the step count, instead of raised to the power"
     " of it.",
     "What is left of the very first 0 after t steps, if each of them multiplies it by beta?",
 )
@@ -389,7 +402,7 @@ wrong(
         "m / (1 - self.beta1**self.t) → m * (1 - self.beta1**self.t)",
         "v / (1 - self.beta2**self.t) → v * (1 - self.beta2**self.t)",
     ),
-    "You multiplied by 1 − betaᵗ where a division is asked for: averages that were too small became"
+    "You multiplied by 1 − betaᵗ where a division is expected: averages that were too small became"
     " smaller still.",
     "After one step with the gradient 2, `m` is 0.2. What has to be done to it to become 2?",
 )
@@ -440,13 +453,13 @@ wrong(
 wrong(
     "v_of_sizes",
     "g**2 → np.abs(g)",
-    "`v` averages the absolute values of the gradients; asked for are their squares.",
+    "`v` averages the absolute values of the gradients; their squares are expected.",
     "A root is taken of `v` afterwards. Which power does it undo?",
 )
 wrong(
     "no_root",
     "np.sqrt(v_hat) → v_hat",
-    "You divided by `v̂` itself; asked for is its square root.",
+    "You divided by `v̂` itself; its square root is expected.",
     "If all gradients were ten times as large, should the step change?",
 )
 wrong(
@@ -471,7 +484,7 @@ wrong(
 wrong(
     "eps_fixed",
     "= learning_rate, eps → = learning_rate, 1e-8",
-    "`eps` is always 1e-8, whatever the caller asked for. It shows where gradients are tiny.",
+    "`eps` is always 1e-8, whatever the caller hands in. It shows where gradients are tiny.",
     "Where does the value go that is handed over when an optimizer is made?",
 )
 wrong(
@@ -527,7 +540,7 @@ wrong(
         "(1 - self.beta1**self.t) → (1 - self.beta1) ** self.t",
         "(1 - self.beta2**self.t) → (1 - self.beta2) ** self.t",
     ),
-    "In the correction you took 1 − beta to the power of t. Asked for is 1 less the power of beta.",
+    "In the correction you took 1 − beta to the power of t. Expected is 1 less the power of beta.",
     "With beta = 0.9 and t = 2, is it 1 − 0.81 or 0.1²?",
 )
 wrong(
@@ -641,7 +654,7 @@ wrong(
 wrong(
     "no_momentum",
     "self.learning_rate * m_hat → self.learning_rate * g",
-    "The step uses the gradient itself where `m̂` is asked for.",
+    "The step uses the gradient itself where `m̂` is expected.",
     "What is `m̂` for, if no step uses it?",
 )
 wrong(
@@ -650,7 +663,7 @@ wrong(
         "= learning_rate, eps → = 1e-3, 1e-8",
         "= beta1, beta2 → = 0.9, 0.999",
     ),
-    "The settings are always the usual ones, whatever the caller asked for.",
+    "The settings are always the usual ones, whatever the caller hands in.",
     "Where do the values go that are handed over when an optimizer is made?",
 )
 wrong(
@@ -701,21 +714,123 @@ wrong(
             params[name] -= self.learning_rate * m_hat / (np.sqrt(v_hat) + self.eps)""",
 )
 
+wrong(
+    "v_of_m",
+    "(1 - self.beta2) * g**2 → (1 - self.beta2) * m**2",
+    "`v` averages the squares of `m`; those of the gradient are expected.",
+    "In the table, which number is squared for the second `v`: −1, or 0.08?",
+)
+wrong(
+    "one_scale_for_an_array",
+    "(1 - self.beta2) * g**2 → (1 - self.beta2) * np.mean(g**2)",
+    "All elements of an array are divided by one and the same number: the squares were averaged"
+    " over the array.",
+    "Should two weights whose slopes are 25 times apart share a scale?",
+)
+wrong(
+    "averages_of_before",
+    (
+        "self.m[name], self.v[name] = m, v → old_m, old_v = self.m.get(name, 0), self.v.get(name,"
+        " 0); self.m[name], self.v[name] = m, v",
+        "m_hat = m / → m_hat = old_m /",
+        "v_hat = v / → v_hat = old_v /",
+    ),
+    "The step uses the averages from before this gradient: the first step goes nowhere.",
+    "Which comes first in the table, the averages or the step?",
+)
+wrong(
+    "starts_from_the_first_gradient",
+    (
+        "self.m.get(name, 0) → self.m.get(name, g)",
+        "self.v.get(name, 0) → self.v.get(name, g**2)",
+    ),
+    "Your averages start from the first gradient instead of from 0, and are corrected all the same:"
+    " that makes them far too large.",
+    "What is divided by 1 − betaᵗ, and why is it too small?",
+)
+for factor in (0.999, 0.99, 0.9):
+    wrong(
+        f"rate_decays_by_{factor}",
+        f"(np.sqrt(v_hat) + self.eps) → (np.sqrt(v_hat) + self.eps)\n        self.learning_rate *="
+        f" {factor}",
+        f"The learning rate is multiplied by {factor} after each step; it should stay as it was"
+        " handed in.",
+        "Which of the settings may change from step to step?",
+    )
+wrong(
+    "size_of_m",
+    "self.learning_rate * m_hat → self.learning_rate * np.abs(m_hat)",
+    "Every parameter moves down, whatever the sign of its average: the sign of `m̂` is lost.",
+    "Where the gradient is negative, should the parameter grow or shrink?",
+)
+wrong(
+    "divided_by_rate",
+    "self.learning_rate * m_hat → m_hat / self.learning_rate",
+    "You divided by the learning rate, so a smaller rate makes a longer step.",
+    "Which of the two rates, 0.01 or 0.1, should move a parameter further?",
+)
+wrong(
+    "root_of_the_ratio",
+    "m_hat / (np.sqrt(v_hat) + self.eps) → np.sqrt(np.abs(m_hat / (v_hat + self.eps)))",
+    "The root was taken of the whole ratio, `m̂` included, and its sign is lost.",
+    "In the table, of which of the two is the root taken?",
+)
+wrong(
+    "one_dict_for_both",
+    "self.t, self.m, self.v = 0, {}, {} → self.t = 0; self.m = self.v = {}",
+    "`m` and `v` are kept in one and the same dict: the second writes over the first.",
+    "How many dicts are there after `a = b = {}`?",
+)
+wrong(
+    "one_average_for_all_names",
+    "",
+    "All parameters share one `m` and one `v`: that of the second starts from that of the first.",
+    "How can `self.m` hold an average for each name?",
+    instead="""
+class Adam:
+    def __init__(self, learning_rate=1e-3, beta1=0.9, beta2=0.999, eps=1e-8):
+        self.learning_rate, self.eps = learning_rate, eps
+        self.beta1, self.beta2 = beta1, beta2
+        self.t, self.m, self.v = 0, 0, 0
+
+    def step(self, params, grads):
+        self.t += 1
+        for name in params:
+            g = grads[name]
+            self.m = self.beta1 * self.m + (1 - self.beta1) * g
+            self.v = self.beta2 * self.v + (1 - self.beta2) * g**2
+            m_hat = self.m / (1 - self.beta1**self.t)
+            v_hat = self.v / (1 - self.beta2**self.t)
+            params[name] -= self.learning_rate * m_hat / (np.sqrt(v_hat) + self.eps)
+""",
+)
+wrong(
+    "betas_fixed",
+    "= beta1, beta2 → = 0.9, 0.999",
+    "The two betas are always 0.9 and 0.999, whatever the caller hands in.",
+    "Which arguments hold the caller's?",
+)
+wrong(
+    "rate_fixed",
+    "= learning_rate, eps → = 1e-3, eps",
+    "The learning rate is always 0.001, whatever the caller hands in.",
+    "Which argument holds the caller's?",
+)
+
 wrong = mistakes("clip_by_global_norm")
 wrong(
     "by_element",
     "if norm <= max_norm:\n        return grads → "
     "return {name: np.clip(g, -max_norm, max_norm) for name, g in grads.items()}",
-    "Each element was cut off at `max_norm` by itself. That turns the gradient; asked for is the"
-    " same direction, shorter.",
+    "Each element was cut off at `max_norm` by itself. That turns the gradient; the same"
+    " direction is expected, only shorter.",
     "By which one number can all elements be multiplied, so that the direction stays?",
 )
 wrong(
     "each_array",
     "if norm <= max_norm:\n        return grads → "
     "return {name: g * min(1, max_norm / (np.linalg.norm(g) or 1)) for name, g in grads.items()}",
-    "Each array was shortened by its own norm. The norm asked for is taken over all arrays"
-    " together.",
+    "Each array was shortened by its own norm. The global norm is taken over all arrays together.",
     "How many norms does a gradient with four arrays have here?",
 )
 wrong(
@@ -755,7 +870,7 @@ wrong(
 wrong(
     "mean_of_squares",
     "np.sum(g**2) → np.mean(g**2)",
-    "The squares were averaged in each array where their sum is asked for.",
+    "The squares were averaged in each array where their sum is expected.",
     "Sides of 3 and 4: how long is the diagonal, and where is the mean in it?",
 )
 wrong(
@@ -809,7 +924,7 @@ wrong(
     "upper_limit",
     "if norm <= max_norm:\n        return grads → return {name: np.minimum(g, max_norm) for name, g"
     " in grads.items()}",
-    "Each element was cut off at `max_norm` by itself, and only from above. Asked for is one factor"
+    "Each element was cut off at `max_norm` by itself, and only from above. Expected is one factor"
     " for all elements.",
     "By which one number can all elements be multiplied, so that the direction stays?",
 )
@@ -834,7 +949,7 @@ wrong(
 wrong(
     "unit_length",
     "max_norm / norm → 1 / norm",
-    "`max_norm` is missing from the factor, as if a length of 1 were always asked for.",
+    "`max_norm` is missing from the factor, as if a length of 1 were always the limit.",
     "How long should it be afterwards?",
 )
 wrong(
@@ -904,4 +1019,35 @@ wrong(
 )
 equivalent(
     "clip_by_global_norm", "norm <= max_norm → norm < max_norm", "At equality the factor is 1."
+)
+wrong(
+    "none_back",
+    "return grads → return None",
+    "Where the gradient is short enough, nothing comes back: `None`.",
+    "Which line is reached when the norm is below the limit, and what does it return?",
+)
+wrong(
+    "mean_of_means",
+    "np.sum(g**2) → np.mean(g**2) / len(grads)",
+    "The squares were averaged, in each array and then over the arrays. Their sum is expected.",
+    "How long is the diagonal of a rectangle with sides 3 and 4?",
+)
+wrong(
+    "root_mean_square",
+    "norm = np.sqrt(total) → norm = np.sqrt(total / sum(g.size for g in grads.values()))",
+    "The sum of squares was divided by the number of elements. A length has no such division.",
+    "How long is the diagonal of a rectangle with sides 3 and 4?",
+)
+wrong(
+    "size_of_the_sum",
+    ("total += np.sum(g**2) → total += np.sum(g)", "np.sqrt(total) → np.abs(total)"),
+    "All elements were added up as they are: plus and minus cancel, and a long gradient seems"
+    " short.",
+    "What is the norm of 3 and −3?",
+)
+wrong(
+    "first_array_only",
+    "total += np.sum(g**2) → total = total or np.sum(g**2)",
+    "Only the first array counts in your norm.",
+    "Over which elements is the global norm taken?",
 )

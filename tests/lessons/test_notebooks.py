@@ -75,7 +75,7 @@ MINUTES_AND_POINTS: dict[str, tuple[int, dict[str, float], float]] = {
         2,
     ),
     "07_updates": (70, {"sgd_step": 3, "momentum_step": 5, "Adam": 7, "clip_by_global_norm": 3}, 2),
-    "08_repeat": (60, {"train_step": 5, "evaluate": 4, "fit": 9}, 2),
+    "08_repeat": (90, {"train_step": 5, "evaluate": 4, "fit": 9}, 2),
     "09_learning_rate": (
         65,
         {"has_diverged": 1, "sweep": 3, "step_decay": 2, "warmup_cosine": 3},
