@@ -21,7 +21,7 @@ def num_batches(rng: Draw) -> Iterator[Case]:
     for n in 10, 12:
         yield Case(n, 4).sized(batch_size=4).as_worked()
         yield Case(n, 4, True).sized(batch_size=4).as_worked()
-    size, full = int(rng.randint(6, 10)), int(rng.randint(3, 6))
+    size, full = int(rng.randint(6, 24)), int(rng.randint(3, 16))
     # rows beyond the full batches: rounding goes down for the one, up for the other
     few, many = 1, size - 2
     yield Case(full * size + few, size).sized(batch_size=size)

@@ -90,7 +90,8 @@ def softmax(rng: Draw) -> Iterator[Case]:
 @exercise("sizes, rng", library="nn")
 def init_params(rng: Draw) -> Iterator[Case]:
     yield Case([2, 3, 2], Rng.drawn(rng))
-    yield Case([5, 4], Rng.drawn(rng))
+    wide, narrow = int(rng.randint(8, 14)), int(rng.randint(2, 8))
+    yield Case([wide, narrow], Rng.drawn(rng))
     yield Case([2, *[3, 4] * 5, 3], Rng.drawn(rng))  # eleven layers: "W10" and "W11" too
     for sizes in [40, 90, 25], [35, 70, 30, 60]:
         yield Case(sizes, Rng.drawn(rng)).decides(SPREAD, 0.5)

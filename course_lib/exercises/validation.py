@@ -28,18 +28,22 @@ HELD_OUT_NONE = "nothing held out at a fraction of 0"
 AT_RANDOM = "the rows are chosen at random"
 
 
-def _numbered_rows(n: int, dtype: Any = float) -> Labelled:
-    """Rows that know their place: row i is (i, 10 i), and its target is 100 + i."""
+def _numbered_rows(n: int, dtype: Any = float, rng: Draw | None = None) -> Labelled:
+    """Rows that know their place: row i begins with i, and its target is 100 + i.
+
+    What follows is 10 i, or a number drawn from ``rng``.
+    """
     rows = np.arange(n)
-    return np.column_stack([rows, 10 * rows]).astype(dtype), 100 + rows
+    others = 10 * rows if rng is None else rng.randint(100, 1000, size=n)
+    return np.column_stack([rows, others]).astype(dtype), 100 + rows
 
 
 @exercise("X, y, val_fraction, rng", library="validation")
 def train_val_split(rng: Draw) -> Iterator[Case]:
     yield Case(*_numbered_rows(10), 0.3, Rng.drawn(rng)).sized(n=10).as_worked()
     for n, fraction in (7, 0.25), (13, 0.25), (11, 0.6):  # 1.75 and 3.25: rounded up, rounded down
-        yield Case(*_numbered_rows(n), fraction, Rng.drawn(rng)).sized(n=n)
-    whole_numbers = Case(*_numbered_rows(9, int), 0.4, Rng.drawn(rng))
+        yield Case(*_numbered_rows(n, rng=rng), fraction, Rng.drawn(rng)).sized(n=n)
+    whole_numbers = Case(*_numbered_rows(9, int, rng), 0.4, Rng.drawn(rng))
     yield whole_numbers.sized(n=9)
     nothing = Case(*_numbered_rows(6), 0.0, Rng.drawn(rng))
     yield nothing.sized(n=6).decides(HELD_OUT_NONE, 0.2)
@@ -191,12 +195,18 @@ def EarlyStopping(rng: Draw) -> Iterator[Case]:
         return Case(patience, *min_delta, losses=np.array(losses), **more)
 
     yield run(2, [5.0, 4.0, 4.0, 4.5, 4.6, 4.7]).as_worked()
-    yield run(3, [5.0, 4.0, 4.0, 4.5, 3.0, 3.2])
-    yield run(1, [2.5, 2.0, 1.5, 1.75, 1.7, 1.6])
-    # each lower than the one before, none lower than the best
-    yield run(3, [2e4, 9e3, 9.5e3, 9.4e3, 9.3e3, 9.2e3, 9.1e3])
-    yield run(2, [0.5, 0.0, 0.25, 0.2, 0.3])
-    yield run(4, [0.9, 0.7, 0.8, 0.75, 0.6, 0.65, 0.7, 0.61, 0.62, 0.63])
+    runs = [
+        (3, [5.0, 4.0, 4.0, 4.5, 3.0, 3.2]),
+        (1, [2.5, 2.0, 1.5, 1.75, 1.7, 1.6]),
+        # each lower than the one before, none lower than the best
+        (3, [2e4, 9e3, 9.5e3, 9.4e3, 9.3e3, 9.2e3, 9.1e3]),
+        (2, [0.5, 0.0, 0.25, 0.2, 0.3]),
+        (4, [0.9, 0.7, 0.8, 0.75, 0.6, 0.65, 0.7, 0.61, 0.62, 0.63]),
+    ]
+    for place in rng.permutation(len(runs)):
+        patience, losses = runs[place]
+        unit = float(np.round(rng.uniform(0.9, 1.3), 2))  # so that no table knows the best loss
+        yield run(patience, [loss * unit for loss in losses])
     yield run(2, [2.0, 1.9, 1.6, 1.7, 1.5, 1.6], 0.25).decides(NOT_MORE, 0.25)
     yield run(2, [2.0, 1.9, 1.8, 1.7], 0.25).decides(NOT_MORE, 0.25)
     yield run(2, [np.nan, 3.0, 3.5, 2.0, np.nan, 1.0, np.nan, np.nan, 1.5]).decides(NAN, 0.2)
