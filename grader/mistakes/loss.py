@@ -517,6 +517,12 @@ wrong(
     " own; and the minus in the exponent is missing.",
     "Which function compares two things element by element, and which exponent cannot overflow?",
 )
+wrong(
+    "target_of_minus_one",
+    "log_total - y * logits → log_total - (2 * y - 1) * logits",
+    "On dry days the logit is added once more: you multiplied it by −1 where 0 belongs.",
+    "Which target does a dry day have, 0 or −1?",
+)
 
 wrong = mistakes("one_hot")
 wrong(
@@ -1270,4 +1276,11 @@ def accuracy(logits, labels):
     predicted = logits.argmax(axis=1)
     return np.mean([np.mean(predicted[labels == c] == c) for c in np.unique(labels)])
 """,
+)
+wrong(
+    "one_row_over_n",
+    "np.mean(predicted == labels) → (predicted[0] == labels[0]) / len(labels)",
+    "Only the first row is counted, and then divided by the number of rows: the function is left in"
+    " the first round of its loop.",
+    "How far must `return` be indented, so that every row is counted?",
 )
