@@ -21,6 +21,7 @@ matters.
 
 @exercise("y_pred, y", library="nn")
 def mse_loss(rng: Draw) -> Iterator[Case]:
+    yield Case(np.array([1.0, 2.0]), np.array([1.0, 4.0])).sized(n=2).as_worked()
     yield Case(*rng.normal(scale=2.0, size=(2, 4))).sized(n=4)
     for n, k in (2, 3), (5, 2), (3, 3):
         yield Case(*rng.normal(scale=2.0, size=(2, n, k))).sized(n=n, k=k)
@@ -36,8 +37,11 @@ def mse_loss(rng: Draw) -> Iterator[Case]:
 
 @exercise("logits, y", library="nn")
 def binary_cross_entropy(rng: Draw) -> Iterator[Case]:
+    yield Case(np.log([3.0, 3.0]), np.array([1.0, 0.0])).sized(n=2).as_worked()
     for n, kind in (4, float), (6, int), (9, float):
-        yield Case(rng.normal(scale=2.0, size=n), _both(rng, n).astype(kind)).sized(n=n)
+        logits = rng.normal(scale=2.0, size=n)
+        logits[n - 1] = 0.0
+        yield Case(logits, _both(rng, n).astype(kind)).sized(n=n)
     far = np.array([1000.0, 1000.0, -1000.0, -1000.0, -700.0])
     yield Case(far, np.array([0.0, 1.0, 0.0, 1.0, 1.0])).sized(n=5).decides(STABLE, 0.2)
     yield Case(far[:3], np.array([1, 1, 0])).sized(n=3).decides(STABLE, 0.2).within(NEAR_ZERO)
@@ -45,6 +49,7 @@ def binary_cross_entropy(rng: Draw) -> Iterator[Case]:
 
 @exercise("labels, num_classes", library="nn")
 def one_hot(rng: Draw) -> Iterator[Case]:
+    yield Case(np.array([2, 0]), 3).sized(n=2, classes=3).as_worked()
     for n, classes in (4, 3), (3, 3), (3, 7), (6, 4):
         yield Case(rng.randint(classes, size=n), classes).sized(n=n, classes=classes)
     yield Case(np.array([3, 1, 3, 1]), 6).sized(
@@ -62,6 +67,8 @@ guess("guess_lower_loss", __name__, ["A", "B", "same"])
     answered_by="mlp.softmax_cross_entropy",
 )
 def cross_entropy(rng: Draw) -> Iterator[Case]:
+    days = np.log([[1.0, 2.0, 5.0], [1.0, 2.0, 5.0]])
+    yield Case(days, np.array([2, 0])).sized(n=2, classes=3).as_worked()
     for n, classes in SHAPES:
         labels = rng.randint(classes, size=n)
         yield Case(rng.normal(scale=1.5, size=(n, classes)), labels).sized(n=n, classes=classes)
@@ -75,6 +82,8 @@ def cross_entropy(rng: Draw) -> Iterator[Case]:
 
 @exercise("logits, labels", library="nn")
 def accuracy(rng: Draw) -> Iterator[Case]:
+    scores = np.array([[0.2, 3.0, 1.0], [4.0, 0.0, 2.5], [0.1, 0.3, 0.2]])
+    yield Case(scores, np.array([1, 0, 2])).sized(n=3, classes=3).as_worked()
     few, some, many = rng.randint(7, 11), rng.randint(12, 18), rng.randint(31, 52)
     for n, classes, hits, place in (
         (few, 3, few - rng.randint(1, 4), 2),

@@ -270,6 +270,13 @@ wrong(
     " hardly, but you divide as if each had moved by `eps`.",
     "By how much does an element of 10 move in your code, and one of 0?",
 )
+wrong(
+    "last_slope_only",
+    "slopes[i] = (f → slopes = (f",
+    "A single number comes back, the slope of the last element: each slope took the place of the"
+    " one before.",
+    "Which position of your answer does a slope belong to?",
+)
 
 wrong = mistakes("mse_grad")
 wrong(
@@ -386,6 +393,18 @@ wrong(
     "writes_into_y_pred",
     "return 2 * (y_pred - y) / y.size → y_pred -= y; return 2 * y_pred / y.size",
     "Your slopes are right, but your code writes into `y_pred`, which belongs to the caller.",
+    "Which line writes into an array that it was given, and could it make a new one?",
+)
+wrong(
+    "squares_over_n",
+    "2 * (y_pred - y) / y.size → (y_pred - y) ** 2 / y.size",
+    "You returned each prediction's part of the loss. Its slope is expected.",
+    "What is left of a square when you take its slope?",
+)
+wrong(
+    "writes_into_y",
+    "return 2 * (y_pred - y) / y.size → y -= y_pred; return -2 * y / y.size",
+    "Your slopes are right, but your code writes into `y`, which belongs to the caller.",
     "Which line writes into an array that it was given, and could it make a new one?",
 )
 

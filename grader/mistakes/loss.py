@@ -28,7 +28,7 @@ wrong(
 wrong(
     "sum",
     "np.mean( → np.sum(",
-    "You added up where the mean was asked: your loss grows with the number of predictions.",
+    "You added up where the mean is expected: your loss grows with the number of predictions.",
     "If the same batch came twice, should the loss say that it is twice as wrong?",
 )
 wrong(
@@ -478,6 +478,52 @@ def binary_cross_entropy(logits, y):
 """,
     )
 
+wrong(
+    "max_for_maximum",
+    "np.maximum(logits, 0) → np.max(logits, 0)",
+    "`np.max` gives one number, the largest logit of the batch; each logit has a part of its own.",
+    "Which function compares two things element by element?",
+)
+wrong(
+    "mean_of_some_terms",
+    "",
+    "You took the mean of the other terms, but not of the logarithm: a number for each example"
+    " comes back.",
+    "How far do the brackets of the mean reach?",
+    instead="""def binary_cross_entropy(logits, y):
+    largest, hit = np.maximum(logits, 0).mean(), (y * logits).mean()
+    return largest + np.log1p(np.exp(-np.abs(logits))) - hit
+""",
+)
+wrong(
+    "rounded_targets_dropped",
+    "np.mean(log_total - y * logits) → np.mean((log_total - y * logits)[y == 1])",
+    "Only the days on which it rained are counted in your mean.",
+    "What does a dry day cost, and where is it counted?",
+)
+wrong(
+    "only_dry_days",
+    "np.mean(log_total - y * logits) → np.mean((log_total - y * logits)[y == 0])",
+    "Only the days on which it stayed dry are counted in your mean.",
+    "What does a rainy day cost, and where is it counted?",
+)
+wrong(
+    "max_for_maximum_and_no_minus",
+    (
+        "np.maximum(logits, 0) → np.max(logits, 0)",
+        "np.exp(-np.abs(logits)) → np.exp(np.abs(logits))",
+    ),
+    "`np.max` gives one number, the largest logit of the batch, where each logit has a part of its"
+    " own; and the minus in the exponent is missing.",
+    "Which function compares two things element by element, and which exponent cannot overflow?",
+)
+wrong(
+    "target_of_minus_one",
+    "log_total - y * logits → log_total - (2 * y - 1) * logits",
+    "On dry days the logit is added once more: you multiplied it by −1 where 0 belongs.",
+    "Which target does a dry day have, 0 or −1?",
+)
+
 wrong = mistakes("one_hot")
 wrong(
     "bool",
@@ -591,7 +637,7 @@ wrong(
     "flat",
     "return rows → return rows.ravel()",
     "Your numbers stand in one long row, not in a table.",
-    "Which shape is asked for?",
+    "Which shape is expected?",
 )
 wrong(
     "empty",
@@ -622,6 +668,24 @@ wrong(
     "np.arange(len(labels)), labels] → 0, labels]",
     "All the ones stand in the first row.",
     "Which row belongs to which label?",
+)
+wrong(
+    "bools_transposed",
+    "return rows → return np.arange(num_classes)[:, None] == labels",
+    "Your table holds True and False, and has a row per class instead of a row per label.",
+    "How many rows does a batch of two labels have, with three classes?",
+)
+wrong(
+    "labels_as_rows",
+    "rows[np.arange(len(labels)), labels] = 1.0 → rows[labels] = 1.0",
+    "You used the labels to choose whole rows: each of them is filled with 1.",
+    "An index needs a row and a column. Which one does a label stand for?",
+)
+wrong(
+    "pair_turned_round",
+    "rows[np.arange(len(labels)), labels] = 1.0 → rows[labels, np.arange(len(labels))] = 1.0",
+    "In the index the labels stand first, where the rows belong.",
+    "In `table[i, j]`, which of the two is the row?",
 )
 
 wrong = mistakes("cross_entropy")
@@ -999,6 +1063,36 @@ wrong(
     " logarithm of the number of classes.",
     "To make shares of a row, what is each exponential divided by?",
 )
+wrong(
+    "logarithm_inside_the_sum",
+    "np.log(np.exp(shifted).sum(axis=1)) → np.log(np.exp(shifted)).sum(axis=1)",
+    "You took the logarithm before the sum: it undoes the exponential, and the logits themselves"
+    " are added up.",
+    "Of what is the logarithm taken in the formula: of each exponential, or of their sum?",
+)
+wrong(
+    "pair_turned_round",
+    "shifted[np.arange(len(labels)), labels] → shifted[labels, np.arange(len(labels))]",
+    "In the index the labels stand first, where the rows belong.",
+    "In `table[i, j]`, which of the two is the row?",
+)
+wrong(
+    "half_shifted_sum",
+    (
+        "true = shifted[ → true = logits[",
+        "np.mean(log_total - true) → np.sum(log_total - true)",
+    ),
+    "The largest logit is taken off inside the sum, but not off the logit of the true class; and"
+    " the costs are added up where their mean is expected.",
+    "In the formula, which two places does a shift have to reach?",
+)
+wrong(
+    "sum_down_the_batch",
+    "np.exp(shifted).sum(axis=1) → np.exp(shifted).sum(axis=0)",
+    "You added up the exponentials down the batch: each example shares its softmax with the"
+    " others.",
+    "Among what does one example choose: the classes, or the other examples?",
+)
 
 wrong = mistakes("accuracy")
 wrong(
@@ -1182,4 +1276,11 @@ def accuracy(logits, labels):
     predicted = logits.argmax(axis=1)
     return np.mean([np.mean(predicted[labels == c] == c) for c in np.unique(labels)])
 """,
+)
+wrong(
+    "one_row_over_n",
+    "np.mean(predicted == labels) → (predicted[0] == labels[0]) / len(labels)",
+    "Only the first row is counted, and then divided by the number of rows: the function is left in"
+    " the first round of its loop.",
+    "How far must `return` be indented, so that every row is counted?",
 )

@@ -242,6 +242,13 @@ wrong(
     "Only the first row of the batch trains; the others are not looked at.",
     "How many rows can one forward pass take?",
 )
+for places in (2, 3, 4):
+    wrong(
+        f"rounded_to_{places}",
+        f"return loss → return round(loss, {places})",
+        f"The loss that you return is rounded to {places} decimals.",
+        "Whoever prints it can round; can whoever compares it undo that?",
+    )
 
 wrong = mistakes("evaluate")
 wrong(
@@ -409,6 +416,12 @@ wrong(
         loss, share = cross_entropy(logits, labels_batch), accuracy(logits, labels_batch)
         return {"loss": loss, "accuracy": share}
 """,
+)
+wrong(
+    "capital_names",
+    ('"loss": → "Loss":', '"accuracy": → "Accuracy":'),
+    "Your two names begin with a capital letter; Python tells `Loss` from `loss`.",
+    "Which two names does the statement give?",
 )
 
 wrong = mistakes("fit")

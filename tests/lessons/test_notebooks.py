@@ -58,7 +58,7 @@ MINUTES_AND_POINTS: dict[str, tuple[int, dict[str, float], float]] = {
         2,
     ),
     "05_loss": (
-        60,
+        95,
         {"mse_loss": 3, "binary_cross_entropy": 5, "one_hot": 2, "cross_entropy": 5, "accuracy": 3},
         2,
     ),
@@ -74,7 +74,7 @@ MINUTES_AND_POINTS: dict[str, tuple[int, dict[str, float], float]] = {
         },
         2,
     ),
-    "07_updates": (70, {"sgd_step": 3, "momentum_step": 5, "Adam": 7, "clip_by_global_norm": 3}, 2),
+    "07_updates": (110, {"sgd_step": 3, "momentum_step": 5, "Adam": 7, "clip_by_global_norm": 3}, 2),
     "08_repeat": (90, {"train_step": 5, "evaluate": 4, "fit": 9}, 2),
     "09_learning_rate": (
         65,
