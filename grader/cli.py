@@ -330,22 +330,38 @@ def print_graded(graded: Graded) -> None:
 
 
 @command
-def feedback(lessons: Lessons = None, student: Student = None) -> None:
-    """Make nbgrader's feedback pages for what has been graded."""
+def feedback(
+    lessons: Lessons = None,
+    student: Student = None,
+    workers: Annotated[
+        int | None, typer.Option("--workers", "-w", min=1, help="Processes: the cores here.")
+    ] = None,
+    force: Annotated[
+        bool, typer.Option("--force", help="Make again what is there and has not changed.")
+    ] = False,
+) -> None:
+    """Make each student's page: what to do next, points by exercise, what was found, comments.
+
+    One HTML file for each notebook that has been graded, in feedback/, where nbgrader's
+    release_feedback takes it from. Works in any nbgrader course.
+
+    Example: grader feedback 05 --student ada
+    """
     root = find_root()
     from grader.autograde import Grading, choose
-    from grader.feedback import make_pages
+    from grader.desk.feedback import make_pages
     from grader.options import Options
 
     with Grading(root, Options()) as grading:
         submissions = choose(grading, lessons or [], student)
     problems = []
     with bar("feedback", len(submissions)) as done:
-        for submission, problem in make_pages(root, submissions):
+        pages = make_pages(root, submissions, workers=workers or os.cpu_count() or 1, force=force)
+        for submission, problem in pages:
             problems += [f"{submission}: {problem}"] if problem else []
             done(str(submission))
     console.print(f"{len(submissions) - len(problems)} pages in feedback/")
-    stop_if(problems, "submission(s) without feedback; have they been graded?")
+    stop_if(sorted(problems), "submission(s) without feedback; have they been graded?")
 
 
 @command
