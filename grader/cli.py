@@ -32,6 +32,7 @@ from grader.course import CourseError, find_course, find_root
 
 if TYPE_CHECKING:
     from grader.autograde import Graded, Grading
+    from grader.desk.class_data import ClassData
     from grader.engine.gradebook.filing import Submission
 
 app = typer.Typer(
@@ -362,6 +363,63 @@ def feedback(
             done(str(submission))
     console.print(f"{len(submissions) - len(problems)} pages in feedback/")
     stop_if(sorted(problems), "submission(s) without feedback; have they been graded?")
+
+
+@command
+def report(
+    lessons: Lessons = None,
+    output: Annotated[Path, typer.Option("--output", "-o", help="The page to write.")] = Path(
+        "report.html"
+    ),
+    csv: Annotated[
+        Path | None, typer.Option("--csv", help="Write every student's scores here too.")
+    ] = None,
+    json: Annotated[Path | None, typer.Option("--json", help="Write all data here too.")] = None,
+) -> None:
+    """Write a page on the class: scores, exercises, mistakes, a lecture, who needs a hand.
+
+    It names students: it is for instructors alone. Works in any nbgrader course.
+
+    Example: grader report 04 05 --csv scores.csv
+    """
+    root = find_root()
+    from grader.desk.report import report as page
+    from grader.desk.summary import summarise
+    from grader.desk.tables import as_json, scores_as_csv
+
+    data = _class_data(root, lessons, None)
+    summary = summarise(data)
+    files = {output: page(root.name, data, summary)}
+    files |= {csv: scores_as_csv(data)} if csv else {}
+    files |= {json: as_json(data, summary)} if json else {}
+    _write(files)
+
+
+def _class_data(root: Path, lessons: list[str] | None, student: str | None) -> ClassData:
+    """What has been graded of some lessons, read with a progress bar."""
+    from grader.autograde import Grading, choose
+    from grader.desk.class_data import read_class
+    from grader.options import Options
+
+    with Grading(root, Options()) as grading:
+        submissions = choose(grading, lessons or [], student)
+    with bar("read", len(submissions)) as done:
+        data = read_class(root, submissions, workers=os.cpu_count() or 1, done=done)
+    if not data.entries:
+        raise CourseError("Nothing has been graded yet: run `grader autograde` first.")
+    return data
+
+
+def _write(texts: dict[Path, str]) -> None:
+    """Write files whole, and say so."""
+    from grader.files import write_whole
+
+    for path, text in texts.items():
+        try:
+            write_whole(path, text)
+        except OSError as error:
+            raise CourseError(f"{path} cannot be written: {error.strerror}") from error
+        console.print(f"wrote {path}", markup=False, soft_wrap=True)
 
 
 @command

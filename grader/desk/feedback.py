@@ -13,22 +13,19 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-from nbgrader.api import Gradebook
 from nbgrader.coursedir import CourseDirectory
-from traitlets.config import Config
 
-from grader.course import CourseError
 from grader.desk.graded import read_report
 from grader.desk.hidden_parts import HiddenParts
 from grader.desk.page import About, page
+from grader.desk.submissions import GradedSubmission, graded_submissions, nothing, problem_of
 from grader.engine.gradebook.filing import Folders, Submission
 from grader.engine.gradebook.handed_in import TIMESTAMP
-from grader.engine.gradebook.marks import NotebookMarks, read_marks
+from grader.engine.gradebook.marks import NotebookMarks
 from grader.engine.outside import stages
-from grader.engine.outside.processes import Processes, PutAside
-from grader.engine.outside.warm_process import GraderFault
+from grader.engine.outside.processes import Processes
 from grader.files import write_whole
-from grader.nbgrader_api import load_config, scripts_on_path
+from grader.nbgrader_api import load_config
 
 _SECONDS = 120.0
 """For the pages of a submission, which take a thousandth of that."""
@@ -39,15 +36,10 @@ _MADE_FROM = ("feedback.html", "page.css")
 
 @dataclass(frozen=True)
 class _Task:
-    """The pages of one submission: where its reports lie, where the pages go, and its marks by
-    notebook.
-    """
+    """The pages of one submission, and where they go."""
 
-    reports: Path
+    graded: GradedSubmission
     target: Path
-    about: About
-    marks: dict[str, NotebookMarks]
-    hidden: HiddenParts
     force: bool
 
 
@@ -64,89 +56,32 @@ def make_pages(
         workers: how many processes make them.
         force: whether to make all anew.
     """
-    tasks = _tasks(root, submissions, force)
-    with Processes(min(workers, max(len(tasks), 1)), _nothing) as processes:
+    graded, ungraded = graded_submissions(root, submissions)
+    folders = Folders(CourseDirectory(config=load_config(root)))
+    yield from ungraded.items()
+    with Processes(max(min(workers, len(graded)), 1), nothing) as processes:
         started: dict[Future[None], Submission] = {}
-        for submission, task in tasks.items():
-            if isinstance(task, str):
-                yield submission, task
-            else:
-                started[processes.submit(_make, task)] = submission
+        for each in graded:
+            task = _Task(each, folders.feedback(each.submission), force)
+            started[processes.submit(_make, task)] = each.submission
         for made in as_completed(started):
-            yield started[made], _problem(made)
-
-
-def _problem(made: Future[None]) -> str:
-    try:
-        made.result()
-    except (PutAside, MemoryError) as why:
-        return f"put aside, because {why}"
-    except (CourseError, GraderFault) as error:
-        return str(error)
-    except Exception as error:  # noqa: BLE001 - no submission ends a run
-        return f"{type(error).__name__}: {error}"
-    return ""
-
-
-def _nothing() -> None:
-    """There is nothing to begin with."""
-
-
-def _tasks(
-    root: Path, submissions: Sequence[Submission], force: bool
-) -> dict[Submission, _Task | str]:
-    """What to do for each submission, or why there is nothing that can be done."""
-    config = load_config(root)
-    coursedir = CourseDirectory(config=config)
-    folders, hidden = Folders(coursedir), HiddenParts.of(config)
-    marks, people = _gradebook(coursedir, config, submissions)
-    tasks: dict[Submission, _Task | str] = {}
-    for submission in submissions:
-        found = marks.get(submission, {})
-        reports = folders.autograded(submission)
-        there = {
-            name: mark for name, mark in found.items() if (reports / f"{name}.ipynb").is_file()
-        }
-        if not there:
-            tasks[submission] = "there is no report of it in autograded/"
-            continue
-        whose = submission.student
-        about = About(whose, people.get(whose, ""), submission.assignment, "")
-        target = folders.feedback(submission)
-        tasks[submission] = _Task(reports, target, about, there, hidden, force)
-    return tasks
-
-
-def _gradebook(
-    coursedir: CourseDirectory, config: Config, submissions: Sequence[Submission]
-) -> tuple[dict[Submission, dict[str, NotebookMarks]], dict[str, str]]:
-    """The marks of each submission by notebook, and the names of the students that have one."""
-    assignments = sorted({submission.assignment for submission in submissions})
-    scripts_on_path()
-    with Gradebook(coursedir.db_url, coursedir.course_id) as book:
-        marks: dict[Submission, dict[str, NotebookMarks]] = {}
-        for (assignment, student, name), found in read_marks(book, assignments).items():
-            marks.setdefault(Submission(assignment, student), {})[name] = found
-        people = {
-            student.id: " ".join(filter(None, (student.first_name, student.last_name)))
-            for student in book.students
-        }
-    return marks, people
+            yield started[made], problem_of(made)
 
 
 def _make(task: _Task) -> None:
     """Make the pages of one submission, in a process that may be ended."""
     stages.begin("making its page", _SECONDS)
-    for name, marks in task.marks.items():
-        report = (task.reports / f"{name}.ipynb").read_bytes()
-        about = replace(task.about, notebook=name)
-        about = replace(about, stamp=_stamp(report, marks, about, task.hidden))
+    graded = task.graded
+    for name, marks in graded.marks.items():
+        report = graded.report(name)
+        about = About(graded.submission.student, graded.person, graded.submission.assignment, name)
+        about = replace(about, stamp=_stamp(report, marks, about, graded.hidden))
         path = task.target / f"{name}.html"
         if task.force or _stamp_in(path) != about.stamp:
-            graded = read_report(report, marks, task.hidden)
-            write_whole(path, page(graded, marks, about, task.hidden))
+            notebook = read_report(report, marks, graded.hidden)
+            write_whole(path, page(notebook, marks, about, graded.hidden))
     for carried in _CARRIED:
-        source = task.reports / carried
+        source = graded.folder / carried
         if source.is_file() and not source.is_symlink():
             shutil.copyfile(source, task.target / carried)
 
@@ -164,7 +99,8 @@ def _form() -> str:
     folder = files("grader")
     parts = [(folder / "data" / name).read_bytes() for name in _MADE_FROM]
     parts += [
-        (folder / "desk" / name).read_bytes() for name in ("page.py", "cells.py", "graded.py")
+        (folder / "desk" / name).read_bytes()
+        for name in ("page.py", "cells.py", "graded.py", "templates.py")
     ]
     return hashlib.sha256(b"".join(parts)).hexdigest()
 

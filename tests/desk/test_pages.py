@@ -141,8 +141,8 @@ def test_what_is_untouched_and_what_waits_for_a_person_is_told_apart() -> None:
     )
     text = json.loads(of_this_course(findings=[], aspects=[], note="Still empty."))
     html = shown(json.dumps(text | {"cells": [*text["cells"], essay]}), marks)
-    assert 'Not started yet: <a href="#exercise-check_mse_loss">' in html
-    assert 'a person will read <a href="#exercise-why">' in html
+    assert 'Not started yet: <a href="#at-check_mse_loss">' in html
+    assert 'a person will read <a href="#at-why">' in html
 
 
 def test_full_marks_lead_on() -> None:
