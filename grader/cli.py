@@ -395,6 +395,31 @@ def report(
     _write(files)
 
 
+@command
+def why(
+    student: Annotated[str, typer.Argument(help="The student, by the name of their folder.")],
+    exercise: Annotated[str, typer.Argument(help="The exercise: mse_loss.")],
+    lesson: Annotated[
+        str | None, typer.Option("--lesson", help="Where two lessons have such an exercise.")
+    ] = None,
+) -> None:
+    """Answer a student who disputes a mark: what was asked, what came back, what each part cost.
+
+    Runs the submission once more. What it prints holds hidden cases: it is for instructors alone.
+
+    Example: grader why ada mse_loss
+    """
+    root = find_root()
+    from grader.autograde import Grading, choose
+    from grader.desk.why import why as lines_on
+    from grader.options import Options
+
+    with Grading(root, Options()) as grading:
+        submissions = choose(grading, [lesson] if lesson else [], student)
+    for line in lines_on(root, submissions, exercise):
+        console.print(line, markup=False, soft_wrap=True)
+
+
 def _class_data(root: Path, lessons: list[str] | None, student: str | None) -> ClassData:
     """What has been graded of some lessons, read with a progress bar."""
     from grader.autograde import Grading, choose

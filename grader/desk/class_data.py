@@ -11,7 +11,13 @@ from pathlib import Path
 
 from course_lib.checking.catalogue import find
 from grader.desk.graded import Found, GradedExercise, read_report
-from grader.desk.submissions import GradedSubmission, graded_submissions, nothing, problem_of
+from grader.desk.submissions import (
+    GradedSubmission,
+    Person,
+    graded_submissions,
+    nothing,
+    problem_of,
+)
 from grader.engine.gradebook.filing import Submission
 from grader.engine.outside import stages
 from grader.engine.outside.processes import Processes
@@ -60,8 +66,8 @@ class Row:
 
 @dataclass(frozen=True)
 class Entry:
-    """One submission: its rows, the points taken off for being late, and what an instructor should
-    know of it.
+    """One submission: its rows, the points taken off for being late, what an instructor should
+    know of it, and who the student is.
     """
 
     student: str
@@ -69,6 +75,7 @@ class Entry:
     rows: tuple[Row, ...]
     penalty: float = 0.0
     warnings: tuple[str, ...] = ()
+    person: Person = Person()
 
     @property
     def score(self) -> float:
@@ -160,10 +167,10 @@ def _read(graded: GradedSubmission) -> Entry:
     for name, marks in graded.marks.items():
         notebook = read_report(graded.report(name), marks, graded.hidden)
         warnings += [*notebook.stopped, *notebook.changes]
-        names = [student, *graded.person.split()]
+        names = [student, *str(graded.person).split()]
         rows += [_row(exercise, student, lesson, names) for exercise in notebook.exercises]
     penalty = sum(marks.penalty for marks in graded.marks.values())
-    return Entry(student, lesson, tuple(rows), penalty, tuple(warnings))
+    return Entry(student, lesson, tuple(rows), penalty, tuple(warnings), graded.person)
 
 
 def _row(exercise: GradedExercise, student: str, lesson: str, names: list[str]) -> Row:

@@ -74,7 +74,9 @@ def _make(task: _Task) -> None:
     graded = task.graded
     for name, marks in graded.marks.items():
         report = graded.report(name)
-        about = About(graded.submission.student, graded.person, graded.submission.assignment, name)
+        about = About(
+            graded.submission.student, str(graded.person), graded.submission.assignment, name
+        )
         about = replace(about, stamp=_stamp(report, marks, about, graded.hidden))
         path = task.target / f"{name}.html"
         if task.force or _stamp_in(path) != about.stamp:

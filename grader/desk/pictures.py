@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from html import escape
 
 import numpy as np
@@ -12,6 +13,8 @@ from grader.desk.summary import ExerciseSummary, LessonSummary
 
 BINS = 10
 _LEFT, _TOP, _BOTTOM = 40, 14, 34
+_LETTER = 7.2
+"""How wide a letter of a label is at most, on average."""
 
 
 def histogram(summary: LessonSummary) -> Markup:
@@ -29,7 +32,10 @@ def histogram(summary: LessonSummary) -> Markup:
         if count:
             parts.append(_text(left + step / 2, height - 34 - tall, str(count)))
     parts.append(_line(10, height - 30, width - 10, height - 30))
-    marks = [_text(10 + part * (width - 20), height - 12, f"{part:.0%}") for part in (0, 0.5, 1)]
+    marks = [
+        _text(10 + part * (width - 20), height - 12, f"{part:.0%}", anchor)
+        for part, anchor in ((0, "start"), (0.5, "middle"), (1, "end"))
+    ]
     spread = ", ".join(
         f"{count} from {place * BINS} to {(place + 1) * BINS} %"
         for place, count in enumerate(counts)
@@ -59,19 +65,48 @@ def scatter(exercises: Sequence[ExerciseSummary]) -> Markup:
     for share in (0, 0.25, 0.5, 0.75, 1):
         x = _LEFT + across * share
         parts += [_line(x, _TOP, x, _TOP + up), _text(x, height - 16, f"{share:.0%}")]
-    labelled: list[tuple[float, float]] = []
-    for each in sorted(known, key=lambda one: one.mean):
-        x, y = place(each)
+    dots = [place(each) for each in known]
+    taken = [_Box(x - 5, y - 5, x + 5, y + 5) for x, y in dots]
+    for each, (x, y) in zip(known, dots, strict=True):
         about = f"{each.exercise}: {each.mean:.0%} of the points, {each.discrimination:.2f}"
         parts.append(
             f'<circle class="dot" cx="{x:.1f}" cy="{y:.1f}" r="5">{_title(about)}</circle>'
         )
-        if not any(abs(x - px) < 110 and abs(y - py) < 14 for px, py in labelled):
-            labelled.append((x, y))
-            anchor, shift = ("end", -9) if x > width - 140 else ("start", 9)
-            parts.append(_text(x + shift, y + 4, each.exercise, anchor))
+        box = _free_box(x, y, _LETTER * len(each.exercise), taken, width)
+        if box is not None:
+            taken.append(box)
+            parts.append(_text(box.left, box.bottom - 3, each.exercise, "start"))
     about = "Exercises by the mean part of the points (across) and discrimination (up)"
     return _svg(width, height, parts, about)
+
+
+@dataclass(frozen=True)
+class _Box:
+    """A stretch of a picture that something stands in."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def meets(self, other: _Box) -> bool:
+        beside = self.right <= other.left or other.right <= self.left
+        return not beside and self.top < other.bottom and other.top < self.bottom
+
+
+def _free_box(x: float, y: float, wide: float, taken: Sequence[_Box], width: float) -> _Box | None:
+    """Room for a label beside, above or below a dot; ``None`` where there is none."""
+    for left, top in (
+        (x + 9, y - 8),
+        (x - 9 - wide, y - 8),
+        (x - wide / 2, y - 23),
+        (x - wide / 2, y + 8),
+    ):
+        box = _Box(left, top, left + wide, top + 15)
+        is_inside = left > _LEFT and box.right < width
+        if is_inside and not any(map(box.meets, taken)):
+            return box
+    return None
 
 
 def progress(lessons: Sequence[LessonSummary]) -> Markup:

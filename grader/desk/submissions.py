@@ -21,19 +21,31 @@ from grader.nbgrader_api import load_config, scripts_on_path
 
 
 @dataclass(frozen=True)
+class Person:
+    """What the gradebook knows of a student besides the id; each may be empty."""
+
+    first: str = ""
+    last: str = ""
+    email: str = ""
+
+    def __str__(self) -> str:
+        return " ".join(filter(None, (self.first, self.last)))
+
+
+@dataclass(frozen=True)
 class GradedSubmission:
     """A submission that has been graded.
 
     Attributes:
         submission: whose and what.
-        person: the student's name, as the gradebook has it; may be empty.
+        person: the student, as the gradebook has them.
         folder: where its reports lie.
         marks: what the gradebook holds of it, by notebook.
         hidden: what of an instructor's cell no student sees.
     """
 
     submission: Submission
-    person: str
+    person: Person
     folder: Path
     marks: dict[str, NotebookMarks]
     hidden: HiddenParts
@@ -61,7 +73,7 @@ def graded_submissions(
             if (folder / f"{name}.ipynb").is_file()
         }
         if there:
-            person = people.get(submission.student, "")
+            person = people.get(submission.student, Person())
             graded.append(GradedSubmission(submission, person, folder, there, hidden))
         else:
             ungraded[submission] = "it has not been graded: there is no report in autograded/"
@@ -70,8 +82,8 @@ def graded_submissions(
 
 def _gradebook(
     coursedir: CourseDirectory, submissions: Sequence[Submission]
-) -> tuple[dict[Submission, dict[str, NotebookMarks]], dict[str, str]]:
-    """The marks of each submission by notebook, and the names of the students that have one."""
+) -> tuple[dict[Submission, dict[str, NotebookMarks]], dict[str, Person]]:
+    """The marks of each submission by notebook, and who the students are."""
     assignments = sorted({submission.assignment for submission in submissions})
     scripts_on_path()
     with Gradebook(coursedir.db_url, coursedir.course_id) as book:
@@ -79,7 +91,9 @@ def _gradebook(
         for (assignment, student, name), marked in read_marks(book, assignments).items():
             marks.setdefault(Submission(assignment, student), {})[name] = marked
         people = {
-            student.id: " ".join(filter(None, (student.first_name, student.last_name)))
+            student.id: Person(
+                student.first_name or "", student.last_name or "", student.email or ""
+            )
             for student in book.students
         }
     return marks, people

@@ -110,11 +110,7 @@ def grade_notebook(task: Task, setup: Setup) -> Marked:
         repaired = repair(task.data, lesson.source)
     except Unreadable as problem:
         return Marked(problem=str(problem))
-    steps = tuple(
-        step for cell in repaired.notebook.cells if (step := _step(cell, lesson)) is not None
-    )
-    stages.begin("running", task.limits.total_wall + _AROUND)
-    outcome = worker.run(Job(task.name, steps, task.files, task.limits), setup)
+    outcome = run_on(task, repaired, lesson, setup)
     if outcome.fault:
         return Marked(fault=outcome.fault, rung=outcome.rung)
     stages.begin("judging", _JUDGING, last=True)
@@ -131,6 +127,15 @@ def grade_notebook(task: Task, setup: Setup) -> Marked:
     # show.
     ran = replace(ran, repaired=repair(task.data, lesson.source))
     return _mark(task, ran, lesson, bare=True)
+
+
+def run_on(task: Task, repaired: Repaired, lesson: Opened, setup: Setup) -> Outcome:
+    """Run a repaired submission in the sandbox, its exercises on the hidden cases."""
+    steps = tuple(
+        step for cell in repaired.notebook.cells if (step := _step(cell, lesson)) is not None
+    )
+    stages.begin("running", task.limits.total_wall + _AROUND)
+    return worker.run(Job(task.name, steps, task.files, task.limits), setup)
 
 
 @dataclass(frozen=True)
