@@ -11,6 +11,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
@@ -420,6 +421,48 @@ def why(
         console.print(line, markup=False, soft_wrap=True)
 
 
+class System(StrEnum):
+    """Where grades can go."""
+
+    CANVAS = "canvas"
+    MOODLE = "moodle"
+    GRADESCOPE = "gradescope"
+    CSV = "csv"
+
+
+@command
+def export(
+    lessons: Lessons = None,
+    to: Annotated[System, typer.Option("--to", help="The system that takes them.")] = System.CSV,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", help="The file; for gradescope, the folder."),
+    ] = None,
+) -> None:
+    """Write grades as a learning management system imports them. docs/exports.md has the columns.
+
+    Gradescope gets a results.json for each submission, every other system one CSV file.
+
+    Example: grader export 04 05 --to canvas
+    """
+    root = find_root()
+    from grader.desk.export import FORMATS
+
+    data = _class_data(root, lessons, None)
+    name = {System.GRADESCOPE: "gradescope", System.CSV: "grades.csv"}.get(to, f"grades-{to}.csv")
+    place = output or Path(name)
+    files = {place / path: text for path, text in FORMATS[to](data).items()}
+    _write(files, quiet=to == System.GRADESCOPE)
+    waiting = {(row.student, row.lesson) for row in data.rows if row.waits}
+    if waiting:
+        count = f"{len(waiting)} {'score waits' if len(waiting) == 1 else 'scores wait'}"
+        errors.print(f"{count} for a person's mark: export again when it is there.", markup=False)
+    stop_if(
+        [f"{submission}: {why}" for submission, why in data.ungraded],
+        "submission(s) without a grade: not exported",
+    )
+
+
 def _class_data(root: Path, lessons: list[str] | None, student: str | None) -> ClassData:
     """What has been graded of some lessons, read with a progress bar."""
     from grader.autograde import Grading, choose
@@ -435,8 +478,8 @@ def _class_data(root: Path, lessons: list[str] | None, student: str | None) -> C
     return data
 
 
-def _write(texts: dict[Path, str]) -> None:
-    """Write files whole, and say so."""
+def _write(texts: dict[Path, str], *, quiet: bool = False) -> None:
+    """Write files whole, and say so: of each, or `quiet`, of how many."""
     from grader.files import write_whole
 
     for path, text in texts.items():
@@ -444,7 +487,10 @@ def _write(texts: dict[Path, str]) -> None:
             write_whole(path, text)
         except OSError as error:
             raise CourseError(f"{path} cannot be written: {error.strerror}") from error
-        console.print(f"wrote {path}", markup=False, soft_wrap=True)
+        if not quiet:
+            console.print(f"wrote {path}", markup=False, soft_wrap=True)
+    if quiet:
+        console.print(f"wrote {len(texts)} files", markup=False)
 
 
 @command

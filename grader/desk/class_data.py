@@ -6,7 +6,7 @@ import ast
 import re
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, as_completed
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from course_lib.checking.catalogue import find
@@ -75,7 +75,7 @@ class Entry:
     rows: tuple[Row, ...]
     penalty: float = 0.0
     warnings: tuple[str, ...] = ()
-    person: Person = Person()
+    person: Person = field(default_factory=Person)
 
     @property
     def score(self) -> float:
