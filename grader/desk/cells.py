@@ -84,10 +84,10 @@ class _Renderer(IPythonRenderer):
     """nbconvert's, but that formulas stay text."""
 
     def block_math(self, body: str) -> str:
-        return f'<pre class="tex">{escape(body.strip())}</pre>'
+        return f'<code class="tex block">{escape(body.strip())}</code>'
 
     def latex_environment(self, name: str, body: str) -> str:
-        return f'<pre class="tex">{escape(body.strip())}</pre>'
+        return f'<code class="tex block">{escape(body.strip())}</code>'
 
     def inline_math(self, body: str) -> str:
         return f'<code class="tex">{escape(body)}</code>'
@@ -104,7 +104,7 @@ def _own_markdown(source: str) -> str:
 
 
 def _markdown(source: str, attachments: dict[str, Any] | None) -> str:
-    renderer = _Renderer(escape=False, attachments=attachments or {})
+    renderer = _Renderer(escape=False, attachments=attachments or {}, exclude_anchor_links=True)
     try:
         html: str = MarkdownWithMath(renderer=renderer).render(source)
     except Exception:  # noqa: BLE001 - a picture that is not attached, nesting without end
