@@ -1,14 +1,18 @@
 """A page of feedback says what a student needs, and nothing that only the instructor may see."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 from traitlets.config import Config
 
+from grader.desk import feedback
 from grader.desk.graded import read_report
 from grader.desk.hidden_parts import HiddenParts
 from grader.desk.page import About, page
+from grader.desk.submissions import GradedSubmission, Person
+from grader.engine.gradebook.filing import Submission
 from grader.engine.gradebook.marks import Mark, NotebookMarks
 
 HIDDEN = HiddenParts()
@@ -148,3 +152,23 @@ def test_what_is_untouched_and_what_waits_for_a_person_is_told_apart() -> None:
 def test_full_marks_lead_on() -> None:
     html = shown(*ordinary(None))
     assert "Everything here is as asked." in html
+
+
+def test_what_nbgrader_wants_to_hand_a_page_back_lies_beside_it(tmp_path: Path) -> None:
+    """nbgrader's release_feedback reads the time and the secret of the submission there."""
+    text, marks = ordinary(None)
+    folder, target = tmp_path / "autograded", tmp_path / "feedback"
+    folder.mkdir()
+    (folder / "problem1.ipynb").write_text(text)
+    (folder / "timestamp.txt").write_text("2026-01-01 10:00:00 UTC")
+    (folder / "submission_secret.txt").write_text("secret")
+    (folder / "other.txt").write_text("a student's own file")
+    ada = Submission("ps1", "ada")
+    feedback._make(
+        feedback._Task(
+            GradedSubmission(ada, Person(), folder, {"problem1": marks}, HIDDEN), target, False
+        )
+    )
+    names = {path.name for path in target.iterdir()}
+    assert names == {"problem1.html", "timestamp.txt", "submission_secret.txt"}
+    assert (target / "submission_secret.txt").read_text() == "secret"
