@@ -138,6 +138,14 @@ class Grading(AbstractContextManager["Grading"]):
         """Those that are not graded yet, or have changed since."""
         return [one for one in submissions if self.options.force or not self._is_done(one)]
 
+    def tasks(self, submission: Submission) -> list[Task]:
+        """What is to be graded of a submission: a task for each notebook that was handed in.
+
+        Raises:
+            CourseError: it cannot be read.
+        """
+        return [*self._open(submission).waiting.values()]
+
     def run(self, submissions: list[Submission]) -> Iterator[Graded]:
         """Grade submissions and record the grades; yields each as soon as it is recorded."""
         opened: dict[str, _Open] = {}

@@ -11,6 +11,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
@@ -32,6 +33,7 @@ from grader.course import CourseError, find_course, find_root
 
 if TYPE_CHECKING:
     from grader.autograde import Graded, Grading
+    from grader.desk.class_data import ClassData
     from grader.engine.gradebook.filing import Submission
 
 app = typer.Typer(
@@ -330,22 +332,165 @@ def print_graded(graded: Graded) -> None:
 
 
 @command
-def feedback(lessons: Lessons = None, student: Student = None) -> None:
-    """Make nbgrader's feedback pages for what has been graded."""
+def feedback(
+    lessons: Lessons = None,
+    student: Student = None,
+    workers: Annotated[
+        int | None, typer.Option("--workers", "-w", min=1, help="Processes: the cores here.")
+    ] = None,
+    force: Annotated[
+        bool, typer.Option("--force", help="Make again what is there and has not changed.")
+    ] = False,
+) -> None:
+    """Make each student's page: what to do next, points by exercise, what was found, comments.
+
+    One HTML file for each notebook that has been graded, in feedback/, where nbgrader's
+    release_feedback takes it from. Works in any nbgrader course.
+
+    Example: grader feedback 05 --student ada
+    """
     root = find_root()
     from grader.autograde import Grading, choose
-    from grader.feedback import make_pages
+    from grader.desk.feedback import make_pages
     from grader.options import Options
 
     with Grading(root, Options()) as grading:
         submissions = choose(grading, lessons or [], student)
     problems = []
     with bar("feedback", len(submissions)) as done:
-        for submission, problem in make_pages(root, submissions):
+        pages = make_pages(root, submissions, workers=workers or os.cpu_count() or 1, force=force)
+        for submission, problem in pages:
             problems += [f"{submission}: {problem}"] if problem else []
             done(str(submission))
     console.print(f"{len(submissions) - len(problems)} pages in feedback/")
-    stop_if(problems, "submission(s) without feedback; have they been graded?")
+    stop_if(sorted(problems), "submission(s) without feedback; have they been graded?")
+
+
+@command
+def report(
+    lessons: Lessons = None,
+    output: Annotated[Path, typer.Option("--output", "-o", help="The page to write.")] = Path(
+        "report.html"
+    ),
+    csv: Annotated[
+        Path | None, typer.Option("--csv", help="Write every student's scores here too.")
+    ] = None,
+    json: Annotated[Path | None, typer.Option("--json", help="Write all data here too.")] = None,
+) -> None:
+    """Write a page on the class: scores, exercises, mistakes, a lecture, who needs a hand.
+
+    It names students: it is for instructors alone. Works in any nbgrader course.
+
+    Example: grader report 04 05 --csv scores.csv
+    """
+    root = find_root()
+    from grader.desk.report import report as page
+    from grader.desk.summary import summarise
+    from grader.desk.tables import as_json, scores_as_csv
+
+    data = _class_data(root, lessons, None)
+    summary = summarise(data)
+    files = {output: page(root.name, data, summary)}
+    files |= {csv: scores_as_csv(data)} if csv else {}
+    files |= {json: as_json(data, summary)} if json else {}
+    _write(files)
+
+
+@command
+def why(
+    student: Annotated[str, typer.Argument(help="The student, by the name of their folder.")],
+    exercise: Annotated[str, typer.Argument(help="The exercise: mse_loss.")],
+    lesson: Annotated[
+        str | None, typer.Option("--lesson", help="Where two lessons have such an exercise.")
+    ] = None,
+) -> None:
+    """Answer a student who disputes a mark: what was asked, what came back, what each part cost.
+
+    Runs the submission once more. What it prints holds hidden cases: it is for instructors alone.
+
+    Example: grader why ada mse_loss
+    """
+    root = find_root()
+    from grader.autograde import Grading, choose
+    from grader.desk.why import why as lines_on
+    from grader.options import Options
+
+    with Grading(root, Options()) as grading:
+        submissions = choose(grading, [lesson] if lesson else [], student)
+    for line in lines_on(root, submissions, exercise):
+        console.print(line, markup=False, soft_wrap=True)
+
+
+class System(StrEnum):
+    """Where grades can go."""
+
+    CANVAS = "canvas"
+    MOODLE = "moodle"
+    GRADESCOPE = "gradescope"
+    CSV = "csv"
+
+
+@command
+def export(
+    lessons: Lessons = None,
+    to: Annotated[System, typer.Option("--to", help="The system that takes them.")] = System.CSV,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", help="The file; for gradescope, the folder."),
+    ] = None,
+) -> None:
+    """Write grades as a learning management system imports them. docs/exports.md has the columns.
+
+    Gradescope gets a results.json for each submission, every other system one CSV file.
+
+    Example: grader export 04 05 --to canvas
+    """
+    root = find_root()
+    from grader.desk.export import FORMATS
+
+    data = _class_data(root, lessons, None)
+    name = {System.GRADESCOPE: "gradescope", System.CSV: "grades.csv"}.get(to, f"grades-{to}.csv")
+    place = output or Path(name)
+    files = {place / path: text for path, text in FORMATS[to](data).items()}
+    _write(files, quiet=to == System.GRADESCOPE)
+    waiting = {(row.student, row.lesson) for row in data.rows if row.waits}
+    if waiting:
+        count = f"{len(waiting)} {'score waits' if len(waiting) == 1 else 'scores wait'}"
+        errors.print(f"{count} for a person's mark: export again when it is there.", markup=False)
+    stop_if(
+        [f"{submission}: {why}" for submission, why in data.ungraded],
+        "submission(s) without a grade: not exported",
+    )
+
+
+def _class_data(root: Path, lessons: list[str] | None, student: str | None) -> ClassData:
+    """What has been graded of some lessons, read with a progress bar."""
+    from grader.autograde import Grading, choose
+    from grader.desk.class_data import read_class
+    from grader.options import Options
+
+    with Grading(root, Options()) as grading:
+        submissions = choose(grading, lessons or [], student)
+    with bar("read", len(submissions)) as done:
+        data = read_class(root, submissions, workers=os.cpu_count() or 1, done=done)
+    if not data.entries:
+        raise CourseError("Nothing has been graded yet: run `grader autograde` first.")
+    return data
+
+
+def _write(texts: dict[Path, str], *, quiet: bool = False) -> None:
+    """Write files whole, and say so: of each, or `quiet`, of how many."""
+    from grader.files import write_whole
+
+    for path, text in texts.items():
+        try:
+            write_whole(path, text)
+        except OSError as error:
+            raise CourseError(f"{path} cannot be written: {error.strerror}") from error
+        if not quiet:
+            console.print(f"wrote {path}", markup=False, soft_wrap=True)
+    if quiet:
+        console.print(f"wrote {len(texts)} files", markup=False)
 
 
 @command

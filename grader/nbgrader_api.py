@@ -6,25 +6,22 @@ import grader.quick_jsonschema  # noqa: F401  before nbformat imports jsonschema
 
 # isort: split
 
-import glob
 import logging
 import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from nbgrader.api import Gradebook
-from nbgrader.converters import Autograde, GenerateAssignment, GenerateFeedback
+from nbgrader.converters import Autograde, GenerateAssignment
 from nbgrader.converters.base import NbGraderException
 from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
 from grader.course import CONFIG, Course, CourseError
-from grader.engine.outside import stages
 
 
 def scripts_on_path() -> None:
@@ -74,31 +71,6 @@ def generate_assignment(config: Config, lesson: str) -> None:
 def autograde(config: Config, lesson: str, student: str) -> None:
     """Run nbgrader's ``autograde`` on one submission, in a kernel of its own."""
     _convert(Autograde, config, lesson, student)
-
-
-def generate_feedback(config: Config, lesson: str, student: str) -> None:
-    """Run nbgrader's ``generate_feedback`` on one submission."""
-    bounded = Config({"HTMLExporter": {"filters": {"highlight_code": _HIGHLIGHT}}})
-    bounded.merge(config)
-    _convert(GenerateFeedback, bounded, lesson, glob.escape(student))  # it is read as a pattern
-
-
-_HIGHLIGHT = "grader.highlighting.Highlight"
-_PAGE = 120.0
-"""Seconds for the pages of a submission, which take a hundredth of that."""
-
-
-def feedback_pages(root: Path, lesson: str, student: str) -> None:
-    """Make the pages of one submission, in a process that may be ended.
-
-    Raises:
-        CourseError: there are none.
-    """
-    stages.begin("making its page", _PAGE)
-    generate_feedback(_config_of(root), lesson, student)
-
-
-_config_of = lru_cache(maxsize=1)(load_config)
 
 
 def _convert(converter: Any, config: Config, lesson: str, student: str) -> None:

@@ -18,10 +18,10 @@ from unittest import mock
 import nbformat
 
 from grader.autograde import Graded, Grading
+from grader.desk.feedback import make_pages
 from grader.engine.judging import marking as marking
 from grader.engine.outside import temporary
 from grader.engine.protocol.limits import Limits
-from grader.feedback import make_pages
 from grader.options import Options
 from tests.engine.ordinary import code, grade, hand_in, make_course
 

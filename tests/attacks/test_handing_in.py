@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from grader.autograde import Grading
+from grader.desk.feedback import make_pages
 from grader.engine.outside.pool import WorkerPool
-from grader.feedback import make_pages
 from grader.options import Options, _put_aside, course_setup
 from tests.attacks.handing_in import ATTACKS, ESCAPES, HandedIn, course, failures
 from tests.engine.ordinary import grade

@@ -3,6 +3,7 @@ put right.
 """
 
 import base64
+import re
 import shutil
 import struct
 import zlib
@@ -17,9 +18,10 @@ from typer.testing import CliRunner
 
 from grader.autograde import Graded
 from grader.cli import app
+from grader.desk.feedback import make_pages
 from grader.engine.documents.safe_html import safe_cell, safe_outputs
+from grader.engine.gradebook.filing import Submission
 from grader.engine.protocol.limits import Limits
-from grader.nbgrader_api import generate_feedback, load_config
 from tests.engine.ordinary import code, grade, hand_in, make_course, text
 
 if TYPE_CHECKING:
@@ -194,7 +196,7 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
     hostile(root)
     (one,) = grade(root, limits=Limits(cell_cpu=5, cell_wall=60))
     assert not one.problem
-    generate_feedback(load_config(root), "ps", "eve")
+    assert [*make_pages(root, [Submission("ps", "eve")])] == [(Submission("ps", "eve"), "")]
     return root
 
 
@@ -253,11 +255,24 @@ def test_nothing_of_a_students_runs_in_the_feedback(page: "Page", course: Path) 
     assert len(SEEN) >= 40
     assert made.stat().st_size > 10_000
     assert what_ran(page, made) == []
-    assert page.title() == "ps"
-    assert "Student's answer" in page.inner_text("body"), "the page is all there"
+    assert page.title() == "ps – feedback"
+    assert "Your notebook, as it was run" in page.inner_text("body"), "the page is all there"
     assert page.locator("b[onclick='1']").count() == 1, (
         "the instructor's own cell is as it was written"
     )
+
+
+def test_without_its_policy_a_page_runs_nothing_either(
+    page: "Page", course: Path, tmp_path: Path
+) -> None:
+    """A page allows no script at all; what a student wrote is harmless even where that is not
+    heeded.
+    """
+    made = (course / "feedback" / "eve" / "ps" / "ps.html").read_text(encoding="utf-8")
+    open_page = re.sub(r"<meta http-equiv=.Content-Security-Policy.[^>]*>", "", made)
+    assert len(open_page) < len(made)
+    (tmp_path / "page.html").write_text(open_page, encoding="utf-8")
+    assert what_ran(page, tmp_path / "page.html") == []
 
 
 def test_nothing_of_a_students_runs_in_formgrader(
@@ -373,7 +388,7 @@ def test_a_pasted_picture_stays_with_the_answer(page: "Page", tmp_path: Path) ->
     why.attachments = {"image.png": {"image/png": tiny_png()}, "bad.png": {"text/html": "<script>"}}
     nbformat.write(notebook, folder / "ps.ipynb")
     grade(root)
-    generate_feedback(load_config(root), "ps", "ada")
+    assert [*make_pages(root, [Submission("ps", "ada")])] == [(Submission("ps", "ada"), "")]
     page.goto((root / "feedback" / "ada" / "ps" / "ps.html").as_uri())
     assert page.locator("img[alt='my drawing']").evaluate("image => image.naturalWidth") == 1
 
@@ -405,7 +420,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> tuple[Graded, NotebookNode
     notebook.cells += [nbformat.v4.new_code_cell(source) for source in STOPPED]
     nbformat.write(notebook, folder / "ps.ipynb")
     (outcome,) = grade(root, limits=LIMITS)
-    generate_feedback(load_config(root), "ps", "ada")
+    assert [*make_pages(root, [Submission("ps", "ada")])] == [(Submission("ps", "ada"), "")]
     report = nbformat.read(root / "autograded" / "ada" / "ps" / "ps.ipynb", as_version=4)
     return (
         outcome,

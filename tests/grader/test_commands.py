@@ -25,7 +25,7 @@ def lines(text: str) -> list[str]:
     return [line for line in text.splitlines() if line.strip()]
 
 
-@pytest.mark.parametrize("verb", ["autograde", "feedback"])
+@pytest.mark.parametrize("verb", ["autograde", "feedback", "report", "export"])
 def test_without_a_gradebook_the_command_says_how_to_get_one(verb: str, course: Course) -> None:
     run = grader(verb)
     assert run.returncode == 2
@@ -174,5 +174,6 @@ def solved(repository: Course, student: Path) -> nbformat.NotebookNode:
 
 def test_help_lists_every_verb() -> None:
     text = grader("--help").stdout
-    for verb in ("generate", "release", "bundle", "validate", "autograde", "feedback", "demo"):
-        assert verb in text
+    grading = ("generate", "release", "bundle", "validate", "autograde", "demo")
+    for verb in (*grading, "feedback", "report", "why", "export"):
+        assert f" {verb} " in text

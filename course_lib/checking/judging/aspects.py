@@ -82,11 +82,31 @@ def score(judged: Sequence[Aspect], points: float) -> float:
     part = sum(aspect.weight * aspect.earned for aspect in judged if aspect.main)
     value_holds = all(aspect.holds for aspect in judged if aspect.main)
     for aspect in judged:
-        fails = aspect.state == State.FAILS
-        unknown = aspect.state == State.NOT_JUDGED and value_holds  # nothing else has cost for it
-        if not aspect.main and (fails or unknown):
+        if not aspect.main and _costs(aspect, value_holds):
             part *= 1 - aspect.weight
     return min(max(round(part * points, 2), 0.0), points)
+
+
+def costs(judged: Sequence[Aspect], points: float) -> list[tuple[Aspect, float]]:
+    """What each aspect costs. Together with the score, before it is rounded, that is ``points``."""
+    main = [aspect for aspect in judged if aspect.main]
+    left = sum(aspect.weight * aspect.earned for aspect in main)
+    value_holds = all(aspect.holds for aspect in main)
+    priced = [(aspect, points * aspect.weight * (1 - aspect.earned)) for aspect in main]
+    for aspect in judged:
+        if aspect.main:
+            continue
+        lost = left * aspect.weight if _costs(aspect, value_holds) else 0.0
+        left -= lost
+        priced.append((aspect, points * lost))
+    return priced
+
+
+def _costs(aspect: Aspect, value_holds: bool) -> bool:
+    """Whether an aspect that is no main one costs points."""
+    fails = aspect.state == State.FAILS
+    unknown = aspect.state == State.NOT_JUDGED and value_holds  # nothing else has cost for it
+    return fails or unknown
 
 
 def _main_aspects(answer: Answer, figures: Measured | None) -> Iterator[Aspect]:

@@ -34,12 +34,20 @@ def example(answer: Answer, findings: Sequence[Finding], *, visible: bool) -> li
     place = _place(answer, findings)
     if place is None:
         return []
-    case, judged = answer.cases[place], answer.judged[place]
-    lines = []
-    given = show_input(answer.exercise, case)
-    if given:
-        lines.append(f"A case that shows it: {given}")
-    return [*lines, *_outcome(answer, judged, visible)]
+    given, *outcome = case_lines(answer, place, visible=visible)
+    return [*([f"A case that shows it: {given}"] if given else []), *outcome]
+
+
+def case_lines(answer: Answer, place: int, *, visible: bool) -> list[str]:
+    """A case as lines of text: what went in (empty where nothing did), and what came of it.
+
+    Args:
+        answer: the answer.
+        place: which of its cases.
+        visible: whether expected values may be shown.
+    """
+    given = show_input(answer.exercise, answer.cases[place])
+    return [given, *_outcome(answer, answer.judged[place], visible)]
 
 
 def _place(answer: Answer, findings: Sequence[Finding]) -> int | None:

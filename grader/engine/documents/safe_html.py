@@ -82,7 +82,7 @@ def _acts_in_formulas(text: str) -> bool:
     return bool(_ACTING.search(unescape(text)))
 
 
-def _clean(html: str) -> str:
+def clean_html(html: str) -> str:
     """HTML with nothing in it that runs, or covers what the grader says; tags that are not known
     become text.
     """
@@ -108,7 +108,7 @@ def _without_unseen(html: str) -> str:
 
 
 def _is_harmless(html: str) -> bool:
-    """Whether there is nothing in it that `_clean` would take out."""
+    """Whether there is nothing in it that `clean_html` would take out."""
     refused: list[str] = []
 
     def allows(tag: str, name: str, value: str) -> bool:
@@ -144,7 +144,7 @@ def _safe_output(output: Output, bare: bool) -> Output:
     if bare:
         sent = {}
     if "text/html" in sent:
-        data["text/html"] = _clean(sent["text/html"])
+        data["text/html"] = clean_html(sent["text/html"])
     if "text/markdown" in sent:
         data["text/markdown"] = _safe_markdown(sent["text/markdown"])
     if "text/latex" in sent and not _acts_in_formulas(sent["text/latex"]):

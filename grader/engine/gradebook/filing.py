@@ -94,6 +94,14 @@ class Folders:
     def _is_excluded(self, student: str) -> bool:
         return student.startswith(".") or student in self._coursedir.student_id_exclude.split(",")
 
+    def autograded(self, submission: Submission) -> Path:
+        """Where the reports of a submission lie."""
+        return self._path("autograded", submission.student, submission.assignment)
+
+    def feedback(self, submission: Submission) -> Path:
+        """Where nbgrader looks for the pages that go back to a student."""
+        return self._path("feedback", submission.student, submission.assignment)
+
     def released(self, assignment: str, notebook: str) -> list[Path]:
         """Where a notebook lies as it was released or written, the best place first."""
         places = [self._path(step, ".", assignment) for step in ("release", "source")]

@@ -18,7 +18,9 @@ from course_lib.checking.exchange.outside import (
     early_verdict,
     observations_from_data,
 )
+from course_lib.checking.judging.judge import Answer, answer_to
 from course_lib.checking.judging.keys import Key, loads
+from course_lib.checking.running.observe import Observation
 from course_lib.checking.verdict import Verdict, not_judged, verdict_on
 from grader.engine.protocol.job import ObservationResult, Output
 
@@ -96,12 +98,22 @@ class Judge:
         early = early_verdict(name, points, observed.data)
         if early is not None:
             return early
-        seen = observations_from_data(observed.data, len(self.cases))
+        seen = self._observations(observed)
 
         def read() -> list[Finding]:
             return source_findings(self.exercise, written)
 
         return verdict_on(self.exercise, self.cases, seen, self.key, visible=False, read=read)
+
+    def answer(self, observed: ObservationResult) -> Answer | None:
+        """What came back, held against the key case by case; ``None`` where nothing was run."""
+        name, points = self.exercise.name, self.key.points
+        if observed.sentence or observed.error or early_verdict(name, points, observed.data):
+            return None
+        return answer_to(self.exercise, self.cases, self._observations(observed), self.key)
+
+    def _observations(self, observed: ObservationResult) -> list[Observation]:
+        return observations_from_data(observed.data, len(self.cases))
 
 
 def outputs_of(verdict: Verdict) -> list[Output]:

@@ -7,6 +7,7 @@ import grader.quick_jsonschema  # noqa: F401  before nbformat imports jsonschema
 # isort: split
 
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
@@ -21,6 +22,7 @@ from grader.engine.gradebook.filing import stamped
 from grader.engine.gradebook.record import NotebookGrades
 from grader.engine.judging.assigned import Assigned, Opened, opened
 from grader.engine.judging.exam import outputs_of
+from grader.engine.judging.verdict_data import KEPT, PUT_RIGHT, verdict_as_data
 from grader.engine.outside import stages, worker
 from grader.engine.outside.warm_process import Setup
 from grader.engine.protocol.job import (
@@ -108,11 +110,7 @@ def grade_notebook(task: Task, setup: Setup) -> Marked:
         repaired = repair(task.data, lesson.source)
     except Unreadable as problem:
         return Marked(problem=str(problem))
-    steps = tuple(
-        step for cell in repaired.notebook.cells if (step := _step(cell, lesson)) is not None
-    )
-    stages.begin("running", task.limits.total_wall + _AROUND)
-    outcome = worker.run(Job(task.name, steps, task.files, task.limits), setup)
+    outcome = run_on(task, repaired, lesson, setup)
     if outcome.fault:
         return Marked(fault=outcome.fault, rung=outcome.rung)
     stages.begin("judging", _JUDGING, last=True)
@@ -129,6 +127,15 @@ def grade_notebook(task: Task, setup: Setup) -> Marked:
     # show.
     ran = replace(ran, repaired=repair(task.data, lesson.source))
     return _mark(task, ran, lesson, bare=True)
+
+
+def run_on(task: Task, repaired: Repaired, lesson: Opened, setup: Setup) -> Outcome:
+    """Run a repaired submission in the sandbox, its exercises on the hidden cases."""
+    steps = tuple(
+        step for cell in repaired.notebook.cells if (step := _step(cell, lesson)) is not None
+    )
+    stages.begin("running", task.limits.total_wall + _AROUND)
+    return worker.run(Job(task.name, steps, task.files, task.limits), setup)
 
 
 @dataclass(frozen=True)
@@ -203,9 +210,29 @@ def _mark(task: Task, ran: _Ran, lesson: Opened, *, bare: bool = False) -> Marke
             cell, ours, bare=bare
         )  # last: what was answered shows in the text as it was handed in
     marked.grades = NotebookGrades(scores, frozenset(unanswered))
+    repaired.notebook.metadata[KEPT] = _kept(ran, ours)
     _tell_changes(repaired.notebook, repaired.changes)
     marked.text = stamped(repaired.notebook, task.stamp, outcome.rung)
     return marked
+
+
+def _kept(ran: _Ran, ours: set[str]) -> dict[str, Any]:
+    """What pages and tables are made from: the verdicts by ``grade_id``, what was put right, what
+    was stopped, and the ids of the cells that are the lesson's own.
+    """
+    verdicts = {name: verdict_as_data(verdict) for name, verdict in ran.verdicts.items()}
+    stopped = [result.sentence for result in ran.outcome.results if result.sentence]
+    own = [
+        cell.id
+        for cell in ran.repaired.notebook.cells
+        if cell.cell_type == "markdown" and cell.source in ours
+    ]
+    return {
+        "verdicts": verdicts,
+        "changes": list(ran.repaired.changes),
+        "stopped": list(dict.fromkeys(stopped)),
+        "own": own,
+    }
 
 
 def _show(cell: NotebookNode, result: CellResult, bare: bool) -> None:
@@ -257,4 +284,4 @@ def _tell_changes(notebook: NotebookNode, changes: tuple[str, ...]) -> None:
     if changes:
         listed = "\n".join(f"- {literal(change)}" for change in changes)
         text = f"**Put right before grading** (this cost nothing)\n\n{listed}"
-        notebook.cells.insert(0, nbformat.v4.new_markdown_cell(text, id="put-right-before-grading"))
+        notebook.cells.insert(0, nbformat.v4.new_markdown_cell(text, id=PUT_RIGHT))

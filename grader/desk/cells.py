@@ -1,0 +1,160 @@
+"""The cells of a graded notebook as HTML: the student's own made harmless, the lesson's as written.
+
+Formulas stay as TeX. A page asks nothing of a network, so nothing of one is left to draw them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from html import escape
+from itertools import groupby
+from typing import Any
+
+from markupsafe import Markup
+from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
+from pygments import highlight
+from pygments.formatters import HtmlFormatter
+from pygments.lexers import PythonLexer
+
+from grader.desk.graded import Cell, GradedNotebook, is_test, mark_of, source_of, without_colours
+from grader.desk.hidden_parts import HiddenParts
+from grader.engine.documents.safe_html import clean_html, safe_outputs
+from grader.engine.judging.verdict_data import PUT_RIGHT
+
+LONGEST_COLOURED = 10_000
+"""Characters of a cell with colours. Blank lines and long names cost their square: of so many, a
+second.
+"""
+_PICTURES = ("image/png", "image/jpeg", "image/gif")
+_LEXER = PythonLexer(stripnl=False)
+_FORMATTER = HtmlFormatter(nowrap=True)
+
+
+@dataclass(frozen=True)
+class Part:
+    """A stretch of the notebook on a page: the lesson's own prose, which is folded, or one cell."""
+
+    kind: str
+    html: Markup
+
+
+def parts_of(graded: GradedNotebook, hidden: HiddenParts) -> list[Part]:
+    """The notebook from top to bottom; the lesson's own cells of text in stretches."""
+
+    def is_prose(cell: Cell) -> bool:
+        return cell.get("id") in graded.own and cell["cell_type"] == "markdown"
+
+    shown = [cell for cell in graded.cells if cell.get("id") != PUT_RIGHT]
+    parts: list[Part] = []
+    for prose, cells in groupby(shown, key=is_prose):
+        if prose:
+            text = "".join(_own_markdown(source_of(cell)) for cell in cells)
+            parts.append(Part("prose", Markup(text)))  # noqa: S704 - the instructor's own
+        else:
+            parts.extend(_part(cell, hidden) for cell in cells)
+    return parts
+
+
+def _part(cell: Cell, hidden: HiddenParts) -> Part:
+    if cell["cell_type"] != "code":
+        text = hidden.without(source_of(cell))
+        is_text = cell["cell_type"] == "markdown"
+        shown = clean_html(_markdown(text, cell.get("attachments"))) if is_text else _pre(text)
+        kind = "answer" if mark_of(cell).get("solution") else "text"
+        return Part(kind, Markup(shown))  # noqa: S704 - cleaned or escaped just now
+    if is_test(cell):
+        return Part("test", coloured(hidden.without(source_of(cell))))
+    outputs = "".join(_outputs(cell.get("outputs", ())))
+    kind = "answer" if mark_of(cell).get("solution") else "code"
+    code = f'<pre class="code">{coloured(source_of(cell))}</pre>'
+    return Part(kind, Markup(code + outputs))  # noqa: S704 - each output is made harmless
+
+
+@lru_cache(maxsize=4096)
+def coloured(source: str) -> Markup:
+    """Python code with colours; what is longer than anybody writes it stays without."""
+    if len(source) > LONGEST_COLOURED:
+        return Markup(escape(source))  # noqa: S704 - escaped just now
+    return Markup(highlight(source, _LEXER, _FORMATTER).rstrip("\n"))  # noqa: S704 - Pygments escapes
+
+
+class _Renderer(IPythonRenderer):
+    """nbconvert's, but that formulas stay text."""
+
+    def block_math(self, body: str) -> str:
+        return f'<code class="tex block">{escape(body.strip())}</code>'
+
+    def latex_environment(self, name: str, body: str) -> str:
+        return f'<code class="tex block">{escape(body.strip())}</code>'
+
+    def inline_math(self, body: str) -> str:
+        return f'<code class="tex">{escape(body)}</code>'
+
+    def block_code(self, code: str, info: str | None = None) -> str:
+        is_python = (info or "").split(" ")[0] in ("python", "py", "ipython3")
+        return f'<pre class="code">{coloured(code) if is_python else escape(code)}</pre>'
+
+
+@lru_cache(maxsize=4096)
+def _own_markdown(source: str) -> str:
+    """The lesson's text, the same for everybody: made once a process."""
+    return _markdown(source, None)
+
+
+def _markdown(source: str, attachments: dict[str, Any] | None) -> str:
+    renderer = _Renderer(escape=False, attachments=attachments or {}, exclude_anchor_links=True)
+    try:
+        html: str = MarkdownWithMath(renderer=renderer).render(source)
+    except Exception:  # noqa: BLE001 - a picture that is not attached, nesting without end
+        return _pre(source)
+    return html
+
+
+def _outputs(outputs: Any) -> Iterator[str]:
+    for output in safe_outputs(list(outputs)):
+        kind = output["output_type"]
+        if kind == "stream":
+            yield _pre(without_colours(_joined(output["text"])))
+        elif kind == "error":
+            lines = [*map(str, output.get("traceback", ()))]
+            said = "\n".join(lines) or f"{output.get('ename')}: {output.get('evalue')}"
+            yield _pre(without_colours(said), "error")
+        else:
+            yield _display(output)
+
+
+def _display(output: dict[str, Any]) -> str:
+    """The richest form of a display that a page may hold."""
+    data = output["data"]
+    forms: dict[str, Callable[[Any], str]] = {
+        "text/html": _joined,
+        "text/markdown": lambda text: clean_html(_markdown(_joined(text), None)),
+        **{mime: _picture(mime, output) for mime in _PICTURES},
+        "text/latex": lambda text: _pre(_joined(text), "tex"),
+        "text/plain": lambda text: _pre(without_colours(_joined(text))),
+    }
+    for mime, form in forms.items():
+        if mime in data:
+            return f'<div class="output">{form(data[mime])}</div>'
+    return _pre("[this page cannot show what was displayed here]")
+
+
+def _picture(mime: str, output: dict[str, Any]) -> Callable[[Any], str]:
+    told = output.get("metadata", {})
+    alt = told.get(mime, {}).get("alt") or told.get("alt") or "a figure"
+
+    def as_html(data: Any) -> str:
+        packed = "".join(_joined(data).split())
+        return f'<img alt="{escape(str(alt))}" src="data:{mime};base64,{escape(packed)}">'
+
+    return as_html
+
+
+def _pre(text: str, kind: str = "printed") -> str:
+    return f'<pre class="{kind}">{escape(text.rstrip())}</pre>'
+
+
+def _joined(text: Any) -> str:
+    return text if isinstance(text, str) else "".join(map(str, text))
