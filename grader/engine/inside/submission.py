@@ -102,6 +102,7 @@ def live(cage: Cage, limits: Limits, nonce: bytes, tools: tuple[Shell, Pristine,
             os.setsid()
         rungs.shut_in(cage, limits)
         _settle(cage.folder)
+        shell.begin(tools[0])
         interrupts = _Interrupts()
     except BaseException as error:  # noqa: BLE001 - whatever it is, the other side must hear it
         _send({"kind": "boot", "nonce": nonce, "error": f"{type(error).__name__}: {error}"})

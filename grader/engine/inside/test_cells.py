@@ -7,7 +7,6 @@ that rewrites memory, it cannot stop.
 """
 
 import ast
-import asyncio
 import builtins
 import contextlib
 import gc
@@ -24,6 +23,7 @@ import numpy as np
 from IPython.core.inputtransformer2 import TransformerManager
 
 from grader.engine.inside.capture import Capture, Stream
+from grader.engine.inside.event_loop import CELLS
 
 _GUARDED = frozenset(
     "builtins numpy unittest math cmath operator random sys os posix inspect ast traceback "
@@ -171,7 +171,11 @@ def run(
     out, err = Stream("stdout", capture), Stream("stderr", capture)
     try:
         body, last = _compiled(pristine.translate(source), label)
-        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        with (
+            CELLS.around(),
+            contextlib.redirect_stdout(out),
+            contextlib.redirect_stderr(err),
+        ):
             _run_code(body, names)
             value = None if last is None else _run_code(last, names)
             pristine.restore(names)
@@ -203,7 +207,7 @@ def _compiled(source: str, label: str) -> tuple[types.CodeType, types.CodeType |
 def _run_code(code: types.CodeType, names: dict[str, Any]) -> Any:
     value = _eval(code, names)
     if code.co_flags & inspect.CO_COROUTINE:
-        return asyncio.run(value)
+        return CELLS.finish(value)
     return value
 
 
