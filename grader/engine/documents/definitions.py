@@ -29,11 +29,13 @@ class Bound:
             there.
         names: all that it binds: imported ones too, and those within branches and loops.
         any_name: whether there may be names that the text does not show, as after ``import *``.
+        imports: the statements that import, at its top level.
     """
 
     defined: frozenset[str]
     names: frozenset[str]
     any_name: bool = False
+    imports: tuple[str, ...] = ()
 
 
 class Code:
@@ -94,7 +96,7 @@ def _bound(source: str, translate: Callable[[str], str] = _as_it_is) -> Bound | 
     defined = {name for node in body for name in _defined(node)}
     names, any_name = set(defined), False
     for node in _outside_functions(body):
-        if isinstance(node, (ast.Import, ast.ImportFrom)):
+        if isinstance(node, _IMPORTS):
             names |= {(alias.asname or alias.name).partition(".")[0] for alias in node.names}
         elif isinstance(node, _FUNCTIONS):
             names.add(node.name)
@@ -102,9 +104,12 @@ def _bound(source: str, translate: Callable[[str], str] = _as_it_is) -> Bound | 
             names.add(node.id)
         elif isinstance(node, ast.Call):
             any_name |= _is_open(node)
-    return Bound(frozenset(defined), frozenset(names - {"*"}), any_name or "*" in names)
+    imports = tuple(ast.unparse(node) for node in body if isinstance(node, _IMPORTS))
+    named = frozenset(names - {"*"})
+    return Bound(frozenset(defined), named, any_name or "*" in names, imports)
 
 
+_IMPORTS = (ast.Import, ast.ImportFrom)
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 
 

@@ -10,6 +10,7 @@ from nbformat import NotebookNode
 from grader.engine.documents import placing, reading
 from grader.engine.documents.definitions import Code
 from grader.engine.documents.marks import called, is_locked, is_test, mark, same, visible
+from grader.engine.documents.rescue import rescues
 
 _FLAGS = ("grade", "solution", "locked", "task", "points", "grade_id")
 _FOREIGN = {
@@ -35,10 +36,12 @@ class Repaired:
             cell as the instructor wrote it, hidden tests included.
         changes: What was changed, in sentences for the student; empty for a submission in good
             form.
+        rescues: What to run where a cell fails, by the cell's id.
     """
 
     notebook: NotebookNode
     changes: tuple[str, ...]
+    rescues: dict[str, tuple[str, ...]]
 
 
 def repair(data: bytes, source: NotebookNode) -> Repaired:
@@ -67,7 +70,7 @@ def repair(data: bytes, source: NotebookNode) -> Repaired:
     notebook.cells = cells
     notebook.metadata = copy.deepcopy(source.metadata)
     _unique_ids(cells)
-    return Repaired(notebook, tuple(changes))
+    return Repaired(notebook, tuple(changes), rescues(notebook, source, code))
 
 
 def _name(cell: NotebookNode) -> str:

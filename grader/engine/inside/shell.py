@@ -207,3 +207,12 @@ def run(shell: Shell, source: str, room: int) -> bool:
     if error is not None and not is_shown and not isinstance(error, UsageError):
         CAPTURE.error(type(error).__name__, message_of(error), [])
     return error is None
+
+
+def rescue(shell: Shell, parts: list[str]) -> None:
+    """Run parts of a cell that has failed, each whatever became of the one before; nothing of it is
+    shown.
+    """
+    for part in parts:
+        CAPTURE.start(0)
+        shell.run_cell(part, store_history=False, silent=True)  # type: ignore[no-untyped-call]

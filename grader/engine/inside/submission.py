@@ -149,6 +149,9 @@ def _step(message: Message, limits: Limits, tools: tuple[Shell, Pristine, Observ
         return _write_files(message["files"])
     if message["do"] == "observe":
         return _observe(warm, observe, message)
+    if message["do"] == "rescue":
+        shell.rescue(warm, message["rescue"])
+        return {}
     value = None
     if message["locked"]:
         source, label = message["source"], message["id"]
@@ -158,12 +161,10 @@ def _step(message: Message, limits: Limits, tools: tuple[Shell, Pristine, Observ
     else:
         passed = shell.run(warm, message["source"], limits.output)
     capture = shell.CAPTURE
-    return {
-        "passed": passed,
-        "value": value,
-        "outputs": capture.finished(),
-        "left_out": capture.left_out,
-    }
+    outputs, left_out = capture.finished(), capture.left_out
+    if not passed:
+        shell.rescue(warm, message["rescue"])
+    return {"passed": passed, "value": value, "outputs": outputs, "left_out": left_out}
 
 
 def _observe(warm: Shell, observe: Observe, message: Message) -> Message:

@@ -14,10 +14,12 @@ from nbgrader import utils
 
 from course_lib.checking.running.time_limit import TimeLimit, limited
 from course_lib.checking.verdict import Verdict
+from grader.engine.documents.marks import is_test
 from grader.engine.documents.reading import Unreadable
 from grader.engine.documents.repair import Repaired, repair
 from grader.engine.documents.safe_html import literal, safe_cell, safe_outputs
 from grader.engine.gradebook.filing import stamped
+from grader.engine.gradebook.handed_in import on_screen, shown
 from grader.engine.gradebook.record import NotebookGrades
 from grader.engine.judging.assigned import Assigned, Opened, opened
 from grader.engine.judging.exam import outputs_of
@@ -109,7 +111,9 @@ def grade_notebook(task: Task, setup: Setup) -> Marked:
     except Unreadable as problem:
         return Marked(problem=str(problem))
     steps = tuple(
-        step for cell in repaired.notebook.cells if (step := _step(cell, lesson)) is not None
+        step
+        for cell in repaired.notebook.cells
+        if (step := _step(cell, lesson, repaired.rescues.get(cell.id, ()))) is not None
     )
     stages.begin("running", task.limits.total_wall + _AROUND)
     outcome = worker.run(Job(task.name, steps, task.files, task.limits), setup)
@@ -155,7 +159,7 @@ def _name(cell: NotebookNode) -> str:
     return str(cell.metadata.get("nbgrader", {}).get("grade_id", ""))
 
 
-def _step(cell: NotebookNode, lesson: Opened) -> Step | None:
+def _step(cell: NotebookNode, lesson: Opened, rescue: tuple[str, ...]) -> Step | None:
     if cell.cell_type != "code":
         return None
     mark = cell.metadata.get("nbgrader", {})
@@ -163,7 +167,10 @@ def _step(cell: NotebookNode, lesson: Opened) -> Step | None:
     if judge is not None:
         return ObserveStep(cell.id, judge.request())
     return CellStep(
-        cell.id, cell.source, locked=bool(mark.get("grade") and not mark.get("solution"))
+        cell.id,
+        cell.source,
+        locked=bool(mark.get("grade") and not mark.get("solution")),
+        rescue=rescue,
     )
 
 
@@ -178,6 +185,7 @@ def _mark(task: Task, ran: _Ran, lesson: Opened, *, bare: bool = False) -> Marke
     results = {result.id: result for result in outcome.results}
     scores: dict[str, float | None] = {}
     unanswered: set[str] = set()
+    failure = ""
     ours = {cell.source for cell in lesson.source.cells}
     for cell in repaired.notebook.cells:
         name, result = _name(cell), results.get(cell.id)
@@ -189,6 +197,7 @@ def _mark(task: Task, ran: _Ran, lesson: Opened, *, bare: bool = False) -> Marke
             ]
         elif isinstance(result, CellResult):
             _show(cell, result, bare)
+            failure = failure or _failure(cell, result)
         if result is not None and result.sentence:
             marked.notes.append(result.sentence)
         if utils.is_solution(cell) and cell.metadata.nbgrader.get(
@@ -203,7 +212,8 @@ def _mark(task: Task, ran: _Ran, lesson: Opened, *, bare: bool = False) -> Marke
             cell, ours, bare=bare
         )  # last: what was answered shows in the text as it was handed in
     marked.grades = NotebookGrades(scores, frozenset(unanswered))
-    _tell_changes(repaired.notebook, repaired.changes)
+    marked.notes += [failure] if failure else []
+    _tell(repaired.notebook, repaired.changes, failure)
     marked.text = stamped(repaired.notebook, task.stamp, outcome.rung)
     return marked
 
@@ -253,8 +263,34 @@ def _score(
     return points if not last or last[-1] in _VALUES else 0.0
 
 
-def _tell_changes(notebook: NotebookNode, changes: tuple[str, ...]) -> None:
+_LONGEST = 200
+"""Characters of an error that is told."""
+
+
+def _failure(cell: NotebookNode, result: CellResult) -> str:
+    """What went wrong in a cell that is no test, unless it says itself that it is not done yet."""
+    if result.state == "passed" or is_test(cell):
+        return ""
+    errors = [output for output in result.outputs if output["output_type"] == "error"]
+    if not errors:
+        return ""
+    name, why = errors[0]["ename"], " ".join(errors[0]["evalue"].split())
+    if name in ("NotImplementedError", "Stopped"):
+        return ""
+    line = next((line for line in cell.source.splitlines() if line.strip()), "")
+    said = f"The first cell that failed begins with {shown(line.strip())}: {name}: {why}"
+    return on_screen(said if len(said) <= _LONGEST else f"{said[:_LONGEST]}…")
+
+
+def _tell(notebook: NotebookNode, changes: tuple[str, ...], failure: str) -> None:
+    """Say at the top of a report what was put right, and what failed first."""
+    texts = []
     if changes:
         listed = "\n".join(f"- {literal(change)}" for change in changes)
-        text = f"**Put right before grading** (this cost nothing)\n\n{listed}"
-        notebook.cells.insert(0, nbformat.v4.new_markdown_cell(text, id="put-right-before-grading"))
+        texts.append(f"**Put right before grading** (this cost nothing)\n\n{listed}")
+    if failure:
+        texts.append(f"**Where to look first**\n\n- {literal(failure)}")
+    if texts:
+        notebook.cells.insert(
+            0, nbformat.v4.new_markdown_cell("\n\n".join(texts), id="put-right-before-grading")
+        )

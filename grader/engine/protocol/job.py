@@ -18,11 +18,14 @@ class CellStep:
         source: Its code, IPython's syntax included.
         locked: Whether it is a test cell that the engine runs itself, out of reach of the
             submission's hooks.
+        rescue: What is run after it where it fails, each part whatever became of the one before; no
+            output of it is kept.
     """
 
     id: str
     source: str
     locked: bool = False
+    rescue: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
