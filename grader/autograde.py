@@ -134,6 +134,16 @@ class Grading(AbstractContextManager["Grading"]):
         """The names of the released assignments."""
         return self._recorder.assignments()
 
+    def left_over(self, student: str | None = None) -> list[str]:
+        """What was handed in and is not graded, because it is no submission to a released
+        assignment, and why.
+        """
+        notebooks = {
+            name: [notebook.name for notebook in self._recorder.assignment(name).notebooks]
+            for name in self.assignments()
+        }
+        return self.folders.left_over(notebooks, student)
+
     def to_do(self, submissions: list[Submission]) -> list[Submission]:
         """Those that are not graded yet, or have changed since."""
         return [one for one in submissions if self.options.force or not self._is_done(one)]
@@ -151,8 +161,6 @@ class Grading(AbstractContextManager["Grading"]):
                     ready.append(Graded(submission, problem=_said(error)))
                     continue
                 opened[_key(submission)] = one
-                if not one.waiting:
-                    ready.append(self._finish(opened.pop(_key(submission))))
                 yield from one.waiting.values()
 
         with ExitStack() as stack:
@@ -185,19 +193,20 @@ class Grading(AbstractContextManager["Grading"]):
         beside = f"{self.folders.digest(submission, files)} {self.options.stderr_costs}"
         one = _Open(submission, {}, {}, files, notes)
         for notebook in notebooks:
-            path, note = self.folders.notebook(
+            data, others = self.folders.notebook(
                 submission, notebook.name, [other.name for other in notebooks]
             )
-            one.notes += [note] if note else []
-            if path is None:
+            if not others and not self.folders.is_there(submission, notebook.name):
                 one.notes.append(f"{notebook.name}.ipynb was not handed in.")
                 continue
-            data = self.folders.read(path, submission)
-            stamp = one.stamps[notebook.name] = stamp_of(data, notebook.digest + beside)
+            stamp = one.stamps[notebook.name] = stamp_of(data, others, notebook.digest + beside)
             limits, stderr = self.options.limits, self.options.stderr_costs
             one.waiting[notebook.name] = Task(
-                _key(submission), notebook, data, stamp, files, limits, stderr
+                _key(submission), notebook, data, stamp, files, limits, stderr, others
             )
+        if not one.waiting:
+            names = " and ".join(f"{notebook.name}.ipynb" for notebook in notebooks)
+            raise CourseError(f"{names} was not handed in, nor a notebook with another name")
         return one
 
     def _is_done(self, submission: Submission) -> bool:
@@ -274,12 +283,12 @@ def choose(grading: Grading, names: list[str], student: str | None) -> list[Subm
     """The submissions meant on the command line.
 
     Raises:
-        CourseError: an assignment has not been released, or nothing was handed in.
+        CourseError: an assignment has not been released, or nothing at all was handed in.
     """
     released = grading.assignments()
     wanted = [_released(name, released) for name in names] or released
     found = grading.folders.submissions(wanted, student)
-    if not found:
+    if not found and not grading.left_over(student):
         whose = f"{student} has" if student else "There are"
         raise CourseError(
             f"{whose} no submissions to {', '.join(wanted) or 'any released lesson'} in submitted/."

@@ -283,13 +283,15 @@ def autograde(
             if dry_run:
                 for one in to_do:
                     console.print(str(one), markup=False)
+                stop_if(grading.left_over(student), "will not be graded")
                 return
             problems, rungs = _grade(grading, to_do)
+            problems += grading.left_over(student)
     if cluster and rungs:
         console.print(
             f"isolation: rung {' and '.join(map(str, sorted(rungs)))} on the cluster", markup=False
         )
-    stop_if(problems, "submission(s) not graded")
+    stop_if(problems, "not graded")
 
 
 def _grade(grading: Grading, to_do: list[Submission]) -> tuple[list[str], set[int]]:

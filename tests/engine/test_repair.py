@@ -457,3 +457,12 @@ def test_a_missing_cell_leaves_alone_what_is_defined_elsewhere() -> None:
         "The cell two was missing; what it asks for stands in another cell.",
     )
     assert "def" not in assert_gradable(repaired)["two"].source
+
+
+def test_untouched_cells_are_untouched_with_the_line_ends_of_any_system() -> None:
+    for ends in ("\r\n", "\r"):
+        notebook = json.loads(nbformat.writes(source()))
+        for cell in notebook["cells"]:
+            cell["source"] = "".join(cell["source"]).replace("\n", ends)
+        stub = assert_gradable(mend(notebook))["one"]
+        assert stub.source == source().cells[2].source

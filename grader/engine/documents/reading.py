@@ -125,12 +125,14 @@ def _upgrade(raw: dict[str, Any], changes: list[str]) -> dict[str, Any]:
 
 
 def text_of(source: object) -> str:
-    """A cell's source, which a file may hold as one text or as a list of lines."""
-    if isinstance(source, str):
-        return wellformed.text(source)
+    """A cell's source, which a file may hold as one text or as a list of lines, and with the line
+    ends of any system.
+    """
     if isinstance(source, list):
-        return wellformed.text("".join(line for line in source if isinstance(line, str)))
-    return ""
+        source = "".join(line for line in source if isinstance(line, str))
+    if not isinstance(source, str):
+        return ""
+    return wellformed.text(source.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 class Names:

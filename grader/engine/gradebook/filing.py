@@ -10,7 +10,7 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,8 +22,11 @@ from nbgrader import utils
 from nbgrader.coursedir import CourseDirectory
 
 from grader.course import CourseError
+from grader.engine.documents.choosing import File
 from grader.engine.documents.reading import MOST_BYTES
+from grader.engine.gradebook.candidates import candidates
 from grader.engine.gradebook.handed_in import TIMESTAMP, beside, is_text, read_file, shown
+from grader.engine.gradebook.left_over import left_over
 
 _MARK, _RUNG = "autograded_by_grader", "isolation_rung"
 _NEW, _OLD = ".grading-new-", ".grading-old-"
@@ -91,6 +94,20 @@ class Folders:
             and not self._is_excluded(path.parent.name)
         ]
 
+    def left_over(
+        self, notebooks: Mapping[str, list[str]], student: str | None = None
+    ) -> list[str]:
+        """What lies in the folder of submissions and is none, and why; of everybody or of one
+        student.
+        """
+        return [
+            *left_over(
+                self._path("submitted", "*", "*").parent.parent,
+                notebooks,
+                lambda name: student in (None, name) and not self._is_excluded(name),
+            )
+        ]
+
     def _is_excluded(self, student: str) -> bool:
         return student.startswith(".") or student in self._coursedir.student_id_exclude.split(",")
 
@@ -101,26 +118,25 @@ class Folders:
 
     def notebook(
         self, submission: Submission, name: str, known: list[str]
-    ) -> tuple[Path | None, str]:
-        """A submitted notebook, and what was odd about its name; one that was renamed is found if
-        it is alone.
+    ) -> tuple[bytes, tuple[File, ...]]:
+        """A submitted notebook, empty where none has the name, and files that may be it instead.
+
+        Raises:
+            OSError: it cannot be read.
         """
         folder = self._path("submitted", submission.student, submission.assignment)
+        below = folder.parents[1]
+        others = tuple(
+            File(path.relative_to(folder).as_posix(), read_file(path, MOST_BYTES + 1, below))
+            for path in candidates(folder, known)
+        )
+        return read_file(folder / f"{name}.ipynb", MOST_BYTES + 1, below), others
+
+    def is_there(self, submission: Submission, name: str) -> bool:
+        """Whether there is a file with a notebook's name."""
+        folder = self._path("submitted", submission.student, submission.assignment)
         path = folder / f"{name}.ipynb"
-        if path.is_file() and not path.is_symlink():
-            return path, ""
-        others = [
-            other
-            for other in sorted(folder.glob("*.ipynb"))
-            if other.is_file() and not other.is_symlink()
-        ]
-        others = [other for other in others if other.stem not in known]
-        if len(others) == 1 and len(known) == 1:
-            return (
-                others[0],
-                f"The notebook is called {shown(others[0].name)}; it was taken for {name}.ipynb.",
-            )
-        return None, ""
+        return path.is_file() and not path.is_symlink()
 
     def files(self, submission: Submission) -> tuple[dict[str, bytes], list[str]]:
         """The other files of a submission, and over them those of the lesson; and notes on what was
@@ -167,15 +183,6 @@ class Folders:
     def _when(self, submission: Submission) -> bytes:
         handed_in = self._path("submitted", submission.student, submission.assignment)
         return read_file(handed_in / TIMESTAMP, 1000, handed_in.parents[1])
-
-    def read(self, path: Path, submission: Submission) -> bytes:
-        """A notebook that was handed in, and a byte more than is read of one that is too long.
-
-        Raises:
-            OSError: it cannot be read.
-        """
-        handed_in = self._path("submitted", submission.student, submission.assignment)
-        return read_file(path, MOST_BYTES + 1, handed_in.parents[1])
 
     def timestamp(self, submission: Submission) -> tuple[datetime | None, str]:
         """When it was handed in, and what is wrong with the file that should say so."""
@@ -271,9 +278,12 @@ def alone_in(root: Path) -> Iterator[None]:
         os.close(handle)
 
 
-def stamp_of(data: bytes, digest: str) -> str:
+def stamp_of(data: bytes, others: tuple[File, ...], digest: str) -> str:
     """What a report was made from: the submitted bytes and the assigned notebook."""
-    return hashlib.sha256(data + digest.encode()).hexdigest()
+    stamp = hashlib.sha256(data + digest.encode())
+    for file in others:
+        stamp.update(f"{file.name} {len(file.data)} ".encode() + file.data)
+    return stamp.hexdigest()
 
 
 def _stamp(path: Path) -> str | None:

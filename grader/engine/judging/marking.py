@@ -14,6 +14,7 @@ from nbgrader import utils
 
 from course_lib.checking.running.time_limit import TimeLimit, limited
 from course_lib.checking.verdict import Verdict
+from grader.engine.documents.choosing import File, choose
 from grader.engine.documents.marks import is_test
 from grader.engine.documents.reading import Unreadable
 from grader.engine.documents.repair import Repaired, repair
@@ -58,11 +59,12 @@ class Task:
     Attributes:
         name: which submission it is, for messages.
         assigned: the trusted side.
-        data: the submitted file.
+        data: the submitted file; empty where there is none with the notebook's name.
         stamp: of what the report is made from; goes into it.
         files: other files of the submission and of the lesson, by their path beside the notebook.
         limits: what it may use.
         stderr_costs: whether a test cell that writes to stderr earns 0, as nbgrader has it.
+        others: files with other names, one of which may be the notebook.
     """
 
     name: str
@@ -72,6 +74,7 @@ class Task:
     files: dict[str, bytes] = field(default_factory=dict)
     limits: Limits = field(default_factory=Limits)
     stderr_costs: bool = False
+    others: tuple[File, ...] = ()
 
 
 @dataclass
@@ -107,7 +110,11 @@ def grade_notebook(task: Task, setup: Setup) -> Marked:
     stages.begin("reading", _READING)
     lesson = opened(task.assigned)
     try:
-        repaired = repair(task.data, lesson.source)
+        called = f"{task.assigned.name}.ipynb"
+        chosen = choose(called, task.data, task.others, lesson.source)
+        taken_for = f"{shown(chosen.name)} was taken for {called}."
+        told = () if chosen.name == called else (taken_for,)
+        repaired = _repaired(chosen, lesson, told)
     except Unreadable as problem:
         return Marked(problem=str(problem))
     steps = tuple(
@@ -131,8 +138,14 @@ def grade_notebook(task: Task, setup: Setup) -> Marked:
         pass
     # From the beginning, for it is half marked, and without all that takes long to make safe or to
     # show.
-    ran = replace(ran, repaired=repair(task.data, lesson.source))
+    ran = replace(ran, repaired=_repaired(chosen, lesson, told))
     return _mark(task, ran, lesson, bare=True)
+
+
+def _repaired(file: File, lesson: Opened, said: tuple[str, ...]) -> Repaired:
+    """A notebook brought back into form; what has been said of it comes first."""
+    repaired = repair(file.data, lesson.source)
+    return replace(repaired, changes=(*said, *repaired.changes))
 
 
 @dataclass(frozen=True)
