@@ -45,18 +45,17 @@ class _Policy(asyncio.DefaultEventLoopPolicy):
 
 
 class CellLoop:
-    """The loop that cells run in; made for the first, and again if one of them closes it.
+    """The loop that cells run in; made for the first that names one, and again if one of them
+    closes it.
 
-    None is made before it begins: a loop has open files, which a process that is forked loses.
+    The others do without: a loop has open files.
     """
 
     def __init__(self) -> None:
         self._loop: asyncio.AbstractEventLoop | None = None
-        self._has_begun = False
 
     def begin(self) -> None:
         """Let every loop that is made from now on be one that a cell can run."""
-        self._has_begun = True
         asyncio.set_event_loop_policy(_Policy())
         asyncio.run = asyncio.runners.run = _from_a_cell(asyncio.run)
         asyncio.Runner.run = _from_a_cell(asyncio.Runner.run)  # type: ignore[method-assign]
@@ -68,9 +67,9 @@ class CellLoop:
         return self._loop
 
     @contextlib.contextmanager
-    def around(self) -> Iterator[None]:
+    def around(self, source: str) -> Iterator[None]:
         """Run a cell within the loop; what it started goes on for a moment after it."""
-        if not self._has_begun:
+        if self._loop is None and not any(word in source for word in ("async", "await")):
             yield
             return
         try:

@@ -198,7 +198,7 @@ def run(shell: Shell, source: str, room: int) -> bool:
     CAPTURE.start(room)
     sys.stdout, sys.stderr = Stream("stdout", CAPTURE), Stream("stderr", CAPTURE)
     try:
-        with CELLS.around():
+        with CELLS.around(source):
             result = shell.run_cell(source, store_history=True)  # type: ignore[no-untyped-call]
         error = result.error_before_exec or result.error_in_exec
     except BaseException as raised:  # noqa: BLE001 - the shell itself was tampered with, or stopped between two of its steps

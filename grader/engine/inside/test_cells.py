@@ -172,7 +172,7 @@ def run(
     try:
         body, last = _compiled(pristine.translate(source), label)
         with (
-            CELLS.around(),
+            CELLS.around(source),
             contextlib.redirect_stdout(out),
             contextlib.redirect_stderr(err),
         ):
