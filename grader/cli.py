@@ -7,6 +7,7 @@ lessons: a wrong folder or name is told at once.
 from __future__ import annotations
 
 import functools
+import io
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -41,6 +42,7 @@ app = typer.Typer(
     ),
     no_args_is_help=True,
     add_completion=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
     pretty_exceptions_enable=False,
 )
 console = Console(highlight=False)
@@ -55,6 +57,9 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 def main() -> None:
     """Run the command; an error that the user can mend is one line and exit code 2."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a terminal may lack letters of a name
+            stream.reconfigure(errors="backslashreplace")
     try:
         app()
     except CourseError as error:

@@ -1,7 +1,9 @@
 """Answers that stand elsewhere than in their cells, and cells of imports that fail only here."""
 
 import copy
+from pathlib import Path
 
+import nbformat
 from nbformat import NotebookNode
 
 from tests.intake.situation import (
@@ -124,3 +126,65 @@ FAILS_ONLY_HERE = [
     _other("a question", "name = input('Your name? ')"),
     _other("a mistake", "undefined_name", "NameError"),
 ]  # fmt: skip
+
+
+def _last(source: str) -> Change:
+    """A line more in the last answer: the test after it fails where the line does."""
+
+    def change(notebook: NotebookNode) -> None:
+        cell(notebook, "middle").source = f"{source}\n{RIGHT['middle']}"
+
+    return to_notebook(change)
+
+
+def _notebook(folder: Path) -> None:
+    cells = [nbformat.v4.new_code_cell("own = 7")]
+    nbformat.write(nbformat.v4.new_notebook(cells=cells), folder / "own.ipynb")
+
+
+def _tools(folder: Path) -> None:
+    inside = folder / ".venv" / "lib"
+    inside.mkdir(parents=True)
+    for number in range(600):
+        (inside / f"a{number}.py").touch()
+
+
+def _large(folder: Path) -> None:
+    with (folder / "a.bin").open("wb") as opened:
+        opened.truncate(72 << 20)
+
+
+_HOOK = """
+import sys, types, importlib.abc, importlib.machinery
+class Hook(importlib.abc.MetaPathFinder, importlib.abc.Loader):
+    def find_spec(self, name, path, target=None):
+        return importlib.machinery.ModuleSpec(name, self) if name == 'made_up' else None
+    def exec_module(self, module):
+        module.value = 7
+sys.meta_path.append(Hook())
+import made_up
+"""
+AROUND = [
+    Situation(
+        "its own folder's name", _last("import os\nassert os.path.basename(os.getcwd()) == 'ps'")
+    ),
+    Situation("its own file", _last("import json\nassert json.load(open('ps.ipynb'))['cells']")),
+    Situation("its folder from above", _last("import os\nassert os.path.exists('../ps/ps.ipynb')")),
+    Situation("an own library", both(file("lib/mine.py", "x = 1"), _last("from lib import mine"))),
+    Situation("an own notebook", both(_notebook, _last("%run own.ipynb\nassert own == 7"))),
+    Situation("a folder of tools", both(_tools, both(file("zz.py", "z = 1"), _last("import zz")))),
+    Situation(
+        "a file that is too large",
+        both(_large, both(file("zz.py", "z = 1"), _last("import zz"))),
+        says="a.bin was left out",
+    ),
+    Situation("a home", _last("import os\nassert os.path.expanduser('~') == os.getcwd()")),
+    Situation(
+        "a title",
+        _last(
+            "import matplotlib.pyplot as plt\nplt.title('T')\n"
+            "assert plt.gca().get_title() == 'T'\nplt.close()"
+        ),
+    ),
+    Situation("a hook of imports", _last(_HOOK)),
+]

@@ -5,11 +5,11 @@ from pathlib import Path
 
 from grader.autograde import Graded
 from tests.engine.ordinary import grade
-from tests.intake.answers import ELSEWHERE, FAILS_ONLY_HERE
+from tests.intake.answers import AROUND, ELSEWHERE, FAILS_ONLY_HERE
 from tests.intake.names import NAMES
 from tests.intake.situation import Situation, make
 
-SITUATIONS = [*ELSEWHERE, *FAILS_ONLY_HERE, *NAMES]
+SITUATIONS = [*ELSEWHERE, *FAILS_ONLY_HERE, *NAMES, *AROUND]
 
 
 def graded(root: Path, situations: list[Situation]) -> Iterator[tuple[Situation, Graded]]:

@@ -16,9 +16,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from fnmatch import fnmatch
 from pathlib import Path, PurePosixPath
+from unicodedata import normalize
 
 from nbformat import NotebookNode
-from nbgrader import utils
 from nbgrader.coursedir import CourseDirectory
 
 from grader.course import CourseError
@@ -27,6 +27,7 @@ from grader.engine.documents.reading import MOST_BYTES
 from grader.engine.gradebook.candidates import candidates
 from grader.engine.gradebook.handed_in import TIMESTAMP, beside, is_text, read_file, shown
 from grader.engine.gradebook.left_over import left_over
+from grader.engine.gradebook.times import UnknownZone, understood
 
 _MARK, _RUNG = "autograded_by_grader", "isolation_rung"
 _NEW, _OLD = ".grading-new-", ".grading-old-"
@@ -90,7 +91,7 @@ class Folders:
                 )
             )
             if path.is_dir()
-            and student in (None, path.parent.name)
+            and _is_meant(path.parent.name, student)
             and not self._is_excluded(path.parent.name)
         ]
 
@@ -104,7 +105,7 @@ class Folders:
             *left_over(
                 self._path("submitted", "*", "*").parent.parent,
                 notebooks,
-                lambda name: student in (None, name) and not self._is_excluded(name),
+                lambda name: _is_meant(name, student) and not self._is_excluded(name),
             )
         ]
 
@@ -190,12 +191,17 @@ class Folders:
         if not data:
             return None, ""
         try:
-            return utils.parse_utc(data.decode().strip()), ""
+            text = data.decode()
+            time = understood(text)
+        except UnknownZone as unknown:
+            return None, f"{TIMESTAMP}: {unknown}; the submission counts as handed in in time."
         except Exception:  # noqa: BLE001 - whatever the library stumbles over, it is no time
             return (
                 None,
                 f"{TIMESTAMP} does not hold a time; the submission counts as handed in in time.",
             )
+        is_plain = text.strip().startswith(f"{time:%Y-%m-%d %H:%M:%S}")
+        return time, "" if is_plain else f"{TIMESTAMP} was understood as {time:%Y-%m-%d %H:%M} UTC."
 
     def done(self, submission: Submission, stamps: dict[str, str]) -> bool:
         """Whether the reports of exactly these submitted and assigned notebooks are there."""
@@ -225,6 +231,8 @@ class Folders:
         try:
             aside.mkdir(parents=True)
             for name, data in files.items():
+                if name.endswith(".ipynb"):
+                    continue  # a report has its name, or it is none of the lesson's
                 (aside / name).parent.mkdir(parents=True, exist_ok=True)
                 (aside / name).write_bytes(data)
             if when := self._when(submission):
@@ -235,6 +243,11 @@ class Folders:
         except BaseException:
             shutil.rmtree(aside, ignore_errors=True)
             raise
+
+
+def _is_meant(name: str, student: str | None) -> bool:
+    """Whether a folder is a student's, whichever way the accents of the name are written."""
+    return student is None or normalize("NFC", name) == normalize("NFC", student)
 
 
 def _swap(new: Path, target: Path) -> None:

@@ -19,6 +19,7 @@ from IPython.core.interactiveshell import InteractiveShell
 from traitlets import Type
 from traitlets.config import Config
 
+from grader.engine.inside import plot_settings
 from grader.engine.inside.capture import Capture, Stream
 from grader.engine.inside.event_loop import CELLS
 
@@ -196,6 +197,7 @@ def run(shell: Shell, source: str, room: int) -> bool:
         Whether it ended without an exception. The outputs are in CAPTURE.
     """
     CAPTURE.start(room)
+    plot_settings.make_if_named(source)
     sys.stdout, sys.stderr = Stream("stdout", CAPTURE), Stream("stderr", CAPTURE)
     try:
         with CELLS.around(source):

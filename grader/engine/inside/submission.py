@@ -78,12 +78,17 @@ def _settle(folder: str) -> None:
     """Make the submission's folders and go there."""
     work = os.path.join(folder, "work")
     os.makedirs(work, exist_ok=True)
-    os.chdir(work)
-    os.environ.update(HOME=work, TMPDIR=folder, USER="student", LOGNAME="student", PWD=work)
-    sys.path.insert(0, work)
+    os.environ.update(TMPDIR=folder, USER="student", LOGNAME="student")
+    _go_to(work)
     sys.argv = [""]
     random.seed(0)
     np.random.seed(0)
+
+
+def _go_to(work: str) -> None:
+    os.chdir(work)
+    os.environ.update(HOME=work, PWD=work)
+    sys.path.insert(0, work)
 
 
 def live(cage: Cage, limits: Limits, nonce: bytes, tools: tuple[Shell, Pristine, Observe]) -> None:
@@ -102,7 +107,6 @@ def live(cage: Cage, limits: Limits, nonce: bytes, tools: tuple[Shell, Pristine,
             os.setsid()
         rungs.shut_in(cage, limits)
         _settle(cage.folder)
-        shell.begin(tools[0])
         interrupts = _Interrupts()
     except BaseException as error:  # noqa: BLE001 - whatever it is, the other side must hear it
         _send({"kind": "boot", "nonce": nonce, "error": f"{type(error).__name__}: {error}"})
@@ -146,7 +150,7 @@ def _step(message: Message, limits: Limits, tools: tuple[Shell, Pristine, Observ
     """Do what one message asks for."""
     warm, pristine, observe = tools
     if message["do"] == "files":
-        return _write_files(message["files"])
+        return _write_files(message["files"], message["folder"], warm)
     if message["do"] == "observe":
         return _observe(warm, observe, message)
     if message["do"] == "rescue":
@@ -177,7 +181,15 @@ def _observe(warm: Shell, observe: Observe, message: Message) -> Message:
     return {"data": data}
 
 
-def _write_files(files: dict[str, bytes]) -> Message:
+def _write_files(files: dict[str, bytes], folder: str, warm: Shell) -> Message:
+    """Put the files in place, in a folder that is called as in the course."""
+    work = os.getcwd()
+    named = os.path.join(os.path.dirname(work), folder)
+    if not os.path.exists(named):
+        os.rename(work, named)
+        _go_to(named)
+        sys.path.remove(work)
+    shell.begin(warm)
     for name, content in files.items():
         place = Path(name)
         place.parent.mkdir(parents=True, exist_ok=True)

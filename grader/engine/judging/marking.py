@@ -123,7 +123,9 @@ def grade_notebook(task: Task, setup: Setup) -> Marked:
         if (step := _step(cell, lesson, repaired.rescues.get(cell.id, ()))) is not None
     )
     stages.begin("running", task.limits.total_wall + _AROUND)
-    outcome = worker.run(Job(task.name, steps, task.files, task.limits), setup)
+    outcome = worker.run(
+        Job(task.name, steps, task.files, task.limits, task.assigned.assignment), setup
+    )
     if outcome.fault:
         return Marked(fault=outcome.fault, rung=outcome.rung)
     stages.begin("judging", _JUDGING, last=True)

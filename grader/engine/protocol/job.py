@@ -54,12 +54,14 @@ class Job:
         steps: The cells, and what to observe between them, in order.
         files: Files to put beside the notebook, by their path relative to it; others are left out.
         limits: What it may use.
+        folder: The name of the folder that it runs in.
     """
 
     name: str
     steps: tuple[Step, ...]
     files: dict[str, bytes] = field(default_factory=dict)
     limits: Limits = field(default_factory=Limits)
+    folder: str = "work"
 
 
 @dataclass(frozen=True)
