@@ -25,8 +25,10 @@ from grader.engine.judging.exam import Exam
 from grader.engine.judging.marking import Marked, Task
 from grader.engine.outside.pool import WorkerPool
 from grader.engine.outside.warm_process import GraderFault
+from grader.engine.protocol.limits import Limits
 from grader.engine.sandbox.rungs import Isolation
 from grader.hidden import hidden_keys, hidden_seed
+from grader.limits import course_limits, described
 from grader.nbgrader_api import load_config
 from grader.options import Options, start_workers
 
@@ -134,6 +136,21 @@ class Grading(AbstractContextManager["Grading"]):
         """The names of the released assignments."""
         return self._recorder.assignments()
 
+    def limits(self, assignment: str) -> Limits:
+        """What a submission to an assignment may use.
+
+        Raises:
+            CourseError: the configuration names a limit that there is not.
+        """
+        config, options = self._coursedir.config, self.options
+        return course_limits(config, assignment, options.asked, options.limits)
+
+    def other_limits(self, submissions: list[Submission]) -> dict[str, str]:
+        """What differs from the usual limits, for each assignment where something does."""
+        names = sorted({one.assignment for one in submissions})
+        told = {name: described(self.limits(name), Limits()) for name in names}
+        return {name: text for name, text in told.items() if text}
+
     def left_over(self, student: str | None = None) -> list[str]:
         """What was handed in and is not graded, because it is no submission to a released
         assignment, and why.
@@ -190,7 +207,8 @@ class Grading(AbstractContextManager["Grading"]):
     def _open(self, submission: Submission) -> _Open:
         notebooks = self._notebooks(submission.assignment)
         files, notes = self.folders.files(submission)
-        beside = f"{self.folders.digest(submission, files)} {self.options.stderr_costs}"
+        limits, stderr = self.limits(submission.assignment), self.options.stderr_costs
+        beside = f"{self.folders.digest(submission, files)} {stderr} {limits}"
         one = _Open(submission, {}, {}, files, notes)
         for notebook in notebooks:
             data, others = self.folders.notebook(
@@ -200,7 +218,6 @@ class Grading(AbstractContextManager["Grading"]):
                 one.notes.append(f"{notebook.name}.ipynb was not handed in.")
                 continue
             stamp = one.stamps[notebook.name] = stamp_of(data, others, notebook.digest + beside)
-            limits, stderr = self.options.limits, self.options.stderr_costs
             one.waiting[notebook.name] = Task(
                 _key(submission), notebook, data, stamp, files, limits, stderr, others
             )

@@ -246,6 +246,12 @@ def autograde(
             "--require-isolation", min=1, max=3, help="Refuse a weaker rung: 1 is the strongest."
         ),
     ] = 3,
+    limit: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--limit", help="What a submission may use, NAME=NUMBER: memory_mb=4096, processes=4."
+        ),
+    ] = None,
     stderr_costs: Annotated[
         bool,
         typer.Option(
@@ -259,6 +265,7 @@ def autograde(
     that was stopped goes on where it was.
     """
     from grader.cluster import CLUSTER_WORKERS, executor_on
+    from grader.limits import parse
     from grader.options import Options, start_workers
 
     root = find_root()
@@ -268,6 +275,7 @@ def autograde(
         require_isolation=require_isolation,
         stderr_costs=stderr_costs,
         start=executor_on(cluster) if cluster else None,
+        asked=parse(limit or []),
     )
     with start_workers(options) as started:
         from grader.autograde import (  # imports nbgrader, while the first worker warms up
@@ -284,6 +292,8 @@ def autograde(
                 else str(grading.isolation)
             )
             console.print(here, markup=False, soft_wrap=True)
+            for name, text in grading.other_limits(to_do).items():
+                console.print(f"limits of {name}: {text}", markup=False, soft_wrap=True)
             console.print(f"{len(chosen)} submissions, {len(to_do)} to grade", markup=False)
             if dry_run:
                 for one in to_do:

@@ -173,8 +173,16 @@ def _draw_here_whatever_is_asked_for() -> None:
     plt.switch_backend = switch_backend
 
 
-def begin(shell: Shell) -> None:
-    """Let a shell that was warmed up begin in the current folder, as a kernel would."""
+def begin(shell: Shell, *, processes: bool) -> None:
+    """Let a shell that was warmed up begin in the current folder, as a kernel would.
+
+    Args:
+        shell: the shell.
+        processes: whether it may start any.
+    """
+    if processes:
+        shell.system = InteractiveShell.system_piped.__get__(shell)
+        shell.getoutput = InteractiveShell.getoutput.__get__(shell)
     shell.db = {}
     shell.user_ns["_dh"][:] = [os.getcwd()]
     builtins.input = _nobody_to_ask

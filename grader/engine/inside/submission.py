@@ -150,7 +150,9 @@ def _step(message: Message, limits: Limits, tools: tuple[Shell, Pristine, Observ
     """Do what one message asks for."""
     warm, pristine, observe = tools
     if message["do"] == "files":
-        return _write_files(message["files"], message["folder"], warm)
+        _enter(message["folder"])
+        shell.begin(warm, processes=limits.processes > 0)
+        return _write_files(message["files"])
     if message["do"] == "observe":
         return _observe(warm, observe, message)
     if message["do"] == "rescue":
@@ -181,15 +183,17 @@ def _observe(warm: Shell, observe: Observe, message: Message) -> Message:
     return {"data": data}
 
 
-def _write_files(files: dict[str, bytes], folder: str, warm: Shell) -> Message:
-    """Put the files in place, in a folder that is called as in the course."""
+def _enter(folder: str) -> None:
+    """Go into a folder that is called as in the course."""
     work = os.getcwd()
     named = os.path.join(os.path.dirname(work), folder)
     if not os.path.exists(named):
         os.rename(work, named)
         _go_to(named)
         sys.path.remove(work)
-    shell.begin(warm)
+
+
+def _write_files(files: dict[str, bytes]) -> Message:
     for name, content in files.items():
         place = Path(name)
         place.parent.mkdir(parents=True, exist_ok=True)

@@ -24,6 +24,7 @@ from grader.engine.gradebook.handed_in import on_screen, shown
 from grader.engine.gradebook.record import NotebookGrades
 from grader.engine.judging.assigned import Assigned, Opened, opened
 from grader.engine.judging.exam import outputs_of
+from grader.engine.judging.refused import refused
 from grader.engine.outside import stages, worker
 from grader.engine.outside.warm_process import Setup
 from grader.engine.protocol.job import (
@@ -213,6 +214,8 @@ def _mark(task: Task, ran: _Ran, lesson: Opened, *, bare: bool = False) -> Marke
         elif isinstance(result, CellResult):
             _show(cell, result, bare)
             failure = failure or _failure(cell, result)
+            why = refused(cell.source, result)
+            marked.notes += [why] if why and why not in marked.notes else []
         if result is not None and result.sentence:
             marked.notes.append(result.sentence)
         if utils.is_solution(cell) and cell.metadata.nbgrader.get(
