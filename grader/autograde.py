@@ -198,10 +198,16 @@ class Grading(AbstractContextManager["Grading"]):
         if assignment not in self._assigned:
             entry = self._recorder.assignment(assignment)
             exam_on = _examiner(self._coursedir.root, assignment)
-            self._assigned[assignment] = [
+            notebooks = [
                 assigned(notebook, self.folders.released(assignment, notebook.name), exam_on)
                 for notebook in sorted(entry.notebooks, key=lambda notebook: notebook.name)
             ]
+            for notebook in notebooks:
+                if notebook.language != "python":
+                    raise CourseError(
+                        f"{notebook.name}.ipynb is in {notebook.language}: only Python is run here"
+                    )
+            self._assigned[assignment] = notebooks
         return self._assigned[assignment]
 
     def _open(self, submission: Submission) -> _Open:

@@ -23,7 +23,7 @@ def candidates(folder: Path, known: list[str]) -> list[Path]:
         known: the names of the assignment's notebooks, without their ending.
     """
     own = {folder / f"{name}.ipynb" for name in known}
-    room, found = MOST_BYTES, []
+    room, found = MOST_BYTES, list[Path]()
     for path in _files(folder):
         if path not in own and (_NOTEBOOK.search(path.name) or path.suffix.lower() == ".zip"):
             room -= path.stat().st_size

@@ -1,6 +1,6 @@
 """When a submission was handed in, as the file says that nbgrader puts beside it."""
 
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
 
 from dateutil import parser, tz
 
@@ -48,7 +48,7 @@ def understood(text: str) -> datetime:
     text = text.lstrip("\ufeff").strip()
     head, _, zone = text.rpartition(" ")
     if "/" in zone and (place := tz.gettz(zone)) is not None:
-        time = parser.parse(head).replace(tzinfo=place)
+        time: datetime = parser.parse(head).replace(tzinfo=place)
     else:
         time = parser.parse(text, tzinfos=_zone)
     if time.tzinfo is not None:
@@ -58,11 +58,12 @@ def understood(text: str) -> datetime:
 
 def _zone(name: str | None, seconds: int | None) -> tzinfo | None:
     if seconds is not None:
-        return tz.tzoffset(name, seconds)
+        return timezone(timedelta(seconds=seconds))
     if name is None:
         return None
     if name in _ZONES:
-        return tz.tzoffset(name, 3600 * _ZONES[name])
-    if (known := tz.gettz(name)) is None:
+        return timezone(timedelta(hours=_ZONES[name]))
+    known: tzinfo | None = tz.gettz(name)
+    if known is None:
         raise UnknownZone(f"{name} is no time zone that is known here")
     return known

@@ -9,6 +9,7 @@ import matplotlib as mpl
 
 _libraries: set[str] = set()
 _settings: dict[str, Any] = {}
+_CURRENT: Any = mpl.rcParams
 
 
 def keep_aside(names: Iterable[str], load: Callable[[str], object]) -> None:
@@ -18,19 +19,23 @@ def keep_aside(names: Iterable[str], load: Callable[[str], object]) -> None:
         names: of the modules.
         load: imports one.
     """
-    before: dict[str, Any] = dict.copy(mpl.rcParams)
+    before = _now()
     for name in names:
         load(name)
-    after: dict[str, Any] = dict.copy(mpl.rcParams)
-    changed = {key: value for key, value in after.items() if before[key] != value}
+    changed = {key: value for key, value in _now().items() if before[key] != value}
     if changed:
         _libraries.update(name.partition(".")[0] for name in names)
         _settings.update(changed)
-        dict.update(mpl.rcParams, before)
+        _CURRENT.update({key: before[key] for key in changed})
 
 
 def make_if_named(source: str) -> None:
     """Make the settings, once, before a cell that names a library that makes them."""
     if _settings and any(library in source for library in _libraries):
-        dict.update(mpl.rcParams, _settings)
+        _CURRENT.update(_settings)
         _settings.clear()
+
+
+def _now() -> dict[str, Any]:
+    """All settings but the backend, which would be chosen by looking at it."""
+    return {key: _CURRENT[key] for key in _CURRENT if not key.startswith("backend")}

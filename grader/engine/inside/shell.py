@@ -158,6 +158,12 @@ def make_shell() -> Shell:
     return shell
 
 
+_COMMANDS: dict[str, Any] = {
+    "system": InteractiveShell.system_piped,
+    "getoutput": InteractiveShell.getoutput,
+}
+
+
 def _draw_here_whatever_is_asked_for() -> None:
     """Let Matplotlib keep its backend where one is asked for that needs a window."""
     switch = plt.switch_backend
@@ -181,15 +187,15 @@ def begin(shell: Shell, *, processes: bool) -> None:
         processes: whether it may start any.
     """
     if processes:
-        shell.system = InteractiveShell.system_piped.__get__(shell)
-        shell.getoutput = InteractiveShell.getoutput.__get__(shell)
+        for name, function in _COMMANDS.items():
+            setattr(shell, name, function.__get__(shell))
     shell.db = {}
     shell.user_ns["_dh"][:] = [os.getcwd()]
     builtins.input = _nobody_to_ask
     CELLS.begin()
 
 
-def _nobody_to_ask(prompt: str = "") -> str:
+def _nobody_to_ask(prompt: object = "", /) -> str:
     raise StdinNotImplementedError("nobody is there to answer while a notebook is graded")
 
 

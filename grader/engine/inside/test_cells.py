@@ -84,9 +84,9 @@ class Pristine:
             unhook(None)
         _stop_monitoring()
         gc.callbacks.clear()
-        for now, before in zip((sys.meta_path, sys.path_hooks), self._finders, strict=True):
-            # A lesson may well have added one of its own: it finds what these do not.
-            now[:] = [*before, *(one for one in now if not any(one is old for old in before))]
+        # A lesson may well have added finders of its own: they find what these do not.
+        _put_first(self._finders[0], sys.meta_path)
+        _put_first(self._finders[1], sys.path_hooks)
         sys.modules.update(self._modules)
         for name, originals in self._names.items():
             vars(self._modules[name]).update(originals)
@@ -108,6 +108,10 @@ class Pristine:
         added.
         """
         return str(self._transformer.transform_cell(source))
+
+
+def _put_first(before: list[Any], now: list[Any]) -> None:
+    now[:] = [*before, *(one for one in now if not any(one is old for old in before))]
 
 
 def _stop_monitoring() -> None:
