@@ -25,8 +25,10 @@ from grader.engine.judging.exam import Exam
 from grader.engine.judging.marking import Marked, Task
 from grader.engine.outside.pool import WorkerPool
 from grader.engine.outside.warm_process import GraderFault
+from grader.engine.protocol.limits import Limits
 from grader.engine.sandbox.rungs import Isolation
 from grader.hidden import hidden_keys, hidden_seed
+from grader.limits import course_limits, described
 from grader.nbgrader_api import load_config
 from grader.options import Options, start_workers
 
@@ -134,6 +136,31 @@ class Grading(AbstractContextManager["Grading"]):
         """The names of the released assignments."""
         return self._recorder.assignments()
 
+    def limits(self, assignment: str) -> Limits:
+        """What a submission to an assignment may use.
+
+        Raises:
+            CourseError: the configuration names a limit that there is not.
+        """
+        config, options = self._coursedir.config, self.options
+        return course_limits(config, assignment, options.asked, options.limits)
+
+    def other_limits(self, submissions: list[Submission]) -> dict[str, str]:
+        """What differs from the usual limits, for each assignment where something does."""
+        names = sorted({one.assignment for one in submissions})
+        told = {name: described(self.limits(name), Limits()) for name in names}
+        return {name: text for name, text in told.items() if text}
+
+    def left_over(self, student: str | None = None) -> list[str]:
+        """What was handed in and is not graded, because it is no submission to a released
+        assignment, and why.
+        """
+        notebooks = {
+            name: [notebook.name for notebook in self._recorder.assignment(name).notebooks]
+            for name in self.assignments()
+        }
+        return self.folders.left_over(notebooks, student)
+
     def to_do(self, submissions: list[Submission]) -> list[Submission]:
         """Those that are not graded yet, or have changed since."""
         return [one for one in submissions if self.options.force or not self._is_done(one)]
@@ -159,8 +186,6 @@ class Grading(AbstractContextManager["Grading"]):
                     ready.append(Graded(submission, problem=_said(error)))
                     continue
                 opened[_key(submission)] = one
-                if not one.waiting:
-                    ready.append(self._finish(opened.pop(_key(submission))))
                 yield from one.waiting.values()
 
         with ExitStack() as stack:
@@ -181,31 +206,38 @@ class Grading(AbstractContextManager["Grading"]):
         if assignment not in self._assigned:
             entry = self._recorder.assignment(assignment)
             exam_on = _examiner(self._coursedir.root, assignment)
-            self._assigned[assignment] = [
+            notebooks = [
                 assigned(notebook, self.folders.released(assignment, notebook.name), exam_on)
                 for notebook in sorted(entry.notebooks, key=lambda notebook: notebook.name)
             ]
+            for notebook in notebooks:
+                if notebook.language != "python":
+                    raise CourseError(
+                        f"{notebook.name}.ipynb is in {notebook.language}: only Python is run here"
+                    )
+            self._assigned[assignment] = notebooks
         return self._assigned[assignment]
 
     def _open(self, submission: Submission) -> _Open:
         notebooks = self._notebooks(submission.assignment)
         files, notes = self.folders.files(submission)
-        beside = f"{self.folders.digest(submission, files)} {self.options.stderr_costs}"
+        limits, stderr = self.limits(submission.assignment), self.options.stderr_costs
+        beside = f"{self.folders.digest(submission, files)} {stderr} {limits}"
         one = _Open(submission, {}, {}, files, notes)
         for notebook in notebooks:
-            path, note = self.folders.notebook(
+            data, others = self.folders.notebook(
                 submission, notebook.name, [other.name for other in notebooks]
             )
-            one.notes += [note] if note else []
-            if path is None:
+            if not others and not self.folders.is_there(submission, notebook.name):
                 one.notes.append(f"{notebook.name}.ipynb was not handed in.")
                 continue
-            data = self.folders.read(path, submission)
-            stamp = one.stamps[notebook.name] = stamp_of(data, notebook.digest + beside)
-            limits, stderr = self.options.limits, self.options.stderr_costs
+            stamp = one.stamps[notebook.name] = stamp_of(data, others, notebook.digest + beside)
             one.waiting[notebook.name] = Task(
-                _key(submission), notebook, data, stamp, files, limits, stderr
+                _key(submission), notebook, data, stamp, files, limits, stderr, others
             )
+        if not one.waiting:
+            names = " and ".join(f"{notebook.name}.ipynb" for notebook in notebooks)
+            raise CourseError(f"{names} was not handed in, nor a notebook with another name")
         return one
 
     def _is_done(self, submission: Submission) -> bool:
@@ -282,12 +314,12 @@ def choose(grading: Grading, names: list[str], student: str | None) -> list[Subm
     """The submissions meant on the command line.
 
     Raises:
-        CourseError: an assignment has not been released, or nothing was handed in.
+        CourseError: an assignment has not been released, or nothing at all was handed in.
     """
     released = grading.assignments()
     wanted = [_released(name, released) for name in names] or released
     found = grading.folders.submissions(wanted, student)
-    if not found:
+    if not found and not grading.left_over(student):
         whose = f"{student} has" if student else "There are"
         raise CourseError(
             f"{whose} no submissions to {', '.join(wanted) or 'any released lesson'} in submitted/."

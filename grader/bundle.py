@@ -4,12 +4,15 @@ history.
 
 from __future__ import annotations
 
+import json
+import tempfile
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
 from grader.course import Course, CourseError
 from grader.files import write_whole
+from grader.generate import generate_notebooks
 
 TOP = "training-loop"
 HANDOUTS = ("reference_card.md", "glossary.md", "field_guide.md")
@@ -48,8 +51,8 @@ def bundle(course: Course, lessons: list[str], target: Path) -> int:
     """Write the students' zip, the same bytes each time; the answer is the number of files in it.
 
     Raises:
-        CourseError: a lesson's student notebook has not been generated yet, or a handout is
-            missing.
+        CourseError: a lesson's student notebook has not been generated yet, or has been worked in,
+            or a handout is missing.
     """
     missing = [
         lesson
@@ -58,6 +61,11 @@ def bundle(course: Course, lessons: list[str], target: Path) -> int:
     ]
     if missing:
         raise CourseError(f"{missing[0]} has no student notebook yet: run `grader generate` first.")
+    if worked := _worked_in(course, lessons):
+        raise CourseError(
+            f"notebooks/ is not what `grader generate` makes: {', '.join(worked)}. Somebody has"
+            " worked in it; keep that elsewhere, and run `grader generate` first."
+        )
     lost = [name for name in HANDOUTS if not (course.root / "docs" / name).is_file()]
     if lost:
         raise CourseError(f"docs/{lost[0]} is missing; it belongs into the students' zip.")
@@ -77,6 +85,28 @@ def bundle(course: Course, lessons: list[str], target: Path) -> int:
     return len(entries)
 
 
+def _worked_in(course: Course, lessons: list[str]) -> list[str]:
+    """Cells of the students' notebooks that are not as they were generated, by lesson and id."""
+    worked = []
+    with tempfile.TemporaryDirectory() as name:
+        generate_notebooks(course, lessons, Path(name))
+        for lesson in lessons:
+            file = f"{lesson}/{lesson}.ipynb"
+            made, there = (_cells(folder / file) for folder in (Path(name), course.notebooks))
+            if made != there:
+                ids = [key for key in made | there if made.get(key) != there.get(key)]
+                worked.append(f"{lesson} ({', '.join(ids[:_MOST_NAMED])})")
+    return worked
+
+
+def _cells(path: Path) -> dict[str, object]:
+    cells = json.loads(path.read_bytes())["cells"]
+    return {cell.get("id", str(number)): cell for number, cell in enumerate(cells)}
+
+
+_MOST_NAMED = 5
+
+
 def _entries(course: Course, lessons: list[str]) -> Iterator[tuple[str, bytes]]:
     yield "README.md", README.encode()
     yield "environment.yml", ENVIRONMENT.encode()
@@ -92,7 +122,8 @@ def _folder(folder: Path, name: str) -> Iterator[tuple[str, bytes]]:
     for path in sorted(folder.rglob("*")):
         inside = path.relative_to(folder)
         if path.is_file() and not any(
-            part in LEFT_OUT or part.endswith(".egg-info") for part in inside.parts
+            part in LEFT_OUT or part.startswith(".") or part.endswith(".egg-info")
+            for part in inside.parts
         ):
             yield f"{name}/{inside.as_posix()}", path.read_bytes()
 

@@ -7,6 +7,7 @@ lessons: a wrong folder or name is told at once.
 from __future__ import annotations
 
 import functools
+import io
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -43,6 +44,7 @@ app = typer.Typer(
     ),
     no_args_is_help=True,
     add_completion=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
     pretty_exceptions_enable=False,
 )
 console = Console(highlight=False)
@@ -57,6 +59,9 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 def main() -> None:
     """Run the command; an error that the user can mend is one line and exit code 2."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a terminal may lack letters of a name
+            stream.reconfigure(errors="backslashreplace")
     try:
         app()
     except CourseError as error:
@@ -243,6 +248,12 @@ def autograde(
             "--require-isolation", min=1, max=3, help="Refuse a weaker rung: 1 is the strongest."
         ),
     ] = 3,
+    limit: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--limit", help="What a submission may use, NAME=NUMBER: memory_mb=4096, processes=4."
+        ),
+    ] = None,
     stderr_costs: Annotated[
         bool,
         typer.Option(
@@ -256,6 +267,7 @@ def autograde(
     that was stopped goes on where it was.
     """
     from grader.cluster import CLUSTER_WORKERS, executor_on
+    from grader.limits import parse
     from grader.options import Options, start_workers
 
     root = find_root()
@@ -265,6 +277,7 @@ def autograde(
         require_isolation=require_isolation,
         stderr_costs=stderr_costs,
         start=executor_on(cluster) if cluster else None,
+        asked=parse(limit or []),
     )
     with start_workers(options) as started:
         from grader.autograde import (  # imports nbgrader, while the first worker warms up
@@ -281,17 +294,21 @@ def autograde(
                 else str(grading.isolation)
             )
             console.print(here, markup=False, soft_wrap=True)
+            for name, text in grading.other_limits(to_do).items():
+                console.print(f"limits of {name}: {text}", markup=False, soft_wrap=True)
             console.print(f"{len(chosen)} submissions, {len(to_do)} to grade", markup=False)
             if dry_run:
                 for one in to_do:
                     console.print(str(one), markup=False)
+                stop_if(grading.left_over(student), "will not be graded")
                 return
             problems, rungs = _grade(grading, to_do)
+            problems += grading.left_over(student)
     if cluster and rungs:
         console.print(
             f"isolation: rung {' and '.join(map(str, sorted(rungs)))} on the cluster", markup=False
         )
-    stop_if(problems, "submission(s) not graded")
+    stop_if(problems, "not graded")
 
 
 def _grade(grading: Grading, to_do: list[Submission]) -> tuple[list[str], set[int]]:

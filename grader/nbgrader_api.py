@@ -58,6 +58,8 @@ def load_config(root: Path) -> Config:
     except Exception as error:  # the file is Python: anything can happen in it
         raise CourseError(f"{CONFIG} cannot be read: {type(error).__name__}: {error}") from error
     config.CourseDirectory.root = str(root)
+    if str(root) not in sys.path:
+        sys.path.append(str(root))  # plugins lie in the course's folder
     return config
 
 

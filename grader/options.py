@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -26,7 +26,8 @@ class Options:
         workers: worker processes.
         force: grade again what has been graded.
         require_isolation: refuse a weaker rung than this one.
-        limits: what a submission may use.
+        limits: what a submission may use where neither the configuration nor `asked` says more.
+        asked: limits from the command line, by name.
         stderr_costs: nbgrader's rule: a test cell that writes to stderr earns 0.
         start: makes the executor; worker processes on this machine by default.
     """
@@ -37,6 +38,7 @@ class Options:
     limits: Limits = field(default_factory=Limits)
     stderr_costs: bool = False
     start: Callable[[], Executor] | None = None
+    asked: Mapping[str, float] = field(default_factory=dict)
 
 
 _UNIT = "grader.engine.judging.marking.grade_notebook"

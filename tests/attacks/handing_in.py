@@ -87,7 +87,8 @@ def failures(made: Path, attack: HandedIn) -> tuple[str, list[str]]:
         found += [*_wrong(graded["eve"], attack)]
         if attack.page:
             found += [why for _, why in make_pages(root, [graded["eve"].submission]) if why]
-        if again := [who for one in grade(root) if (who := one.submission.student) != "eve"]:
+        graded_again = grade(root, limits=LIMITS)
+        if again := [who for one in graded_again if (who := one.submission.student) != "eve"]:
             found.append(f"graded once more: {again}")
         handed_in = root / "submitted" / "eve"
         handed_in.unlink() if handed_in.is_symlink() else temporary.remove(str(handed_in))

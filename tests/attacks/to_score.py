@@ -211,7 +211,7 @@ ATTACKS: list[Attack] = [
     score(
         "reads the tests from In and history",
         "ip = get_ipython()\nfound = repr(In) + repr(ip.user_ns.get('_ih')) + repr(ip.history_manager.input_hist_raw)\n"
-        "print('LEAKED' if 'squ' + 'are(7' in found else '')\ndef square(x):\n    return found",
+        "print('LEA' + 'KED' if 'squ' + 'are(7' in found else '')\ndef square(x):\n    return found",
     ),
     score(
         "reads the tests from frames and gc",

@@ -106,10 +106,21 @@ def assert_gradable(repaired: Repaired) -> dict[str, nbformat.NotebookNode]:
             assert mended.cell_type == cell.cell_type
             if cell.metadata.nbgrader.locked:
                 assert mended.source == cell.source
-    order = names(repaired.notebook)
-    assert order.index("one") < order.index("check_one")
-    assert order.index("two") < order.index("check_two")
+    for name in ("one", "two"):
+        assert comes_before_its_test(repaired.notebook.cells, name)
     return by_name
+
+
+def comes_before_its_test(cells: list[nbformat.NotebookNode], name: str) -> bool:
+    """Whether a test comes after its exercise, or after another cell that defines its name."""
+    for cell in cells:
+        called = cell.metadata.get("nbgrader", {}).get("grade_id", "")
+        defines = cell.cell_type == "code" and f"def {name}" in cell.source
+        if called == name or defines:
+            return True
+        if called == f"check_{name}":
+            return False
+    return False
 
 
 def test_a_submission_in_good_form_is_not_changed() -> None:
@@ -349,3 +360,109 @@ def test_any_bytes_are_read_or_named(data: bytes) -> None:
         repair(data, source())
     except Unreadable as problem:
         assert str(problem)  # noqa: PT017 - either way is right
+
+
+def _right(notebook: dict[str, Any], number: int, source: str) -> None:
+    notebook["cells"][number]["source"] = source
+
+
+def _own(notebook: dict[str, Any], at: int, source: str) -> None:
+    notebook["cells"].insert(
+        at, {"cell_type": "code", "metadata": {}, "source": source, "outputs": []}
+    )
+
+
+BOTH = "def one(x):\n    return x\ndef two(x):\n    return x"
+
+
+def _merged(notebook: dict[str, Any]) -> None:
+    _right(notebook, 2, BOTH)
+    del notebook["cells"][4]
+
+
+def _merged_into_the_second(notebook: dict[str, Any]) -> None:
+    _right(notebook, 4, BOTH)
+    del notebook["cells"][2]
+
+
+def _own_cell(at: int, source: str = BOTH) -> Callable[[dict[str, Any]], None]:
+    def change(notebook: dict[str, Any]) -> None:
+        del notebook["cells"][4], notebook["cells"][2]
+        _own(notebook, at, source)
+
+    return change
+
+
+def _old_copy_below(notebook: dict[str, Any]) -> None:
+    old = copy.deepcopy(notebook["cells"][2])
+    old["source"] = "def one(x):\n    return x ** 2"
+    notebook["cells"].append(old)
+
+
+def _old_copy_without_marks(notebook: dict[str, Any]) -> None:
+    _old_copy_below(notebook)
+    _no_marks(notebook)
+
+
+def _right_in_an_own_cell_above(notebook: dict[str, Any]) -> None:
+    moved = notebook["cells"].pop(2)
+    moved["source"] = "def one(x):\n    # YOUR CODE HERE"
+    notebook["cells"].append(moved)
+    _own(notebook, 2, "def one(x):\n    return x")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        _merged,
+        _merged_into_the_second,
+        _own_cell(1),
+        _own_cell(2),
+        _own_cell(5),
+        _own_cell(1, "from mine import one, two"),
+        _own_cell(1, "from mine import *"),
+        _own_cell(1, "import mine\none = mine.one\ntwo = lambda x: x"),
+        _own_cell(1, "try:\n    from mine import one, two\nexcept ImportError:\n    pass"),
+        _own_cell(1, "%run mine.py"),
+        _own_cell(1, "for one in [len]:\n    two = one"),
+        _old_copy_below,
+        _old_copy_without_marks,
+        _right_in_an_own_cell_above,
+    ],
+    ids=lambda change: str(change.__name__),
+)
+def test_each_test_meets_the_answer_that_it_meets_from_top_to_bottom(
+    change: Callable[[dict[str, Any]], None],
+) -> None:
+    notebook = submission()
+    change(notebook)
+    repaired = mend(notebook)
+    assert_gradable(repaired)
+    above: list[str] = []
+    for cell in repaired.notebook.cells:
+        for name in ("one", "two"):
+            if cell.source == HIDDEN.format(name):
+                last = [source for source in above if name in source or "mine" in source][-1]
+                assert "YOUR CODE" not in last, above
+                assert "x ** 2" not in last, above
+        if cell.cell_type == "code" and not cell.source.startswith("check("):
+            above.append(cell.source)
+
+
+def test_a_missing_cell_leaves_alone_what_is_defined_elsewhere() -> None:
+    notebook = submission()
+    _merged(notebook)
+    repaired = mend(notebook)
+    assert repaired.changes == (
+        "The cell two was missing; what it asks for stands in another cell.",
+    )
+    assert "def" not in assert_gradable(repaired)["two"].source
+
+
+def test_untouched_cells_are_untouched_with_the_line_ends_of_any_system() -> None:
+    for ends in ("\r\n", "\r"):
+        notebook = json.loads(nbformat.writes(source()))
+        for cell in notebook["cells"]:
+            cell["source"] = "".join(cell["source"]).replace("\n", ends)
+        stub = assert_gradable(mend(notebook))["one"]
+        assert stub.source == source().cells[2].source

@@ -2,6 +2,8 @@
 words.
 """
 
+import os
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -177,3 +179,44 @@ def test_help_lists_every_verb() -> None:
     grading = ("generate", "release", "bundle", "validate", "autograde", "demo")
     for verb in (*grading, "feedback", "report", "why", "export"):
         assert f" {verb} " in text
+
+
+def test_a_bundle_with_somebody_s_answers_is_refused(
+    course: Course, repository: Course, tmp_path: Path
+) -> None:
+    shutil.copytree(repository.notebooks / LESSON, course.notebooks / LESSON)
+    shutil.copytree(repository.root / "docs", course.root / "docs")
+    (course.root / "course_lib").mkdir()
+    (course.notebooks / LESSON / ".DS_Store").write_bytes(b"\0")
+    target = tmp_path / "bundle.zip"
+    assert grader("bundle", "-o", str(target), LESSON).returncode == 0
+    with zipfile.ZipFile(target) as packed:
+        assert not [name for name in packed.namelist() if ".DS_Store" in name]
+    target.unlink()
+    path = course.notebooks / LESSON / f"{LESSON}.ipynb"
+    notebook = nbformat.read(path, as_version=4)
+    solved = next(
+        cell for cell in notebook.cells if cell.metadata.get("nbgrader", {}).get("solution")
+    )
+    solved.source = "answer = 42"
+    nbformat.write(notebook, path)
+    run = grader("bundle", "-o", str(target), LESSON)
+    assert run.returncode == 2
+    assert f"{LESSON} ({solved.id})" in run.stderr
+    assert not target.exists()
+
+
+def test_what_was_handed_in_and_matches_no_lesson_ends_the_run_with_1(course: Course) -> None:
+    assert grader("release", LESSON).returncode == 0
+    (course.root / "submitted" / "ada" / "00_Start_Here").mkdir(parents=True)
+    run = grader("autograde", "--dry-run", "-w", "1")
+    assert run.returncode == 1
+    assert "ada/00_Start_Here: no released lesson has a folder of this name" in run.stderr
+
+
+def test_short_help_and_a_terminal_that_lacks_letters() -> None:
+    command = [sys.executable, "-W", "ignore", "-m", "grader", "autograde", "-h"]
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
+    run = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
+    assert run.returncode == 0
+    assert "--limit" in run.stdout

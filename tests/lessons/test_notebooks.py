@@ -74,7 +74,11 @@ MINUTES_AND_POINTS: dict[str, tuple[int, dict[str, float], float]] = {
         },
         2,
     ),
-    "07_updates": (110, {"sgd_step": 3, "momentum_step": 5, "Adam": 7, "clip_by_global_norm": 3}, 2),
+    "07_updates": (
+        110,
+        {"sgd_step": 3, "momentum_step": 5, "Adam": 7, "clip_by_global_norm": 3},
+        2,
+    ),
     "08_repeat": (90, {"train_step": 5, "evaluate": 4, "fit": 9}, 2),
     "09_learning_rate": (
         65,

@@ -96,11 +96,14 @@ def _parse(text: str) -> Any:
     except RecursionError:
         raise Unreadable("The file is nested too deeply to be a notebook.") from None
     except json.JSONDecodeError as error:
-        cut = error.msg.startswith("Unterminated") or error.pos >= len(text.rstrip()) - 1
-        what = "ends too early" if cut else "is not JSON"
-        raise Unreadable(
-            f"The file {what} (line {error.lineno}): it is not a complete notebook."
-        ) from None
+        at = f"line {error.lineno}"
+        if error.msg.startswith("Extra data"):
+            why = f"has something behind its end ({at}): it is not a notebook as it was saved."
+        elif error.msg.startswith("Unterminated") or error.pos >= len(text.rstrip()) - 1:
+            why = f"ends too early ({at}): it is not a complete notebook."
+        else:
+            why = f"is not JSON ({at}): it is not a complete notebook."
+        raise Unreadable(f"The file {why}") from None
     except ValueError:  # a number with more digits than Python reads
         raise Unreadable(
             "The file is not a notebook: it holds a number that is too long."
@@ -125,12 +128,14 @@ def _upgrade(raw: dict[str, Any], changes: list[str]) -> dict[str, Any]:
 
 
 def text_of(source: object) -> str:
-    """A cell's source, which a file may hold as one text or as a list of lines."""
-    if isinstance(source, str):
-        return wellformed.text(source)
+    """A cell's source, which a file may hold as one text or as a list of lines, and with the line
+    ends of any system.
+    """
     if isinstance(source, list):
-        return wellformed.text("".join(line for line in source if isinstance(line, str)))
-    return ""
+        source = "".join(line for line in source if isinstance(line, str))
+    if not isinstance(source, str):
+        return ""
+    return wellformed.text(source.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 class Names:

@@ -1,20 +1,17 @@
 """Brings a submission back into the form of its lesson, and says what it changed."""
 
 import copy
-import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from nbformat import NotebookNode
 
-from grader.engine.documents import reading
+from grader.engine.documents import placing, reading
 from grader.engine.documents.definitions import Code
+from grader.engine.documents.marks import called, is_locked, is_test, mark, same, visible
+from grader.engine.documents.rescue import rescues
 
-_HIDDEN = re.compile(
-    r"^[^\n]*### BEGIN HIDDEN TESTS.*?### END HIDDEN TESTS[^\n]*\n?", re.DOTALL | re.MULTILINE
-)
 _FLAGS = ("grade", "solution", "locked", "task", "points", "grade_id")
 _FOREIGN = {
     "vscode": "VS Code",
@@ -39,10 +36,12 @@ class Repaired:
             cell as the instructor wrote it, hidden tests included.
         changes: What was changed, in sentences for the student; empty for a submission in good
             form.
+        rescues: What to run where a cell fails, by the cell's id.
     """
 
     notebook: NotebookNode
     changes: tuple[str, ...]
+    rescues: dict[str, tuple[str, ...]]
 
 
 def repair(data: bytes, source: NotebookNode) -> Repaired:
@@ -59,7 +58,7 @@ def repair(data: bytes, source: NotebookNode) -> Repaired:
         reading.Unreadable: If the file is not a notebook.
     """
     notebook, changes = reading.read(data)
-    wanted = {_mark(cell)["grade_id"]: cell for cell in source.cells if _mark(cell).get("grade_id")}
+    wanted = {mark(cell)["grade_id"]: cell for cell in source.cells if mark(cell).get("grade_id")}
     cells = list(notebook.cells)
     _strip_foreign(notebook, cells, changes)
     code = Code()
@@ -67,47 +66,16 @@ def repair(data: bytes, source: NotebookNode) -> Repaired:
     found = _align(cells, wanted, code, changes)
     for name, cell in found.items():
         _put_right(name, cell, wanted[name], changes)
-    cells = _place(cells, found, wanted, changes)
+    placing.place(cells, found, wanted, code, changes)
     notebook.cells = cells
     notebook.metadata = copy.deepcopy(source.metadata)
     _unique_ids(cells)
-    return Repaired(notebook, tuple(changes))
-
-
-def _mark(cell: NotebookNode) -> dict[str, Any]:
-    """The cell's nbgrader metadata; empty if it has none or has nonsense."""
-    mark = cell.metadata.get("nbgrader")
-    return mark if isinstance(mark, dict) else {}
+    return Repaired(notebook, tuple(changes), rescues(notebook, source, code))
 
 
 def _name(cell: NotebookNode) -> str:
-    name = _mark(cell).get("grade_id")
+    name = mark(cell).get("grade_id")
     return name if isinstance(name, str) else ""
-
-
-def visible(source: str) -> str:
-    """A test cell's source as students get it, without its hidden tests."""
-    return _HIDDEN.sub("", source)
-
-
-def _same(left: str, right: str) -> bool:
-    """Whether two sources differ in spaces at most; one that is twice as long and more is never
-    taken for the same.
-    """
-    shorter, longer = sorted((len(left), len(right)))
-    return longer <= 2 * shorter + 1000 and left.split() == right.split()
-
-
-def _is_locked(cell: NotebookNode) -> bool:
-    mark = _mark(cell)
-    return bool(mark.get("locked")) or (bool(mark.get("grade")) and not mark.get("solution"))
-
-
-def _called(cell: NotebookNode) -> str:
-    """What to call a cell of the lesson in a sentence."""
-    mark = _mark(cell)
-    kind = "test cell" if mark.get("grade") and not mark.get("solution") else "cell"
-    return f"The {kind} {mark['grade_id']}"
 
 
 def _strip_foreign(
@@ -144,9 +112,9 @@ def _join_split(
         if before is not None and before.cell_type == "code" and name in wanted and goes_on:
             whole = f"{before.source}\n{cell.source}"
             alone = code.parses(before.source) and code.parses(cell.source)
-            if not _is_locked(wanted[name]) and not alone and code.parses(whole):
+            if not is_locked(wanted[name]) and not alone and code.parses(whole):
                 before.source = whole
-                changes.append(f"{_called(wanted[name])} was split in two; its parts were joined.")
+                changes.append(f"{called(wanted[name])} was split in two; its parts were joined.")
                 continue
         joined.append(cell)
     return joined
@@ -161,26 +129,54 @@ def _align(
     for cell in cells:
         (candidates[_name(cell)] if _name(cell) in wanted else loose).append(cell)
     found: dict[str, NotebookNode] = {}
-    for name, source in wanted.items():
-        named = candidates[name]
-        if not named:
-            named = [cell for cell in loose if _looks_like(cell, source, code)][-1:]
-            if named:
-                changes.append(
-                    f"{_called(source)} had lost its marks and was recognised by its content."
-                )
-                loose = [cell for cell in loose if cell is not named[0]]
-        if not named:
+    # Locked cells first: it depends on where a check stands which answer counts.
+    for name in sorted(wanted, key=lambda name: not is_locked(wanted[name])):
+        source = wanted[name]
+        alike = candidates[name] or [cell for cell in loose if _looks_like(cell, source, code)]
+        if not alike:
             continue
-        # The last one that was worked on is what the student ended with.
-        worked = [cell for cell in named if not _same(cell.source, visible(source.source))] or named
-        found[name] = worked[-1]
-        if len(named) > 1:
+        until = _first_check(name, cells, found, wanted)
+        found[name] = _that_counts(alike, source, cells[:until])
+        if not candidates[name]:
             changes.append(
-                f"{_called(source)} was there {len(named)} times; the last one that was changed"
-                " counts."
+                f"{called(source)} had lost its marks and was recognised by its content."
             )
-            loose += [cell for cell in named if cell is not found[name]]
+            loose = [cell for cell in loose if cell is not found[name]]
+        elif len(alike) > 1:
+            which = "last one" if is_locked(source) else "one that its test meets when it is run"
+            changes.append(f"{called(source)} was there {len(alike)} times; the {which} counts.")
+            loose += [cell for cell in alike if cell is not found[name]]
+    _lose_marks(loose, wanted, changes)
+    return {name: found[name] for name in wanted if name in found}
+
+
+def _first_check(
+    name: str,
+    cells: list[NotebookNode],
+    found: dict[str, NotebookNode],
+    wanted: dict[str, NotebookNode],
+) -> int:
+    """Where the first test stands that comes after a cell in the lesson; the end if none does."""
+    names = list(wanted)
+    later = (other for other in names[names.index(name) + 1 :] if is_test(wanted[other]))
+    tests = (found[other] for other in later if other in found)
+    return next((placing.position(cells, test) for test in tests), len(cells))
+
+
+def _that_counts(
+    alike: list[NotebookNode], source: NotebookNode, before: list[NotebookNode]
+) -> NotebookNode:
+    """Of several cells for one of the lesson's, the one that counts when all are run in order."""
+    if is_locked(source):
+        return alike[-1]
+    worked = [cell for cell in alike if not same(cell.source, visible(source.source))] or alike
+    met = [cell for cell in worked if any(cell is early for early in before)]
+    return (met or worked)[-1]
+
+
+def _lose_marks(
+    loose: list[NotebookNode], wanted: dict[str, NotebookNode], changes: list[str]
+) -> None:
     unknown = []
     for cell in loose:
         if "nbgrader" in cell.metadata:
@@ -193,7 +189,6 @@ def _align(
     changes += foreign[:_MOST_NAMED]
     if more := len(foreign[_MOST_NAMED:]):
         changes.append(f"So did {more} more.")
-    return found
 
 
 def _looks_like(cell: NotebookNode, source: NotebookNode, code: Code) -> bool:
@@ -202,92 +197,38 @@ def _looks_like(cell: NotebookNode, source: NotebookNode, code: Code) -> bool:
     """
     if cell.id == source.get("id"):
         return True
-    if _is_locked(source) or cell.cell_type != "code":
-        return bool(source.source.strip()) and _same(cell.source, visible(source.source))
+    if is_locked(source) or cell.cell_type != "code":
+        return bool(source.source.strip()) and same(cell.source, visible(source.source))
     names = code.names(source.source)
     return bool(names) and names <= code.names(cell.source)
 
 
 def _put_right(name: str, cell: NotebookNode, source: NotebookNode, changes: list[str]) -> None:
     """Give a cell of the lesson its type, its marks and, if it is locked, its content."""
-    called = _called(source)
+    title = called(source)
     if cell.cell_type != source.cell_type:
         changes.append(
-            f"{called} was made a {cell.cell_type} cell; it is a {source.cell_type} cell again."
+            f"{title} was made a {cell.cell_type} cell; it is a {source.cell_type} cell again."
         )
         cell.cell_type = source.cell_type
         for key in ("outputs", "execution_count", "attachments"):
             cell.pop(key, None)
         if source.cell_type == "code":
             cell.update(outputs=[], execution_count=None)
-    mark, right = _mark(cell), _mark(source)
+    marked, right = mark(cell), mark(source)
     flipped = [
         flag
         for flag in _FLAGS
-        if mark and mark.get(flag) != right.get(flag) and (flag in mark or right.get(flag))
+        if marked and marked.get(flag) != right.get(flag) and (flag in marked or right.get(flag))
     ]
     if flipped:
-        changes.append(f"{called} had other marks ({', '.join(flipped)}); they were put back.")
+        changes.append(f"{title} had other marks ({', '.join(flipped)}); they were put back.")
     cell.metadata["nbgrader"] = copy.deepcopy(source.metadata["nbgrader"])
-    if _is_locked(source):
-        if not _same(cell.source, visible(source.source)) and not _same(cell.source, source.source):
-            changes.append(f"{called} is not to be changed; its content was put back.")
+    if is_locked(source):
+        if not same(cell.source, visible(source.source)) and not same(cell.source, source.source):
+            changes.append(f"{title} is not to be changed; its content was put back.")
         cell.source = source.source
         cell.metadata["tags"] = copy.deepcopy(source.metadata.get("tags", []))
-
-
-def _position(cells: list[NotebookNode], cell: NotebookNode) -> int:
-    return next(number for number, other in enumerate(cells) if other is cell)
-
-
-def _place(
-    cells: list[NotebookNode],
-    found: dict[str, NotebookNode],
-    wanted: dict[str, NotebookNode],
-    changes: list[str],
-) -> list[NotebookNode]:
-    """Add what is missing, and move a locked cell that stands before the cell that it belongs
-    to.
-    """
-    names = list(wanted)
-    for number, name in enumerate(names):
-        source = wanted[name]
-        # What a test belongs to: the nearest cells before it in the lesson that are the student's
-        # to fill in.
-        earlier = [found[other] for other in names[:number] if other in found]
-        answers = [
-            found[other]
-            for other in names[:number]
-            if other in found and not _is_locked(wanted[other])
-        ]
-        after = _position(cells, answers[-1]) + 1 if answers else 0
-        if name not in found:
-            later = [
-                _position(cells, found[other]) for other in names[number + 1 :] if other in found
-            ]
-            at = min((place for place in later if place >= after), default=None)
-            if at is None:
-                at = (
-                    len(cells)
-                    if later == []
-                    else max(after, _position(cells, earlier[-1]) + 1 if earlier else 0)
-                )
-            cells.insert(at, _fresh(source))
-            found[name] = cells[at]
-            what = "it was put back" if _is_locked(source) else "an empty one was put in its place"
-            changes.append(f"{_called(source)} was missing; {what}.")
-        elif _is_locked(source) and _position(cells, found[name]) < after:
-            moved = cells.pop(_position(cells, found[name]))
-            cells.insert(after - 1, moved)
-            changes.append(f"{_called(source)} stood before its exercise; it was moved behind it.")
-    return cells
-
-
-def _fresh(source: NotebookNode) -> NotebookNode:
-    cell = copy.deepcopy(source)
-    if cell.cell_type == "code":
-        cell.outputs, cell.execution_count = [], None
-    return cell
 
 
 def _unique_ids(cells: list[NotebookNode]) -> None:

@@ -10,20 +10,24 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from fnmatch import fnmatch
 from pathlib import Path, PurePosixPath
+from unicodedata import normalize
 
 from nbformat import NotebookNode
-from nbgrader import utils
 from nbgrader.coursedir import CourseDirectory
 
 from grader.course import CourseError
+from grader.engine.documents.choosing import File
 from grader.engine.documents.reading import MOST_BYTES
+from grader.engine.gradebook.candidates import candidates
 from grader.engine.gradebook.handed_in import TIMESTAMP, beside, is_text, read_file, shown
+from grader.engine.gradebook.left_over import left_over
+from grader.engine.gradebook.times import UnknownZone, understood
 
 _MARK, _RUNG = "autograded_by_grader", "isolation_rung"
 _NEW, _OLD = ".grading-new-", ".grading-old-"
@@ -87,8 +91,22 @@ class Folders:
                 )
             )
             if path.is_dir()
-            and student in (None, path.parent.name)
+            and _is_meant(path.parent.name, student)
             and not self._is_excluded(path.parent.name)
+        ]
+
+    def left_over(
+        self, notebooks: Mapping[str, list[str]], student: str | None = None
+    ) -> list[str]:
+        """What lies in the folder of submissions and is none, and why; of everybody or of one
+        student.
+        """
+        return [
+            *left_over(
+                self._path("submitted", "*", "*").parent.parent,
+                notebooks,
+                lambda name: _is_meant(name, student) and not self._is_excluded(name),
+            )
         ]
 
     def _is_excluded(self, student: str) -> bool:
@@ -109,26 +127,25 @@ class Folders:
 
     def notebook(
         self, submission: Submission, name: str, known: list[str]
-    ) -> tuple[Path | None, str]:
-        """A submitted notebook, and what was odd about its name; one that was renamed is found if
-        it is alone.
+    ) -> tuple[bytes, tuple[File, ...]]:
+        """A submitted notebook, empty where none has the name, and files that may be it instead.
+
+        Raises:
+            OSError: it cannot be read.
         """
         folder = self._path("submitted", submission.student, submission.assignment)
+        below = folder.parents[1]
+        others = tuple(
+            File(path.relative_to(folder).as_posix(), read_file(path, MOST_BYTES + 1, below))
+            for path in candidates(folder, known)
+        )
+        return read_file(folder / f"{name}.ipynb", MOST_BYTES + 1, below), others
+
+    def is_there(self, submission: Submission, name: str) -> bool:
+        """Whether there is a file with a notebook's name."""
+        folder = self._path("submitted", submission.student, submission.assignment)
         path = folder / f"{name}.ipynb"
-        if path.is_file() and not path.is_symlink():
-            return path, ""
-        others = [
-            other
-            for other in sorted(folder.glob("*.ipynb"))
-            if other.is_file() and not other.is_symlink()
-        ]
-        others = [other for other in others if other.stem not in known]
-        if len(others) == 1 and len(known) == 1:
-            return (
-                others[0],
-                f"The notebook is called {shown(others[0].name)}; it was taken for {name}.ipynb.",
-            )
-        return None, ""
+        return path.is_file() and not path.is_symlink()
 
     def files(self, submission: Submission) -> tuple[dict[str, bytes], list[str]]:
         """The other files of a submission, and over them those of the lesson; and notes on what was
@@ -176,27 +193,23 @@ class Folders:
         handed_in = self._path("submitted", submission.student, submission.assignment)
         return read_file(handed_in / TIMESTAMP, 1000, handed_in.parents[1])
 
-    def read(self, path: Path, submission: Submission) -> bytes:
-        """A notebook that was handed in, and a byte more than is read of one that is too long.
-
-        Raises:
-            OSError: it cannot be read.
-        """
-        handed_in = self._path("submitted", submission.student, submission.assignment)
-        return read_file(path, MOST_BYTES + 1, handed_in.parents[1])
-
     def timestamp(self, submission: Submission) -> tuple[datetime | None, str]:
         """When it was handed in, and what is wrong with the file that should say so."""
         data = self._when(submission)
         if not data:
             return None, ""
         try:
-            return utils.parse_utc(data.decode().strip()), ""
+            text = data.decode()
+            time = understood(text)
+        except UnknownZone as unknown:
+            return None, f"{TIMESTAMP}: {unknown}; the submission counts as handed in in time."
         except Exception:  # noqa: BLE001 - whatever the library stumbles over, it is no time
             return (
                 None,
                 f"{TIMESTAMP} does not hold a time; the submission counts as handed in in time.",
             )
+        is_plain = text.strip().startswith(f"{time:%Y-%m-%d %H:%M:%S}")
+        return time, "" if is_plain else f"{TIMESTAMP} was understood as {time:%Y-%m-%d %H:%M} UTC."
 
     def done(self, submission: Submission, stamps: dict[str, str]) -> bool:
         """Whether the reports of exactly these submitted and assigned notebooks are there."""
@@ -226,6 +239,8 @@ class Folders:
         try:
             aside.mkdir(parents=True)
             for name, data in files.items():
+                if name.endswith(".ipynb"):
+                    continue  # a report has its name, or it is none of the lesson's
                 (aside / name).parent.mkdir(parents=True, exist_ok=True)
                 (aside / name).write_bytes(data)
             if when := self._when(submission):
@@ -236,6 +251,11 @@ class Folders:
         except BaseException:
             shutil.rmtree(aside, ignore_errors=True)
             raise
+
+
+def _is_meant(name: str, student: str | None) -> bool:
+    """Whether a folder is a student's, whichever way the accents of the name are written."""
+    return student is None or normalize("NFC", name) == normalize("NFC", student)
 
 
 def _swap(new: Path, target: Path) -> None:
@@ -279,9 +299,12 @@ def alone_in(root: Path) -> Iterator[None]:
         os.close(handle)
 
 
-def stamp_of(data: bytes, digest: str) -> str:
+def stamp_of(data: bytes, others: tuple[File, ...], digest: str) -> str:
     """What a report was made from: the submitted bytes and the assigned notebook."""
-    return hashlib.sha256(data + digest.encode()).hexdigest()
+    stamp = hashlib.sha256(data + digest.encode())
+    for file in others:
+        stamp.update(f"{file.name} {len(file.data)} ".encode() + file.data)
+    return stamp.hexdigest()
 
 
 def _stamp(path: Path) -> str | None:

@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 
 MOST_FILES = 500
 MOST_BYTES = 64 << 20
+_OF_PROGRAMS = {"venv", "env", "node_modules", "__pycache__", "site-packages", "__MACOSX"}
 _LONGEST_PATH = 500
 """Characters of a path within the folder: it has to fit wherever the submission is taken."""
 TIMESTAMP = "timestamp.txt"
@@ -64,7 +65,7 @@ def beside(
     given = {name: data for name, data in _files(lesson, is_ignored, []) if name not in own}
     folders = {parent.as_posix() for name in given for parent in PurePosixPath(name).parents}
     files = {}
-    for name, data in _files(handed_in, is_ignored, notes):
+    for name, data in _files(handed_in, is_ignored, notes, notebooks=True):
         if name in folders or any(
             parent.as_posix() in given for parent in PurePosixPath(name).parents
         ):
@@ -77,33 +78,40 @@ def beside(
 
 
 def _files(
-    folder: Path, is_ignored: Callable[[str], bool], notes: list[str]
+    folder: Path, is_ignored: Callable[[str], bool], notes: list[str], *, notebooks: bool = False
 ) -> Iterator[tuple[str, bytes]]:
-    left, room = MOST_FILES, MOST_BYTES
+    left, room, too_many = MOST_FILES, MOST_BYTES, []
     for name, path in _entries(folder, is_ignored, notes):
-        if path.suffix == ".ipynb" or name == TIMESTAMP:
+        if name == TIMESTAMP or (path.suffix == ".ipynb" and not notebooks):
             continue
         size = path.stat().st_size if path.is_file() else 0
-        left, room = left - 1, room - size
-        if left < 0 or room < 0:
+        if size > room:
             notes.append(
-                f"{shown(name)} and what follows is more than {MOST_FILES} files or"
-                f" {MOST_BYTES >> 20} MB."
+                f"{shown(name)} was left out: more than {MOST_BYTES >> 20} MB together are not"
+                " read."
             )
-            return
-        if path.is_file():
+            continue
+        left, room = left - 1, room - size
+        if left < 0:
+            too_many.append(name)
+        elif path.is_file():
             yield name, read_file(path, size, folder)
+    if too_many:
+        notes.append(
+            f"{shown(too_many[0])} and what follows was left out, {len(too_many)} in all: more than"
+            f" {MOST_FILES} files are not read."
+        )
 
 
 def _entries(
     folder: Path, is_ignored: Callable[[str], bool], notes: list[str]
 ) -> Iterator[tuple[str, Path]]:
     """Files and folders in order, by their path within the folder, but for those that are no good
-    to anybody.
+    to anybody; folders that programs keep for themselves come last.
     """
-    pending = [""]
-    while pending:
-        inside = pending.pop()
+    pending, last = [""], list[str]()
+    while pending or last:
+        inside = (pending or last).pop()
         path = folder / inside
         if inside:
             if is_ignored(inside):
@@ -114,7 +122,9 @@ def _entries(
             yield inside, path
         if path.is_dir():
             names = sorted(os.listdir(path), reverse=True)
-            pending += [f"{inside}/{name}" if inside else name for name in names]
+            for name in names:
+                later = name.startswith(".") or name in _OF_PROGRAMS
+                (last if later else pending).append(f"{inside}/{name}" if inside else name)
 
 
 def _unfit(inside: str, path: Path) -> str:

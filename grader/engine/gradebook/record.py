@@ -98,8 +98,13 @@ class Recorder(AbstractContextManager["Recorder"]):
                 " install 'training-loop-grader[postgres]', and an address that begins with"
                 " postgresql+psycopg://"
             ) from error
-        self._late = AssignLatePenalties(config=config)
-        self._late.init_plugin()
+        try:
+            self._late = AssignLatePenalties(config=config)
+            self._late.init_plugin()
+        except Exception as error:  # the plugin is the course's own code, and so is its name
+            raise CourseError(
+                f"The plugin for late penalties cannot be loaded: {type(error).__name__}: {error}"
+            ) from error
 
     def __exit__(
         self,

@@ -139,6 +139,10 @@ class Stream(io.TextIOBase):
         """True: this is a stream to write to."""
         return True
 
+    def fileno(self) -> int:
+        """Where native libraries write what goes to this stream."""
+        return 2 if self._stream == "stderr" else 1
+
     def isatty(self) -> bool:
         """False, so that progress bars and colours behave as in a notebook."""
         return False

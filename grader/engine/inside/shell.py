@@ -2,19 +2,26 @@
 captured.
 """
 
+import builtins
 import contextlib
+import functools
+import os
 import sys
 from collections.abc import Iterator
 from typing import Any
 
 import matplotlib as mpl
+import matplotlib.pyplot as plt
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
+from IPython.core.error import StdinNotImplementedError, UsageError
 from IPython.core.interactiveshell import InteractiveShell
 from traitlets import Type
 from traitlets.config import Config
 
+from grader.engine.inside import plot_settings
 from grader.engine.inside.capture import Capture, Stream
+from grader.engine.inside.event_loop import CELLS
 
 CAPTURE = Capture()
 """Where the one shell of this process puts its outputs."""
@@ -44,20 +51,15 @@ class _Publisher(DisplayPublisher):
 
 
 class _Results(DisplayHook):
-    source = ""
-
-    def quiet(self) -> bool:
-        # IPython looks into the history, which is off.
-        return bool(self.semicolon_at_end_of_expression(self.source))  # type: ignore[no-untyped-call]
-
     def write_output_prompt(self) -> None:
         pass
 
     def write_format_data(
         self, format_dict: dict[str, Any], md_dict: dict[str, Any] | None = None
     ) -> None:
-        count = self.shell.execution_count if self.shell else None
-        CAPTURE.rich("execute_result", format_dict, md_dict or {}, execution_count=count)
+        CAPTURE.rich(
+            "execute_result", format_dict, md_dict or {}, execution_count=self.prompt_count
+        )
 
     def log_output(self, format_dict: dict[str, Any]) -> None:
         pass
@@ -66,8 +68,11 @@ class _Results(DisplayHook):
         self._is_active = False
 
 
-class Shell(InteractiveShell):
-    """IPython's shell with its outputs captured."""
+class ZMQInteractiveShell(InteractiveShell):
+    """IPython's shell with its outputs captured.
+
+    It goes by the name of a kernel's shell: that is how code finds out that it is in a notebook.
+    """
 
     display_pub_class = Type(_Publisher)
     displayhook_class = Type(_Results)
@@ -111,6 +116,9 @@ class Shell(InteractiveShell):
         return "inline", "inline"
 
 
+Shell = ZMQInteractiveShell
+
+
 def message_of(value: BaseException) -> str:
     """What an exception says, also one whose text raises another."""
     try:
@@ -126,15 +134,15 @@ def make_shell() -> Shell:
     config = Config()
     config.HistoryManager.enabled = False
     config.HistoryManager.hist_file = ":memory:"
-    config.InteractiveShell.cache_size = 0
     config.InteractiveShell.colors = "nocolor"
     config.InteractiveShell.autoawait = True
     config.InteractiveShell.banner1 = ""
+    config.IPKernelApp = Config()
     mpl.use("agg")
     shell: Shell = Shell.instance(config=config)
     from matplotlib_inline import backend_inline
 
-    mpl.use("module://matplotlib_inline.backend_inline")
+    mpl.use("inline")
     mpl.interactive(True)
     backend_inline.configure_inline_support(shell, "inline")
     warm_up = (
@@ -144,10 +152,51 @@ def make_shell() -> Shell:
     )
     for source in warm_up:
         run(shell, source, 1 << 20)
-    shell.reset(new_session=False, aggressive=False)  # type: ignore[no-untyped-call]
-    shell.execution_count = 0
+    shell.reset(new_session=True, aggressive=False)  # type: ignore[no-untyped-call]
+    _draw_here_whatever_is_asked_for()
     CAPTURE.start(0)
     return shell
+
+
+_COMMANDS: dict[str, Any] = {
+    "system": InteractiveShell.system_piped,
+    "getoutput": InteractiveShell.getoutput,
+}
+
+
+def _draw_here_whatever_is_asked_for() -> None:
+    """Let Matplotlib keep its backend where one is asked for that needs a window."""
+    switch = plt.switch_backend
+
+    @functools.wraps(switch)
+    def switch_backend(newbackend: str) -> None:
+        kept = plt.get_backend()
+        try:
+            switch(newbackend)
+        except ImportError:
+            switch(kept)
+
+    plt.switch_backend = switch_backend
+
+
+def begin(shell: Shell, *, processes: bool) -> None:
+    """Let a shell that was warmed up begin in the current folder, as a kernel would.
+
+    Args:
+        shell: the shell.
+        processes: whether it may start any.
+    """
+    if processes:
+        for name, function in _COMMANDS.items():
+            setattr(shell, name, function.__get__(shell))
+    shell.db = {}
+    shell.user_ns["_dh"][:] = [os.getcwd()]
+    builtins.input = _nobody_to_ask
+    CELLS.begin()
+
+
+def _nobody_to_ask(prompt: object = "", /) -> str:
+    raise StdinNotImplementedError("nobody is there to answer while a notebook is graded")
 
 
 def run(shell: Shell, source: str, room: int) -> bool:
@@ -162,16 +211,24 @@ def run(shell: Shell, source: str, room: int) -> bool:
         Whether it ended without an exception. The outputs are in CAPTURE.
     """
     CAPTURE.start(room)
+    plot_settings.make_if_named(source)
     sys.stdout, sys.stderr = Stream("stdout", CAPTURE), Stream("stderr", CAPTURE)
-    shell.execution_count += 1
-    _Results.source = source
     try:
-        result = shell.run_cell(source, store_history=False)  # type: ignore[no-untyped-call]
+        with CELLS.around(source):
+            result = shell.run_cell(source, store_history=True)  # type: ignore[no-untyped-call]
         error = result.error_before_exec or result.error_in_exec
     except BaseException as raised:  # noqa: BLE001 - the shell itself was tampered with, or stopped between two of its steps
         error = raised
-    if error is not None and not any(
-        output["output_type"] == "error" for output in CAPTURE.outputs
-    ):
+    is_shown = any(output["output_type"] == "error" for output in CAPTURE.outputs)
+    if error is not None and not is_shown and not isinstance(error, UsageError):
         CAPTURE.error(type(error).__name__, message_of(error), [])
     return error is None
+
+
+def rescue(shell: Shell, parts: list[str]) -> None:
+    """Run parts of a cell that has failed, each whatever became of the one before; nothing of it is
+    shown.
+    """
+    for part in parts:
+        CAPTURE.start(0)
+        shell.run_cell(part, store_history=False, silent=True)  # type: ignore[no-untyped-call]

@@ -78,12 +78,17 @@ def _settle(folder: str) -> None:
     """Make the submission's folders and go there."""
     work = os.path.join(folder, "work")
     os.makedirs(work, exist_ok=True)
-    os.chdir(work)
-    os.environ.update(HOME=work, TMPDIR=folder, USER="student", LOGNAME="student", PWD=work)
-    sys.path.insert(0, work)
+    os.environ.update(TMPDIR=folder, USER="student", LOGNAME="student")
+    _go_to(work)
     sys.argv = [""]
     random.seed(0)
     np.random.seed(0)
+
+
+def _go_to(work: str) -> None:
+    os.chdir(work)
+    os.environ.update(HOME=work, PWD=work)
+    sys.path.insert(0, work)
 
 
 def live(cage: Cage, limits: Limits, nonce: bytes, tools: tuple[Shell, Pristine, Observe]) -> None:
@@ -145,9 +150,14 @@ def _step(message: Message, limits: Limits, tools: tuple[Shell, Pristine, Observ
     """Do what one message asks for."""
     warm, pristine, observe = tools
     if message["do"] == "files":
+        _enter(message["folder"])
+        shell.begin(warm, processes=limits.processes > 0)
         return _write_files(message["files"])
     if message["do"] == "observe":
         return _observe(warm, observe, message)
+    if message["do"] == "rescue":
+        shell.rescue(warm, message["rescue"])
+        return {}
     value = None
     if message["locked"]:
         source, label = message["source"], message["id"]
@@ -157,12 +167,10 @@ def _step(message: Message, limits: Limits, tools: tuple[Shell, Pristine, Observ
     else:
         passed = shell.run(warm, message["source"], limits.output)
     capture = shell.CAPTURE
-    return {
-        "passed": passed,
-        "value": value,
-        "outputs": capture.finished(),
-        "left_out": capture.left_out,
-    }
+    outputs, left_out = capture.finished(), capture.left_out
+    if not passed:
+        shell.rescue(warm, message["rescue"])
+    return {"passed": passed, "value": value, "outputs": outputs, "left_out": left_out}
 
 
 def _observe(warm: Shell, observe: Observe, message: Message) -> Message:
@@ -173,6 +181,16 @@ def _observe(warm: Shell, observe: Observe, message: Message) -> Message:
     except BaseException as error:  # noqa: BLE001 - the submission chose what to raise
         return {"error": f"{type(error).__name__}: {shell.message_of(error)}"}
     return {"data": data}
+
+
+def _enter(folder: str) -> None:
+    """Go into a folder that is called as in the course."""
+    work = os.getcwd()
+    named = os.path.join(os.path.dirname(work), folder)
+    if not os.path.exists(named):
+        os.rename(work, named)
+        _go_to(named)
+        sys.path.remove(work)
 
 
 def _write_files(files: dict[str, bytes]) -> Message:

@@ -7,7 +7,6 @@ that rewrites memory, it cannot stop.
 """
 
 import ast
-import asyncio
 import builtins
 import contextlib
 import gc
@@ -24,6 +23,7 @@ import numpy as np
 from IPython.core.inputtransformer2 import TransformerManager
 
 from grader.engine.inside.capture import Capture, Stream
+from grader.engine.inside.event_loop import CELLS
 
 _GUARDED = frozenset(
     "builtins numpy unittest math cmath operator random sys os posix inspect ast traceback "
@@ -84,7 +84,9 @@ class Pristine:
             unhook(None)
         _stop_monitoring()
         gc.callbacks.clear()
-        sys.meta_path[:], sys.path_hooks[:] = self._finders
+        # A lesson may well have added finders of its own: they find what these do not.
+        _put_first(self._finders[0], sys.meta_path)
+        _put_first(self._finders[1], sys.path_hooks)
         sys.modules.update(self._modules)
         for name, originals in self._names.items():
             vars(self._modules[name]).update(originals)
@@ -106,6 +108,10 @@ class Pristine:
         added.
         """
         return str(self._transformer.transform_cell(source))
+
+
+def _put_first(before: list[Any], now: list[Any]) -> None:
+    now[:] = [*before, *(one for one in now if not any(one is old for old in before))]
 
 
 def _stop_monitoring() -> None:
@@ -171,7 +177,11 @@ def run(
     out, err = Stream("stdout", capture), Stream("stderr", capture)
     try:
         body, last = _compiled(pristine.translate(source), label)
-        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        with (
+            CELLS.around(source),
+            contextlib.redirect_stdout(out),
+            contextlib.redirect_stderr(err),
+        ):
             _run_code(body, names)
             value = None if last is None else _run_code(last, names)
             pristine.restore(names)
@@ -203,7 +213,7 @@ def _compiled(source: str, label: str) -> tuple[types.CodeType, types.CodeType |
 def _run_code(code: types.CodeType, names: dict[str, Any]) -> Any:
     value = _eval(code, names)
     if code.co_flags & inspect.CO_COROUTINE:
-        return asyncio.run(value)
+        return CELLS.finish(value)
     return value
 
 

@@ -68,10 +68,13 @@ def _own_namespaces(control: socket.socket) -> int:
 
 
 def _warm_up(preload: list[str], observe: str) -> Any:
-    from grader.engine.inside import shell, test_cells
+    from grader.engine.inside import plot_settings, shell, test_cells
 
+    libraries = [name for name in preload if name.partition(".")[0] not in ("numpy", "matplotlib")]
     for name in [*_USUAL, *preload]:
-        importlib.import_module(name)
+        if name not in libraries:
+            importlib.import_module(name)
+    plot_settings.keep_aside(libraries, importlib.import_module)
     module, _, function = observe.rpartition(".")
     watch = getattr(importlib.import_module(module), function)
     tools = (shell.make_shell(), test_cells.Pristine(), watch)

@@ -29,6 +29,7 @@ class Assigned:
             still there.
         exams: what judges a check cell of this course, by ``grade_id``.
         digest: changes when anything of it does.
+        language: which it is in, in small letters.
     """
 
     assignment: str
@@ -36,6 +37,7 @@ class Assigned:
     source: str
     exams: dict[str, Exam]
     digest: str
+    language: str = "python"
 
 
 @dataclass(frozen=True)
@@ -90,7 +92,14 @@ def assigned(notebook: Notebook, skeletons: list[Path], exam_on: Callable[[str],
     digest = hashlib.sha256(text.encode())
     for name, exam in sorted(exams.items()):
         digest.update(f"{name} {exam.exercise} {exam.seed}".encode() + exam.key)
-    return Assigned(notebook.assignment.name, notebook.name, text, exams, digest.hexdigest())
+    name, language = notebook.name, _language(source)
+    return Assigned(notebook.assignment.name, name, text, exams, digest.hexdigest(), language)
+
+
+def _language(source: NotebookNode) -> str:
+    """What a notebook is written in, as it says itself; Python where it says nothing."""
+    kernel = source.metadata.get("kernelspec", {}).get("language")
+    return str(kernel or source.metadata.get("language_info", {}).get("name") or "python").lower()
 
 
 def _as_stored(cell: NotebookNode, stored: dict[str, object], points: dict[str, float]) -> None:

@@ -15,13 +15,17 @@ from nbgrader import utils
 
 from course_lib.checking.running.time_limit import TimeLimit, limited
 from course_lib.checking.verdict import Verdict
+from grader.engine.documents.choosing import File, choose
+from grader.engine.documents.marks import is_test
 from grader.engine.documents.reading import Unreadable
 from grader.engine.documents.repair import Repaired, repair
 from grader.engine.documents.safe_html import literal, safe_cell, safe_outputs
 from grader.engine.gradebook.filing import stamped
+from grader.engine.gradebook.handed_in import on_screen, shown
 from grader.engine.gradebook.record import NotebookGrades
 from grader.engine.judging.assigned import Assigned, Opened, opened
 from grader.engine.judging.exam import outputs_of
+from grader.engine.judging.refused import refused
 from grader.engine.judging.verdict_data import KEPT, PUT_RIGHT, verdict_as_data
 from grader.engine.outside import stages, worker
 from grader.engine.outside.warm_process import Setup
@@ -58,11 +62,12 @@ class Task:
     Attributes:
         name: which submission it is, for messages.
         assigned: the trusted side.
-        data: the submitted file.
+        data: the submitted file; empty where there is none with the notebook's name.
         stamp: of what the report is made from; goes into it.
         files: other files of the submission and of the lesson, by their path beside the notebook.
         limits: what it may use.
         stderr_costs: whether a test cell that writes to stderr earns 0, as nbgrader has it.
+        others: files with other names, one of which may be the notebook.
     """
 
     name: str
@@ -72,6 +77,7 @@ class Task:
     files: dict[str, bytes] = field(default_factory=dict)
     limits: Limits = field(default_factory=Limits)
     stderr_costs: bool = False
+    others: tuple[File, ...] = ()
 
 
 @dataclass
@@ -107,7 +113,11 @@ def grade_notebook(task: Task, setup: Setup) -> Marked:
     stages.begin("reading", _READING)
     lesson = opened(task.assigned)
     try:
-        repaired = repair(task.data, lesson.source)
+        called = f"{task.assigned.name}.ipynb"
+        chosen = choose(called, task.data, task.others, lesson.source)
+        taken_for = f"{shown(chosen.name)} was taken for {called}."
+        told = () if chosen.name == called else (taken_for,)
+        repaired = _repaired(chosen, lesson, told)
     except Unreadable as problem:
         return Marked(problem=str(problem))
     outcome = run_on(task, repaired, lesson, setup)
@@ -125,17 +135,26 @@ def grade_notebook(task: Task, setup: Setup) -> Marked:
         pass
     # From the beginning, for it is half marked, and without all that takes long to make safe or to
     # show.
-    ran = replace(ran, repaired=repair(task.data, lesson.source))
+    ran = replace(ran, repaired=_repaired(chosen, lesson, told))
     return _mark(task, ran, lesson, bare=True)
 
 
 def run_on(task: Task, repaired: Repaired, lesson: Opened, setup: Setup) -> Outcome:
     """Run a repaired submission in the sandbox, its exercises on the hidden cases."""
     steps = tuple(
-        step for cell in repaired.notebook.cells if (step := _step(cell, lesson)) is not None
+        step
+        for cell in repaired.notebook.cells
+        if (step := _step(cell, lesson, repaired.rescues.get(cell.id, ()))) is not None
     )
     stages.begin("running", task.limits.total_wall + _AROUND)
-    return worker.run(Job(task.name, steps, task.files, task.limits), setup)
+    job = Job(task.name, steps, task.files, task.limits, task.assigned.assignment)
+    return worker.run(job, setup)
+
+
+def _repaired(file: File, lesson: Opened, said: tuple[str, ...]) -> Repaired:
+    """A notebook brought back into form; what has been said of it comes first."""
+    repaired = repair(file.data, lesson.source)
+    return replace(repaired, changes=(*said, *repaired.changes))
 
 
 @dataclass(frozen=True)
@@ -162,7 +181,7 @@ def _name(cell: NotebookNode) -> str:
     return str(cell.metadata.get("nbgrader", {}).get("grade_id", ""))
 
 
-def _step(cell: NotebookNode, lesson: Opened) -> Step | None:
+def _step(cell: NotebookNode, lesson: Opened, rescue: tuple[str, ...]) -> Step | None:
     if cell.cell_type != "code":
         return None
     mark = cell.metadata.get("nbgrader", {})
@@ -170,7 +189,10 @@ def _step(cell: NotebookNode, lesson: Opened) -> Step | None:
     if judge is not None:
         return ObserveStep(cell.id, judge.request())
     return CellStep(
-        cell.id, cell.source, locked=bool(mark.get("grade") and not mark.get("solution"))
+        cell.id,
+        cell.source,
+        locked=bool(mark.get("grade") and not mark.get("solution")),
+        rescue=rescue,
     )
 
 
@@ -185,6 +207,7 @@ def _mark(task: Task, ran: _Ran, lesson: Opened, *, bare: bool = False) -> Marke
     results = {result.id: result for result in outcome.results}
     scores: dict[str, float | None] = {}
     unanswered: set[str] = set()
+    failure = ""
     ours = {cell.source for cell in lesson.source.cells}
     for cell in repaired.notebook.cells:
         name, result = _name(cell), results.get(cell.id)
@@ -196,6 +219,9 @@ def _mark(task: Task, ran: _Ran, lesson: Opened, *, bare: bool = False) -> Marke
             ]
         elif isinstance(result, CellResult):
             _show(cell, result, bare)
+            failure = failure or _failure(cell, result)
+            why = refused(cell.source, result)
+            marked.notes += [why] if why and why not in marked.notes else []
         if result is not None and result.sentence:
             marked.notes.append(result.sentence)
         if utils.is_solution(cell) and cell.metadata.nbgrader.get(
@@ -210,8 +236,9 @@ def _mark(task: Task, ran: _Ran, lesson: Opened, *, bare: bool = False) -> Marke
             cell, ours, bare=bare
         )  # last: what was answered shows in the text as it was handed in
     marked.grades = NotebookGrades(scores, frozenset(unanswered))
+    marked.notes += [failure] if failure else []
     repaired.notebook.metadata[KEPT] = _kept(ran, ours)
-    _tell_changes(repaired.notebook, repaired.changes)
+    _tell(repaired.notebook, repaired.changes, failure)
     marked.text = stamped(repaired.notebook, task.stamp, outcome.rung)
     return marked
 
@@ -280,8 +307,32 @@ def _score(
     return points if not last or last[-1] in _VALUES else 0.0
 
 
-def _tell_changes(notebook: NotebookNode, changes: tuple[str, ...]) -> None:
+_LONGEST = 200
+"""Characters of an error that is told."""
+
+
+def _failure(cell: NotebookNode, result: CellResult) -> str:
+    """What went wrong in a cell that is no test, unless it says itself that it is not done yet."""
+    if result.state == "passed" or is_test(cell):
+        return ""
+    errors = [output for output in result.outputs if output["output_type"] == "error"]
+    if not errors:
+        return ""
+    name, why = errors[0]["ename"], " ".join(errors[0]["evalue"].split())
+    if name in ("NotImplementedError", "Stopped"):
+        return ""
+    line = next((line for line in cell.source.splitlines() if line.strip()), "")
+    said = f"The first cell that failed begins with {shown(line.strip())}: {name}: {why}"
+    return on_screen(said if len(said) <= _LONGEST else f"{said[:_LONGEST]}…")
+
+
+def _tell(notebook: NotebookNode, changes: tuple[str, ...], failure: str) -> None:
+    """Say at the top of a report what was put right, and what failed first."""
+    texts = []
     if changes:
         listed = "\n".join(f"- {literal(change)}" for change in changes)
-        text = f"**Put right before grading** (this cost nothing)\n\n{listed}"
-        notebook.cells.insert(0, nbformat.v4.new_markdown_cell(text, id=PUT_RIGHT))
+        texts.append(f"**Put right before grading** (this cost nothing)\n\n{listed}")
+    if failure:
+        texts.append(f"**Where to look first**\n\n- {literal(failure)}")
+    if texts:
+        notebook.cells.insert(0, nbformat.v4.new_markdown_cell("\n\n".join(texts), id=PUT_RIGHT))

@@ -75,8 +75,8 @@ class Attempt:
             self.child.usage().cpu
         )  # on rung 3 the process has warmed itself up; that is not the student's
 
-    def boot(self, files: dict[str, bytes]) -> None:
-        """Wait until the child is shut in, and hand it the files.
+    def boot(self, files: dict[str, bytes], folder: str) -> None:
+        """Wait until the child is shut in, and hand it the files and the name of their folder.
 
         Raises:
             GraderFault: If it could not be shut in.
@@ -89,13 +89,14 @@ class Attempt:
             raise GraderFault(
                 f"a child was not shut in: {(message or {}).get('error', 'no answer')}"
             )
-        if inside := {name: content for name, content in files.items() if _stays_inside(name)}:
-            try:
-                answer, _ = self.step({"do": "files", "step": -1, "files": inside})
-            except Stopped as stopped:
-                raise GraderFault(f"the files beside the notebook: {stopped.reason}") from stopped
-            if "error" in answer:
-                raise GraderFault(f"the files beside the notebook: {answer['error']}")
+        inside = {name: content for name, content in files.items() if _stays_inside(name)}
+        message = {"do": "files", "step": -1, "files": inside, "folder": folder}
+        try:
+            answer, _ = self.step(message)
+        except Stopped as stopped:
+            raise GraderFault(f"the files beside the notebook: {stopped.reason}") from stopped
+        if "error" in answer:
+            raise GraderFault(f"the files beside the notebook: {answer['error']}")
 
     def step(self, message: dict[str, Any]) -> tuple[dict[str, Any], str]:
         """Have one step done.

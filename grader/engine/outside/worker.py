@@ -2,6 +2,7 @@
 
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -36,6 +37,7 @@ def _message(number: int, step: Step) -> dict[str, Any]:
             "id": step.id,
             "source": step.source,
             "locked": step.locked,
+            "rescue": list(step.rescue),
         }
     return {"do": "observe", "step": number, "request": step.data}
 
@@ -75,18 +77,22 @@ def _without(step: Step, state: str, why: str) -> Result:
 
 
 def _attempt(
-    run: Attempt, job: Job, steps: list[Step], done: dict[int, Result], skip: set[int]
+    run: Attempt, job: Job, steps: list[Step], done: dict[int, Result], ended: Counter[int]
 ) -> tuple[int, str]:
-    """Attempt all steps but those to skip; returns the step at which the process ended, and why, or
-    -1.
+    """Attempt all steps but those that have ended the process before; returns the step at which it
+    ended, and why, or -1.
     """
-    run.boot(job.files)
+    run.boot(job.files, job.folder)
     room = dict.fromkeys((CellStep, ObserveStep), job.limits.total_output)
     places = job.limits.outputs
     for number, step in enumerate(steps):
-        if number in skip:
+        rescue = step.rescue if isinstance(step, CellStep) else ()
+        if ended[number] > 1 or (ended[number] and not rescue):
             continue
         try:
+            if ended[number]:
+                run.step({"do": "rescue", "step": number, "rescue": list(rescue)})
+                continue
             answer, reason = run.step(_message(number, step))
         except Stopped as stopped:
             return number, stopped.reason
@@ -104,7 +110,7 @@ def _run_on(warm: Callable[[], WarmProcess], job: Job) -> Outcome:
     steps = list(job.steps)
     budget = Budget(job.limits)
     done: dict[int, Result] = {}
-    skip: set[int] = set()
+    ended: Counter[int] = Counter()
     log = b""
     attempts = 0
     while attempts <= job.limits.repeats:
@@ -113,15 +119,16 @@ def _run_on(warm: Callable[[], WarmProcess], job: Job) -> Outcome:
         run = Attempt(warm_process, budget)
         stopped = 0
         try:
-            stopped, reason = _attempt(run, job, steps, done, skip)
+            stopped, reason = _attempt(run, job, steps, done, ended)
         finally:
             code = run.end(well=stopped < 0)
             log += run.child.log
         if stopped < 0:
             break
         why = sentence(reason, job.limits, code)
-        done[stopped] = _without(steps[stopped], "stopped", why)
-        skip.add(stopped)
+        if not ended[stopped]:
+            done[stopped] = _without(steps[stopped], "stopped", why)
+        ended[stopped] += 1
         if reason.startswith("total"):
             break
     why = sentence("left", job.limits)

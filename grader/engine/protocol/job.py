@@ -18,11 +18,14 @@ class CellStep:
         source: Its code, IPython's syntax included.
         locked: Whether it is a test cell that the engine runs itself, out of reach of the
             submission's hooks.
+        rescue: What is run after it where it fails, each part whatever became of the one before; no
+            output of it is kept.
     """
 
     id: str
     source: str
     locked: bool = False
+    rescue: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -51,12 +54,14 @@ class Job:
         steps: The cells, and what to observe between them, in order.
         files: Files to put beside the notebook, by their path relative to it; others are left out.
         limits: What it may use.
+        folder: The name of the folder that it runs in.
     """
 
     name: str
     steps: tuple[Step, ...]
     files: dict[str, bytes] = field(default_factory=dict)
     limits: Limits = field(default_factory=Limits)
+    folder: str = "work"
 
 
 @dataclass(frozen=True)

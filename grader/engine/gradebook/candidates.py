@@ -1,0 +1,50 @@
+"""Files that may be a notebook that was handed in under another name."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from grader.engine.documents.reading import MOST_BYTES
+from grader.engine.gradebook.handed_in import is_text
+
+_NOTEBOOK = re.compile(r"\.ipynb(\.\w+)?$|\.ipynb[ _-]?\(\d+\)$", re.IGNORECASE)
+_DEEPEST, _MOST, _MOST_SEEN = 3, 20, 5000
+"""Folders down, candidates, and entries looked at."""
+
+
+def candidates(folder: Path, known: list[str]) -> list[Path]:
+    """Notebooks and zips in a submission's folder that go by none of the lesson's names.
+
+    Args:
+        folder: the submission's.
+        known: the names of the assignment's notebooks, without their ending.
+    """
+    own = {folder / f"{name}.ipynb" for name in known}
+    room, found = MOST_BYTES, list[Path]()
+    for path in _files(folder):
+        if path not in own and (_NOTEBOOK.search(path.name) or path.suffix.lower() == ".zip"):
+            room -= path.stat().st_size
+            if room >= 0 and len(found) < _MOST:
+                found.append(path)
+    return found
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """Files in order, folders after them; none that is a link or whose name begins with a dot."""
+    pending, left = [(folder, 0)], _MOST_SEEN
+    while pending:
+        inside, depth = pending.pop(0)
+        for name in sorted(os.listdir(inside)):
+            left -= 1
+            if left < 0:
+                return
+            path = inside / name
+            if name.startswith((".", "__MACOSX")) or path.is_symlink() or not is_text(name):
+                continue
+            if path.is_dir() and depth < _DEEPEST:
+                pending.append((path, depth + 1))
+            elif path.is_file():
+                yield path
