@@ -157,7 +157,7 @@ def _returned_otherwise(sources: tuple[str, ...], verdict: Verdict) -> str:
     )
 
 
-MADE_BY_THE_PROBE = {"numerical_gradient"}
+MADE_BY_THE_PROBE = {"numerical_gradient", "sweep"}
 """Its case holds the text of a function, which the probe makes and hands over."""
 
 

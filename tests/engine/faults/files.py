@@ -7,8 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 from unittest import mock
 
-from grader import autograde
 from grader.autograde import Grading
+from grader.engine.gradebook import filing
 from grader.engine.gradebook.handed_in import read_file
 from grader.options import Options
 from tests.engine.faults.place import Fault, Place, told
@@ -52,12 +52,12 @@ def unreadable(at: Place) -> str:
     root.
     """
 
-    def deny(path: Path, most: int) -> bytes:
+    def deny(path: Path, most: int, below: Path | None = None) -> bytes:
         if path == at.submitted("bob") / "ps.ipynb":
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
-        return read_file(path, most)
+        return read_file(path, most, below)
 
-    with mock.patch.object(autograde, "read_file", deny):
+    with mock.patch.object(filing, "read_file", deny):
         outcomes = grade(at.root)
     assert [one.submission.student for one in outcomes if one.problem] == ["bob"], "not a zero"
     return told(outcomes)
@@ -155,7 +155,7 @@ RELEASES = [
 SUBMISSIONS = [
     Fault("submission may not be read", "reading", unreadable),
     Fault("submission goes away", "between listing and reading", vanished),
-    submission("empty submission folder", _notebook(Path.unlink), 0.0),
+    submission("empty submission folder", _notebook(Path.unlink), None),
     submission("notebook is not JSON", _notebook(lambda path: path.write_text("{")), None),
     submission("notebook is empty", _notebook(lambda path: path.write_bytes(b"")), None),
     submission(
@@ -163,7 +163,7 @@ SUBMISSIONS = [
         _notebook(lambda path: path.rename(path.with_stem("ps (1)"))),
         1.0,
     ),
-    submission("links out of the folder", _as_link, 0.0, _no_secret),
+    submission("links out of the folder", _as_link, None, _no_secret),
     submission(
         "timestamp is not a time", _time(lambda path: path.write_bytes(b"\xff\x00 no")), 1.0
     ),
