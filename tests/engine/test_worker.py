@@ -261,7 +261,9 @@ def test_processes_are_started_only_where_the_limits_say_so_and_end_with_the_sub
     )
     assert (
         "more than 4 processes"
-        in run(made, bomb, limits=replace(QUICK, processes=4, threads=100)).cells[0].sentence
+        in run(made, bomb, limits=replace(QUICK, processes=4, threads=100, memory=8 << 30))
+        .cells[0]
+        .sentence
     )
     made.close()
 
