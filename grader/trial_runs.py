@@ -17,7 +17,7 @@ import numpy as np
 
 from course_lib.checking.asked.exercise import REGISTRY, Exercise
 from course_lib.checking.running.early import before_running
-from course_lib.checking.running.observe import Observation, Raised, observe
+from course_lib.checking.running.observe import Ended, Observation, Raised, observe
 
 ENDLESS_SECONDS = 0.5
 """A source that never returns is run this long."""
@@ -51,10 +51,12 @@ def observe_run(run: Run) -> list[Observation]:
             exec(compile(source, f"<cell {i}>", "exec"), namespace)  # noqa: S102  our own sources
         subject = namespace[run.exercise]
     except Exception as error:  # noqa: BLE001  a mutant may not even define its function
-        return [Observation(raised=Raised(("NotDefined", type(error).__name__), str(error)[:200]))]
+        return [
+            Observation(raised=Raised((Ended.NOT_DEFINED, type(error).__name__), str(error)[:200]))
+        ]
     reason = before_running(exercise, subject)
     if reason is not None:
-        return [Observation(raised=Raised(("NotDefined",), reason.note))]
+        return [Observation(raised=Raised((Ended.NOT_DEFINED,), reason.note))]
     with same_chance():
         return observe(exercise, subject, cases, namespace, _seconds(run, exercise, len(cases)))
 

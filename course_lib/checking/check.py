@@ -127,9 +127,9 @@ def verdict_in(
     if reason is not None:
         return not_run(exercise.name, reason, key.points if part is None else 0.0)
     observations = observe(exercise, subject, cases, namespace)
-    data = [name for name, value in namespace.items() if isinstance(value, DATA)]
 
     def read() -> list[Finding]:
+        data = [name for name, value in namespace.items() if isinstance(value, DATA)]
         return source_findings(exercise, source_of(subject), data)
 
     return verdict_on(exercise, cases, observations, key, read=read)
