@@ -173,10 +173,10 @@ def passed_tests(outcome: Outcome) -> int:
 def right_answers(outcome: Outcome) -> bool:
     data = outcome.observations[0].data if outcome.observations else None
     numbers = (int, float, np.ndarray)
-    plain = isinstance(data, list) and all(
-        type(item) in numbers and np.shape(item) == () for item in data
-    )
-    return plain and len(data) == len(RIGHT_ANSWERS) and bool(np.all(np.equal(data, RIGHT_ANSWERS)))
+    if not isinstance(data, list) or len(data) != len(RIGHT_ANSWERS):
+        return False
+    plain = all(type(item) in numbers and np.shape(item) == () for item in data)
+    return plain and bool(np.all(np.equal(data, RIGHT_ANSWERS)))
 
 
 def _descendants(pid: int) -> list[int]:

@@ -10,6 +10,7 @@ import pytest
 
 from grader.autograde import Grading
 from grader.desk.feedback import make_pages
+from grader.engine.judging.marking import Marked, Task
 from grader.engine.outside.pool import WorkerPool
 from grader.options import Options, _put_aside, course_setup
 from tests.attacks.handing_in import ATTACKS, ESCAPES, HandedIn, course, failures
@@ -76,7 +77,7 @@ def test_whatever_hangs_is_put_aside_by_name_and_the_rest_is_graded(
 ) -> None:
     root = Path(shutil.copytree(made, tmp_path / "course"))
     unit = "tests.engine.tasks.grade_all_but_eve"
-    workers = WorkerPool(unit, course_setup(), 1, aside=_put_aside)
+    workers = WorkerPool[Task, Marked](unit, course_setup(), 1, aside=_put_aside)
     with Grading(root, Options(), workers) as grading:
         graded = {
             one.submission.student: one for one in grading.run(grading.folders.submissions(["ps"]))

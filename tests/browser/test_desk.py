@@ -3,7 +3,7 @@
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import pytest
 
@@ -54,11 +54,11 @@ def browser() -> "Iterator[Browser]":
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 390])
 def test_pages_fit_fetch_nothing_and_their_links_lead_somewhere(
-    browser: "Browser", made: list[Path], width: int, scheme: str
+    browser: "Browser", made: list[Path], width: int, scheme: Literal["light", "dark"]
 ) -> None:
     page: Page = browser.new_page(
         viewport={"width": width, "height": 800},
-        color_scheme=scheme,  # type: ignore[arg-type]
+        color_scheme=scheme,
     )
     fetched: list[str] = []
     complaints: list[str] = []
@@ -86,7 +86,7 @@ def test_a_page_takes_the_colours_that_its_reader_likes(
 ) -> None:
     grounds = set()
     for scheme in ("light", "dark"):
-        page = browser.new_page(color_scheme=scheme)  # type: ignore[arg-type]
+        page = browser.new_page(color_scheme=scheme)
         page.goto(made[1].as_uri())
         grounds.add(page.evaluate("() => getComputedStyle(document.body).backgroundColor"))
         page.close()

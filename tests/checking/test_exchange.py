@@ -2,6 +2,8 @@
 malformed.
 """
 
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -101,7 +103,7 @@ def test_an_answer_without_bounds_is_an_answer_that_is_wrong(name: str) -> None:
     cases, key = visible(name)
     values = (deep, {"g": deep}, [[1.0] * 500] * 200, np.zeros((0, 1 << 20)))
     messages = [{"seen": [[value, None, [], True]] * len(cases)} for value in values]
-    endless = {"seen": [[np.zeros((0, 1 << 40)), None, [], True]] * len(cases)}
+    endless: dict[str, Any] = {"seen": [[np.zeros((0, 1 << 40)), None, [], True]] * len(cases)}
     for message in (*map(over_the_wire, messages), endless):  # no wire takes the last
         seen = observations_from_data(message, len(cases))
         assert verdict_on(REGISTRY[name], cases, seen, key).score == 0

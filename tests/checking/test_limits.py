@@ -42,7 +42,7 @@ def test_what_never_returns_is_stopped_and_leaves_no_thread(call) -> None:
 def test_what_returns_is_handed_back_and_what_raises_is_raised() -> None:
     assert limited(lambda: 7, 60) == 7
     with pytest.raises(KeyError):
-        limited(lambda: {}["x"], 60)
+        limited(lambda: dict[str, int]()["x"], 60)
 
 
 class Scripted(Clock):

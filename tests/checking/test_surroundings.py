@@ -32,6 +32,7 @@ def squared_error(y_pred, y):
 @pytest.fixture
 def shell() -> Iterator[InteractiveShell]:
     made = InteractiveShell()
+    assert made.history_manager
     made.history_manager.enabled = False
     made.run_cell("from course_lib import check")
     yield made

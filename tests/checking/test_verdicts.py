@@ -2,6 +2,8 @@
 lessons 00 and 01.
 """
 
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -201,7 +203,7 @@ def test_prints_and_warnings_cost_nothing_and_stay_quiet(
 
 
 def test_an_earlier_exercise_is_replaced_by_the_librarys_so_that_an_error_costs_once() -> None:
-    namespace: dict[str, object] = {}
+    namespace: dict[str, Any] = {}
     exec("def column_means(X): return X * 0\ndef center(X): return X - column_means(X)", namespace)
     exercise = find("center")
     assert exercise is not None
@@ -249,13 +251,13 @@ def test_a_report_shows_html_of_the_student_as_text() -> None:
 
 def test_an_object_that_equals_everything_earns_nothing() -> None:
     class Agrees(np.ndarray):
-        def __eq__(self, other: object) -> bool:  # type: ignore[override]
+        def __eq__(self, other: object) -> bool:
             return True
 
         def __array_ufunc__(self, *args: object, **kwargs: object) -> bool:
             return True
 
-        __hash__ = None  # type: ignore[assignment]
+        __hash__ = None
 
     assert check("column_means", lambda X: np.zeros(X.shape[1]).view(Agrees)).score == 0
 

@@ -5,13 +5,12 @@ import json
 from pathlib import Path
 
 import pytest
-from click.testing import Result
-from typer.testing import CliRunner
+from typer.testing import CliRunner, Result
 
 from grader.cli import app
-from grader.course import CourseError
+from grader.course import Course, CourseError
 from grader.nbgrader_api import gradebook
-from tests.engine.classroom import LESSON, Course, grade, make_class, scores
+from tests.engine.classroom import LESSON, grade, make_class, scores
 
 
 @pytest.fixture(scope="module")

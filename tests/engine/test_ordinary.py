@@ -219,8 +219,8 @@ def test_a_warning_costs_nothing_unless_nbgraders_rule_is_asked_for(
     assert grades(parts)["loud/parts"][0] < 11
 
 
-def settings(line: str) -> Callable[[Path], None]:
-    return lambda root: (root / "nbgrader_config.py").write_text(SETTINGS + line + "\n") and None
+def settings(line: str) -> Callable[[Path], object]:
+    return lambda root: (root / "nbgrader_config.py").write_text(SETTINGS + line + "\n")
 
 
 def test_students_and_files_that_the_configuration_leaves_out_are_left_out(ungraded: Path) -> None:

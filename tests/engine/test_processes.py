@@ -75,7 +75,8 @@ def test_an_exception_belongs_to_whoever_asks(two: Processes) -> None:
 def test_a_system_without_room_for_a_process_is_asked_again_later(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    start, refused = subprocess.Popen, []
+    start = subprocess.Popen
+    refused: list[object] = []
 
     def full(*arguments: Any, **named: Any) -> Any:
         if len(refused) < 2:

@@ -29,7 +29,7 @@ def mark(name: str, *, grade: bool, solution: bool, points: int = 0) -> dict[str
     }
 
 
-def source() -> nbformat.NotebookNode:
+def source() -> Any:
     """Two exercises with tests and a text answer, as the gradebook knows them."""
     v4 = nbformat.v4
     cells = [
@@ -65,7 +65,7 @@ def source() -> nbformat.NotebookNode:
     )
 
 
-def submission() -> dict[str, Any]:
+def submission() -> Any:
     """The lesson as a student hands it in, solved."""
     notebook = json.loads(nbformat.writes(source()))
     for cell in notebook["cells"]:

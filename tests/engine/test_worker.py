@@ -10,10 +10,11 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator
-from concurrent.futures import Executor, ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -462,10 +463,11 @@ def jobs(count: int) -> list[Job]:
 def test_any_number_of_workers_gives_the_same_results() -> None:
     found = []
     for size in (1, 2):
-        with WorkerPool(RUN, Setup(rung=best_isolation().rung), size) as pool:
+        with WorkerPool[Job, Outcome](RUN, Setup(rung=best_isolation().rung), size) as pool:
             outcomes = {
                 job.name: (outcome.cells, outcome.observations)
                 for job, outcome, _ in pool.run(jobs(8))
+                if outcome
             }
         found.append(outcomes)
     assert found[0] == found[1]
@@ -473,13 +475,15 @@ def test_any_number_of_workers_gives_the_same_results() -> None:
 
 
 def test_a_killed_worker_loses_nothing() -> None:
-    with WorkerPool(RUN, Setup(rung=best_isolation().rung), 2) as pool:
+    with WorkerPool[Job, Outcome](RUN, Setup(rung=best_isolation().rung), 2) as pool:
         names = []
         for number, (job, outcome, _) in enumerate(pool.run(jobs(12))):
+            assert outcome
             assert not outcome.fault
             names.append(job.name)
             if number == 3:
-                os.kill(next(iter(pool._executor._processes)), signal.SIGKILL)  # type: ignore[attr-defined]
+                workers = vars(pool._executor)["_processes"]
+                os.kill(next(iter(workers)), signal.SIGKILL)
     assert sorted(names) == sorted(job.name for job in jobs(12))
 
 
@@ -487,7 +491,8 @@ def test_a_job_that_ends_every_worker_is_named_and_the_others_are_run(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     class Broken(ThreadPoolExecutor):
-        def submit(self, fn, unit, job, setup):  # type: ignore[no-untyped-def]
+        def submit(self, fn: Any, /, *args: Any, **named: Any) -> Future[Any]:
+            unit, job, setup = args
             if job.name == "s3":
                 from concurrent.futures import BrokenExecutor
 
@@ -497,7 +502,7 @@ def test_a_job_that_ends_every_worker_is_named_and_the_others_are_run(
     def start() -> Executor:
         return Broken(2)
 
-    with WorkerPool(RUN, Setup(rung=best_isolation().rung), 2, start) as pool:
+    with WorkerPool[Job, Outcome](RUN, Setup(rung=best_isolation().rung), 2, start) as pool:
         outcomes = {job.name: (outcome, fault) for job, outcome, fault in pool.run(jobs(6))}
     assert len(outcomes) == 6
     assert outcomes.pop("s3") == (None, "its worker died twice")

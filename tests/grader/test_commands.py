@@ -8,6 +8,7 @@ import subprocess
 import sys
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import nbformat
 import pytest
@@ -162,7 +163,7 @@ def grade_id(cell: nbformat.NotebookNode) -> str:
     return str(cell.metadata.get("nbgrader", {}).get("grade_id", ""))
 
 
-def solved(repository: Course, student: Path) -> nbformat.NotebookNode:
+def solved(repository: Course, student: Path) -> Any:
     """The student's notebook with the instructor's solutions typed in."""
     notebook = nbformat.read(student, as_version=4)
     solutions = {

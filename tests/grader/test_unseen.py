@@ -8,7 +8,7 @@ import pytest
 from course_lib.checking.asked.case import MAIN, Case
 from course_lib.checking.asked.exercise import REGISTRY
 from course_lib.checking.asked.measure import measured
-from course_lib.checking.exchange.inside import case_from_data
+from course_lib.checking.exchange.encoding import case_from_data
 from course_lib.checking.exchange.outside import cases_to_data
 from course_lib.exercises.text import REFERENCE_GAIN
 from course_lib.text import reviews

@@ -80,7 +80,7 @@ def to_notebook(
     return spoil
 
 
-def cell(notebook: NotebookNode, name: str) -> NotebookNode:
+def cell(notebook: NotebookNode, name: str) -> Any:
     """A cell of the lesson."""
     return next(
         one for one in notebook.cells if one.metadata.get("nbgrader", {}).get("grade_id") == name
@@ -89,7 +89,7 @@ def cell(notebook: NotebookNode, name: str) -> NotebookNode:
 
 def place(notebook: NotebookNode, name: str) -> int:
     """Where a cell of the lesson stands."""
-    return notebook.cells.index(cell(notebook, name))
+    return int(notebook.cells.index(cell(notebook, name)))
 
 
 def imports(line: str) -> Change:

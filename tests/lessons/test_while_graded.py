@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from grader.course import find_course
-from grader.engine.documents.repair import visible
+from grader.engine.documents.marks import visible
 
 COURSE = find_course()
 RUN = """

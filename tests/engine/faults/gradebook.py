@@ -61,7 +61,7 @@ def locked(kind: str, until: int | None) -> Callable[[Place], str]:
             to_do = grading.to_do(grading.folders.submissions(["ps"]))
             other.execute(f"begin {kind}")
             patience = mock.patch.object(record, "PATIENCE", 3600.0 if until else -1.0)
-            with patience, mock.patch.object(record.time, "sleep", wait):
+            with patience, mock.patch("time.sleep", wait):
                 said = told(list(grading.run(to_do)))
             other.close()
         assert waits >= until if until else "is locked" in said, said

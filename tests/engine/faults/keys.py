@@ -11,6 +11,7 @@ from unittest import mock
 import nbformat
 
 from course_lib.checking import check
+from course_lib.checking.asked.exercise import REGISTRY
 from course_lib.checking.judging.keys import Key, load, save
 from grader import generate as generating
 from grader import hidden
@@ -114,9 +115,10 @@ def visible_key_is_cut_off(at: Place) -> str:
     key = course.keys / f"{EXERCISE}.npz"
     whole = load(EXERCISE, course.keys)
     _cut(key, 99)
-    patched = {"load": lambda name: load(name, course.keys), "visible": check.visible.__wrapped__}
-    with mock.patch.multiple(check, **patched):
-        verdict = check.verdict_in(check.REGISTRY[EXERCISE], {}, lambda x: 2 * x)
+    cut_off = mock.patch.object(check, "load", lambda name: load(name, course.keys))
+    not_remembered = mock.patch.object(check, "visible", check.visible.__wrapped__)
+    with cut_off, not_remembered:
+        verdict = check.verdict_in(REGISTRY[EXERCISE], {}, lambda x: 2 * x)
     said = str(verdict)
     assert "not your mistake" in said
     assert "grader generate" in said
