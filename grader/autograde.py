@@ -69,6 +69,18 @@ class _Open:
     notes: list[str]
     marked: dict[str, Marked] = field(default_factory=dict)
 
+    @property
+    def size(self) -> int:
+        """How many bytes of the student's it holds."""
+        held = [*self.files.values()]
+        for task in self.waiting.values():
+            held += [task.data, *(other.data for other in task.others)]
+        return sum(map(len, held))
+
+
+ROOM = 64 * 2**20
+"""Bytes of changed submissions that are kept from `to_do` to `run`; others are read again."""
+
 
 class Grading(AbstractContextManager["Grading"]):
     """A course that is open for grading: one writer, many workers."""
@@ -94,6 +106,8 @@ class Grading(AbstractContextManager["Grading"]):
         self._workers = workers
         self._recorder = Recorder(self._coursedir.db_url, self._coursedir.course_id, config)
         self._assigned: dict[str, list[Assigned]] = {}
+        self._kept: dict[str, _Open] = {}
+        self._room = ROOM
 
     def __exit__(
         self,
@@ -181,7 +195,7 @@ class Grading(AbstractContextManager["Grading"]):
         def tasks() -> Iterator[Task]:
             for submission in submissions:
                 try:
-                    one = self._open(submission)
+                    one = self._kept.pop(_key(submission), None) or self._open(submission)
                 except Exception as error:  # noqa: BLE001 - no submission ends a run
                     ready.append(Graded(submission, problem=_said(error)))
                     continue
@@ -245,9 +259,14 @@ class Grading(AbstractContextManager["Grading"]):
         if not is_text(whose) or not self._recorder.has(whose, what):
             return False
         try:
-            return self.folders.done(submission, self._open(submission).stamps)
+            one = self._open(submission)
+            done = self.folders.done(submission, one.stamps)
         except Exception:  # noqa: BLE001 - it will be named when it is graded
             return False
+        if not done and one.size <= self._room:
+            self._room -= one.size
+            self._kept[_key(submission)] = one
+        return done
 
     def _finish(self, one: _Open) -> Graded:
         """Record a submission whose notebooks have all come back: the gradebook first, then the

@@ -9,6 +9,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from grader.engine.gradebook.filing import Folders, Submission
 from grader.nbgrader_api import autograde, load_config
 from tests.engine.ordinary import (
     GUIDE,
@@ -217,6 +218,24 @@ def test_a_warning_costs_nothing_unless_nbgraders_rule_is_asked_for(
     found = grades(ungraded)
     assert found["loud/parts"][0] == found["warns/parts"][0] == 11
     assert grades(parts)["loud/parts"][0] < 11
+
+
+def test_a_changed_submission_is_read_once_when_it_is_graded_again(
+    ungraded: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    grade(ungraded)
+    changed = next(ungraded.glob("submitted/*/parts"))
+    (changed / "more.txt").write_text("more")
+    read: list[str] = []
+    files = Folders.files
+
+    def counted(self: Folders, submission: Submission) -> tuple[dict[str, bytes], list[str]]:
+        read.append(submission.student)
+        return files(self, submission)
+
+    monkeypatch.setattr(Folders, "files", counted)
+    assert [one.submission.student for one in grade(ungraded)] == [changed.parent.name]
+    assert read.count(changed.parent.name) == 1
 
 
 def settings(line: str) -> Callable[[Path], object]:
