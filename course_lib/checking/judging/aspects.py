@@ -164,51 +164,63 @@ def _parts(answer: Answer, weight: float) -> Iterator[Aspect]:
         yield Aspect(name, state, True, weight / len(names))
 
 
+@dataclass
+class _Failing:
+    """What has failed so far: an error costs once, so an edge that fails by it again costs nothing.
+
+    Attributes:
+        parts: Names of the parts of the value that are wrong.
+        facts: Names of the facts that do not hold.
+        stopped: Kinds of the exceptions that ended a main case.
+    """
+
+    parts: set[str]
+    facts: set[str]
+    stopped: set[str]
+
+    def explains(self, answer: Answer, judged: Judged) -> bool:
+        """Whether a case of an edge fails in nothing but what fails elsewhere."""
+        if not self.parts and not self.facts:
+            return False
+        raised = judged.observation.raised
+        if judged.differences and (not judged.reached or (raised and raised.kind in self.stopped)):
+            return True
+        wrong = [d for d in judged.differences if d.kind != Kind.SHAPE]
+        if answer.exercise.has_facts:
+            return all(fact_name(d) in self.facts or d.kind == Kind.MISSING for d in wrong)
+        return all((part_of(answer.exercise, d) or MAIN) in self.parts for d in wrong)
+
+
 def _edges(answer: Answer, main: Sequence[Aspect], figures: Measured | None) -> Iterator[Aspect]:
     taken = {MAIN, *(aspect.name for aspect in main)}
     taken |= {figures.measure.aspect} if figures else set()
-    failing_parts = {aspect.name for aspect in main if not aspect.holds}
-    failing_facts = set(_failing_facts(answer, MAIN))
-    stopped_alike = {
-        judged.observation.raised.kind
-        for case, judged in zip(answer.cases, answer.judged, strict=True)
-        if (case.main or case.aspect == MAIN) and judged.observation.raised is not None
-        if judged.differences
-    }
+    failing = _Failing(
+        {aspect.name for aspect in main if not aspect.holds},
+        set(_failing_facts(answer, MAIN)),
+        set(_exceptions_of_main_cases(answer)),
+    )
     for name in dict.fromkeys(case.aspect for case in answer.cases):
-        if name in taken:
-            continue
-        pairs = list(answer.of(name))
-        right = all(judged.right for _, judged in pairs)
-        anew = any(
-            _fails_anew(answer, judged, failing_parts, failing_facts, stopped_alike)
-            for _, judged in pairs
-        )
-        state = State.HOLDS if right else State.FAILS if anew else State.NOT_JUDGED
-        failing_facts |= {fact for fact in _failing_facts(answer, name) if fact}
-        reached = all(judged.reached for _, judged in pairs)
-        costs = state == State.FAILS or not reached
-        yield Aspect(name, state, False, pairs[0][0].share if costs else 0.0)
+        if name not in taken:
+            yield _edge(answer, name, failing)
+            failing.facts |= set(filter(None, _failing_facts(answer, name)))
 
 
-def _fails_anew(
-    answer: Answer,
-    judged: Judged,
-    failing_parts: set[str],
-    failing_facts: set[str],
-    stopped_alike: set[str],
-) -> bool:
-    """Whether an edge fails in something that is right elsewhere: an error costs once."""
-    if not failing_parts and not failing_facts:
-        return True
-    raised = judged.observation.raised
-    if judged.differences and (not judged.reached or (raised and raised.kind in stopped_alike)):
-        return False
-    exercise = answer.exercise
-    wrong = [d for d in judged.differences if d.kind != Kind.SHAPE]
-    if exercise.has_facts:
-        return any(fact_name(d) not in failing_facts and d.kind != Kind.MISSING for d in wrong)
-    return any((part_of(exercise, d) or MAIN) not in failing_parts for d in wrong)
+def _edge(answer: Answer, name: str, failing: _Failing) -> Aspect:
+    cases, judged = zip(*answer.of(name), strict=True)
+    state = State.NOT_JUDGED
+    if all(case.right for case in judged):
+        state = State.HOLDS
+    elif not all(failing.explains(answer, case) for case in judged):
+        state = State.FAILS
+    costs = state == State.FAILS or not all(case.reached for case in judged)
+    return Aspect(name, state, False, cases[0].share if costs else 0.0)
+
+
+def _exceptions_of_main_cases(answer: Answer) -> Iterator[str]:
+    for case, judged in zip(answer.cases, answer.judged, strict=True):
+        raised = judged.observation.raised
+        if (case.main or case.aspect == MAIN) and raised and judged.differences:
+            yield raised.kind
 
 
 def _failing_facts(answer: Answer, aspect: str) -> Iterator[str]:
