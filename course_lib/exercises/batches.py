@@ -2,7 +2,7 @@
 
 import copy
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -123,6 +123,15 @@ def _chances(targets: np.ndarray, X: np.ndarray, y: np.ndarray) -> Facts:
     }
 
 
+def _all_different(rows: np.ndarray) -> bool:
+    return len(np.unique(rows)) == len(rows)
+
+
+def _some_batch_repeats(batches: Sequence[Any]) -> bool:
+    """Whether a batch has the rows of the one before it."""
+    return any(np.array_equal(before[0], now[0]) for before, now in itertools.pairwise(batches))
+
+
 def _together(X: np.ndarray, rows: np.ndarray, targets: np.ndarray) -> bool:
     """Whether each row is one of X's, and stands beside its own target."""
     if len(rows) != len(targets):
@@ -175,23 +184,16 @@ def _(case: Case, seen: Any) -> Facts:
         }
     passes = [_joined(X, y, batches) for batches in seen]
     orders = [rows[:, 0] for rows, _ in passes]
+    in_order = [order[i : i + size] for order in orders for i in range(0, len(order), size)]
     facts = {
         "each batch is a pair (X_batch, y_batch)": True,
         "how many batches come, and how many rows and targets are in each": [
             [len(a), len(b)] for a, b in seen[0]
         ],
-        "no row comes twice in a batch": all(
-            len(np.unique(order[i : i + size])) == len(order[i : i + size])
-            for order in orders
-            for i in range(0, len(order), size)
-        ),
+        "no row comes twice in a batch": all(map(_all_different, in_order)),
         # two batches of 7 out of 30 rows by chance: once in 1e10
-        "a batch differs from the one before": not any(
-            np.array_equal(one[0], other[0])
-            for batches in seen
-            for one, other in itertools.pairwise(batches)
-        ),
-        "no row comes twice": all(len(np.unique(order)) == len(order) for order in orders),
+        "a batch differs from the one before": not any(map(_some_batch_repeats, seen)),
+        "no row comes twice": all(map(_all_different, orders)),
         "each row keeps its target": all(_together(X, rows, targets) for rows, targets in passes),
     }
     if "rng" not in case:
