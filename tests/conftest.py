@@ -1,10 +1,12 @@
 """What all tests share: at the end of `make test`, the measures of the lessons and where the time
-went.
+went, by file and by lesson.
 """
 
 import json
 import os
+import re
 from collections import defaultdict
+from collections.abc import Generator
 
 import pytest
 
@@ -14,15 +16,37 @@ collect_ignore_glob = [
     "*.ipynb"
 ]  # a notebook in here is something to test with, not a test of its outputs
 
-_seconds: defaultdict[str, float] = defaultdict(float)
+CPU = "processor seconds"
+LESSON = re.compile(r"\d\d_[a-z_]+")
+
+_by_file: defaultdict[str, float] = defaultdict(float)
+_by_lesson: defaultdict[str, float] = defaultdict(float)
 _tests: defaultdict[str, int] = defaultdict(int)
+_counted = 0.0
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Note what the set-up, call or tear-down of a test took of the processor, its children
+    included as far as they have ended.
+    """
+    global _counted  # noqa: PLW0603 - a worker runs one test at a time
+    report = yield
+    times = os.times()
+    now = times.user + times.system + times.children_user + times.children_system
+    report.user_properties.append((CPU, now - _counted))
+    _counted = now
+    return report
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
-    """Add a test's set-up, call and tear-down to its file's time."""
+    """Add it to its file's time, and to its lesson's where the test is about one."""
     file = report.nodeid.partition("::")[0]
-    _seconds[file] += report.duration
+    spent = sum(seconds for name, seconds in report.user_properties[-1:] if name == CPU)
+    _by_file[file] += spent
     _tests[file] += report.when == "call"
+    if lesson := LESSON.search(report.nodeid):
+        _by_lesson[lesson.group()] += spent
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
@@ -35,13 +59,16 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     terminalreporter.section("the lessons measured (printed, never a gate)")
     for line in table():
         terminalreporter.write_line(line)
-    terminalreporter.section("where the time went (tests: seconds summed over the workers)")
+    terminalreporter.section("where the time went (tests: processor seconds)")
     for name, seconds in json.loads(steps).items():
-        terminalreporter.write_line(f"{seconds:8.1f} s  {name}")
-    files = sorted(_seconds.items(), key=lambda item: -item[1])
+        terminalreporter.write_line(f"{seconds:8.1f} s  {name}, by the clock")
+    files = sorted(_by_file.items(), key=lambda item: -item[1])
     for file, seconds in files[:SLOWEST]:
         terminalreporter.write_line(f"{seconds:8.1f} s  {file} ({_tests[file]} tests)")
     if others := files[SLOWEST:]:
         terminalreporter.write_line(
             f"{sum(seconds for _, seconds in others):8.1f} s  {len(others)} quicker files"
         )
+    terminalreporter.write_line(f"{sum(_by_file.values()):8.1f} s  in all")
+    for lesson, seconds in sorted(_by_lesson.items()):
+        terminalreporter.write_line(f"{seconds:8.1f} s  tests about {lesson}")
