@@ -45,13 +45,17 @@ def here() -> list[CellResult]:
 
 
 def _plain(outputs: list[Any]) -> list[dict[str, Any]]:
-    """Outputs without what differs from run to run; streams one after the other."""
+    """Outputs without what differs from run to run: a kernel sends a stream in any number of
+    pieces, and two streams in any order.
+    """
+    streams = {"stderr": "", "stdout": ""}
     shown: list[dict[str, Any]] = []
     for output in outputs:
         kind = output["output_type"]
         if kind == "stream":
-            said = {"stream": output["name"], "text": _steady(output["text"])}
-        elif kind == "error":
+            streams[output["name"]] += output["text"]
+            continue
+        if kind == "error":
             said = {"error": output["ename"], "value": _steady(output["evalue"])}
         else:
             kinds = sorted(output["data"])
@@ -59,7 +63,8 @@ def _plain(outputs: list[Any]) -> list[dict[str, Any]]:
             text = _steady(output["data"].get("text/plain", ""))
             said = {kind: text, "kinds": kinds, "count": count}
         shown.append(said)
-    return sorted(shown, key=lambda one: one.get("stream", ""))
+    written = [{name: _steady(text)} for name, text in streams.items() if text]
+    return [*shown, *written]
 
 
 def _steady(text: str) -> str:
