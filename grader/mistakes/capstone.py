@@ -544,17 +544,6 @@ wrong(
     "Which rows should the batches come from?",
 )
 wrong(
-    "trains_on_validation_afterwards",
-    '            val_loss = evaluate(params, X_val, y_val)["loss"]\n'
-    " → "
-    "            for x_batch, y_batch in minibatches(X_val, y_val, 32, rng=self.rng):\n"
-    "                train_step(params, x_batch, y_batch, optimizer)\n"
-    '            val_loss = evaluate(params, X_val, y_val)["loss"]\n',
-    "Each epoch trains on the validation rows too, after the training rows: other validation "
-    "data, and `train_loss` is another.",
-    "What is a validation loss worth on rows that have been trained on?",
-)
-wrong(
     "validates_on_training",
     'val_loss = evaluate(params, X_val, y_val)["loss"] → val_loss = evaluate(params, X, y)["loss"]',
     "`val_loss` is measured on the training rows: it does not agree with `evaluate(X_val, y_val)`.",
