@@ -7,6 +7,7 @@ from __future__ import annotations
 import contextlib
 import itertools
 import multiprocessing
+import multiprocessing.context
 import os
 import random
 from collections.abc import Iterator, Sequence
@@ -94,14 +95,24 @@ def observers(workers: int | None = None) -> Iterator[ProcessPoolExecutor]:
     """Child processes for ``observe_runs``, each with limited memory; none is left when the block
     ends.
     """
-    context = multiprocessing.get_context("spawn")
     pool = ProcessPoolExecutor(
-        workers or os.cpu_count() or 1, mp_context=context, initializer=_confine
+        workers or os.cpu_count() or 1, mp_context=_context(), initializer=_confine
     )
     try:
         yield pool
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _context() -> multiprocessing.context.BaseContext:
+    """How children start: where the system can fork, from one process that has imported what they
+    all need.
+    """
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([__name__, "course_lib.exercises"])
+    return context
 
 
 def _confine() -> None:
