@@ -18,8 +18,9 @@ from typer.testing import CliRunner
 from grader.autograde import Graded
 from grader.cli import app
 from grader.desk.feedback import make_pages
+from grader.desk.formulas import as_mathml
 from grader.engine.documents.safe_cells import safe_cell, safe_outputs
-from grader.engine.documents.safe_html import boxed
+from grader.engine.documents.safe_html import boxed, clean_html
 from grader.engine.gradebook.filing import Submission
 from grader.engine.protocol.limits import Limits
 from tests.browser.chromium import chromium, without_network
@@ -393,6 +394,37 @@ def test_a_formula_that_could_cover_the_page_is_shown_as_text(formula: str) -> N
     assert cell.source == boxed(f"<p><code>{as_code}</code></p>&#10;")
     (shown,) = safe_outputs([output(text_latex=f"${formula}$", text_plain="9/9")])
     assert shown["data"] == {"text/plain": "9/9"}
+
+
+def test_a_formula_is_drawn_without_a_script_and_its_text_is_no_markup(page: "Page") -> None:
+    drawn = as_mathml(r"\frac{1}{2} \text{<img src=x onerror=1></mtext></math><b>}", True)
+    page.set_content(f"<p>{drawn}</p>")
+    assert page.locator("img, b").count() == 0
+    numbers = page.locator("mfrac mn").evaluate_all(
+        "all => all.map(n => n.getBoundingClientRect())"
+    )
+    assert numbers[0]["y"] < numbers[1]["y"], "one stands above the other"
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        "position: fixed",
+        "margin: -9em",
+        "background: url(a)",
+        "color: red; top: 0",
+        "border: 900px solid",
+        "vertical-align: 99em",
+        "pos\\69tion: fixed",
+        "width: 1px",
+        "color: var(--a)",
+    ],
+)
+def test_a_style_says_nothing_of_where_a_text_stands(style: str) -> None:
+    kept = clean_html(f'<i style="{style}">x</i>')
+    assert kept in ("<i>x</i>", '<i style="color: red">x</i>')
+    look = "color: #0123ab; border-left: 4px solid #b34700; padding: .1em 0 .1em .9em"
+    assert clean_html(f'<i style="{look}">x</i>') == f'<i style="{look}">x</i>'
 
 
 def test_styles_and_scripts_are_taken_out_and_what_is_never_closed_stays() -> None:

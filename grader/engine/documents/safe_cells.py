@@ -126,7 +126,7 @@ def safe_cell(
     if cell.cell_type == "raw":
         cell.source = f"<pre>{escape(calm(written), quote=False)}</pre>"
     elif bare:
-        cell.source = listing(written)
+        cell.source = listing(calm(written))
     else:
         cell.source = safe_markdown(calm(written), pictures)
     return None if cell.source == written else written

@@ -44,6 +44,10 @@ _LOOKS = frozenset(
 )
 _ROOM = frozenset(("margin", "padding", "max-width"))
 _LOOK = re.compile(r"[#\w\s.%,'\"-]{1,80}")
+_COLOUR = re.compile(r"#[0-9a-f]+")
+_LARGE = re.compile(
+    r"\d{3,}(?:\.\d*)?(?:[a-z]|%)|\d{2,}(?:\.\d*)?(?:r?em|v[a-z]+|cm|in|ch|ex|pc)\b"
+)
 _SMALL = re.compile(r"(?:\d{0,2}(?:\.\d{1,3})?(?:em|px)?\s*){1,4}")
 _IGNORED = "tex2jax_ignore"
 """MathJax looks for no formula in what has this class; a box of ours, never a student's."""
@@ -108,7 +112,13 @@ def _style(value: str) -> str:
     for declaration in value.split(";"):
         name, _, look = declaration.partition(":")
         name, look = name.strip().lower(), look.strip()
-        form = _LOOK if name in _LOOKS else _SMALL if name in _ROOM else None
-        if form is not None and look and form.fullmatch(look):
+        if _is_safe_look(name, look):
             kept.append(f"{name}: {look}")
     return "; ".join(kept)
+
+
+def _is_safe_look(name: str, look: str) -> bool:
+    form = _LOOK if name in _LOOKS else _SMALL if name in _ROOM else None
+    if form is None or not look or not form.fullmatch(look):
+        return False
+    return not _LARGE.search(_COLOUR.sub("", look.lower()))

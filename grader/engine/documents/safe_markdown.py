@@ -21,6 +21,8 @@ from grader.engine.documents.safe_html import DRAWN, boxed, clean_html, is_safe_
 
 Attachments = Mapping[str, Mapping[str, str]]
 _PLAIN_CODE = ("", "text", "python", "py", "python3", "ipython3")
+_LONGEST_COLOURED = 10_000
+"""Characters of a listing that a page may colour: it can take time that grows with their square."""
 _MOST_BRACKETS = 5000
 """nbconvert looks from each to the end of the line for a link."""
 _OPENERS = ("\\begin", "\\\\", "<", "$", "[", "#", "\n\n")
@@ -129,7 +131,7 @@ class _Judge(IPythonRenderer):
         raise _NotPlain
 
     def block_code(self, code: str, info: str | None = None) -> str:
-        if (info or "").strip() not in _PLAIN_CODE:
+        if (info or "").strip() not in _PLAIN_CODE or len(code) > _LONGEST_COLOURED:
             raise _NotPlain
         return code
 
@@ -173,7 +175,7 @@ class _Renderer(IPythonRenderer):
         return f"<pre><code>{escape(code)}</code></pre>\n"
 
     def image(self, text: str, url: str, title: str | None = None) -> str:
-        alt = re.sub(rf"{self._mark}-\d+;", "…", text)
+        alt = re.sub(rf"{self._mark}-\d+;|<[^>]*>", "…", text).replace('"', "&quot;")
         picture = self._pictures.get(url.removeprefix("attachment:"), {})
         if not url.startswith("attachment:") or not picture:
             return f"<em>[a picture that is not shown: {alt or escape(url)}]</em>"
