@@ -63,7 +63,7 @@ def clean_html(html: str) -> str:
     """HTML with nothing in it that runs, fetches or covers; tags that are not known become text."""
     cleaned = nh3.clean(
         balanced(html, _TAGS),
-        tags=_TAGS,  # type: ignore[arg-type]
+        tags=_TAGS,
         clean_content_tags=set(),
         attributes=_ATTRIBUTES,
         attribute_filter=_attribute,
