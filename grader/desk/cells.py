@@ -54,7 +54,7 @@ def parts_of(graded: GradedNotebook, hidden: HiddenParts) -> list[Part]:
     parts: list[Part] = []
     for prose, cells in groupby(shown, key=is_prose):
         if prose:
-            text = "".join(_own_markdown(source_of(cell)) for cell in cells)
+            text = "".join(_own_cell(cell) for cell in cells)
             parts.append(Part("prose", Markup(text)))  # noqa: S704 - the instructor's own
         else:
             parts.extend(_part(cell, hidden) for cell in cells)
@@ -101,10 +101,20 @@ class _Renderer(IPythonRenderer):
         return f'<pre class="code">{coloured(code) if is_python else escape(code)}</pre>'
 
 
+def _own_cell(cell: Cell) -> str:
+    attachments = cell.get("attachments")
+    source = source_of(cell)
+    return _rendered(source, attachments) if attachments else _own_markdown(source)
+
+
 @lru_cache(maxsize=4096)
 def _own_markdown(source: str) -> str:
     """The lesson's text, the same for everybody: made once a process."""
-    renderer = _Renderer(escape=False, exclude_anchor_links=True)
+    return _rendered(source, {})
+
+
+def _rendered(source: str, attachments: dict[str, Any]) -> str:
+    renderer = _Renderer(escape=False, attachments=attachments, exclude_anchor_links=True)
     try:
         html: str = MarkdownWithMath(renderer=renderer).render(source)
     except Exception:  # noqa: BLE001 - a picture that is not attached, nesting without end

@@ -23,10 +23,25 @@ from grader.desk.feedback import make_pages
 from grader.engine.protocol.limits import Limits
 from tests.engine.ordinary import code, grade, hand_in, make_course, text
 
+
+def _png(width: int, height: int) -> str:
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return (
+            struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+        )
+
+    header = chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0))
+    return base64.b64encode(
+        b"\x89PNG\r\n\x1a\n" + header + chunk(b"IDAT", zlib.compress(b"\0\0"))
+    ).decode()
+
+
 RUN = "top.ran=(top.ran||[]).concat(1)"
 HONEST = "honest"
+GIVEN = text("# The lesson's heading\n\nThe lesson's own words. ![given](attachment:given.png)")
+GIVEN.attachments = {"given.png": {"image/png": _png(1, 1)}}
 CELLS = [
-    text("# The lesson's heading\n\nThe lesson's own words."),
+    GIVEN,
     code("def one():\n    ### BEGIN SOLUTION\n    return 1\n    ### END SOLUTION", "one", solution=True),
     code("assert one() == 1", "test", 2),
     text("Why?", "why", 3, solution=True),
@@ -45,6 +60,7 @@ class OnPage:
         files: other files that are handed in.
         metadata: of the notebook and of each cell put there.
         attachments: of the answer.
+        swapped: attachments that take the place of those in the lesson's own cell.
     """
 
     name: str
@@ -53,6 +69,7 @@ class OnPage:
     files: dict[str, bytes] = field(default_factory=dict)
     metadata: dict[str, Any] = field(default_factory=dict)
     attachments: dict[str, dict[str, str]] = field(default_factory=dict)
+    swapped: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def __str__(self) -> str:
         return self.name.replace(" ", "-")
@@ -67,6 +84,8 @@ def hand_in_attack(root: Path, number: int, attack: OnPage) -> str:
     answer.source = attack.answer
     if attack.attachments:
         answer.attachments = attack.attachments
+    if attack.swapped:
+        notebook.cells[0].attachments = attack.swapped
     cells = [nbformat.from_dict(json.loads(json.dumps(cell))) for cell in attack.cells]
     for place, cell in enumerate([answer, *cells]):
         cell.metadata.update(attack.metadata)
@@ -179,18 +198,6 @@ def link(name: str, *addresses: str) -> OnPage:
     return OnPage(name, "\n\n".join(texts), (*_md(*texts), *_html("".join(texts))))
 
 
-def _png(width: int, height: int) -> str:
-    def chunk(kind: bytes, data: bytes) -> bytes:
-        return (
-            struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-        )
-
-    header = chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0))
-    return base64.b64encode(
-        b"\x89PNG\r\n\x1a\n" + header + chunk(b"IDAT", zlib.compress(b"\0\0"))
-    ).decode()
-
-
 def _b64(data: str) -> str:
     return base64.b64encode(data.encode()).decode()
 
@@ -292,7 +299,7 @@ PICTURES = [
     everywhere("pictures by styles", f"<p style=\"background:url({WEB}/a.png)\">x</p><ul style='list-style-image:url({WEB}/b.png)'><li>x</ul><b style='content:image-set(\"{WEB}/c.png\" 1x);cursor:url({WEB}/d.cur),auto;mask:url({WEB}/e);border-image:url({WEB}/f) 9'>x</b>"),
     everywhere("old attributes that fetch", f'<table background="{WEB}/a.png"><td background="{WEB}/b.png">x</table><img lowsrc="{WEB}/c" dynsrc="{WEB}/d"><link rel=prefetch href="{WEB}/e"><link rel=dns-prefetch href=//evil.test><track src={WEB}/f><svg><image href="{WEB}/g"/><use href="{WEB}/h#x"/><feImage href="{WEB}/i"/></svg>'),
     OnPage("attachments of odd kinds", "![a](attachment:a.svg) ![b](attachment:b.png) ![c](attachment:c.png) ![d](attachment:d) ![e](attachment:gone.png)", attachments={"a.svg": {"image/svg+xml": _b64(SVG)}, "b.png": {"text/html": _b64("<script>1</script>")}, "c.png": {"image/png": f'x" onerror="{RUN}'}, "d": {'image/png;base64,x" onerror="' + RUN + '" x="': "AAAA"}}),
-    OnPage("attachments of the lesson's own cell", "![x](attachment:x.png)", attachments={"x.png": {"image/png": _png(1, 1), "image/svg+xml": _b64(SVG)}}),
+    OnPage("attachments of the lesson's own cell", swapped={"given.png": {"image/svg+xml": _b64(SVG), 'image/png;base64,x" onerror="' + RUN + '" x="': "AAAA"}}),
     OnPage("picture of more pixels than memory", f"![x](attachment:x.png) ![y](data:image/png;base64,{_png(60_000, 60_000)})", (*_shows({"image/png": _png(60_000, 60_000)}), *_html(f'<img src="data:image/png;base64,{_png(9, 3_000_000)}">')), attachments={"x.png": {"image/png": _png(50_000, 50_000)}}),
     OnPage("picture that asks for a large place", cells=_shows({"image/png": _png(1, 1)}, {"image/png": {"width": 10**9, "height": 10**9, "unconfined": True, "alt": f'"><script>{RUN}</script>'}, "filenames": {"image/png": f"{WEB}/x.png"}, "width": "1 onerror=x"})),
     OnPage("pictures that are SVG", cells=(*_shows({"image/svg+xml": SVG}), *_shows({"image/png": _b64(SVG), "text/plain": "x"}), *_html(f'<img src="data:image/svg+xml;base64,{_b64(SVG)}">'))),
