@@ -18,7 +18,7 @@ from nbgrader.coursedir import CourseDirectory
 
 from grader.course import Course, CourseError, find_course
 from grader.engine.gradebook.filing import Folders, Report, Submission, alone_in, stamp_of
-from grader.engine.gradebook.handed_in import is_text, on_screen
+from grader.engine.gradebook.handed_in import Beside, is_text, on_screen, shown
 from grader.engine.gradebook.record import Recorder, SubmissionGrades
 from grader.engine.judging.assigned import Assigned, assigned
 from grader.engine.judging.exam import Exam
@@ -31,6 +31,9 @@ from grader.hidden import hidden_keys, hidden_seed
 from grader.limits import course_limits, described
 from grader.nbgrader_api import load_config
 from grader.options import Options, start_workers
+
+_MOST_NAMED = 5
+"""Files that a sentence names."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +68,7 @@ class _Open:
     submission: Submission
     waiting: dict[str, Task]
     stamps: dict[str, str]
-    files: dict[str, bytes]
+    others: Beside
     notes: list[str]
     marked: dict[str, Marked] = field(default_factory=dict)
 
@@ -234,10 +237,11 @@ class Grading(AbstractContextManager["Grading"]):
 
     def _open(self, submission: Submission) -> _Open:
         notebooks = self._notebooks(submission.assignment)
-        files, notes = self.folders.files(submission)
+        beside = self.folders.files(submission)
         limits, stderr = self.limits(submission.assignment), self.options.stderr_costs
-        beside = f"{self.folders.digest(submission, files)} {stderr} {limits}"
-        one = _Open(submission, {}, {}, files, notes)
+        depends = f"{self.folders.digest(submission, beside.files)} {stderr} {limits}"
+        told = _renamed(beside)
+        one = _Open(submission, {}, {}, beside, [*beside.notes])
         for notebook in notebooks:
             data, others = self.folders.notebook(
                 submission, notebook.name, [other.name for other in notebooks]
@@ -245,9 +249,9 @@ class Grading(AbstractContextManager["Grading"]):
             if not others and not self.folders.is_there(submission, notebook.name):
                 one.notes.append(f"{notebook.name}.ipynb was not handed in.")
                 continue
-            stamp = one.stamps[notebook.name] = stamp_of(data, others, notebook.digest + beside)
+            stamp = one.stamps[notebook.name] = stamp_of(data, others, notebook.digest + depends)
             one.waiting[notebook.name] = Task(
-                _key(submission), notebook, data, stamp, files, limits, stderr, others
+                _key(submission), notebook, data, stamp, beside.files, limits, stderr, others, told
             )
         if not one.waiting:
             names = " and ".join(f"{notebook.name}.ipynb" for notebook in notebooks)
@@ -290,7 +294,7 @@ class Grading(AbstractContextManager["Grading"]):
                 SubmissionGrades(submission.student, submission.assignment, timestamp, grades)
             )
             reports = [Report(name, marked.text) for name, marked in one.marked.items()]
-            self.folders.write(submission, reports, one.files)
+            self.folders.write(submission, reports, one.others)
         except Exception as error:  # noqa: BLE001 - no submission ends a run
             why = f"the grade could not be stored: {_said(error)}"
             return Graded(submission, problem=why, notes=tuple(notes))
@@ -304,6 +308,18 @@ class Grading(AbstractContextManager["Grading"]):
 
 def _key(submission: Submission) -> str:
     return f"{submission.student}/{submission.assignment}"
+
+
+def _renamed(beside: Beside) -> tuple[str, ...]:
+    """What a report says of files that lie beside it under another name."""
+    names = [shown(name) for name in beside.stored]
+    if not names:
+        return ()
+    more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
+    return (
+        f"A browser would run {', '.join(names[:_MOST_NAMED])}{more}: beside the report such a file"
+        " ends in .txt.",
+    )
 
 
 def _said(error: Exception) -> str:

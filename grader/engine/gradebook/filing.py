@@ -8,6 +8,7 @@ import glob
 import hashlib
 import json
 import os
+import re
 import shutil
 import sys
 from collections.abc import Iterator, Mapping
@@ -25,7 +26,7 @@ from grader.course import CourseError
 from grader.engine.documents.choosing import File
 from grader.engine.documents.reading import MOST_BYTES
 from grader.engine.gradebook.candidates import candidates
-from grader.engine.gradebook.handed_in import TIMESTAMP, beside, is_text, read_file, shown
+from grader.engine.gradebook.handed_in import TIMESTAMP, Beside, beside, is_text, read_file, shown
 from grader.engine.gradebook.left_over import left_over
 from grader.engine.gradebook.times import UnknownZone, understood
 
@@ -34,6 +35,8 @@ _NEW, _OLD = ".grading-new-", ".grading-old-"
 """What reports lie in until they are in their place, and after; left behind only by a run that was
 killed.
 """
+_OBEYED = re.compile(r"""[<>"$\\\u202a-\u202e\u2066-\u2069]""")
+"""formgrader puts the name of a student's folder into its pages as it is, and MathJax draws it."""
 
 
 @dataclass(frozen=True, order=True)
@@ -147,9 +150,8 @@ class Folders:
         path = folder / f"{name}.ipynb"
         return path.is_file() and not path.is_symlink()
 
-    def files(self, submission: Submission) -> tuple[dict[str, bytes], list[str]]:
-        """The other files of a submission, and over them those of the lesson; and notes on what was
-        left out.
+    def files(self, submission: Submission) -> Beside:
+        """The other files of a submission, and over them those of the lesson.
 
         Links and files beyond the bounds are left out: nothing outside the folder is ever read.
 
@@ -163,6 +165,11 @@ class Folders:
             raise CourseError("its folder is a link: nothing outside of submitted/ is read")
         if not is_text(submission.student):
             raise CourseError("the name of its folder is not UTF-8: rename it, and grade it then")
+        if _OBEYED.search(submission.student):
+            raise CourseError(
+                "the name of its folder holds characters that pages obey: rename it, and grade it"
+                " then"
+            )
         own = self._coursedir.config.Autograde.get("exclude_overwriting", {}).get(
             submission.assignment, []
         )
@@ -228,8 +235,10 @@ class Folders:
         for left in [*students.glob(f"*/{_OLD}*"), *students.glob(f"*/{_NEW}*")]:
             shutil.rmtree(left, ignore_errors=True)
 
-    def write(self, submission: Submission, reports: list[Report], files: dict[str, bytes]) -> None:
+    def write(self, submission: Submission, reports: list[Report], others: Beside) -> None:
         """Put a submission's reports in place, all at once, with its other files and its timestamp.
+
+        What a browser would run is stored as text: the pages of a course are served from here.
 
         Raises:
             OSError: they cannot be written; what was there before stays.
@@ -238,11 +247,12 @@ class Folders:
         aside = target.with_name(f"{_NEW}{target.name}")
         try:
             aside.mkdir(parents=True)
-            for name, data in files.items():
-                if name.endswith(".ipynb"):
+            for name, data in others.files.items():
+                path = aside / others.stored.get(name, name)
+                if name.endswith(".ipynb") or path.exists():
                     continue  # a report has its name, or it is none of the lesson's
-                (aside / name).parent.mkdir(parents=True, exist_ok=True)
-                (aside / name).write_bytes(data)
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(data)
             if when := self._when(submission):
                 (aside / TIMESTAMP).write_bytes(when)
             for report in reports:

@@ -6,6 +6,7 @@ import grader.quick_jsonschema  # noqa: F401  before nbformat imports jsonschema
 
 # isort: split
 
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -19,7 +20,7 @@ from grader.engine.documents.choosing import File, choose
 from grader.engine.documents.marks import is_test
 from grader.engine.documents.reading import Unreadable
 from grader.engine.documents.repair import Repaired, repair
-from grader.engine.documents.safe_html import literal, safe_cell, safe_outputs
+from grader.engine.documents.safe_cells import literal, safe_cell, safe_outputs, safe_verdict
 from grader.engine.gradebook.filing import stamped
 from grader.engine.gradebook.handed_in import on_screen, shown
 from grader.engine.gradebook.record import NotebookGrades
@@ -68,6 +69,7 @@ class Task:
         limits: what it may use.
         stderr_costs: whether a test cell that writes to stderr earns 0, as nbgrader has it.
         others: files with other names, one of which may be the notebook.
+        told: what the report says of the other files, in sentences.
     """
 
     name: str
@@ -78,6 +80,7 @@ class Task:
     limits: Limits = field(default_factory=Limits)
     stderr_costs: bool = False
     others: tuple[File, ...] = ()
+    told: tuple[str, ...] = ()
 
 
 @dataclass
@@ -116,7 +119,7 @@ def grade_notebook(task: Task, setup: Setup) -> Marked:
         called = f"{task.assigned.name}.ipynb"
         chosen = choose(called, task.data, task.others, lesson.source)
         taken_for = f"{shown(chosen.name)} was taken for {called}."
-        told = () if chosen.name == called else (taken_for,)
+        told = (*(() if chosen.name == called else (taken_for,)), *task.told)
         repaired = _repaired(chosen, lesson, told)
     except Unreadable as problem:
         return Marked(problem=str(problem))
@@ -208,12 +211,15 @@ def _mark(task: Task, ran: _Ran, lesson: Opened, *, bare: bool = False) -> Marke
     scores: dict[str, float | None] = {}
     unanswered: set[str] = set()
     failure = ""
-    ours = {cell.source for cell in lesson.source.cells}
+    ours = {cell.source: cell.get("attachments", {}) for cell in lesson.source.cells}
+    written: dict[str, str] = {}
     for cell in repaired.notebook.cells:
         name, result = _name(cell), results.get(cell.id)
         verdict = ran.verdicts.get(name) if isinstance(result, ObservationResult) else None
         if verdict is not None:
-            cell.outputs = [nbformat.from_dict(output) for output in outputs_of(verdict)]
+            cell.outputs = [
+                nbformat.from_dict(safe_verdict(output)) for output in outputs_of(verdict)
+            ]
             marked.named += [
                 (verdict.name, finding.mistake) for finding in verdict.findings if finding.mistake
             ]
@@ -232,20 +238,21 @@ def _mark(task: Task, ran: _Ran, lesson: Opened, *, bare: bool = False) -> Marke
             scores[name] = verdict.score
         elif utils.is_grade(cell):
             scores[name] = _score(cell, result, marked, stderr_costs=task.stderr_costs)
-        safe_cell(
-            cell, ours, bare=bare
-        )  # last: what was answered shows in the text as it was handed in
+        # Last: what was answered shows in the text as it was handed in.
+        if (text := safe_cell(cell, ours, bare=bare)) is not None:
+            written[cell.id] = text
     marked.grades = NotebookGrades(scores, frozenset(unanswered))
     marked.notes += [failure] if failure else []
-    repaired.notebook.metadata[KEPT] = _kept(ran, ours)
+    repaired.notebook.metadata[KEPT] = _kept(ran, ours, written)
     _tell(repaired.notebook, repaired.changes, failure)
     marked.text = stamped(repaired.notebook, task.stamp, outcome.rung)
     return marked
 
 
-def _kept(ran: _Ran, ours: set[str]) -> dict[str, Any]:
+def _kept(ran: _Ran, ours: Collection[str], written: dict[str, str]) -> dict[str, Any]:
     """What pages and tables are made from: the verdicts by ``grade_id``, what was put right, what
-    was stopped, and the ids of the cells that are the lesson's own.
+    was stopped, the ids of the cells that are the lesson's own, and by the ids of the others what
+    was written where the report holds something else.
     """
     verdicts = {name: verdict_as_data(verdict) for name, verdict in ran.verdicts.items()}
     stopped = [result.sentence for result in ran.outcome.results if result.sentence]
@@ -259,6 +266,7 @@ def _kept(ran: _Ran, ours: set[str]) -> dict[str, Any]:
         "changes": list(ran.repaired.changes),
         "stopped": list(dict.fromkeys(stopped)),
         "own": own,
+        "written": written,
     }
 
 
