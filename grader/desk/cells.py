@@ -21,7 +21,7 @@ from pygments.lexers import PythonLexer
 from grader.desk.graded import Cell, GradedNotebook, is_test, mark_of, source_of, without_colours
 from grader.desk.hidden_parts import HiddenParts
 from grader.engine.documents.safe_html import clean_html, safe_outputs
-from grader.engine.judging.verdict_data import PUT_RIGHT
+from grader.engine.judging.verdict_data import PUT_RIGHT, WAYS
 
 LONGEST_COLOURED = 10_000
 """Characters of a cell with colours. Blank lines and long names cost their square: of so many, a
@@ -46,7 +46,7 @@ def parts_of(graded: GradedNotebook, hidden: HiddenParts) -> list[Part]:
     def is_prose(cell: Cell) -> bool:
         return cell.get("id") in graded.own and cell["cell_type"] == "markdown"
 
-    shown = [cell for cell in graded.cells if cell.get("id") != PUT_RIGHT]
+    shown = [cell for cell in graded.cells if cell.get("id") not in (PUT_RIGHT, WAYS)]
     parts: list[Part] = []
     for prose, cells in groupby(shown, key=is_prose):
         if prose:
