@@ -8,8 +8,11 @@ import importlib
 import marshal
 import traceback
 import types
+from collections import deque
 from collections.abc import Callable, Iterator
 from typing import Any
+
+import numpy as np
 
 from grader.engine.inside import test_cells
 from grader.engine.inside.capture import Capture, Stream
@@ -19,7 +22,7 @@ from grader.engine.protocol import carried, wire
 from grader.engine.protocol.carried import Data
 
 Message = dict[str, Any]
-_PLAIN_CHANGEABLE = ("l", "d", "s", "a", "q", "o", "c", "D", "O", "U", "M", "m")
+_CHANGEABLE = (list, dict, set, deque, np.ndarray)
 
 
 class Answers:
@@ -28,6 +31,7 @@ class Answers:
     def __init__(self, pristine: Pristine, capture: Capture, names: dict[str, Any]) -> None:
         self._pristine, self._capture, self._names = pristine, capture, names
         self._kept: list[object] = []
+        self._named: dict[str, int] = {}
         self._shipped: list[types.FunctionType] = []
 
     def begin(self, message: Message) -> Message:
@@ -39,14 +43,13 @@ class Answers:
     def answer(self, message: Message) -> Message:
         """Do one thing that a cell asks for."""
         if message["op"] == "name":
-            if message["name"] not in self._names:
-                return {"missing": True}
-            return {"value": self._closed(self._names[message["name"]])}
+            return self._named_value(message["name"])
         self._shipped = []
         given: list[Any] = []
         for data in message["given"]:
             is_same = isinstance(data, list) and data[0] == "="
             given.append(given[data[1]] if is_same else self._opened(data))
+        before = [self._packed(value) for value in given]
         out, err = Stream("stdout", self._capture), Stream("stderr", self._capture)
         try:
             with (
@@ -62,12 +65,25 @@ class Answers:
             answer = {"error": carried.error_to_data(error, self._other), "lines": _lines(error)}
         changed = [
             [place, self._closed(value)]
-            for place, (value, data) in enumerate(zip(given, message["given"], strict=True))
-            if isinstance(data, list)
-            and data[0] in _PLAIN_CHANGEABLE
-            and wire.pack(self._closed(value)) != wire.pack(data)
+            for place, (value, packed) in enumerate(zip(given, before, strict=True))
+            if packed is not None and wire.pack(self._closed(value)) != packed
         ]
         return {**answer, "changed": changed, "outputs": self._shown()}
+
+    def _named_value(self, name: str) -> Message:
+        """What stands under a name; where it may change, with a reference to itself too."""
+        if name not in self._names:
+            return {"missing": True}
+        value = self._names[name]
+        if not issubclass(type(value), _CHANGEABLE):
+            return {"value": self._closed(value)}
+        place = self._named.setdefault(name, len(self._kept))
+        self._kept[place : place + 1] = [value]
+        return {"value": self._closed(value), "place": place}
+
+    def _packed(self, value: object) -> bytes | None:
+        """An argument that a call may change, as it is before."""
+        return wire.pack(self._closed(value)) if issubclass(type(value), _CHANGEABLE) else None
 
     def end(self, message: Message) -> Message:
         """End a cell: show its figures, and take over the names that it has bound."""

@@ -135,6 +135,9 @@ class Examination:
         self._names: dict[str, Any] = {"__builtins__": builtins, "__name__": "__main__"}
         self._asker = self._names["__ask__"] = self._value_of
         self._cached: dict[str, Any] = {}
+        self._values: dict[str, Any] = {}
+        self._places: dict[int, int] = {}
+        self._is_changing = False
         self._shipped: dict[int, int] = {}
         self._why = ""
 
@@ -148,6 +151,8 @@ class Examination:
         self._capture.start(message["room"])
         self._why = ""
         self._cached.clear()
+        self._forget_values()
+        self._is_changing = message["changing"]
         passed, value = self._ended(message)
         if self._why:
             return {"undecided": self._why}
@@ -183,16 +188,24 @@ class Examination:
             self._names[name] = self._value_of(name)
 
     def _value_of(self, name: str) -> Any:
-        """What the submission has under a name, now; functions are asked for once a cell."""
-        if name not in self._cached:
-            answer = self._exchange({"op": "name", "name": name})
-            if answer.get("missing"):
-                raise NameError(f"name {name!r} is not defined")
-            value = self._opened(answer["value"])
-            if type(value) is not Function:
-                return value
-            self._cached[name] = value
-        return self._cached[name]
+        """What the submission has under a name, now: functions are asked for once a cell, values
+        again after each call, which may have changed them.
+        """
+        for known in (self._cached, self._values):
+            if name in known:
+                return known[name]
+        answer = self._exchange({"op": "name", "name": name})
+        if answer.get("missing"):
+            raise NameError(f"name {name!r} is not defined")
+        value = self._opened(answer["value"])
+        (self._cached if type(value) is Function else self._values)[name] = value
+        if "place" in answer and not self._is_changing:
+            self._places[id(value)] = answer["place"]
+        return value
+
+    def _forget_values(self) -> None:
+        self._values.clear()
+        self._places.clear()
 
     def ask(
         self,
@@ -208,10 +221,11 @@ class Examination:
         packed = [
             ["=", first[id(value)]]
             if first[id(value)] < place and issubclass(type(value), _CHANGEABLE)
-            else carried.to_data(value, self._other)
+            else self._packed(value)
             for place, value in enumerate(given)
         ]
         asked = {"op": op, "of": of.number_, "given": packed, "named": list(named or {})}
+        self._forget_values()
         answer = self._exchange(asked)
         if isinstance(answer.get("error"), str):
             raise RuntimeError(answer["error"])
@@ -225,6 +239,12 @@ class Examination:
         if answer.get("is") is not None:
             return given[answer["is"]]
         return self._opened(answer["value"])
+
+    def _packed(self, value: object) -> Data:
+        """An argument; a value that the submission has under a name goes back as that."""
+        if id(value) in self._places:
+            return ["h", self._places[id(value)]]
+        return carried.to_data(value, self._other)
 
     def _show(self, outputs: list[Message]) -> None:
         """Let what the submission printed go where this cell prints."""

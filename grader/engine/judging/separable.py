@@ -204,6 +204,7 @@ class Shape:
         asked: the names that are the submission's.
         own: the names that it binds.
         read: the names that it reads of its own and of test cells before it.
+        is_changing: whether it changes values, by methods or by items.
         objects: names that it binds to objects of a library, which cannot cross.
         imports: its own imports, by the name that each binds.
         lesson_imports: of the lesson, for it.
@@ -212,6 +213,7 @@ class Shape:
     asked: frozenset[str]
     own: frozenset[str]
     read: frozenset[str]
+    is_changing: bool
     objects: frozenset[str]
     imports: tuple[tuple[str, str], ...]
     lesson_imports: tuple[str, ...]
@@ -259,6 +261,7 @@ class _Look:
         self._asked: set[str] = set()
         self._lesson_imports: set[str] = set()
         self._inside_call = 0
+        self._is_changing = False
 
     def shape(self) -> Shape:
         for name, module, statement in self._imports:
@@ -274,7 +277,8 @@ class _Look:
         imports = tuple((name, statement) for name, _, statement in self._imports)
         read = frozenset(self._read & (own | self._tests_own))
         lessons = tuple(sorted(self._lesson_imports))
-        return Shape(asked, own, read, frozenset(self._objects()), imports, lessons)
+        changing = self._is_changing
+        return Shape(asked, own, read, changing, frozenset(self._objects()), imports, lessons)
 
     def _objects(self) -> Iterator[str]:
         for node in ast.walk(self._tree):
@@ -404,12 +408,8 @@ class _Look:
         function = node.func
         if isinstance(function, ast.Name):
             self._look_at_called(function.id)
-        if (
-            isinstance(function, ast.Attribute)
-            and function.attr in _CHANGING
-            and not self._is_own(function.value)
-        ):
-            raise _Refused("it changes a value of the submission's")
+        if isinstance(function, ast.Attribute) and function.attr in _CHANGING:
+            self._look_at_changed(function.value)
         self._is_argument = True
         self._visit(function)
         is_theirs = isinstance(function, ast.Name) and function.id in self._asked - self._own
@@ -439,9 +439,18 @@ class _Look:
         return not isinstance(node, ast.Name) or node.id in self._own
 
     def _visit_Subscript(self, node: ast.Subscript) -> None:
-        if not isinstance(node.ctx, ast.Load) and not self._is_own(node):
-            raise _Refused("it changes a value of the submission's")
+        if not isinstance(node.ctx, ast.Load):
+            self._look_at_changed(node)
         self._visit_below(node)
+
+    def _visit_AugAssign(self, node: ast.AugAssign) -> None:
+        self._is_changing = True
+        self._visit_below(node)
+
+    def _look_at_changed(self, node: ast.expr) -> None:
+        self._is_changing = True
+        if not self._is_own(node):
+            raise _Refused("it changes a value of the submission's")
 
     def _visit_Compare(self, node: ast.Compare) -> None:
         sides = (node.left, *node.comparators)
@@ -578,6 +587,7 @@ def _plan(
         "\n".join(shape.lesson_imports),
         tuple(sorted(shape.own & later)),
         tuple(statement for name, statement in shape.imports if name in later),
+        is_changing=shape.is_changing,
         is_final=lesson.is_plain,
     )
 

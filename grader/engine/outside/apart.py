@@ -42,7 +42,8 @@ def run(
         return answer
 
     code, bound = test_code.message(step, plan.asked), list(plan.bound)
-    given = {"before": plan.before, "fetched": list(plan.fetched), "bound": bound}
+    given: Message = {"before": plan.before, "fetched": list(plan.fetched), "bound": bound}
+    given["changing"] = plan.is_changing
     answer, reason = clean.step({**head, "do": "apart", **code, **given}, answering)
     reasons.append(reason)
     last = {"imports": list(plan.imports), "bound": answer.get("bound", [])}

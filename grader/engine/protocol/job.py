@@ -19,6 +19,7 @@ class Apart:
         before: Imports of the lesson that it stands on.
         bound: Names that it binds and that cells beside the submission mention later.
         imports: Its own imports that such cells mention.
+        is_changing: Whether it changes values by its own code.
         is_final: Whether what it cannot decide earns nothing without a person; else it is run once
             more, beside the submission.
     """
@@ -28,6 +29,7 @@ class Apart:
     before: str = ""
     bound: tuple[str, ...] = ()
     imports: tuple[str, ...] = ()
+    is_changing: bool = False
     is_final: bool = True
 
 
