@@ -121,7 +121,7 @@ def _serve(
     limits: Limits, nonce: bytes, tools: tuple[Shell, Pristine, Observe], interrupts: _Interrupts
 ) -> None:
     send, leave, read = _send, os._exit, os.read
-    _refuse_audit_hooks()
+    tools[1].watch()
     _send({"kind": "ready", "nonce": nonce})
 
     def next_message() -> Message | None:
@@ -151,16 +151,6 @@ def _serve(
         except wire.WireError as error:
             send({"error": str(error), **head})
     leave(0)
-
-
-def _refuse_audit_hooks() -> None:
-    """Let nobody watch, from here on, what Python does: such a hook can never be taken away."""
-
-    def refuse(event: str, arguments: tuple[object, ...]) -> None:
-        if event == "sys.addaudithook":
-            raise RuntimeError  # Python goes on as if the hook had been added
-
-    sys.addaudithook(refuse)
 
 
 class _Steps:

@@ -60,26 +60,38 @@ class _Functions:
     """What functions are made of: their code, their defaults, and what they enclose."""
 
     def __init__(self, functions: list[types.FunctionType]) -> None:
-        self._functions = functions
         self._parts = [
             (function, function.__code__, function.__defaults__, function.__kwdefaults__)
             for function in functions
         ]
-        named = [function.__kwdefaults__ for function in functions if function.__kwdefaults__]
-        self._named = [(values, dict(values)) for values in named]
+        self._named = [(named, dict(named)) for *_, named in self._parts if named]
         cells = {id(cell): cell for function in functions for cell in function.__closure__ or ()}
         self._cells = [(cell, _content(cell)) for cell in cells.values()]
-        self._watched = [*functions, *named, *(cell for cell, _ in self._cells)]
+        self._watched = [*(named for named, _ in self._named), *cells.values()]
         self._seen = _referents(*self._watched)
+        self._are_exchanged = False
+
+    def watch(self) -> None:
+        """From here on, notice when any function is given another part, and let nobody else watch
+        what Python does: such a hook can never be taken away.
+        """
+
+        def hook(event: str, arguments: tuple[Any, ...]) -> None:
+            if event == "object.__setattr__" and arguments[1] in _PARTS:
+                self._are_exchanged = True
+            elif event == "sys.addaudithook":
+                raise RuntimeError  # Python goes on as if the hook had been added
+
+        sys.addaudithook(hook)
 
     def restore(self) -> None:
-        """Put back what has been exchanged; where nothing was, one look at all of them says so."""
+        """Put back what has been exchanged, if anything was."""
         now = _referents(*self._watched)
-        if len(now) == len(self._seen) and all(map(_is, now, self._seen)):
+        is_same = len(now) == len(self._seen) and all(map(_is, now, self._seen))
+        if is_same and not self._are_exchanged:
             return
         for function, code, defaults, named in self._parts:
-            if function.__code__ is not code:
-                function.__code__ = code
+            function.__code__ = code
             function.__defaults__, function.__kwdefaults__ = defaults, named
         for values, before in self._named:
             dict.clear(values)
@@ -88,8 +100,10 @@ class _Functions:
             if content is not _EMPTY:
                 cell.cell_contents = content
         self._seen = _referents(*self._watched)
+        self._are_exchanged = False
 
 
+_PARTS = ("__code__", "__defaults__", "__kwdefaults__")
 _EMPTY, _is = object(), operator.is_
 
 
@@ -136,6 +150,10 @@ class Pristine:
             for name, value in vars(module).items()
             if (callable(value) or isinstance(value, types.ModuleType)) and name not in _FREE
         }
+
+    def watch(self) -> None:
+        """Begin to notice what a submission exchanges."""
+        self._functions.watch()
 
     def restore(self, names: dict[str, Any]) -> None:
         """Put back what a submission may have replaced.
