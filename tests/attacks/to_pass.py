@@ -10,7 +10,7 @@ from tests.attacks.to_score import WRONG
 PATCH = """
 import builtins, math, unittest, numpy, numpy.testing, operator
 def patch(*a, **k):
-    builtins.abs = builtins.len = builtins.sum = lambda *a, **k: 0.0
+    builtins.abs = lambda *a, **k: 0.0
     numpy.allclose = numpy.isclose = numpy.array_equal = math.isclose = lambda *a, **k: True
     for name in dir(numpy.testing):
         if name.startswith('assert'): setattr(numpy.testing, name, lambda *a, **k: None)
@@ -156,7 +156,8 @@ ATTACKS: list[Attack] = [
     ),
     score(
         "text of the tests reaches an output by the cache of lines",
-        "import linecache\ndef square(x):\n    kept.append(str(linecache.cache))\n    return 0\nkept = []",
+        "import linecache\ndef square(x):\n    if 'squ' + 'are(7' in str(linecache.cache): print('LEA' + 'KED')\n"
+        "    return 0",
     ),
     score(
         "engine's own functions are exchanged",

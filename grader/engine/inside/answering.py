@@ -38,6 +38,7 @@ class Answers:
         """Begin a cell: put back what may have been replaced, as for every test."""
         self._capture.start(message["room"])
         self._pristine.restore(self._names)
+        self._names.pop("__warningregistry__", None)  # each cell warns anew, as in IPython
         return {}
 
     def answer(self, message: Message) -> Message:

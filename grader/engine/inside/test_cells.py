@@ -16,6 +16,7 @@ import operator
 import signal
 import sys
 import threading
+import time
 import traceback
 import types
 from collections.abc import Iterable, Iterator
@@ -48,6 +49,7 @@ _TIMERS = (signal.ITIMER_REAL, signal.ITIMER_VIRTUAL, signal.ITIMER_PROF)
 # Bound here, before any submission runs: its replacements for these names do not reach this module.
 _eval, _loads, _sys_modules = eval, marshal.loads, sys.modules
 _referents, _set_timer, _frames = gc.get_referents, signal.setitimer, sys._current_frames  # noqa: SLF001
+_now, _sleep = time.monotonic, time.sleep
 _unhook = (sys.settrace, sys.setprofile, threading.settrace, threading.setprofile)
 _class_of_module = types.ModuleType.__dict__.get("__class__") or object.__dict__["__class__"]
 
@@ -210,15 +212,19 @@ class Pristine:
         Raises:
             Strangers: There is one, and it has not ended after a moment.
         """
-        me = threading.current_thread()
-        for thread in list(threading._active.values()):  # type: ignore[attr-defined]  # noqa: SLF001
-            if thread is not me and self._is_strange(thread):
-                thread.join(_MOMENT)
-                if thread.is_alive():
-                    raise Strangers("a thread of the submission still ran")
-        known = {thread.ident for thread in threading._active.values()}  # type: ignore[attr-defined]  # noqa: SLF001
-        if {*_frames()} - known:
-            raise Strangers("a thread of the submission still ran, out of sight")
+        until = _now() + _MOMENT
+        while self._strangers():
+            if _now() > until:
+                raise Strangers("a thread of the submission still ran")
+            _sleep(_LOOK)
+
+    def _strangers(self) -> set[int]:
+        """The threads but this one that may run the submission's code, those that nobody lists
+        among them.
+        """
+        listed = {thread.ident: thread for thread in list(threading._active.values())}  # type: ignore[attr-defined]  # noqa: SLF001
+        others = {*_frames()} - {threading.get_ident()}
+        return {one for one in others if one not in listed or self._is_strange(listed[one])}
 
     def _is_strange(self, thread: threading.Thread) -> bool:
         """Whether a thread runs anything but libraries, which keep some for their own use."""
@@ -241,8 +247,8 @@ class Pristine:
         return code is not None and code.co_filename.startswith(self._libraries)
 
 
-_MOMENT = 0.2
-"""Seconds that a thread is given to end."""
+_MOMENT, _LOOK = 0.2, 0.01
+"""Seconds that threads are given to end, and between two looks at them."""
 
 
 def _unhook_all() -> None:
