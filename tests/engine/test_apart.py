@@ -2,13 +2,18 @@
 
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
+import nbformat
 import pytest
 
+from grader.autograde import Graded
 from grader.engine.judging.separable import Cell, lesson_of, plans
+from grader.engine.judging.verdict_data import BESIDE, BY_VALUE, KEPT, WAYS
 from grader.engine.outside.warm_process import Setup
 from grader.engine.outside.worker import Worker
 from grader.engine.protocol.job import Apart, CellResult, CellStep, Job
+from tests.engine.ordinary import code, grade, grades, hand_in, make_course
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the rungs differ elsewhere")
 ANSWERS = """
@@ -76,12 +81,13 @@ HOLD = [
     "a = [1]\nb = same(a)\nb.append(2)\nassert a == [1, 2]",
     "assert list(numbers(3)) == [0, 1, 2] and sum(numbers(4)) == 6",
     "k = 5\nassert apply(lambda x: x + k, 2) == 7",
-    "def twice(x):\n    return once(x) * 2\ndef once(x):\n    return x\nassert apply(twice, 4) == 8",
-    "import math\nassert apply(math.sqrt, 4) == 2 and apply(abs, -1) == 1 and apply(square, 3) == 9",
+    "def two(x):\n    return one(x) * 2\ndef one(x):\n    return x\nassert apply(two, 4) == 8",
+    "import math\nassert apply(math.sqrt, 4) == 2 and apply(abs, -1) == 1",
+    "assert apply(square, 3) == 9",
     "def down(n):\n    return n and down(n - 1)\nassert apply(down, 5) == 0",
     "assert adder(3)(4) == 7",
-    "import io\nfrom contextlib import redirect_stdout\nb = io.StringIO()\nwith redirect_stdout(b):\n"
-    "    greet('Ann')\nassert b.getvalue() == 'Hello Ann\\n'",
+    "import io\nfrom contextlib import redirect_stdout\nb = io.StringIO()\n"
+    "with redirect_stdout(b):\n    greet('Ann')\nassert b.getvalue() == 'Hello Ann\\n'",
     "assert fib(20) == 6765 and callable(fib)",
     "assert point() == (1, 2) and nothing() is None",
     "assert len(box()) == 4 and list(box()) == [1, 2] and str(box()) == 'box'",
@@ -106,7 +112,7 @@ FAIL = [
     "square()",
     "square(3) + None",
 ]
-BESIDE = {
+NEEDS_IT = {
     "assert rows is rows": "same object",
     "Box().size": "object of Box",
     "assert box().size_of == 3": "attribute size_of",
@@ -160,11 +166,11 @@ def test_cells_come_out_the_same_both_ways(worker: Worker) -> None:
     assert [cell.state for cell in apart] == ["passed"] * len(HOLD) + ["failed"] * len(FAIL)
 
 
-@pytest.mark.parametrize("test", BESIDE)
+@pytest.mark.parametrize("test", NEEDS_IT)
 def test_what_needs_the_submissions_process_is_said(test: str) -> None:
     (why,) = plan([test])
     assert isinstance(why, str)
-    assert BESIDE[test] in why
+    assert NEEDS_IT[test] in why
 
 
 def test_names_go_to_and_fro_between_both_ways(worker: Worker) -> None:
@@ -183,3 +189,66 @@ def test_names_go_to_and_fro_between_both_ways(worker: Worker) -> None:
         ("passed", True),
         ("passed", False),
     ]
+
+
+STUB = "def square(x):\n    ### BEGIN SOLUTION\n    return x * x\n    ### END SOLUTION"
+COURSE = [
+    code(STUB, "square", solution=True),
+    code("assert square(3) == 9", "by_value", 2),
+    code("import os\nassert square(4) == 16", "beside", 3),
+    code("square(5)\nassert abs(square(0.1) - 0.01) < 1e-9\n1.5", "partial", 4),
+]
+YES = (
+    "class Yes:\n    def __eq__(self, other): return True\n    def __sub__(self, other): return 0\n"
+)
+HANDED_IN = {
+    "right": "def square(x):\n    return x * x",
+    "wrong": "def square(x):\n    return x",
+    "liar": f"{YES}def square(x):\n    return Yes()",
+    "busy": "import threading, time\ndef go():\n    while True: time.sleep(0.01)\n"
+    "threading.Thread(target=go, daemon=True).start()\ndef square(x):\n    return x * x",
+}
+
+
+@pytest.fixture(scope="module")
+def graded(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, Graded], Path]:
+    root = make_course(tmp_path_factory.mktemp("ways") / "course", {"ps": {"ps": COURSE}})
+    for student, answer in HANDED_IN.items():
+        hand_in(root, student, "ps", {"square": answer})
+    return {one.submission.student: one for one in grade(root)}, root
+
+
+def test_what_only_the_submission_says_waits_for_a_person(
+    graded: tuple[dict[str, Graded], Path],
+) -> None:
+    outcomes, root = graded
+    found = grades(root)
+    cells = ("by_value", "beside", "partial")
+    points = {
+        student: [found[f"{student}/ps/ps/{cell}"][0] for cell in cells] for student in HANDED_IN
+    }
+    assert points == {
+        "right": [2, 3, 1.5],
+        "wrong": [0, 0, 0],
+        "liar": [None, 3, None],
+        "busy": [2, 0, 1.5],
+    }
+    assert found["liar/ps/ps/by_value"][4], "a person is asked for"
+    assert any(
+        "A person has to look at the test by_value" in said for said in outcomes["liar"].notes
+    )
+    assert any("threads" in said for said in outcomes["busy"].notes)
+
+
+def test_a_report_says_how_each_test_cell_was_judged(
+    graded: tuple[dict[str, Graded], Path],
+) -> None:
+    report = nbformat.read(graded[1] / "autograded" / "right" / "ps" / "ps.ipynb", as_version=4)
+    assert report.metadata[KEPT].ways == {
+        "by_value": BY_VALUE,
+        "beside": f"{BESIDE}: it imports os",
+        "partial": BY_VALUE,
+    }
+    last = report.cells[-1]
+    assert (last.id, "by_value: by value" in last.source) == (WAYS, True)
+    assert "imports os" not in last.source, "a hidden test would be quoted"
