@@ -250,5 +250,5 @@ def test_a_report_says_how_each_test_cell_was_judged(
         "partial": BY_VALUE,
     }
     last = report.cells[-1]
-    assert (last.id, "by_value: by value" in last.source) == (WAYS, True)
+    assert (last.id, "by value, apart" in last.source) == (WAYS, True)
     assert "imports os" not in last.source, "a hidden test would be quoted"

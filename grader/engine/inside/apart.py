@@ -42,7 +42,7 @@ class Remote:
         """Say that nothing can be decided: all of these names end as no test may write them."""
         raise self.session_.undecided(f"a value of type {self.kind_} is no plain value")
 
-    @property
+    @property  # type: ignore[misc]
     def __class__(self) -> Any:
         """Nothing may be taken for granted of what it is."""
         return self.refuse_()

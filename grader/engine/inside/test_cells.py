@@ -51,7 +51,7 @@ _eval, _loads, _sys_modules = eval, marshal.loads, sys.modules
 _referents, _set_timer, _frames = gc.get_referents, signal.setitimer, sys._current_frames  # noqa: SLF001
 _now, _sleep = time.monotonic, time.sleep
 _unhook = (sys.settrace, sys.setprofile, threading.settrace, threading.setprofile)
-_class_of_module = types.ModuleType.__dict__.get("__class__") or object.__dict__["__class__"]
+_class_of_module = vars(object)["__class__"]
 
 
 class Strangers(Exception):

@@ -131,38 +131,40 @@ class Cell:
 
 def lesson_of(cells: Iterable[Cell]) -> Lesson:
     """What a lesson says of its names, from its code cells as they were released."""
-    modules: dict[str, str] = {}
-    foreign: set[str] = set()
-    given: set[str] = set()
-    classes: set[str] = set()
-    defined: set[str] = set()
-    is_plain, settings, is_open = True, False, False
-    for cell in cells:
-        is_open = is_open or bool(_OPEN.search(cell.source))
-        settings = settings or bool(_SETTINGS.search(cell.source))
-        tree = _parsed(cell.source)
-        if tree is None:
-            is_plain = is_plain and not re.search(r"\bclass\b", cell.source)
-            continue
-        for node in ast.walk(tree):
-            if isinstance(node, (ast.Import, ast.ImportFrom)):
-                for name, module, statement in _imported(node):
-                    is_plain = is_plain and module.partition(".")[0] in _HARMLESS
-                    if module in _PLAIN_MODULES:
-                        modules[name] = statement
-                    else:
-                        foreign.add(name)
-            elif isinstance(node, ast.ClassDef):
-                classes.add(node.name)
-                is_plain = False
-        bound = set(_bound(tree)) - set(modules)
-        if cell.is_answer:
-            defined |= bound
-        elif not cell.is_test:
-            given |= bound
-    names = map(frozenset, (foreign - set(modules), given - foreign, classes, defined))
-    modules.pop("*", None)
-    return Lesson(modules, *names, is_plain=is_plain, has_settings=settings, is_open=is_open)
+    listed = list(cells)
+    text = "\n".join(cell.source for cell in listed)
+    trees = [(cell, tree) for cell in listed if (tree := _parsed(cell.source)) is not None]
+    imported = [one for _, tree in trees for one in _imports(tree)]
+    modules = {name: said for name, module, said in imported if module in _PLAIN_MODULES}
+    classes = {
+        node.name
+        for cell, tree in trees
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ClassDef) and not cell.is_test
+    }
+    bound = {True: set[str](), False: set[str]()}
+    for cell, tree in trees:
+        if not cell.is_test:
+            bound[cell.is_answer] |= {*_bound(tree)} - modules.keys()
+    foreign = {name for name, module, _ in imported if module not in _PLAIN_MODULES}
+    libraries = {module.partition(".")[0] for _, module, _ in imported}
+    return Lesson(
+        modules,
+        frozenset(foreign - modules.keys()),
+        frozenset(bound[False] - foreign),
+        frozenset(classes),
+        frozenset(bound[True]),
+        is_plain=not classes and libraries <= _HARMLESS and len(trees) == len(listed),
+        has_settings=bool(_SETTINGS.search(text)),
+        is_open=bool(_OPEN.search(text)),
+    )
+
+
+def _imports(tree: ast.Module) -> Iterator[tuple[str, str, str]]:
+    """All that a cell imports, see _imported."""
+    for node in ast.walk(tree):
+        if isinstance(node, (ast.Import, ast.ImportFrom)):
+            yield from _imported(node)
 
 
 def _imported(node: ast.Import | ast.ImportFrom) -> Iterator[tuple[str, str, str]]:
@@ -246,12 +248,7 @@ class _Look:
     def __init__(self, lesson: Lesson, tests_own: frozenset[str], source: str) -> None:
         self._lesson, self._tests_own = lesson, tests_own
         self._tree = tree = ast.parse(source)
-        self._imports = [
-            one
-            for node in ast.walk(tree)
-            if isinstance(node, (ast.Import, ast.ImportFrom))
-            for one in _imported(node)
-        ]
+        self._imports = list(_imports(tree))
         top, within = _scopes(source)
         if within & (top | _used_outside(source)):
             raise _Refused("it has one name for several things")
@@ -268,8 +265,8 @@ class _Look:
             if module not in _PLAIN_MODULES or name == "*":
                 raise _Refused(f"it imports {module}")
             self._look_at_used(module, statement.split()[3:4] if statement[0] == "f" else [])
-        for statement in self._tree.body:
-            self._visit(statement)
+        for part in self._tree.body:
+            self._visit(part)
         if not self._asked and self._called_builtins:
             raise _Refused("it may test a function of a built-in's name")
         asked = frozenset(self._asked - self._own)

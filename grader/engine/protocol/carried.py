@@ -143,10 +143,19 @@ def _dict(pairs: list[Data], back: Back) -> dict[Any, Any]:
 
 def _view(name: str) -> Callable[[list[Any]], Any]:
     def made(items: list[Any]) -> Any:
-        pairs = {"k": dict.fromkeys, "v": lambda given: dict(enumerate(given)), "i": dict}
-        return getattr(pairs[name](items), {"k": "keys", "v": "values", "i": "items"}[name])()
+        if name == "k":
+            return dict.fromkeys(items).keys()
+        return dict(items).items() if name == "i" else dict(enumerate(items)).values()
 
     return made
+
+
+def _dtype(name: Any, kinds: str) -> np.dtype[Any]:
+    """A kind of array that somebody has named; never one of references to objects."""
+    dtype = np.dtype(str(name))
+    if dtype.kind not in kinds:
+        raise TypeError("not such an array")
+    return dtype
 
 
 def _array(array: Any) -> np.ndarray:
@@ -159,7 +168,7 @@ _FROM_ROWS: dict[Any, Callable[[list[Any]], Any]] = {
     **{name: kind for kind, name in _ROWS.items()},
     **{name: _view(name) for name in _VIEWS.values()},
 }
-_FROM_PAIRS = {name: kind for kind, name in _MAPS.items()}
+_FROM_PAIRS: dict[Any, Callable[[Any], Any]] = {name: kind for kind, name in _MAPS.items()}
 _FROM_PARTS: dict[Any, Callable[..., Any]] = {
     "x": complex,
     "r": range,
@@ -170,16 +179,19 @@ _FROM_PARTS: dict[Any, Callable[..., Any]] = {
     "g": lambda array: _array(array)[()],
     "a": _array,
     "m": lambda array: np.asmatrix(_array(array)),
-    "U": lambda dtype, shape, items: np.array(items, dtype).reshape(shape),
-    "M": lambda dtype, array: _array(array).view(dtype),
+    "U": lambda dtype, shape, items: np.array(items, _dtype(dtype, "US")).reshape(shape),
+    "M": lambda dtype, array: _array(array).astype("i8").view(_dtype(dtype, "Mm")),
 }
+
+
+_arguments: Callable[[BaseException], tuple[Any, ...]] = vars(BaseException)["args"].__get__
 
 
 def error_to_data(error: BaseException, other: Other) -> Data:
     """An exception as data: the names of its classes, and what it was raised with."""
     names = [cls.__name__ for cls in type(error).__mro__]
     try:
-        arguments = to_data(tuple(BaseException.args.__get__(error)), other)
+        arguments = to_data(tuple(_arguments(error)), other)
     except Exception:  # noqa: BLE001 - they are the submission's
         arguments = ["t", []]
     return [names, arguments]
@@ -188,7 +200,7 @@ def error_to_data(error: BaseException, other: Other) -> Data:
 def error_from_data(data: Data, back: Back) -> BaseException:
     """An exception of the same name, and of the nearest class that Python or NumPy has for it."""
     names, arguments = data
-    kind = next(_EXCEPTIONS[name] for name in names if name in _EXCEPTIONS)
+    kind = next((_EXCEPTIONS[name] for name in names if name in _EXCEPTIONS), Exception)
     values = from_data(arguments, back)
     if kind.__name__ != names[0]:
         kind = type(str(names[0]), (kind,), {})
