@@ -75,7 +75,7 @@ class _Open:
     @property
     def size(self) -> int:
         """How many bytes of the student's it holds."""
-        held = [*self.files.values()]
+        held = [*self.others.files.values()]
         for task in self.waiting.values():
             held += [task.data, *(other.data for other in task.others)]
         return sum(map(len, held))

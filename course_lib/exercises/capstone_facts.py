@@ -312,8 +312,8 @@ def _one_row(case: Case, seen: Tree) -> Facts:
 
 def _refit(case: Case, seen: Tree) -> Facts:
     if "looking_at" in case:
-        first, second = map(_gives_the_smallest, seen)
-        return {"a second `fit` keeps its own best parameters": second or not first}
+        kept = [_gives_the_smallest(training) for training in seen]
+        return {"a second `fit` keeps its own best parameters": kept[1] or not kept[0]}
     first, second, third = (_series({"losses": losses}, "losses") for losses in seen)
     some = len(first) > 0 and len(second) > 0
     return {

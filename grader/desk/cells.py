@@ -25,7 +25,7 @@ from grader.engine.documents.formulas import is_known_formula
 from grader.engine.documents.safe_cells import safe_outputs
 from grader.engine.documents.safe_markdown import as_html, takes_long
 from grader.engine.documents.safe_pictures import safe_pictures
-from grader.engine.judging.verdict_data import PUT_RIGHT
+from grader.engine.judging.verdict_data import PUT_RIGHT, WAYS
 
 LONGEST_COLOURED = 10_000
 """Characters of a cell with colours. Blank lines and long names cost their square: of so many, a
@@ -50,7 +50,7 @@ def parts_of(graded: GradedNotebook, hidden: HiddenParts) -> list[Part]:
     def is_prose(cell: Cell) -> bool:
         return cell.get("id") in graded.own and cell["cell_type"] == "markdown"
 
-    shown = [cell for cell in graded.cells if cell.get("id") != PUT_RIGHT]
+    shown = [cell for cell in graded.cells if cell.get("id") not in (PUT_RIGHT, WAYS)]
     parts: list[Part] = []
     for prose, cells in groupby(shown, key=is_prose):
         if prose:

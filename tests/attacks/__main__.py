@@ -39,7 +39,7 @@ def main() -> int:
                 bad += bool(found)
                 held = "full marks" if attack.kind == "honest" else "held"
                 if attack.beats_tests and passed_tests(outcome):
-                    held = "held by observation; plain test cells are beaten (documented)"
+                    held = "held by value; tests in its own process are beaten (documented)"
                 stops = {cell.sentence for cell in outcome.cells if cell.sentence}
                 stops |= {o.sentence for o in outcome.observations if o.sentence}
                 text = f"FAILED: {'; '.join(found)}" if found else " ".join([held, *sorted(stops)])

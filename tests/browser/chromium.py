@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Page, Route
 
 NETWORK = re.compile("^(https?|wss?|ftp):", re.IGNORECASE)
 """Addresses of a network. Playwright reads `**` in a pattern of its own as it likes; this it does
@@ -38,5 +38,10 @@ def chromium() -> "Iterator[Browser]":
 def without_network(page: "Page") -> list[str]:
     """Let a page reach no network; gives the list that fills with what it asks for."""
     asked: list[str] = []
-    page.route(NETWORK, lambda route: (asked.append(route.request.url), route.abort()))
+
+    def refuse(route: "Route") -> None:
+        asked.append(route.request.url)
+        route.abort()
+
+    page.route(NETWORK, refuse)
     return asked

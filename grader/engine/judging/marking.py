@@ -24,20 +24,28 @@ from grader.engine.documents.safe_cells import literal, safe_cell, safe_outputs,
 from grader.engine.gradebook.filing import stamped
 from grader.engine.gradebook.handed_in import on_screen, shown
 from grader.engine.gradebook.record import NotebookGrades
-from grader.engine.judging.assigned import Assigned, Opened, opened
+from grader.engine.judging.assigned import Assigned, Opened, cell_of, opened
 from grader.engine.judging.exam import outputs_of
 from grader.engine.judging.refused import refused
-from grader.engine.judging.verdict_data import KEPT, PUT_RIGHT, verdict_as_data
+from grader.engine.judging.separable import Cell, plans
+from grader.engine.judging.verdict_data import (
+    BESIDE,
+    BY_VALUE,
+    KEPT,
+    PUT_RIGHT,
+    WAYS,
+    verdict_as_data,
+)
 from grader.engine.outside import stages, worker
 from grader.engine.outside.warm_process import Setup
 from grader.engine.protocol.job import (
+    Apart,
     CellResult,
     CellStep,
     Job,
     ObservationResult,
     ObserveStep,
     Outcome,
-    Step,
 )
 from grader.engine.protocol.limits import Limits
 
@@ -123,13 +131,14 @@ def grade_notebook(task: Task, setup: Setup) -> Marked:
         repaired = _repaired(chosen, lesson, told)
     except Unreadable as problem:
         return Marked(problem=str(problem))
-    outcome = run_on(task, repaired, lesson, setup)
+    ways = ways_of(repaired, lesson)
+    outcome = run_on(task, repaired, lesson, setup, ways)
     if outcome.fault:
         return Marked(fault=outcome.fault, rung=outcome.rung)
     stages.begin("judging", _JUDGING, last=True)
     verdicts = _verdicts(repaired.notebook, lesson, outcome)
     stages.begin("reporting", _REPORTING, last=True)
-    ran = _Ran(repaired, outcome, verdicts)
+    ran = _Ran(repaired, outcome, verdicts, ways)
     try:
         marked = limited(lambda: _mark(task, ran, lesson), _PATIENCE)
         if marked.text.count(r"\u001b") <= _MOST_COLOURS:
@@ -142,12 +151,26 @@ def grade_notebook(task: Task, setup: Setup) -> Marked:
     return _mark(task, ran, lesson, bare=True)
 
 
-def run_on(task: Task, repaired: Repaired, lesson: Opened, setup: Setup) -> Outcome:
+Ways = dict[str, Apart | str]
+"""How each code cell is run, by its id: apart from the submission, or beside it and why."""
+
+
+def ways_of(repaired: Repaired, lesson: Opened) -> Ways:
+    """How the code cells of a repaired submission are run."""
+    cells = [cell for cell in repaired.notebook.cells if cell.cell_type == "code"]
+    found = plans(lesson.lesson, (_seen(cell, lesson) for cell in cells))
+    return {cell.id: way for cell, way in zip(cells, found, strict=True)}
+
+
+def run_on(
+    task: Task, repaired: Repaired, lesson: Opened, setup: Setup, ways: Ways | None = None
+) -> Outcome:
     """Run a repaired submission in the sandbox, its exercises on the hidden cases."""
+    chosen = ways_of(repaired, lesson) if ways is None else ways
     steps = tuple(
-        step
+        _step(cell, lesson, repaired.rescues.get(cell.id, ()), chosen[cell.id])
         for cell in repaired.notebook.cells
-        if (step := _step(cell, lesson, repaired.rescues.get(cell.id, ()))) is not None
+        if cell.cell_type == "code"
     )
     stages.begin("running", task.limits.total_wall + _AROUND)
     job = Job(task.name, steps, task.files, task.limits, task.assigned.assignment)
@@ -162,11 +185,14 @@ def _repaired(file: File, lesson: Opened, said: tuple[str, ...]) -> Repaired:
 
 @dataclass(frozen=True)
 class _Ran:
-    """A repaired submission and what came of it: of its code, and the verdicts by ``grade_id``."""
+    """A repaired submission and what came of it: of its code, the verdicts by ``grade_id``, and how
+    each cell was run.
+    """
 
     repaired: Repaired
     outcome: Outcome
     verdicts: dict[str, Verdict]
+    ways: Ways
 
 
 def _verdicts(notebook: NotebookNode, lesson: Opened, outcome: Outcome) -> dict[str, Verdict]:
@@ -184,19 +210,19 @@ def _name(cell: NotebookNode) -> str:
     return str(cell.metadata.get("nbgrader", {}).get("grade_id", ""))
 
 
-def _step(cell: NotebookNode, lesson: Opened, rescue: tuple[str, ...]) -> Step | None:
-    if cell.cell_type != "code":
-        return None
-    mark = cell.metadata.get("nbgrader", {})
-    judge = lesson.judges.get(mark.get("grade_id"))
+def _seen(cell: NotebookNode, lesson: Opened) -> Cell:
+    """A cell as those see it who decide where it runs; one that is only observed runs nowhere."""
+    return Cell("") if _name(cell) in lesson.judges else cell_of(cell)
+
+
+def _step(
+    cell: NotebookNode, lesson: Opened, rescue: tuple[str, ...], way: Apart | str
+) -> CellStep | ObserveStep:
+    judge = lesson.judges.get(_name(cell))
     if judge is not None:
         return ObserveStep(cell.id, judge.request())
-    return CellStep(
-        cell.id,
-        cell.source,
-        locked=bool(mark.get("grade") and not mark.get("solution")),
-        rescue=rescue,
-    )
+    apart = way if isinstance(way, Apart) else None
+    return CellStep(cell.id, cell.source, cell_of(cell).is_test, rescue, apart)
 
 
 def _mark(task: Task, ran: _Ran, lesson: Opened, *, bare: bool = False) -> Marked:
@@ -245,6 +271,7 @@ def _mark(task: Task, ran: _Ran, lesson: Opened, *, bare: bool = False) -> Marke
     marked.notes += [failure] if failure else []
     repaired.notebook.metadata[KEPT] = _kept(ran, ours, written)
     _tell(repaired.notebook, repaired.changes, failure)
+    _tell_ways(repaired.notebook)
     marked.text = stamped(repaired.notebook, task.stamp, outcome.rung)
     return marked
 
@@ -267,7 +294,21 @@ def _kept(ran: _Ran, ours: Collection[str], written: dict[str, str]) -> dict[str
         "stopped": list(dict.fromkeys(stopped)),
         "own": own,
         "written": written,
+        "ways": _judged(ran),
     }
+
+
+def _judged(ran: _Ran) -> dict[str, str]:
+    """Of each test cell that was run, by ``grade_id``: how it was judged, and why not by value."""
+    results = {result.id: result for result in ran.outcome.cells}
+    said = {}
+    for cell in ran.repaired.notebook.cells:
+        result = results.get(cell.id)
+        if result is not None and cell_of(cell).is_test:
+            way = ran.ways[cell.id]
+            why = result.doubt or (way if isinstance(way, str) else "this rung isolates nothing")
+            said[_name(cell)] = BY_VALUE if result.apart else f"{BESIDE}: {why}"
+    return said
 
 
 def _show(cell: NotebookNode, result: CellResult, bare: bool) -> None:
@@ -298,6 +339,12 @@ def _score(
         return None if score is None else float(score)
     if not isinstance(result, CellResult) or result.state != "passed":
         return 0.0
+    if result.doubt and result.is_final:
+        marked.notes.append(
+            f"A person has to look at the test {shown(_name(cell))}: it passed, but {result.doubt},"
+            " and only the submission's own code says that it is right."
+        )
+        return None
     if stderr_costs and any(output.get("name") == "stderr" for output in result.outputs):
         return 0.0
     if result.value is not None:
@@ -344,3 +391,14 @@ def _tell(notebook: NotebookNode, changes: tuple[str, ...], failure: str) -> Non
         texts.append(f"**Where to look first**\n\n- {literal(failure)}")
     if texts:
         notebook.cells.insert(0, nbformat.v4.new_markdown_cell("\n\n".join(texts), id=PUT_RIGHT))
+
+
+def _tell_ways(notebook: NotebookNode) -> None:
+    """Say at the end of a report how its test cells were judged; why stands in the metadata, since
+    it may quote a hidden test.
+    """
+    ways = notebook.metadata[KEPT]["ways"]
+    listed = [f"- {literal(name)}: {way.partition(':')[0]}" for name, way in ways.items()]
+    if listed:
+        text = "\n".join(["**How the test cells were judged**\n", *listed])
+        notebook.cells.append(nbformat.v4.new_markdown_cell(text, id=WAYS))

@@ -3,6 +3,7 @@ together.
 """
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import Any
@@ -58,6 +59,14 @@ class Budget:
                 raise Stopped("disk")
 
 
+@dataclass
+class Clock:
+    """When a cell began, and the processor seconds that its process had used then."""
+
+    began: float
+    cpu: float
+
+
 def _stays_inside(name: str) -> bool:
     path = PurePosixPath(name)
     return not path.is_absolute() and ".." not in path.parts and "\0" not in name
@@ -98,8 +107,23 @@ class Attempt:
         if "error" in answer:
             raise GraderFault(f"the files beside the notebook: {answer['error']}")
 
-    def step(self, message: dict[str, Any]) -> tuple[dict[str, Any], str]:
+    def clock(self) -> "Clock":
+        """A clock for a cell that is done in several steps, from now."""
+        return Clock(time.monotonic(), self._usage().cpu)
+
+    def step(
+        self,
+        message: dict[str, Any],
+        answering: Callable[[dict[str, Any]], dict[str, Any]] | None = None,
+        clock: "Clock | None" = None,
+    ) -> tuple[dict[str, Any], str]:
         """Have one step done.
+
+        Args:
+            message: What is to be done.
+            answering: Answers what the process asks meanwhile.
+            clock: Of the cell that this is one of many steps of; only the last is then to be
+                without one, and what was too quick to be looked at is looked at after that.
 
         Returns:
             The answer, and why it was interrupted ("" if it was not).
@@ -108,25 +132,30 @@ class Attempt:
             Stopped: If the process had to be ended, or ended itself.
         """
         self.child.send(message)
-        began, cpu_before = time.monotonic(), self._usage().cpu
+        is_whole, clock = clock is None, clock or self.clock()
         interrupted, patience = "", 0.0
         while True:
             try:
                 answer = self.child.receive(_LOOK, self._limits.answer)
             except Gone as gone:
                 raise Stopped(str(gone)) from gone
+            if answer is not None and answering is not None and answer.get("kind") == "ask":
+                asked = time.monotonic()
+                self.child.send(answering(answer["ask"]))
+                clock.began += time.monotonic() - asked
+                continue
             if answer is not None:
                 if answer.get("kind") != message["do"] or answer.get("step") != message["step"]:
                     raise Stopped("forged")
-                # Also what was too quick to be looked at.
-                self._budget.check(self._usage(), self._folder, self.child.pid)
+                if is_whole:
+                    self._budget.check(self._usage(), self._folder, self.child.pid)
                 return answer, interrupted
             use = self._usage()
             self._budget.check(use, self._folder, self.child.pid)
-            wall = time.monotonic() - began
+            wall = time.monotonic() - clock.began
             if interrupted and wall > patience:
                 raise Stopped(interrupted)
-            if not interrupted and (reason := self._over(use.cpu - cpu_before, wall)):
+            if not interrupted and (reason := self._over(use.cpu - clock.cpu, wall)):
                 interrupted, patience = reason, wall + self._limits.grace
                 self.child.interrupt()
 
