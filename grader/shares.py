@@ -18,8 +18,8 @@ from course_lib.checking.check import visible
 from course_lib.checking.diagnosing.explain import UNKNOWN
 from course_lib.checking.diagnosing.finding import Ground
 from course_lib.checking.diagnosing.source import source_findings
-from course_lib.checking.running.observe import Observation
-from course_lib.checking.verdict import Verdict, verdict_on
+from course_lib.checking.running.observe import Ended, Observation
+from course_lib.checking.verdict import Verdict, not_judged, verdict_on
 from grader.course import Course
 from grader.reference import Reference, read_reference
 from grader.trial_runs import Run, observers, submit
@@ -102,7 +102,7 @@ def told(verdict: Verdict) -> Told:
     if verdict.passed:
         return Told.ACCEPTED
     if not verdict.findings:
-        return Told.UNEXPLAINED
+        return Told.EXCEPTION if verdict.note else Told.UNEXPLAINED
     first = verdict.findings[0]
     if first.ground == Ground.MISTAKE:
         return Told.NAMED
@@ -192,6 +192,9 @@ def _run(reference: Reference, trial: Trial) -> Run:
 def _verdict(trial: Trial, observations: list[Observation]) -> Verdict:
     exercise = REGISTRY[trial.name]
     cases, key = visible(trial.name)
+    stop = observations[0].raised
+    if stop is not None and stop.kind == Ended.NOT_DEFINED:
+        return not_judged(trial.name, stop.message, key.points)
     return verdict_on(
         exercise,
         cases,

@@ -65,3 +65,24 @@ def test_a_variable_of_the_notebook_is_told_from_a_name_of_the_functions_own() -
 )
 def test_what_may_be_meant_is_left_alone(source: str) -> None:
     assert told("predict", source) == []
+
+
+WHILE = "def predict(w, x):\n    i = 0\n    while i < len(x):\n        {}\n    return w"
+
+
+@pytest.mark.parametrize("inside", ["w = w * x[i]", "w = x.copy()[i]", "w = w + i"])
+def test_a_loop_that_nothing_ends_is_told(inside: str) -> None:
+    (first, *_) = told("predict", WHILE.format(inside))
+    assert "nothing inside of the `while` loop changes `i` and `x`" in first
+
+
+@pytest.mark.parametrize(
+    "inside", ["i += 1", "x = x[1:]", "x.pop()", "w = shorten(x)", "break", "return w"]
+)
+def test_a_loop_that_may_end_is_left_alone(inside: str) -> None:
+    assert not [did for did in told("predict", WHILE.format(inside)) if "while" in did]
+
+
+def test_what_numpy_does_in_place_needs_no_name() -> None:
+    source = "def predict(w, x):\n    np.fill_diagonal(x, w)\n    return x"
+    assert told("predict", source) == []

@@ -48,6 +48,7 @@ def test_the_first_finding_decides(first: Finding, expected: Told) -> None:
 
 def test_a_verdict_with_nothing_to_tell_explains_nothing() -> None:
     assert told(verdict()) == Told.UNEXPLAINED
+    assert told(Verdict("double", 0, 2, note="`double` is still empty.")) == Told.EXCEPTION
     assert told(verdict(score=2.0)) == Told.ACCEPTED
 
 

@@ -7,14 +7,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from course_lib.checking.asked.exercise import Exercise
-from course_lib.checking.diagnosing.explain import explain
+from course_lib.checking.diagnosing.explain import explain, says_it_all
 from course_lib.checking.diagnosing.finding import Finding, Ground
 from course_lib.checking.diagnosing.forms import form
 from course_lib.checking.diagnosing.patterns import constant, pattern
+from course_lib.checking.diagnosing.stops import named_stop
 from course_lib.checking.diagnosing.wrong_cases import WrongCase, WrongCases
 from course_lib.checking.judging.aspects import fact_name
 from course_lib.checking.judging.judge import Answer, part_of
-from course_lib.checking.running.observe import RANDOM_STATE, Ended
+from course_lib.checking.running.observe import RANDOM_STATE, Ended, Raised
 from course_lib.checking.telling.display import CHANGE, listed, show
 from course_lib.checking.values.compare import Difference, Kind
 from course_lib.checking.values.kinds import with_article
@@ -74,14 +75,20 @@ def _stopped(answer: Answer, wrong_places: Sequence[int]) -> list[Finding] | Non
         if raised is not None:
             if raised.kind == Ended.NOT_REACHED:
                 continue
-            did, think = explain(answer.exercise, raised, expected)
-            return [Finding(did, think, ground=Ground.EXCEPTION, place=place)]
+            named = named_stop(answer, place) if expected is None else None
+            return [named or _explained(answer.exercise, raised, expected, place)]
         if expected is not None:
             kind = with_article(expected.kind)
             did = f"An input that should be refused with {kind} was accepted."
             return [Finding(did, REFUSE, place=place)]
     reached = any(answer.judged[place].reached for place in wrong_places)
     return None if reached else []  # what stopped the run before is told already
+
+
+def _explained(exercise: Exercise, raised: Raised, expected: Raised | None, place: int) -> Finding:
+    did, think = explain(exercise, raised, expected)
+    mistake = says_it_all(raised)
+    return Finding(did, think, mistake, Ground.MISTAKE if mistake else Ground.EXCEPTION, place)
 
 
 def _label(exercise: Exercise, part: str, wrong: Sequence[Difference]) -> str:

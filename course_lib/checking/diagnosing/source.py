@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import inspect
 import textwrap
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from course_lib.checking.asked.exercise import Exercise
@@ -66,6 +66,7 @@ def _facts(
     functions = [node for node in ast.walk(definition) if isinstance(node, ast.FunctionDef)]
     for function in functions:
         yield from _returns_at_once(function)
+        yield from _stuck(function)
         yield from _dropped_results(exercise, function)
         yield from _powers(function)
         yield from _written_over(function)
@@ -120,7 +121,41 @@ def _returns_at_once(function: ast.FunctionDef) -> Iterator[Fact]:
             )
 
 
-HARMLESS = {"print", "append", "extend", "step", "shuffle", "display", "update", "insert", "add"}
+def _stuck(function: ast.FunctionDef) -> Iterator[Fact]:
+    """A `while` whose condition nothing in it can change, and that nothing else leaves."""
+    for loop in ast.walk(function):
+        if not isinstance(loop, ast.While):
+            continue
+        called = {ast.unparse(n.func) for n in ast.walk(loop.test) if isinstance(n, ast.Call)}
+        decide = _names(loop.test, ast.Load) - {"len"}
+        inside = [inner for statement in loop.body for inner in ast.walk(statement)]
+        leaves = any(isinstance(node, (ast.Break, ast.Return, ast.Raise)) for node in inside)
+        if leaves or not decide or called - {"len"} or decide & set(_may_change(inside)):
+            continue
+        names = " and ".join(f"`{name}`" for name in sorted(decide))
+        yield (
+            f"In your code nothing inside of the `while` loop changes {names}, and its condition "
+            "depends on nothing else.",
+            "After which round should the loop end, and what must have changed by then?",
+        )
+
+
+def _may_change(nodes: Sequence[ast.AST]) -> Iterator[str]:
+    """Names that are set, or whose object a method or a function may change."""
+    for node in nodes:
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            yield node.id
+        elif isinstance(node, ast.Call):
+            owner = [node.func.value] if isinstance(node.func, ast.Attribute) else []
+            handed = [*node.args, *(keyword.value for keyword in node.keywords)]
+            owner = [] if owner and node.func.attr == "copy" else owner  # type: ignore[attr-defined]
+            yield from (one.id for one in [*owner, *handed] if isinstance(one, ast.Name))
+
+
+HARMLESS = set(
+    "print append extend step shuffle display update insert add fill_diagonal copyto put place "
+    "putmask put_along_axis seterr set_printoptions save savez savetxt".split()
+)
 """Calls whose result nobody keeps."""
 
 
