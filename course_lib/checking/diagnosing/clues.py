@@ -12,7 +12,7 @@ from course_lib.checking.diagnosing.finding import Finding, Ground
 from course_lib.checking.diagnosing.forms import form
 from course_lib.checking.diagnosing.patterns import constant, pattern
 from course_lib.checking.diagnosing.stops import named_stop
-from course_lib.checking.diagnosing.wrong_cases import WrongCase, WrongCases
+from course_lib.checking.diagnosing.wrong_cases import Clue, WrongCase, WrongCases
 from course_lib.checking.judging.aspects import fact_name
 from course_lib.checking.judging.judge import Answer, part_of
 from course_lib.checking.running.observe import RANDOM_STATE, Ended, Raised
@@ -51,7 +51,13 @@ def clues(answer: Answer, part: str, places: Sequence[int]) -> list[Finding]:
         did = f"{label} {RIGHT_FORM}."
         return [Finding(did, advice, ground=Ground.NOTHING, place=wrong[0].place)]
     place = wrong[0].place if clue.place is None else clue.place
-    return [Finding(clue.did, clue.think, place=place)]
+    return [finding_of(clue._replace(place=place))]
+
+
+def finding_of(clue: Clue) -> Finding:
+    """A clue as a finding."""
+    ground = Ground.MISTAKE if clue.mistake else Ground.CLUE
+    return Finding(clue.did, clue.think, clue.mistake, ground, clue.place)
 
 
 RIGHT_FORM = "has the right form and wrong values, and no mistake that we know explains them"
@@ -155,7 +161,8 @@ def _is_fact(exercise: Exercise, difference: Difference) -> bool:
         return False
     name = fact_name(difference)
     is_sentence = " " in name and not name.startswith(CHANGE)
-    return exercise.has_facts or isinstance(difference.expected, bool) or is_sentence
+    named_yes_or_no = isinstance(difference.expected, bool) and difference.path[-1] == name
+    return exercise.has_facts or named_yes_or_no or is_sentence
 
 
 def _failed_facts(wrong: Sequence[WrongCase]) -> list[Finding]:

@@ -36,9 +36,11 @@ def source_findings(exercise: Exercise, source: str, data: Collection[str] = ())
     definition = _definition(exercise.name, source)
     if definition is None:
         return []
-    facts = [*_facts(exercise, definition, frozenset(data))]
-    once = dict.fromkeys(facts)
-    return [Finding(did, think, ground=Ground.SOURCE) for did, think in [*once][:MOST]]
+    certain = dict.fromkeys(_errors(definition))
+    once = dict.fromkeys(_facts(exercise, definition, frozenset(data)))
+    named = [Finding(did, think, did, Ground.MISTAKE) for did, think in certain]
+    hints = [Finding(did, think, ground=Ground.SOURCE) for did, think in once]
+    return [*named, *hints][:MOST]
 
 
 def _definition(name: str, source: str) -> ast.FunctionDef | ast.ClassDef | None:
@@ -60,13 +62,22 @@ def _definition(name: str, source: str) -> ast.FunctionDef | ast.ClassDef | None
 Fact = tuple[str, str]
 
 
+def _errors(definition: ast.FunctionDef | ast.ClassDef) -> Iterator[Fact]:
+    """What cannot be meant."""
+    functions = [node for node in ast.walk(definition) if isinstance(node, ast.FunctionDef)]
+    for function in functions:
+        yield from _stuck(function)
+        yield from _keeps_nothing(function)
+    if isinstance(definition, ast.ClassDef):
+        yield from _without_self(definition)
+
+
 def _facts(
     exercise: Exercise, definition: ast.FunctionDef | ast.ClassDef, data: frozenset[str]
 ) -> Iterator[Fact]:
     functions = [node for node in ast.walk(definition) if isinstance(node, ast.FunctionDef)]
     for function in functions:
         yield from _returns_at_once(function)
-        yield from _stuck(function)
         yield from _dropped_results(exercise, function)
         yield from _powers(function)
         yield from _written_over(function)
@@ -150,6 +161,44 @@ def _may_change(nodes: Sequence[ast.AST]) -> Iterator[str]:
             handed = [*node.args, *(keyword.value for keyword in node.keywords)]
             owner = [] if owner and node.func.attr == "copy" else owner  # type: ignore[attr-defined]
             yield from (one.id for one in [*owner, *handed] if isinstance(one, ast.Name))
+
+
+def _keeps_nothing(function: ast.FunctionDef) -> Iterator[Fact]:
+    """A name for what a call in place hands back, which is nothing."""
+    read = _names(function, ast.Load)
+    for statement in ast.walk(function):
+        if not isinstance(statement, ast.Assign) or not isinstance(statement.value, ast.Call):
+            continue
+        called = statement.value.func
+        targets = [target.id for target in statement.targets if isinstance(target, ast.Name)]
+        in_place = isinstance(called, ast.Attribute) and called.attr in IN_PLACE
+        if in_place and called.attr == "sort" and _is_numpy(called.value):  # type: ignore[attr-defined]
+            continue  # `np.sort` makes a new array
+        if in_place and targets and targets[0] in read:
+            yield (
+                f"In your code `{targets[0]}` is what `{ast.unparse(called)}(…)` hands back: it "
+                "works in place, and hands back nothing.",
+                "What did that call change, and which name has the changed thing?",
+            )
+
+
+IN_PLACE = {"shuffle", "append", "extend", "fill_diagonal", "sort", "reverse"}
+"""Methods and functions that change what they are handed, and give back nothing."""
+
+
+def _without_self(definition: ast.ClassDef) -> Iterator[Fact]:
+    """A name that one method sets for itself, and another one reads."""
+    methods = [node for node in definition.body if isinstance(node, ast.FunctionDef)]
+    for reader in methods:
+        own = _names(reader, ast.Store) | set(_parameters(reader)) | {"self"}
+        for setter in methods:
+            lost = (_names(reader, ast.Load) - own) & _names(setter, ast.Store)
+            for name in sorted(lost) if setter is not reader else []:
+                yield (
+                    f"In your code `{setter.name}` sets a name `{name}` of its own, and "
+                    f"`{reader.name}` reads one that it does not have.",
+                    "Where does an object keep what its methods share?",
+                )
 
 
 HARMLESS = set(

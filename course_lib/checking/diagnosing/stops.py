@@ -331,9 +331,13 @@ _AS = {
 
 def _operands(stop: Stop) -> Named | None:
     """A sum or product of something that is neither a number nor an array."""
-    said = stop.says(
-        r"^unsupported operand type\(s\) for (\S+?)=?: '([\w.]+)' and '([\w.]+)'"
-    ) or stop.says(r"^can't (multiply) sequence by non-int of type '(float|numpy\.float64)'()")
+    said = stop.says(r"^unsupported operand type\(s\) for (\S+?)=?: '([\w.]+)' and '([\w.]+)'")
+    said = said or stop.says(
+        r"^'(\S+)' not supported between instances of '([\w.]+)' and '([\w.]+)'"
+    )
+    said = said or stop.says(
+        r"^can't (multiply) sequence by non-int of type '(float|numpy\.float64)'()"
+    )
     if said is None or not stop.in_their_code:
         return None
     sequence = "list" if said[1] == "multiply" else ""
