@@ -369,8 +369,8 @@ wrong(
 wrong(
     "first_rate_only",
     "    return last_losses\n → \n        return last_losses\n",
-    "Only the first rate is in the answer: the function returns from inside its loop.",
-    "How far to the right does the `return` stand, and when is it reached?",
+    "Only the first rate is in the answer: the loop ends in its first round, by a `return` or a `break`.",
+    "What ends the loop, and after which round should it end?",
 )
 wrong(
     "last_rate_only",
@@ -495,6 +495,20 @@ wrong(
     "for rate in rates → for rate in sorted(rates)",
     "You train at the rates in another order than the one in which they came.",
     "Who decides the order, the caller or the function?",
+)
+wrong(
+    "one_rate_behind",
+    "",
+    "Each rate gets the loss of the rate before it: the losses are looked at before `train` "
+    "is called for this rate.",
+    "When a rate's loss is written down, which rate has been trained last?",
+    instead="""def sweep(train, rates):
+    losses = train(rates[0])
+    out = {}
+    for r in rates:
+        out[r] = np.inf if has_diverged(losses) else losses[-1]
+        losses = train(r)
+    return out""",
 )
 
 
@@ -701,6 +715,50 @@ wrong(
     "You used the exponential function: your rate shrinks in every epoch, and `every` does "
     "nothing.",
     "A step stays level between drops. By what is it multiplied at a drop?",
+)
+wrong(
+    "back_between_drops",
+    "",
+    "In the epoch of a drop your rate is the lower one, and in the epochs between it is "
+    "`initial` again.",
+    "With a drop every 10 epochs, what should the rate be in epoch 15?",
+    instead="""def step_decay(initial, epoch, *, drop=0.5, every=10):
+    if epoch % every == 0:
+        return initial * drop ** (epoch // every)
+    return initial""",
+)
+wrong(
+    "one_for_each_epoch",
+    "",
+    "You return the rates of all epochs up to this one; expected is the rate of this one, a "
+    "number.",
+    "Which of your numbers belongs to `epoch`?",
+    instead="""def step_decay(initial, epoch, *, drop=0.5, every=10):
+    return [initial * drop ** (e // every) for e in range(epoch + 1)]""",
+)
+wrong(
+    "none_before_the_first_drop",
+    "",
+    "Before the first drop `None` comes back: no `return` is reached there.",
+    "What is the rate while nothing has been dropped yet?",
+    instead="""def step_decay(initial, epoch, *, drop=0.5, every=10):
+    if epoch >= every:
+        return initial * drop ** (epoch // every)""",
+)
+wrong(
+    "remembers_the_last_call",
+    "",
+    "Your rate depends on what was asked before: it is kept between calls, and one epoch "
+    "asked alone gets another answer.",
+    "What does the function know when epoch 25 is the first that it is asked for?",
+    instead="""rate = None
+def step_decay(initial, epoch, *, drop=0.5, every=10):
+    global rate
+    if epoch == 0 or rate is None:
+        rate = initial
+    elif epoch % every == 0:
+        rate = rate * drop
+    return rate""",
 )
 
 
@@ -963,6 +1021,75 @@ wrong(
         return 0.0
     progress = (step - warmup_steps) / (total_steps - warmup_steps)
     return initial * (1 + np.cos(np.pi * progress)) / 2""",
+)
+wrong(
+    "warmup_times_cosine",
+    "",
+    "The line of the warm-up goes on for ever: every rate is multiplied by step / "
+    "warmup_steps, beyond 1 too.",
+    "How large is your factor at twice `warmup_steps`?",
+    instead="""def warmup_cosine(initial, step, total_steps, warmup_steps=0):
+    if step >= total_steps:
+        return 0.0
+    part = max(step - warmup_steps, 0) / (total_steps - warmup_steps)
+    rate = initial * (1 + np.cos(np.pi * part)) / 2
+    if warmup_steps:
+        rate *= step / warmup_steps
+    return rate""",
+)
+wrong(
+    "full_rate_one_step_early",
+    "",
+    "The warm-up divides by one less than `warmup_steps`, so the full rate is reached one "
+    "step early.",
+    "With 4 steps of warm-up, what is the rate at step 2?",
+    instead="""def warmup_cosine(initial, step, total_steps, warmup_steps=0):
+    if step < warmup_steps:
+        return initial * step / (warmup_steps - 1)
+    if step >= total_steps:
+        return 0.0
+    part = (step - warmup_steps) / (total_steps - warmup_steps)
+    return initial * (1 + np.cos(np.pi * part)) / 2""",
+)
+wrong(
+    "starts_at_the_full_rate",
+    "",
+    "At step 0 your rate is `initial`, also where there is a warm-up; the warm-up begins at 0.",
+    "To which case does “`initial` at step 0” belong, with a warm-up or without one?",
+    instead="""def warmup_cosine(initial, step, total_steps, warmup_steps=0):
+    if step == 0:
+        return initial
+    if step < warmup_steps:
+        return initial * step / warmup_steps
+    if step >= total_steps:
+        return 0.0
+    part = (step - warmup_steps) / (total_steps - warmup_steps)
+    return initial * (1 + np.cos(np.pi * part)) / 2""",
+)
+wrong(
+    "initial_after_the_end",
+    "",
+    "After the last step your rate is `initial` again.",
+    "What does the statement say of steps from `total_steps` on?",
+    instead="""def warmup_cosine(initial, step, total_steps, warmup_steps=0):
+    if step < warmup_steps:
+        return initial * step / warmup_steps
+    if step > total_steps:
+        return initial
+    part = (step - warmup_steps) / (total_steps - warmup_steps)
+    return initial * (1 + np.cos(np.pi * part)) / 2""",
+)
+wrong(
+    "none_after_the_end",
+    "",
+    "After the last step `None` comes back: no `return` is reached there.",
+    "What does the statement say of steps from `total_steps` on?",
+    instead="""def warmup_cosine(initial, step, total_steps, warmup_steps=0):
+    if step < warmup_steps:
+        return initial * step / warmup_steps
+    elif step <= total_steps:
+        part = (step - warmup_steps) / (total_steps - warmup_steps)
+        return initial * (1 + np.cos(np.pi * part)) / 2""",
 )
 equivalent(
     "warmup_cosine",

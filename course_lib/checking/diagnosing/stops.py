@@ -54,7 +54,7 @@ class Stop:
         """The names of the exercise's arguments."""
         return list(asked_signature(self.exercise.signature).parameters)
 
-    def says(self, pattern: str) -> re.Match[str] | None:
+    def says(self, pattern: str | re.Pattern[str]) -> re.Match[str] | None:
         """What the message says, where it says it so."""
         return re.search(pattern, self.raised.message)
 
@@ -422,6 +422,10 @@ def _endless_calls(stop: Stop) -> Named | None:
     )
 
 
+_MISSING_KEY = re.compile(r"^(?:'|np\.\w+\()?([^'()]+)(?:'|\))?$")
+"""What a `KeyError` says: the key, as Python or NumPy write it."""
+
+
 def _rows_against_columns(stop: Stop) -> Named | None:
     """One number a row, lined up with the columns."""
     said = stop.says(r"could not be broadcast together with shapes \((\d+),\s?(\d+)\) \((\d+),\)")
@@ -508,7 +512,7 @@ def _divided_by_zero(stop: Stop) -> Named | None:
 
 def _not_in_argument(stop: Stop) -> Named | None:
     """A name looked up in a dict that was handed in, and that does not have it."""
-    said = stop.says(r"^'([^']+)'$") if stop.raised.kind == "KeyError" else None
+    said = stop.says(_MISSING_KEY) if stop.raised.kind == "KeyError" else None
     given = dict(zip(stop.arguments, stop.case.args, strict=False)) | stop.case.kwargs
     for argument, value in given.items():
         looked_up = re.search(rf"\b{argument}\[", stop.raised.line)
