@@ -170,7 +170,7 @@ wrong(
     "What happens to the word that you are in the middle of when the text ends?",
 )
 wrong(
-    "empty_words",
+    "empty_words_between_blanks",
     "",
     "Empty words are among yours: a text cut at each single blank has one between two blanks.",
     "What does `split` do when it is not told what to cut at?",
@@ -180,7 +180,7 @@ wrong(
     return [w.strip("'") for w in text.split(" ")]""",
 )
 wrong(
-    "marks_deleted",
+    "marks_but_blanks_deleted",
     "",
     "Marks are deleted and do not separate, so words on either side of one grow together.",
     "What should stand in the place of a mark, so that two words stay two?",
@@ -190,7 +190,7 @@ wrong(
     return [w.strip("'") for w in text.split() if w.strip("'")]""",
 )
 wrong(
-    "each_word_once",
+    "sorted_once_each",
     "",
     "Each word comes once, and in alphabetical order: a set keeps neither how often nor where.",
     "How often is `10` in the example, and in which order?",
@@ -413,7 +413,7 @@ wrong(
     "Which word should have column 0, and which of the steps should come last?",
 )
 wrong(
-    "split_at_blanks",
+    "split_at_every_blank",
     "",
     "The texts are cut at blanks, so marks stay on the words: `tokenize` is not used.",
     "Which function turns a text into words?",

@@ -532,8 +532,7 @@ wrong(
     "infinite_where_constant",
     "",
     "A feature without deviation becomes inf, or nan, where it should become 0.",
-    "What is X − mean for a feature that is the same in every row, and what may it be divided "
-    "by?",
+    "What is X − mean for a feature that is the same in every row, and what may it be divided by?",
     instead="""class Standardizer:
     def fit(self, X):
         self.mean = X.mean(axis=0)
@@ -963,7 +962,7 @@ wrong(
     "",
     "`update` answers in words; expected is `True` or `False`. To an `if`, every text but the "
     "empty one is true.",
-    "What does `if \"go on\":` do?",
+    'What does `if "go on":` do?',
     instead="""class EarlyStopping:
     def __init__(self, patience, min_delta=0.0):
         self.patience, self.min_delta = patience, min_delta
@@ -975,7 +974,8 @@ wrong(
             self.count = 0
         else:
             self.count += 1
-        return "stop" if self.count >= self.patience else "go on"""",
+        return "stop" if self.count >= self.patience else "go on"
+""",
 )
 wrong(
     "one_for_true",
@@ -998,8 +998,7 @@ wrong(
 wrong(
     "last_array_alone",
     "",
-    "`best_params` has one array only: each name starts the dict anew, and the last one "
-    "stays.",
+    "`best_params` has one array only: each name starts the dict anew, and the last one stays.",
     "How many arrays does a network with two layers have, and where is your dict made?",
     instead="""class EarlyStopping:
     def __init__(self, patience, min_delta=0.0):
@@ -1021,8 +1020,7 @@ wrong(
 wrong(
     "list_of_arrays",
     "",
-    "`best_params` is a list of arrays, so their names are lost; expected is a dict like "
-    "`params`.",
+    "`best_params` is a list of arrays, so their names are lost; expected is a dict like `params`.",
     "How does `mlp_forward` find the weights of the first layer?",
     instead="""class EarlyStopping:
     def __init__(self, patience, min_delta=0.0):
@@ -1203,8 +1201,7 @@ wrong(
 wrong(
     "same_order",
     "rng=rng → rng=np.random.default_rng(0)",
-    "Every epoch has the same order: it does not come from the `rng` that was"
-    " given.",
+    "Every epoch has the same order: it does not come from the `rng` that was given.",
     "Where does the randomness of the second epoch come from?",
 )
 wrong(
@@ -1518,8 +1515,7 @@ wrong(
 wrong(
     "params_before_the_last_epoch",
     "",
-    "The parameters that come back are those from before the last epoch, whichever was the "
-    "best.",
+    "The parameters that come back are those from before the last epoch, whichever was the best.",
     "Which object has watched the losses, and what has it kept?",
     instead="""def fit_with_validation(
     params, train, val, *, optimizer, epochs, batch_size, patience, rng
@@ -1604,8 +1600,7 @@ wrong(
 wrong(
     "returns_the_watcher",
     "",
-    "You return the whole EarlyStopping object; expected are the best parameters that it has "
-    "kept.",
+    "You return the whole EarlyStopping object; expected are the best parameters that it has kept.",
     "Which of its attributes holds them?",
     instead="""def fit_with_validation(
     params, train, val, *, optimizer, epochs, batch_size, patience, rng
