@@ -1122,13 +1122,13 @@ wrong(
 wrong(
     "loss_returned",
     "return best_w, history → return best_loss, history",
-    "You return the lowest validation loss; asked for are the weights that have it.",
+    "You return the lowest validation loss; expected are the weights that have it.",
     "What would somebody who wants to predict need?",
 )
 wrong(
     "epoch_returned",
     'return best_w, history → return int(np.argmin(history["val_loss"])) + 1, history',
-    "You return the number of the best epoch; asked for are the weights that it ended with.",
+    "You return the number of the best epoch; expected are the weights that it ended with.",
     "What would somebody who wants to predict need?",
 )
 wrong(

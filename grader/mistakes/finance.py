@@ -594,7 +594,8 @@ for places in (2, 1):
 wrong(
     "return_in_the_loop",
     "",
-    "Only the first applicant counts: the loop ends in its first round, by a `return` or a `break`.",
+    "Only the first applicant counts: the loop ends in its first round, by a `return` or a "
+    "`break`.",
     "What ends the loop, and which line should run once, after the last round?",
     instead="""def mean_profit(probability, repaid, *, gain, loss, threshold):
     total = 0.0
@@ -810,7 +811,8 @@ wrong(
 wrong(
     "return_in_the_loop",
     "",
-    "Only the first probability is tried: the loop ends in its first round, by a `return` or a `break`.",
+    "Only the first probability is tried: the loop ends in its first round, by a `return` or "
+    "a `break`.",
     "What ends the loop, and which line should run once, after the last round?",
     instead="""def best_threshold(probability, repaid, *, gain, loss):
     best, most = np.inf, 0.0
@@ -932,7 +934,8 @@ wrong(
     "Which of `argmin` and `argmax` finds the largest?",
     instead="""def best_threshold(probability, repaid, *, gain, loss):
     t = np.append(probability, 2)
-    return t[np.argmin([mean_profit(probability, repaid, gain=gain, loss=loss, threshold=x) for x in t])]""",
+    prices = {"gain": gain, "loss": loss}
+    return t[np.argmin([mean_profit(probability, repaid, **prices, threshold=x) for x in t])]""",
 )
 wrong(
     "not_sorted",
@@ -953,7 +956,9 @@ wrong(
     instead="""def best_threshold(probability, repaid, *, gain, loss):
     u = np.sort(probability)
     tries = (u[1:] + u[:-1]) / 2
-    return tries[np.argmax([mean_profit(probability, repaid, gain=gain, loss=loss, threshold=t) for t in tries])]""",
+    prices = {"gain": gain, "loss": loss}
+    profits = [mean_profit(probability, repaid, **prices, threshold=t) for t in tries]
+    return tries[np.argmax(profits)]""",
 )
 wrong(
     "sorted_apart",
@@ -962,7 +967,8 @@ wrong(
     "Which order takes both arrays along?",
     instead="""def best_threshold(probability, repaid, *, gain, loss):
     p = np.sort(probability)
-    return max(list(p) + [2.0], key=lambda t: mean_profit(p, repaid, gain=gain, loss=loss, threshold=t))""",
+    prices = {"gain": gain, "loss": loss}
+    return max([*p, 2.0], key=lambda t: mean_profit(p, repaid, **prices, threshold=t))""",
 )
 wrong(
     "never_everybody",
@@ -970,8 +976,9 @@ wrong(
     "Each threshold that you try lies above a probability, so approving everybody is never tried.",
     "Which threshold approves the applicant with the lowest probability too?",
     instead="""def best_threshold(probability, repaid, *, gain, loss):
-    t = probability + 1e-9
-    return t[np.argmax([mean_profit(probability, repaid, gain=gain, loss=loss, threshold=x) for x in t])]""",
+    t = probability + 0.01
+    prices = {"gain": gain, "loss": loss}
+    return t[np.argmax([mean_profit(probability, repaid, **prices, threshold=x) for x in t])]""",
 )
 equivalent(
     "best_threshold",

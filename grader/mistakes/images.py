@@ -237,7 +237,8 @@ wrong(
 wrong(
     "first_example_only",
     "    return matrix →         return matrix\n    return matrix",
-    "Only the first example is counted: the loop ends in its first round, by a `return` or a `break`.",
+    "Only the first example is counted: the loop ends in its first round, by a `return` or a "
+    "`break`.",
     "What ends the loop, and after which round should it end?",
 )
 wrong(
@@ -478,13 +479,13 @@ wrong(
         f"{FIND} → true = errors.max()",
         "return true, predicted → return true",
     ),
-    "You return how often it happens; asked for are the two classes.",
+    "You return how often it happens; expected are the two classes.",
     "Which function says where the largest entry is, and not how large?",
 )
 wrong(
     "count_too",
     "return true, predicted → return true, predicted, errors.max()",
-    "You return three things; asked for are the two classes.",
+    "You return three things; expected are the two classes.",
     "How would the caller take your answer apart?",
 )
 wrong(
@@ -592,26 +593,26 @@ wrong = mistakes("train_classifier")
 wrong(
     "returns_params",
     "return predict → return params",
-    "You return a dict, perhaps the parameters; asked for is a function that predicts.",
+    "You return a dict, perhaps the parameters; expected is a function that predicts.",
     "What would `train_classifier(X, labels, rng)(X_new)` have to do?",
 )
 wrong(
     "returns_predictions",
     "return predict → return predict(X)",
-    "You return an array, as if the images to read were known; asked for is a function that "
+    "You return an array, as if the images to read were known; expected is a function that "
     "predicts.",
     "Which images should be read, and who hands them over, and when?",
 )
 wrong(
     "returns_several",
     "return predict → return predict, params",
-    "You return several things; asked for is one, a function that predicts.",
+    "You return several things; expected is one, a function that predicts.",
     "What would the caller have to write in order to read an image?",
 )
 wrong(
     "returns_a_number",
     "return predict → return float(np.mean(predict(X) == labels))",
-    "You return a number, perhaps an accuracy; asked for is a function that predicts.",
+    "You return a number, perhaps an accuracy; expected is a function that predicts.",
     "Who measures how good it is, and what do they need for that?",
 )
 wrong(
@@ -637,7 +638,7 @@ wrong(
 wrong(
     "column",
     f"{PREDICTS} → return logits.argmax(axis=1, keepdims=True)",
-    "`predict` returns a column, `(m, 1)`; asked for is `(m,)`.",
+    "`predict` returns a column, `(m, 1)`; expected is `(m,)`.",
     "What would comparing `(m, 1)` with labels `(m,)` give?",
 )
 wrong(

@@ -889,7 +889,8 @@ wrong(
     "What is in the two lists of the example?",
     instead="""def top_words(weights, vocabulary, k):
     s = sorted(vocabulary, key=lambda w: weights[vocabulary[w]])
-    return {w: weights[vocabulary[w]] for w in s[::-1][:k]}, {w: weights[vocabulary[w]] for w in s[:k]}""",
+    weight = {w: weights[vocabulary[w]] for w in s}
+    return {w: weight[w] for w in s[::-1][:k]}, {w: weight[w] for w in s[:k]}""",
 )
 wrong(
     "positive_alone",

@@ -126,7 +126,8 @@ wrong(
 wrong(
     "first_only",
     "    return new\n → \n        return new\n",
-    "Only the first parameter comes back: the loop ends in its first round, by a `return` or a `break`.",
+    "Only the first parameter comes back: the loop ends in its first round, by a `return` or "
+    "a `break`.",
     "What ends the loop, and after which round should it end?",
 )
 wrong(
@@ -313,7 +314,8 @@ wrong(
 wrong(
     "first_only",
     "    return new_params, new_velocity\n → \n        return new_params, new_velocity\n",
-    "Only the first parameter comes back: the loop ends in its first round, by a `return` or a `break`.",
+    "Only the first parameter comes back: the loop ends in its first round, by a `return` or "
+    "a `break`.",
     "What ends the loop, and after which round should it end?",
 )
 wrong(
@@ -937,7 +939,8 @@ wrong(
 wrong(
     "first_only",
     "    return clipped\n → \n        return clipped\n",
-    "Where you scale, only the first array comes back: the loop ends in its first round, by a `return` or a `break`.",
+    "Where you scale, only the first array comes back: the loop ends in its first round, by a "
+    "`return` or a `break`.",
     "What ends the loop, and after which round should it end?",
 )
 wrong(

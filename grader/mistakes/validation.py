@@ -276,7 +276,8 @@ wrong(
     "How many random orders does one split need?",
     instead="""def train_val_split(X, y, val_fraction, rng):
     k = round(len(X) * val_fraction)
-    return X[rng.permutation(len(X))[k:]], y[rng.permutation(len(X))[k:]], X[rng.permutation(len(X))[:k]], y[rng.permutation(len(X))[:k]]""",
+    first, second, third, fourth = (rng.permutation(len(X)) for _ in range(4))
+    return X[first[k:]], y[second[k:]], X[third[:k]], y[fourth[:k]]""",
 )
 
 
@@ -1644,7 +1645,9 @@ wrong(
     "",
     "Both lists have an entry per batch; expected is one per epoch.",
     "Inside of which loop should the two losses be measured?",
-    instead="""def fit_with_validation(params, train, val, *, optimizer, epochs, batch_size, patience, rng):
+    instead="""def fit_with_validation(
+    params, train, val, *, optimizer, epochs, batch_size, patience, rng
+):
     history = {"train_loss": [], "val_loss": []}
     stopping = EarlyStopping(patience)
     for epoch in range(epochs):

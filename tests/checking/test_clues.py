@@ -349,3 +349,34 @@ def test_a_long_list_that_was_handed_in_is_told_by_its_length() -> None:
     report = told("train_sentiment", "texts, labels, rng", "return labels")
     assert "texts (500 entries), labels (500,)" in report
     assert "What comes back is no function" in report
+
+
+def test_another_kind_of_answer_is_all_that_is_wrong() -> None:
+    text = told("double", "x", "return str(2 * x)")
+    assert "Your answer is a text; expected a number." in text
+
+
+WATCHER = """
+class EarlyStopping:
+    def __init__(self, patience, min_delta=0.0):
+        self.patience, self.min_delta, self.count = patience, min_delta, 0
+        self.best_loss, self.best_params = np.inf, None
+
+    def update(self, val_loss, params):
+        self.count += 1
+        if val_loss < self.best_loss - self.min_delta:
+            self.best_loss, self.count = val_loss, 0
+            self.best_params = {name: p.copy() for name, p in params.items()}
+        return {answer}
+"""
+
+
+@pytest.mark.parametrize(
+    "answer", ["self.count / self.patience", "None if self.count else [False]", "[self.count]"]
+)
+def test_what_comes_back_several_times_is_not_called_a_fact(answer: str) -> None:
+    namespace: dict[str, object] = {"np": np}
+    exec(WATCHER.replace("{answer}", answer), namespace)
+    text = str(check("EarlyStopping", namespace["EarlyStopping"]))
+    assert "This should not happen" not in text
+    assert "An entry of `answers`" in text or "`answers`" in text

@@ -145,8 +145,8 @@ def _first_only(wrong: WrongCases) -> Clue | None:
 
 
 _LATER = (
-    "What is different from the second round on: what is kept from the round before, or what a step "
-    "changes?"
+    "What is different from the second entry on: what is kept from before, or what has changed by "
+    "then?"
 )
 
 
