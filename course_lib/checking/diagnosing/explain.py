@@ -175,6 +175,8 @@ def says_it_all(raised: Raised) -> str:
     """
     if raised.kind in (Ended.LIBRARY_USED, Ended.OUT_OF_REACH):
         return str(raised.kind)
+    if raised.kind == Ended.MALFORMED:
+        return f"{raised.kinds[-1]} for an answer"
     own = _OWN_RAISE.search(raised.line) and raised.kind != "NotImplementedError"
     return "own raise" if own else ""
 
