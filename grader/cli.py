@@ -34,6 +34,7 @@ from grader.course import CourseError, find_course, find_root
 
 if TYPE_CHECKING:
     from grader.autograde import Graded, Grading
+    from grader.course import Course
     from grader.desk.class_data import ClassData
     from grader.engine.gradebook.filing import Submission
 
@@ -182,8 +183,35 @@ def validate(
             style="red" if row.shortfalls else "",
         )
     console.print(table)
-    stop_if([shortfall for row in rows for shortfall in row.shortfalls], "shortfall(s)")
+    refused = _tell_shares(course, chosen, by_exercise=full or len(chosen) == 1)
+    shortfalls = [shortfall for row in rows for shortfall in row.shortfalls]
+    stop_if([*shortfalls, *refused], "shortfall(s)")
     console.print(f"no shortfall in {len(rows)} exercises of {len(chosen)} lessons")
+
+
+def _tell_shares(course: Course, chosen: list[str], *, by_exercise: bool) -> list[str]:
+    """Print what people's answers are told, and hand back what falls short."""
+    from grader.shares import Told, read_trials, rows_of, shares
+
+    if not course.trials.is_dir():
+        console.print("people's answers are not tried: there is no tests/trials/ here")
+        return []
+    trials = read_trials(course, chosen)
+    with bar("answers", len(trials)) as done:
+        counted = shares(course, trials, progress=done)
+    table = Table("answers to", "right", "wrong", *Told, box=None)
+    table.columns[0].no_wrap = True
+    rows = rows_of(counted, by_exercise=by_exercise)
+    for row in rows:
+        table.add_row(
+            row.label,
+            f"{row.right_accepted}/{row.right}",
+            str(row.wrong.total()),
+            *(f"{100 * row.share(told):.1f} %" for told in Told),
+            style="red" if row.shortfalls else "",
+        )
+    console.print(table)
+    return rows[-1].shortfalls
 
 
 @command

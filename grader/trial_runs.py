@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import contextlib
 import itertools
+import linecache
 import multiprocessing
 import multiprocessing.context
 import os
@@ -49,7 +50,10 @@ def observe_run(run: Run) -> list[Observation]:
     namespace: dict[str, object] = {"__name__": "__main__"}
     try:
         for i, source in enumerate(run.sources):
-            exec(compile(source, f"<cell {i}>", "exec"), namespace)  # noqa: S102  our own sources
+            cell = f"<cell {i}>"
+            exec(compile(source, cell, "exec"), namespace)  # noqa: S102  our own sources
+            lines = source.splitlines(keepends=True)
+            linecache.cache[cell] = len(source), None, lines, cell  # a notebook knows its lines too
         subject = namespace[run.exercise]
     except Exception as error:  # noqa: BLE001  a mutant may not even define its function
         return [
@@ -57,7 +61,7 @@ def observe_run(run: Run) -> list[Observation]:
         ]
     reason = before_running(exercise, subject)
     if reason is not None:
-        return [Observation(raised=Raised((Ended.NOT_DEFINED,), reason.note))]
+        return [Observation(raised=Raised((Ended.NOT_DEFINED,), reason.note or reason.did))]
     with same_chance():
         return observe(exercise, subject, cases, namespace, _seconds(run, exercise, len(cases)))
 

@@ -181,8 +181,8 @@ wrong(
     " → "
     "self.scaler.fit(X)\n"
     "        self.scaler.transform = lambda rows: rows\n",
-    "The features go into the network as they are. With readings of very different size it "
-    "hardly learns.",
+    "The features do not come to mean 0 and deviation 1, each by its own numbers. With readings of "
+    "very different size the network hardly learns.",
     "A mass of 180,000 and a share of 0.12: which of them does a weighted sum hear?",
 )
 wrong(
@@ -213,8 +213,8 @@ wrong(
 wrong(
     "validation_not_scaled",
     "self.scaler.transform(X), self.scaler.transform(X_val) → self.scaler.transform(X), X_val",
-    "In `fit`, the validation rows go into the network as they are, while `evaluate` scales: "
-    "the losses do not agree.",
+    "`fit` and `evaluate` do not find the same loss for the validation rows: so it is where one of "
+    "the two scales them, and the other does not.",
     "Through what must every row go before the network sees it?",
 )
 wrong(
@@ -470,7 +470,8 @@ wrong(
         "                optimizer.learning_rate = self.schedule(epoch)\n"
         "            if stopping.update(val_loss, params):\n",
     ),
-    "The schedule is asked after the batches of an epoch, so its rate serves the next one.",
+    "The batches of an epoch do not run at the rate that `schedule` gives for that epoch, but at "
+    "an earlier one.",
     "Which batches should `schedule(0)` decide about?",
 )
 wrong(
