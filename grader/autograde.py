@@ -104,7 +104,7 @@ class Grading(AbstractContextManager["Grading"]):
         self._coursedir = CourseDirectory(config=config)
         self.folders = Folders(self._coursedir)
         self._workers = workers
-        self._recorder = Recorder(self._coursedir.db_url, self._coursedir.course_id, config)
+        self._recorder = Recorder(self._coursedir)
         self._assigned: dict[str, list[Assigned]] = {}
         self._kept: dict[str, _Open] = {}
         self._room = ROOM
