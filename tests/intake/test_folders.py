@@ -24,25 +24,23 @@ COMPOSED, DECOMPOSED = normalize("NFC", "José"), normalize("NFD", "Zoë")
 STUDENTS = ["s[1]", "50%", "{x}", "a b", "*", COMPOSED, DECOMPOSED]
 
 
-@pytest.mark.parametrize("name", ["a [b] c", "a%20b", "who?", "a#b", "a*b"])
-def test_a_course_has_all_it_owns_inside_whatever_its_folder_is_called(
-    name: str, tmp_path: Path
-) -> None:
-    root = make_course(tmp_path / name, {"ps": {"ps": CELLS}})
-    for student in STUDENTS:
-        hand_in(root, student, "ps", {"x": "x = 1"})
-    assert [(one.score, one.problem) for one in grade(root)] == [(1.0, "")] * len(STUDENTS)
-    assert [path.name for path in tmp_path.iterdir()] == [name]
-    with opening.gradebook(Course(root)) as book:
-        assert {one.id for one in book.students} == set(STUDENTS)
+FOLDER = "a [b] 50%20 c#d who? *"
 
 
 @pytest.fixture(scope="module")
 def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = make_course(tmp_path_factory.mktemp("names") / "course", {"ps": {"ps": CELLS}})
+    root = make_course(tmp_path_factory.mktemp("names") / FOLDER, {"ps": {"ps": CELLS}})
     for student in STUDENTS:
         hand_in(root, student, "ps", {"x": "x = 1"})
     return root
+
+
+def test_a_course_has_all_it_owns_inside_whatever_its_folder_is_called(course: Path) -> None:
+    assert [(one.score, one.problem) for one in grade(course)] == [(1.0, "")] * len(STUDENTS)
+    assert [path.name for path in course.parent.iterdir()] == [FOLDER]
+    assert (course / "gradebook.db").is_file()
+    with opening.gradebook(Course(course)) as book:
+        assert {one.id for one in book.students} == set(STUDENTS)
 
 
 @pytest.mark.parametrize("student", STUDENTS)
@@ -60,18 +58,16 @@ def test_a_pattern_is_no_student(course: Path) -> None:
         choose(grading, [], "?")
 
 
-@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "utf-8"])
-def test_a_terminal_of_any_kind_shows_names_as_it_can(encoding: str, course: Path) -> None:
+def test_a_terminal_without_its_letters_shows_a_name_as_it_can(course: Path) -> None:
     environment = os.environ | {
         **dict.fromkeys(("LANG", "LC_ALL"), "C"),
         **dict.fromkeys(("PYTHONUTF8", "PYTHONCOERCECLOCALE"), "0"),
-        "PYTHONIOENCODING": encoding,
+        "PYTHONIOENCODING": "ascii",
     }
-    command = [sys.executable, "-W", "ignore", "-m", "grader", "autograde", "--dry-run"]
+    command = [sys.executable, "-W", "ignore", "-m", "grader", "autograde", "--dry-run", "--force"]
     run = subprocess.run(command, cwd=course, env=environment, capture_output=True, check=False)
     assert (run.returncode, run.stderr) == (0, b"")
-    shown = f"{COMPOSED}/ps\n".encode(encoding, "backslashreplace")
-    assert shown in run.stdout
+    assert b"Jos\\xe9/ps\n" in run.stdout
 
 
 def test_a_gradebook_that_is_locked_while_it_is_opened_is_waited_for(
