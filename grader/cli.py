@@ -312,6 +312,13 @@ def autograde(
                     console.print(str(one), markup=False)
                 stop_if(grading.left_over(student), "will not be graded")
                 return
+            for name, libraries in grading.missing_libraries(to_do).items():
+                console.print(
+                    f"{name} imports {', '.join(libraries)}, which this Python does not have:"
+                    " install it here, or the cells that need it fail.",
+                    markup=False,
+                    soft_wrap=True,
+                )
             problems, rungs = _grade(grading, to_do)
             problems += grading.left_over(student)
     if cluster and rungs:

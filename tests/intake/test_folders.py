@@ -45,9 +45,7 @@ def test_a_course_has_all_it_owns_inside_whatever_its_folder_is_called(course: P
 
 @pytest.mark.parametrize("student", STUDENTS)
 @pytest.mark.parametrize("form", ["NFC", "NFD"])
-def test_a_student_is_found_in_either_way_of_writing(
-    student: str, form: str, course: Path
-) -> None:
+def test_a_student_is_found_in_either_way_of_writing(student: str, form: str, course: Path) -> None:
     with Grading(course, Options()) as grading:
         chosen = choose(grading, [], normalize(form, student))
     assert [one.student for one in chosen] == [student]
@@ -79,7 +77,7 @@ def test_a_gradebook_that_is_locked_while_it_is_opened_is_waited_for(
 
     def wait(seconds: float) -> None:
         waits.append(seconds)
-        if len(waits) == 2:  # noqa: PLR2004 - it is said once, however often it is tried
+        if len(waits) == 2:  # and it is said once
             other.execute("rollback")
 
     with (

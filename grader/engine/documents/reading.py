@@ -85,7 +85,7 @@ def _decode(data: bytes, changes: list[str]) -> str:
     encoding = json.detect_encoding(data)
     encoding = "utf-8-sig" if encoding == "utf-8" else encoding
     try:
-        return data.decode(encoding)
+        return data.decode(encoding).rstrip("\0")  # what a full or failing disk has left
     except UnicodeDecodeError:
         changes.append("Characters that are not UTF-8 were replaced.")
         return data.decode(encoding, errors="replace")

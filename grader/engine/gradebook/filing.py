@@ -112,6 +112,10 @@ class Folders:
     def _is_excluded(self, student: str) -> bool:
         return student.startswith(".") or student in self._coursedir.student_id_exclude.split(",")
 
+    def handed_in(self, submission: Submission) -> Path:
+        """Where a submission lies."""
+        return self._path("submitted", submission.student, submission.assignment)
+
     def autograded(self, submission: Submission) -> Path:
         """Where the reports of a submission lie."""
         return self._path("autograded", submission.student, submission.assignment)
@@ -133,7 +137,7 @@ class Folders:
         Raises:
             OSError: it cannot be read.
         """
-        folder = self._path("submitted", submission.student, submission.assignment)
+        folder = self.handed_in(submission)
         below = folder.parents[1]
         others = tuple(
             File(path.relative_to(folder).as_posix(), read_file(path, MOST_BYTES + 1, below))
@@ -143,7 +147,7 @@ class Folders:
 
     def is_there(self, submission: Submission, name: str) -> bool:
         """Whether there is a file with a notebook's name."""
-        folder = self._path("submitted", submission.student, submission.assignment)
+        folder = self.handed_in(submission)
         path = folder / f"{name}.ipynb"
         return path.is_file() and not path.is_symlink()
 
@@ -156,7 +160,7 @@ class Folders:
         Raises:
             CourseError: the submission is gone.
         """
-        handed_in = self._path("submitted", submission.student, submission.assignment)
+        handed_in = self.handed_in(submission)
         if not handed_in.is_dir():
             raise CourseError("the submission is no longer there")
         if handed_in.is_symlink() or handed_in.parent.is_symlink():
@@ -190,7 +194,7 @@ class Folders:
         return digest.hexdigest()
 
     def _when(self, submission: Submission) -> bytes:
-        handed_in = self._path("submitted", submission.student, submission.assignment)
+        handed_in = self.handed_in(submission)
         return read_file(handed_in / TIMESTAMP, 1000, handed_in.parents[1])
 
     def timestamp(self, submission: Submission) -> tuple[datetime | None, str]:

@@ -151,6 +151,7 @@ def _step(message: Message, limits: Limits, tools: tuple[Shell, Pristine, Observ
     warm, pristine, observe = tools
     if message["do"] == "files":
         _enter(message["folder"])
+        pristine.forget(message["forget"])
         shell.begin(warm, processes=limits.processes > 0)
         return _write_files(message["files"])
     if message["do"] == "observe":

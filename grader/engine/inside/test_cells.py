@@ -24,6 +24,7 @@ from IPython.core.inputtransformer2 import TransformerManager
 
 from grader.engine.inside.capture import Capture, Stream
 from grader.engine.inside.event_loop import CELLS
+from grader.engine.protocol.job import PLAYED
 
 _GUARDED = frozenset(
     "builtins numpy unittest math cmath operator random sys os posix inspect ast traceback "
@@ -38,7 +39,11 @@ _FREE = frozenset(
 
 _FROM_PYTHON, _IMMUTABLE = 1 << 9, 1 << 8  # Py_TPFLAGS_HEAPTYPE, Py_TPFLAGS_IMMUTABLETYPE
 _METHODS = (types.FunctionType, classmethod, staticmethod, property)
-_NUMBERS = (int, float, np.float64, np.float32, np.float16, np.int64, np.int32)
+_NUMBERS = {int, float} | {
+    kind
+    for kind in np.sctypeDict.values()
+    if issubclass(kind, (np.integer, np.floating)) and kind is not np.timedelta64
+}
 
 # Bound here, before any submission runs: its replacements for these names do not reach this module.
 _compile, _eval = compile, eval
@@ -70,6 +75,11 @@ class Pristine:
             for name, value in vars(module).items()
             if (callable(value) or isinstance(value, types.ModuleType)) and name not in _FREE
         }
+
+    def forget(self, packages: list[str]) -> None:
+        """Let a submission import packages of its own under these names."""
+        for name in [name for name in self._modules if name.partition(".")[0] in packages]:
+            del self._modules[name], sys.modules[name]
 
     def restore(self, names: dict[str, Any]) -> None:
         """Put back what a submission may have replaced.
@@ -191,7 +201,7 @@ def run(
         return False, None
     number = _number(value)
     if value is not None:
-        text = repr(number) if number is not None else f"<{type(value).__name__}>"
+        text = repr(number) if number is not None else _shown(value)
         capture.rich("execute_result", {"text/plain": text}, {}, execution_count=None)
     return True, number
 
@@ -221,6 +231,12 @@ def _show_figures() -> None:
     backend = sys.modules.get("matplotlib_inline.backend_inline")
     if backend is not None:
         backend.flush_figures()
+
+
+def _shown(value: object) -> str:
+    """What stands for a last value that is no number, whatever it says of itself."""
+    plays_number = isinstance(value, (int, float)) and not isinstance(value, bool)
+    return PLAYED if plays_number else f"<{type(value).__name__}>"
 
 
 def _number(value: object) -> float | None:

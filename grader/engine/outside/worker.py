@@ -82,7 +82,7 @@ def _attempt(
     """Attempt all steps but those that have ended the process before; returns the step at which it
     ended, and why, or -1.
     """
-    run.boot(job.files, job.folder)
+    run.boot(job)
     room = dict.fromkeys((CellStep, ObserveStep), job.limits.total_output)
     places = job.limits.outputs
     for number, step in enumerate(steps):
