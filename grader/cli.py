@@ -76,7 +76,7 @@ def _begin_again_in_utf8() -> None:
     encoding.
     """
     os.environ |= {"PYTHONUTF8": "1", "PYTHONIOENCODING": sys.stdout.encoding}
-    os.execv(sys.executable, [sys.executable, "-m", "grader", *sys.argv[1:]])
+    os.execv(sys.executable, [sys.executable, "-m", "grader", *sys.argv[1:]])  # noqa: S606 - no shell is wanted
 
 
 def command(function: F) -> F:

@@ -85,7 +85,7 @@ def _convert(converter: Any, config: Config, lesson: str, student: str) -> None:
 
 
 _SYNTAX = set("*?[]%")
-"""What nbgrader reads as a pattern or as a part of an address, where it stands in a course's path."""
+"""What nbgrader reads as a pattern or as a part of an address in a course's path."""
 
 
 @contextmanager

@@ -33,8 +33,8 @@ def refused(source: str, result: CellResult) -> str:
         return _allow("Memory was refused", "memory_mb")
     if name in _REFUSED and _TMP.search(why):
         return (
-            "A file in /tmp was refused: it is open on rung 1 alone, and not where Python itself lies"
-            " in /tmp. Write beside the notebook, or use tempfile."
+            "A file in /tmp was refused: it is open on rung 1 alone, and not where Python itself"
+            " lies in /tmp. Write beside the notebook, or use tempfile."
         )
     if name in _REFUSED or "Operation not permitted" in why:
         if _PROCESSES.search(source):
