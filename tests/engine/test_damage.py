@@ -26,7 +26,7 @@ def swapped(old: str, new: str) -> str:
 
 
 CUT = GOOD.rindex('"nbformat"')
-DAMAGE = {
+DAMAGE: dict[str, tuple[str | bytes, str]] = {
     "cut in a word": (GOOD[:CUT] + '"nbform', "ends too early (line 23)"),
     "cut after a comma": (GOOD[:CUT].rstrip(), "ends too early"),
     "cut in a literal": (swapped('"metadata": {}', '"a": true').split("ue")[0], "ends too early"),

@@ -3,10 +3,12 @@ code page.
 """
 
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
 from pathlib import Path
+from typing import Literal
 from unicodedata import normalize
 from unittest import mock
 
@@ -17,7 +19,7 @@ from grader.course import Course, CourseError
 from grader.engine.gradebook import opening
 from grader.options import Options
 from tests.engine.faults.gradebook import pragma
-from tests.engine.ordinary import code, grade, hand_in, make_course
+from tests.engine.ordinary import SETTINGS, code, grade, hand_in, make_course
 
 CELLS = [code("x = 0", "x", solution=True), code("assert x == 1", "test", 1)]
 COMPOSED, DECOMPOSED = normalize("NFC", "José"), normalize("NFD", "Zoë")
@@ -45,7 +47,9 @@ def test_a_course_has_all_it_owns_inside_whatever_its_folder_is_called(course: P
 
 @pytest.mark.parametrize("student", STUDENTS)
 @pytest.mark.parametrize("form", ["NFC", "NFD"])
-def test_a_student_is_found_in_either_way_of_writing(student: str, form: str, course: Path) -> None:
+def test_a_student_is_found_in_either_way_of_writing(
+    student: str, form: Literal["NFC", "NFD"], course: Path
+) -> None:
     with Grading(course, Options()) as grading:
         chosen = choose(grading, [], normalize(form, student))
     assert [one.student for one in chosen] == [student]
@@ -82,7 +86,7 @@ def test_a_gradebook_that_is_locked_while_it_is_opened_is_waited_for(
 
     with (
         pragma("busy_timeout = 1"),
-        mock.patch.object(opening.time, "sleep", wait),
+        mock.patch("time.sleep", wait),
         Grading(course, Options()),
     ):
         pass
@@ -103,3 +107,13 @@ def test_an_address_that_is_none_is_named(tmp_path: Path) -> None:
     (tmp_path / "nbgrader_config.py").write_text('c.CourseDirectory.db_url = "gradebook.db"\n')
     with pytest.raises(CourseError, match=r"c\.CourseDirectory\.db_url is no database's address"):
         Grading(tmp_path, Options())
+
+
+def test_a_course_may_arrange_its_folders_in_its_own_way(tmp_path: Path) -> None:
+    shape = 'c.CourseDirectory.directory_structure = "{nbgrader_step}/{assignment_id}/{student_id}"'
+    root = make_course(tmp_path / "course", {"ps": {"ps": CELLS}}, f"{SETTINGS}{shape}\n")
+    for student in ("ada", "s[1]"):
+        shutil.copytree(root / "source" / "ps", root / "submitted" / "ps" / student)
+    outcomes = sorted((one.submission.student, one.problem) for one in grade(root))
+    assert outcomes == [("ada", ""), ("s[1]", "")]
+    assert (root / "autograded" / "ps" / "ada" / "ps.ipynb").is_file()

@@ -58,7 +58,8 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
         tmp_path_factory.mktemp("values") / "course",
         {"last": {"last": CELLS}, "wanting": {"wanting": WANTING}},
     )
-    (root / "source" / "last" / "course_lib.py").write_text("def tool(): return 7")
+    own = root / "source" / "last" / "course_lib"
+    own.with_suffix(".py").write_text("def tool(): return 7")
     hand_in(root, "ada", "last", {"f": ANSWER})
     hand_in(root, "ada", "wanting")
     return root

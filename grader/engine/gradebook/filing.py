@@ -8,6 +8,7 @@ import glob
 import hashlib
 import json
 import os
+import re
 import shutil
 import sys
 from collections.abc import Iterator, Mapping
@@ -30,6 +31,8 @@ from grader.engine.gradebook.left_over import left_over
 from grader.engine.gradebook.times import UnknownZone, understood
 
 _MARK, _RUNG = "autograded_by_grader", "isolation_rung"
+_ANYBODY = "\0"
+"""Stands for a student's name in a path: no name can hold it."""
 _NEW, _OLD = ".grading-new-", ".grading-old-"
 """What reports lie in until they are in their place, and after; left behind only by a run that was
 killed.
@@ -83,17 +86,22 @@ class Folders:
     def submissions(self, assignments: list[str], student: str | None = None) -> list[Submission]:
         """The submissions to some assignments, from everybody or from one student, in order."""
         return [
-            Submission(assignment, path.parent.name)
+            Submission(assignment, name)
             for assignment in assignments
-            for path in sorted(
-                self._path("submitted", "*", assignment).parent.parent.glob(
-                    f"*/{glob.escape(assignment)}"
-                )
-            )
-            if path.is_dir()
-            and _is_meant(path.parent.name, student)
-            and not self._is_excluded(path.parent.name)
+            for name in self._students(assignment)
+            if _is_meant(name, student) and not self._is_excluded(name)
         ]
+
+    def _students(self, assignment: str) -> Iterator[str]:
+        """Who has a folder for an assignment, in order, however the course arranges its folders."""
+        parts = self._path("submitted", _ANYBODY, assignment).parts
+        at = next(number for number, part in enumerate(parts) if _ANYBODY in part)
+        above, inside = Path(*parts[:at]), "/".join(parts[at:])
+        name = re.compile(re.escape(inside).replace(_ANYBODY, "([^/]+)", 1))
+        for path in sorted(above.glob(glob.escape(inside).replace(_ANYBODY, "*"))):
+            matched = name.fullmatch(path.relative_to(above).as_posix())
+            if matched and path.is_dir():
+                yield matched[1]
 
     def left_over(
         self, notebooks: Mapping[str, list[str]], student: str | None = None
@@ -101,6 +109,8 @@ class Folders:
         """What lies in the folder of submissions and is none, and why; of everybody or of one
         student.
         """
+        if self._coursedir.directory_structure != CourseDirectory.directory_structure.default_value:
+            return []  # whose an entry is depends on the course's own arrangement
         return [
             *left_over(
                 self._path("submitted", "*", "*").parent.parent,

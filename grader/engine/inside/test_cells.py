@@ -42,7 +42,7 @@ _METHODS = (types.FunctionType, classmethod, staticmethod, property)
 _NUMBERS = {int, float} | {
     kind
     for kind in np.sctypeDict.values()
-    if issubclass(kind, (np.integer, np.floating)) and kind is not np.timedelta64
+    if issubclass(kind, (np.integer, np.floating)) and not issubclass(kind, np.timedelta64)
 }
 
 # Bound here, before any submission runs: its replacements for these names do not reach this module.
