@@ -39,11 +39,7 @@ _FREE = frozenset(
 
 _FROM_PYTHON, _IMMUTABLE = 1 << 9, 1 << 8  # Py_TPFLAGS_HEAPTYPE, Py_TPFLAGS_IMMUTABLETYPE
 _METHODS = (types.FunctionType, classmethod, staticmethod, property)
-_NUMBERS = {int, float} | {
-    kind
-    for kind in np.sctypeDict.values()
-    if issubclass(kind, (np.integer, np.floating)) and not issubclass(kind, np.timedelta64)
-}
+_NUMBERS = {int, float} | {kind for kind in np.sctypeDict.values() if np.dtype(kind).kind in "iuf"}
 
 # Bound here, before any submission runs: its replacements for these names do not reach this module.
 _compile, _eval = compile, eval
@@ -78,8 +74,9 @@ class Pristine:
 
     def forget(self, packages: list[str]) -> None:
         """Let a submission import packages of its own under these names."""
-        for name in [name for name in self._modules if name.partition(".")[0] in packages]:
-            del self._modules[name], sys.modules[name]
+        for package in packages:
+            for name in [name for name in self._modules if name.partition(".")[0] == package]:
+                del self._modules[name], sys.modules[name]
 
     def restore(self, names: dict[str, Any]) -> None:
         """Put back what a submission may have replaced.
