@@ -8,7 +8,7 @@ import grader.quick_jsonschema  # noqa: F401  before nbformat imports jsonschema
 
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, ExitStack
+from contextlib import AbstractContextManager, ExitStack, suppress
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -20,8 +20,9 @@ from grader.course import Course, CourseError, find_course
 from grader.engine.gradebook.filing import Folders, Report, Submission, alone_in, stamp_of
 from grader.engine.gradebook.handed_in import Beside, is_text, on_screen, shown
 from grader.engine.gradebook.record import Recorder, SubmissionGrades
-from grader.engine.judging.assigned import Assigned, assigned
+from grader.engine.judging.assigned import Assigned, assigned, opened
 from grader.engine.judging.exam import Exam
+from grader.engine.judging.libraries import missing
 from grader.engine.judging.marking import Marked, Task
 from grader.engine.outside.pool import WorkerPool
 from grader.engine.outside.warm_process import GraderFault
@@ -107,7 +108,7 @@ class Grading(AbstractContextManager["Grading"]):
         self._coursedir = CourseDirectory(config=config)
         self.folders = Folders(self._coursedir)
         self._workers = workers
-        self._recorder = Recorder(self._coursedir.db_url, self._coursedir.course_id, config)
+        self._recorder = Recorder(self._coursedir)
         self._assigned: dict[str, list[Assigned]] = {}
         self._kept: dict[str, _Open] = {}
         self._room = ROOM
@@ -167,6 +168,21 @@ class Grading(AbstractContextManager["Grading"]):
         names = sorted({one.assignment for one in submissions})
         told = {name: described(self.limits(name), Limits()) for name in names}
         return {name: text for name, text in told.items() if text}
+
+    def missing_libraries(self, submissions: list[Submission]) -> dict[str, list[str]]:
+        """What the lessons that are to be graded import and this Python does not have, by
+        assignment.
+        """
+        folders: dict[str, list[Path]] = {}
+        for one in submissions:
+            folders.setdefault(one.assignment, []).append(self.folders.handed_in(one))
+        found = {}
+        for name, handed_in in folders.items():
+            beside = [*(path.parent for path in self.folders.released(name, "")), *handed_in]
+            with suppress(Exception):  # told of each submission, when it is graded
+                sources = [opened(notebook).source for notebook in self._notebooks(name)]
+                found[name] = sorted({one for source in sources for one in missing(source, beside)})
+        return {name: libraries for name, libraries in found.items() if libraries}
 
     def left_over(self, student: str | None = None) -> list[str]:
         """What was handed in and is not graded, because it is no submission to a released

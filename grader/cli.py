@@ -60,6 +60,8 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 def main() -> None:
     """Run the command; an error that the user can mend is one line and exit code 2."""
+    if sys.platform != "win32" and sys.getfilesystemencoding() != "utf-8":
+        _begin_again_in_utf8()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # a terminal may lack letters of a name
             stream.reconfigure(errors="backslashreplace")
@@ -68,6 +70,14 @@ def main() -> None:
     except CourseError as error:
         errors.print(f"grader: {error}", markup=False, soft_wrap=True)
         sys.exit(2)
+
+
+def _begin_again_in_utf8() -> None:
+    """Let a Python that reads the names of folders as UTF-8 take over; the terminal keeps its own
+    encoding.
+    """
+    os.environ |= {"PYTHONUTF8": "1", "PYTHONIOENCODING": sys.stdout.encoding}
+    os.execv(sys.executable, [sys.executable, "-m", "grader", *sys.argv[1:]])  # noqa: S606 - no shell is wanted
 
 
 def command(function: F) -> F:
@@ -330,6 +340,13 @@ def autograde(
                     console.print(str(one), markup=False)
                 stop_if(grading.left_over(student), "will not be graded")
                 return
+            for name, libraries in grading.missing_libraries(to_do).items():
+                console.print(
+                    f"{name} imports {', '.join(libraries)}, which this Python does not have:"
+                    " install it here, or the cells that need it fail.",
+                    markup=False,
+                    soft_wrap=True,
+                )
             problems, rungs = _grade(grading, to_do)
             problems += grading.left_over(student)
     if cluster and rungs:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from grader.autograde import Graded, Grading, choose
 from grader.course import CONFIG, Course, CourseError
-from grader.nbgrader_api import gradebook
+from grader.engine.gradebook.opening import gradebook
 from grader.options import Options
 from grader.release import release
 from grader.simulate import Planted, simulate

@@ -31,6 +31,8 @@ from grader.engine.gradebook.left_over import left_over
 from grader.engine.gradebook.times import UnknownZone, understood
 
 _MARK, _RUNG = "autograded_by_grader", "isolation_rung"
+_ANYBODY = "\0"
+"""Stands for a student's name in a path: no name can hold it."""
 _NEW, _OLD = ".grading-new-", ".grading-old-"
 """What reports lie in until they are in their place, and after; left behind only by a run that was
 killed.
@@ -86,17 +88,22 @@ class Folders:
     def submissions(self, assignments: list[str], student: str | None = None) -> list[Submission]:
         """The submissions to some assignments, from everybody or from one student, in order."""
         return [
-            Submission(assignment, path.parent.name)
+            Submission(assignment, name)
             for assignment in assignments
-            for path in sorted(
-                self._path("submitted", "*", assignment).parent.parent.glob(
-                    f"*/{glob.escape(assignment)}"
-                )
-            )
-            if path.is_dir()
-            and _is_meant(path.parent.name, student)
-            and not self._is_excluded(path.parent.name)
+            for name in self._students(assignment)
+            if _is_meant(name, student) and not self._is_excluded(name)
         ]
+
+    def _students(self, assignment: str) -> Iterator[str]:
+        """Who has a folder for an assignment, in order, however the course arranges its folders."""
+        parts = self._path("submitted", _ANYBODY, assignment).parts
+        at = next(number for number, part in enumerate(parts) if _ANYBODY in part)
+        above, inside = Path(*parts[:at]), "/".join(parts[at:])
+        name = re.compile(re.escape(inside).replace(_ANYBODY, "([^/]+)", 1))
+        for path in sorted(above.glob(glob.escape(inside).replace(_ANYBODY, "*"))):
+            matched = name.fullmatch(path.relative_to(above).as_posix())
+            if matched and path.is_dir():
+                yield matched[1]
 
     def left_over(
         self, notebooks: Mapping[str, list[str]], student: str | None = None
@@ -104,6 +111,8 @@ class Folders:
         """What lies in the folder of submissions and is none, and why; of everybody or of one
         student.
         """
+        if self._coursedir.directory_structure != CourseDirectory.directory_structure.default_value:
+            return []  # whose an entry is depends on the course's own arrangement
         return [
             *left_over(
                 self._path("submitted", "*", "*").parent.parent,
@@ -114,6 +123,10 @@ class Folders:
 
     def _is_excluded(self, student: str) -> bool:
         return student.startswith(".") or student in self._coursedir.student_id_exclude.split(",")
+
+    def handed_in(self, submission: Submission) -> Path:
+        """Where a submission lies."""
+        return self._path("submitted", submission.student, submission.assignment)
 
     def autograded(self, submission: Submission) -> Path:
         """Where the reports of a submission lie."""
@@ -136,7 +149,7 @@ class Folders:
         Raises:
             OSError: it cannot be read.
         """
-        folder = self._path("submitted", submission.student, submission.assignment)
+        folder = self.handed_in(submission)
         below = folder.parents[1]
         others = tuple(
             File(path.relative_to(folder).as_posix(), read_file(path, MOST_BYTES + 1, below))
@@ -146,7 +159,7 @@ class Folders:
 
     def is_there(self, submission: Submission, name: str) -> bool:
         """Whether there is a file with a notebook's name."""
-        folder = self._path("submitted", submission.student, submission.assignment)
+        folder = self.handed_in(submission)
         path = folder / f"{name}.ipynb"
         return path.is_file() and not path.is_symlink()
 
@@ -158,7 +171,7 @@ class Folders:
         Raises:
             CourseError: the submission is gone.
         """
-        handed_in = self._path("submitted", submission.student, submission.assignment)
+        handed_in = self.handed_in(submission)
         if not handed_in.is_dir():
             raise CourseError("the submission is no longer there")
         if handed_in.is_symlink() or handed_in.parent.is_symlink():
@@ -197,7 +210,7 @@ class Folders:
         return digest.hexdigest()
 
     def _when(self, submission: Submission) -> bytes:
-        handed_in = self._path("submitted", submission.student, submission.assignment)
+        handed_in = self.handed_in(submission)
         return read_file(handed_in / TIMESTAMP, 1000, handed_in.parents[1])
 
     def timestamp(self, submission: Submission) -> tuple[datetime | None, str]:

@@ -4,34 +4,21 @@ often it is done.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
-from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from nbgrader.api import (
-    Assignment,
-    Gradebook,
-    MissingEntry,
-    SubmittedAssignment,
-)
+from nbgrader.api import Assignment, MissingEntry, SubmittedAssignment
+from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import AssignLatePenalties
-from sqlalchemy.exc import IntegrityError, OperationalError, SQLAlchemyError
-from sqlalchemy.orm.exc import ObjectDeletedError, StaleDataError
-from traitlets.config import Config
+from sqlalchemy.exc import SQLAlchemyError
 
 from grader.course import CourseError
 from grader.engine.gradebook import rows
-from grader.nbgrader_api import scripts_on_path
-
-PATIENCE = 60.0
-"""Seconds to wait for a gradebook that somebody else is writing to."""
-MOST_OVERTAKEN = 3
-"""How often to read again what somebody else has changed meanwhile."""
+from grader.engine.gradebook.opening import open_gradebook, patiently, said
 
 
 @dataclass(frozen=True)
@@ -73,33 +60,18 @@ class Totals:
 class Recorder(AbstractContextManager["Recorder"]):
     """An open gradebook. Manual scores, extra credit and comments of people are never touched."""
 
-    def __init__(self, db_url: str, course_id: str, config: Config) -> None:
+    def __init__(self, coursedir: CourseDirectory) -> None:
         """Open the gradebook.
 
         Args:
-            db_url: SQLAlchemy's address of the database.
-            course_id: nbgrader's name of the course.
-            config: nbgrader's configuration; it chooses the plugin for late penalties.
+            coursedir: the course; its configuration chooses the plugin for late penalties.
 
         Raises:
             CourseError: there is none yet, or it cannot be opened.
         """
-        file = db_url.removeprefix("sqlite:///")
-        if file != db_url and not Path(file).is_file():
-            raise CourseError("There is no gradebook yet: run `grader release` first.")
-        scripts_on_path()
+        self._book = open_gradebook(coursedir)
         try:
-            self._book = Gradebook(db_url, course_id)
-        except SQLAlchemyError as error:
-            raise CourseError(f"The gradebook cannot be opened: {_said(error)}") from error
-        except ImportError as error:
-            raise CourseError(
-                f"The gradebook's database has no driver here ({error}). For PostgreSQL: pip"
-                " install 'training-loop-grader[postgres]', and an address that begins with"
-                " postgresql+psycopg://"
-            ) from error
-        try:
-            self._late = AssignLatePenalties(config=config)
+            self._late = AssignLatePenalties(config=coursedir.config)
             self._late.init_plugin()
         except Exception as error:  # the plugin is the course's own code, and so is its name
             raise CourseError(
@@ -144,7 +116,7 @@ class Recorder(AbstractContextManager["Recorder"]):
         try:
             return patiently(act, self._book.db.rollback)
         except SQLAlchemyError as error:
-            raise CourseError(f"The gradebook cannot be read: {_said(error)}") from error
+            raise CourseError(f"The gradebook cannot be read: {said(error)}") from error
 
     def record(self, grades: SubmissionGrades) -> Totals:
         """Record a submission's grades in one transaction.
@@ -157,7 +129,7 @@ class Recorder(AbstractContextManager["Recorder"]):
             totals: Totals = patiently(lambda: self._record(grades), self._book.db.rollback)
         except SQLAlchemyError as error:
             self._book.db.rollback()
-            raise CourseError(f"The gradebook cannot be written to: {_said(error)}") from error
+            raise CourseError(f"The gradebook cannot be written to: {said(error)}") from error
         except BaseException:
             self._book.db.rollback()
             raise
@@ -237,31 +209,3 @@ def _mark(cell: rows.GradebookCell, found: NotebookGrades | None, entry: rows.En
 
 def _not_released(name: str) -> CourseError:
     return CourseError(f"{name} is not in the gradebook: run `grader release {name}` first.")
-
-
-def _said(error: SQLAlchemyError) -> str:
-    return str(getattr(error, "orig", None) or error).strip().splitlines()[0]
-
-
-def patiently(act: Callable[[], Any], undo: Callable[[], Any]) -> Any:
-    """Do something to a database that somebody else may lock or change meanwhile, trying again for
-    a while.
-
-    Raises:
-        SQLAlchemyError: it is still locked after ``PATIENCE`` seconds, or another error of the
-            database.
-    """
-    until, pause, overtaken = time.monotonic() + PATIENCE, 0.05, 0
-    while True:
-        try:
-            return act()
-        except OperationalError as error:
-            if "locked" not in str(error) or time.monotonic() > until:
-                raise
-        except (IntegrityError, StaleDataError, ObjectDeletedError):
-            overtaken += 1  # a row was added or removed by somebody else since it was read
-            if overtaken > MOST_OVERTAKEN:
-                raise
-        undo()
-        time.sleep(pause)
-        pause = min(2 * pause, 2.0)

@@ -184,6 +184,7 @@ class _Steps:
 
     def _files(self, message: Message) -> Message:
         _enter(message["folder"])
+        self._pristine.forget(message["forget"])
         shell.begin(self._warm, processes=self._limits.processes > 0)
         return _write_files(message["files"])
 

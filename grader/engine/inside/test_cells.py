@@ -27,6 +27,7 @@ import numpy as np
 from grader.engine.inside.capture import Capture, Stream
 from grader.engine.inside.event_loop import CELLS
 from grader.engine.inside.shell import message_of
+from grader.engine.protocol.job import PLAYED
 
 _GUARDED = frozenset(
     "builtins numpy unittest math cmath operator random sys os posix inspect ast traceback "
@@ -43,7 +44,7 @@ _FREE = frozenset(
 
 _FROM_PYTHON, _IMMUTABLE = 1 << 9, 1 << 8  # Py_TPFLAGS_HEAPTYPE, Py_TPFLAGS_IMMUTABLETYPE
 _METHODS = (types.FunctionType, classmethod, staticmethod, property)
-_NUMBERS = (int, float, np.float64, np.float32, np.float16, np.int64, np.int32)
+_NUMBERS = {int, float} | {kind for kind in np.sctypeDict.values() if np.dtype(kind).kind in "iuf"}
 _TIMERS = (signal.ITIMER_REAL, signal.ITIMER_VIRTUAL, signal.ITIMER_PROF)
 
 # Bound here, before any submission runs: its replacements for these names do not reach this module.
@@ -156,6 +157,12 @@ class Pristine:
     def watch(self) -> None:
         """Begin to notice what a submission exchanges."""
         self._functions.watch()
+
+    def forget(self, packages: list[str]) -> None:
+        """Let a submission import packages of its own under these names."""
+        for package in packages:
+            for name in [name for name in self._modules if name.partition(".")[0] == package]:
+                del self._modules[name], sys.modules[name]
 
     def restore(self, names: dict[str, Any]) -> None:
         """Put back what a submission may have replaced.
@@ -351,7 +358,7 @@ def run(
         return False, None
     number = number_of(value)
     if value is not None:
-        text = repr(number) if number is not None else f"<{type(value).__name__}>"
+        text = repr(number) if number is not None else _shown(value)
         capture.rich("execute_result", {"text/plain": text}, {}, execution_count=None)
     return True, number
 
@@ -368,6 +375,12 @@ def show_figures() -> None:
     backend = sys.modules.get("matplotlib_inline.backend_inline")
     if backend is not None:
         backend.flush_figures()
+
+
+def _shown(value: object) -> str:
+    """What stands for a last value that is no number, whatever it says of itself."""
+    plays_number = isinstance(value, (int, float)) and not isinstance(value, bool)
+    return PLAYED if plays_number else f"<{type(value).__name__}>"
 
 
 def number_of(value: object) -> float | None:

@@ -14,6 +14,7 @@ import nbformat
 from nbformat import NotebookNode
 from nbgrader import utils
 
+import course_lib
 from course_lib.checking.running.time_limit import TimeLimit, limited
 from course_lib.checking.verdict import Verdict
 from grader.engine.documents.choosing import File, choose
@@ -39,6 +40,7 @@ from grader.engine.judging.verdict_data import (
 from grader.engine.outside import stages, worker
 from grader.engine.outside.warm_process import Setup
 from grader.engine.protocol.job import (
+    PLAYED,
     Apart,
     CellResult,
     CellStep,
@@ -57,11 +59,6 @@ _AROUND = 180.0
 """Seconds for what stands around a run: starting a warm process, and files that are removed."""
 _MOST_COLOURS = 20_000
 """Changes of colour in a report, each of which costs a page a ten-thousandth of a second."""
-_VALUES = {
-    f"<{kind}>"
-    for kind in ("NoneType", "bool", "str", "bytes", "tuple", "list", "dict", "set", "complex")
-}
-"""What a test may end with that is no partial score: nbgrader gives full points for these."""
 
 
 @dataclass(frozen=True)
@@ -173,7 +170,10 @@ def run_on(
         if cell.cell_type == "code"
     )
     stages.begin("running", task.limits.total_wall + _AROUND)
-    job = Job(task.name, steps, task.files, task.limits, task.assigned.assignment)
+    own = {name.partition("/")[0].removesuffix(".py") for name in task.files}
+    # A course of another kind may have a package of this name; ours is the exercises'.
+    forget = () if lesson.judges else tuple(own & {course_lib.__name__})
+    job = Job(task.name, steps, task.files, task.limits, task.assigned.assignment, forget)
     return worker.run(job, setup)
 
 
@@ -348,18 +348,23 @@ def _score(
     if stderr_costs and any(output.get("name") == "stderr" for output in result.outputs):
         return 0.0
     if result.value is not None:
-        if 0.0 <= result.value <= points:
-            return result.value
-        marked.notes.append(
-            f"A test cell gave {result.value:g}, which is not between 0 and {points:g}: 0 points."
-        )
-        return 0.0
+        score = min(max(result.value, 0.0), points)
+        if abs(result.value - score) > _ROUNDING:
+            marked.notes.append(
+                f"A test cell gave {result.value:g}, which is not between 0 and {points:g}:"
+                f" {score:g} points."
+            )
+        return score
     last = [
         one["data"].get("text/plain", "")
         for one in result.outputs
         if one["output_type"] == "execute_result"
     ]
-    return points if not last or last[-1] in _VALUES else 0.0
+    return 0.0 if PLAYED in last[-1:] else points
+
+
+_ROUNDING = 1e-9
+"""What sums of partial scores may be beside the points."""
 
 
 _LONGEST = 200

@@ -11,6 +11,7 @@ from typing import Any
 from grader.engine.outside import usage
 from grader.engine.outside.submission_process import Gone
 from grader.engine.outside.warm_process import GraderFault, WarmProcess
+from grader.engine.protocol.job import Job
 from grader.engine.protocol.limits import Limits
 
 _LOOK = 0.05  # seconds between two looks at what a submission uses
@@ -84,8 +85,9 @@ class Attempt:
             self.child.usage().cpu
         )  # on rung 3 the process has warmed itself up; that is not the student's
 
-    def boot(self, files: dict[str, bytes], folder: str) -> None:
-        """Wait until the child is shut in, and hand it the files and the name of their folder.
+    def boot(self, job: Job) -> None:
+        """Wait until the child is shut in, and hand it the job's files and the name of their
+        folder.
 
         Raises:
             GraderFault: If it could not be shut in.
@@ -98,8 +100,9 @@ class Attempt:
             raise GraderFault(
                 f"a child was not shut in: {(message or {}).get('error', 'no answer')}"
             )
-        inside = {name: content for name, content in files.items() if _stays_inside(name)}
-        message = {"do": "files", "step": -1, "files": inside, "folder": folder}
+        inside = {name: content for name, content in job.files.items() if _stays_inside(name)}
+        message = {"do": "files", "step": -1, "files": inside, "folder": job.folder}
+        message["forget"] = list(job.forget)
         try:
             answer, _ = self.step(message)
         except Stopped as stopped:

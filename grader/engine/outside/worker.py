@@ -92,7 +92,7 @@ class _Attempt:
 
     def run(self, done: dict[int, Result], ended: Counter[int]) -> tuple[int, str]:
         """Do the steps; returns the step at which a process ended, and why, or -1."""
-        self.own.boot(self._job.files, self._job.folder)
+        self.own.boot(self._job)
         room = dict.fromkeys((CellStep, ObserveStep), self._limits.total_output)
         places = self._limits.outputs
         for number, step in enumerate(self._job.steps):
@@ -137,7 +137,7 @@ class _Attempt:
         """The process for what is run apart from the submission, forked for it alone."""
         clean = Attempt(twin, self._clean_budget)
         try:
-            clean.boot({}, self._job.folder)
+            clean.boot(replace(self._job, files={}, forget=()))
         except BaseException:
             clean.end(well=False)
             raise

@@ -81,6 +81,7 @@ class Job:
         files: Files to put beside the notebook, by their path relative to it; others are left out.
         limits: What it may use.
         folder: The name of the folder that it runs in.
+        forget: Packages that are loaded already, and that the files have under the same name.
     """
 
     name: str
@@ -88,6 +89,13 @@ class Job:
     files: dict[str, bytes] = field(default_factory=dict)
     limits: Limits = field(default_factory=Limits)
     folder: str = "work"
+    forget: tuple[str, ...] = ()
+
+
+PLAYED = "<a number of its own class>"
+"""What is shown of a test's last value that looks like a number and is none of Python's or
+NumPy's.
+"""
 
 
 @dataclass(frozen=True)
