@@ -57,6 +57,10 @@ Open `00_start_here/00_start_here.ipynb` and read on from there. Every exercise 
 `check("its name")` below it. The check tells you at once what is right, what is wrong and why;
 nothing of it leaves your computer.
 
+`progress()` shows how far you are and where to go on, `review()` brings back three exercises whose
+mistakes you have made, with new numbers. For that, checks keep the mistakes that they name in
+`my_mistakes.json` beside the lessons; delete it whenever you like.
+
 `reference_card.md` has the conventions and all signatures on one page, `glossary.md` every term in
 a sentence, and `field_guide.md` the loss curves of broken loops, with where to look.
 

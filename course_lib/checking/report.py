@@ -66,15 +66,15 @@ def as_html(verdict: Verdict) -> str:
     colour = GREEN if verdict.passed else ORANGE if verdict.findings or verdict.aspects else GREY
     parts = [f'<strong style="color:{colour}">{escape(headline(verdict))}</strong>']
     if verdict.note:
-        parts.append(_code(verdict.note))
+        parts.append(code(verdict.note))
     if verdict.aspects:
         parts.append(f'<span style="opacity:.8">{escape(marks(verdict))}</span>')
     for did, finding in zip(_dids(verdict), verdict.findings, strict=True):
-        parts.append(f"<strong>{_code(did)}</strong>")
+        parts.append(f"<strong>{code(did)}</strong>")
         if finding.think:
             parts.append(
                 '<details><summary style="cursor:pointer">To think'
-                f" about</summary>{_code(finding.think)}</details>"
+                f" about</summary>{code(finding.think)}</details>"
             )
     if verdict.example:
         parts.append(
@@ -94,5 +94,6 @@ def _dids(verdict: Verdict) -> list[str]:
     return [*dids[:1], *(f"A second thing: {within_sentence(did)}" for did in dids[1:2]), *dids[2:]]
 
 
-def _code(text: str) -> str:
+def code(text: str) -> str:
+    """A sentence as HTML, with what stands between backticks as code."""
     return re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(text, quote=False))
