@@ -15,19 +15,19 @@ if TYPE_CHECKING:
     from course_lib.checking.verdict import Verdict
 
 GREEN, ORANGE, GREY = "#0b7a53", "#b34700", "#6b6b6b"
-"""Readable on light and on dark pages, and told apart by a colour-blind reader (the marks differ
-too).
+"""Grounds for white text, at a contrast above 4.5 : 1 on light and on dark pages alike; told apart by
+a colour-blind reader (the marks differ too).
 """
 
 
 def headline(verdict: Verdict) -> str:
     """The exercise and its score: ``mse_loss — 1.5 of 3 points``."""
-    if not verdict.points:
-        return verdict.name
-    return (
-        f"{verdict.name} — {verdict.score:g} of {verdict.points:g}"
-        f" {'point' if verdict.points == 1 else 'points'}"
-    )
+    return f"{verdict.name} — {_earned(verdict)}" if verdict.points else verdict.name
+
+
+def _earned(verdict: Verdict) -> str:
+    points = "point" if verdict.points == 1 else "points"
+    return f"{verdict.score:g} of {verdict.points:g} {points}"
 
 
 def marks(verdict: Verdict) -> str:
@@ -64,7 +64,7 @@ def as_text(verdict: Verdict) -> str:
 def as_html(verdict: Verdict) -> str:
     """A report to read in a notebook, with a hint to unfold under each finding."""
     colour = GREEN if verdict.passed else ORANGE if verdict.findings or verdict.aspects else GREY
-    parts = [f'<strong style="color:{colour}">{escape(headline(verdict))}</strong>']
+    parts = [_headline_html(verdict, colour)]
     if verdict.note:
         parts.append(code(verdict.note))
     if verdict.aspects:
@@ -85,6 +85,19 @@ def as_html(verdict: Verdict) -> str:
     return (
         f'<div style="border-left:4px solid {colour};padding:.1em 0 .1em'
         f' .9em;max-width:48em">{inside}</div>'
+    )
+
+
+def _headline_html(verdict: Verdict, colour: str) -> str:
+    """The headline with the points on a ground of their own: no colour of text is readable on
+    every page.
+    """
+    name = escape(verdict.name)
+    if not verdict.points:
+        return f"<strong>{name}</strong>"
+    return (
+        f'<strong>{name} — <span style="background-color:{colour};color:#fff;padding:.05em .45em;'
+        f'border-radius:.25em">{_earned(verdict)}</span></strong>'
     )
 
 
