@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from course_lib.checking.verdict import Verdict
 
 GREEN, ORANGE, GREY = "#0b7a53", "#b34700", "#6b6b6b"
-"""Grounds for white text, at a contrast above 4.5 : 1 on light and on dark pages alike; told apart by
-a colour-blind reader (the marks differ too).
+"""Grounds for white text, at a contrast above 4.5 : 1 on any page; told apart by a colour-blind
+reader (the marks differ too).
 """
 
 
