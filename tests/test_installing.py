@@ -15,9 +15,15 @@ from grader.bundle import ENVIRONMENT, README
 
 ROOT = Path(__file__).parents[1]
 PYPROJECTS = ROOT / "pyproject.toml", ROOT / "course_lib/pyproject.toml"
-PINNED = dict(
-    re.findall(r"^([\w.-]+)==(\S+)", (ROOT / "requirements.txt").read_text("utf-8"), re.MULTILINE)
-)
+
+
+def pinned(name: str) -> dict[str, str]:
+    """The versions that a file of requirements pins, by package."""
+    text = (ROOT / name).read_text("utf-8")
+    return dict(re.findall(r"^([\w.-]+)==(\S+)", text, re.MULTILINE))
+
+
+PINNED, FOR_SITE = pinned("requirements.txt"), pinned("requirements-site.txt")
 
 
 def project(path: Path) -> dict[str, object]:
@@ -42,6 +48,15 @@ def test_what_a_pyproject_asks_for_is_pinned_at_a_version_that_will_do(path: Pat
     for requirement in asked:
         assert requirement.name in PINNED, "run `make requirements`"
         assert requirement.specifier.contains(PINNED[requirement.name], prereleases=True)
+
+
+def test_what_builds_the_site_is_pinned_apart_and_agrees_with_the_rest() -> None:
+    groups = tomllib.loads(PYPROJECTS[0].read_text("utf-8"))["dependency-groups"]
+    for requirement in map(Requirement, groups["site"]):
+        assert requirement.specifier.contains(FOR_SITE[requirement.name], prereleases=True)
+        assert requirement.name not in PINNED, "`make test` does without it"
+    shared = FOR_SITE.keys() & PINNED.keys()
+    assert {name: FOR_SITE[name] for name in shared} == {name: PINNED[name] for name in shared}
 
 
 @pytest.mark.parametrize(
