@@ -109,13 +109,15 @@ def _page(
     if stopped:
         x = _across(done, epochs)
         lines += f'<path d="M{x:.1f} 0V{HEIGHT}" stroke="currentColor" stroke-dasharray="2 3"/>'
+    names = [_words(name) for name in curves]
+    legend = f" (dashed: {names[1]})" if len(names) == len(STROKES) else ""
     told = "; ".join(
         f"{_words(name)} from {values[0]:.4g} to {values[-1]:.4g}"
         for name, values in curves.items()
     )
     return (
         f'<div style="max-width:{WIDTH}px"><progress max="{epochs}" value="{done}"'
-        f' aria-label="epochs" style="width:100%"></progress><div>{state}</div>'
+        f' aria-label="epochs" style="width:100%"></progress><div>{state}{legend}</div>'
         f'<svg role="img" aria-label="{told}" viewBox="0 0 {WIDTH} {HEIGHT}" width="100%"'
         f' fill="none"><path d="M{EDGE} 0V{HEIGHT - EDGE}H{WIDTH}" stroke="currentColor"'
         f' opacity=".5"/>{lines}<text x="{EDGE + 4}" y="12" font-size="11"'

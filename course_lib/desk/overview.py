@@ -43,7 +43,7 @@ class Overview:
         )
         closing = "".join(f"<p>{html.escape(line)}</p>" for line in self.closing())
         return (
-            f"<table><caption style='text-align:left'>{html.escape(self.legend())}</caption>"
+            f"<table><caption style='text-align:left'>All lessons</caption>"
             f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
             f"{certificate_html(self) if self.is_complete else closing}"
         )

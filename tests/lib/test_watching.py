@@ -160,3 +160,7 @@ def test_every_training_of_the_library_is_watched_and_no_number_changes_by_it(
     assert all_of_them() == unwatched
     ends = [line for line in shown.lines if line.endswith("\n")]
     assert ["val loss" in end for end in ends] == [False, False, True]
+    assert ["(dashed: val loss)" in page for page in (shown.pages[0], shown.pages[-1])] == [
+        False,
+        True,
+    ]
