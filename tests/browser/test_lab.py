@@ -173,6 +173,17 @@ def test_progress_shows_both_lessons_and_the_point_that_is_not_saved_yet(loop: "
     expect(labels.last).to_have_attribute("aria-label", re.compile("predict: done"))
 
 
+def test_nbgrader_s_validate_button_counts_the_exercises_that_are_left(loop: "Page") -> None:
+    from playwright.sync_api import expect
+
+    loop.keyboard.press("Control+s")
+    loop.get_by_text("Validate", exact=True).click()
+    dialog = loop.locator(".jp-Dialog")
+    expect(dialog).to_contain_text("Validation Results")
+    expect(dialog).to_contain_text(re.compile(r"failed on 5 cell", re.IGNORECASE))
+    loop.keyboard.press("Escape")
+
+
 CONTRASTS = """root => {
     const numbers = text => (text.match(/[\\d.]+/g) || []).map(Number);
     const over = (top, below) => top.slice(0, 3).map(
@@ -225,3 +236,15 @@ def test_nothing_scrolls_sideways_beside_the_file_browser_at_900_pixels(loop: "P
             .map(element => element.className + ': ' + element.textContent.slice(0, 60))"""
     )
     assert wide == []
+
+
+def test_the_classic_notebook_opens_a_lesson_too(
+    browser: "Browser", server: tuple[str, str]
+) -> None:
+    address, token = server
+    page = browser.new_page(viewport={"width": 1280, "height": 1000})
+    page.set_default_timeout(PATIENCE)
+    page.goto(f"{address}notebooks/{TOOLS}/{TOOLS}.ipynb?token={token}")
+    run(cell_with(page, "eggs = 12"))
+    assert outputs(cell_with(page, "eggs = 12")).inner_text() == "3.0"
+    page.close()
