@@ -10,6 +10,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 project = "The Training Loop"
 copyright = "The Training Loop authors. Text: CC BY 4.0. Code: BSD-3-Clause"  # noqa: A001  Sphinx's own name for it
+author = "The Training Loop authors"
 language = "en"
 
 extensions = ["myst_nb", "mathml"]
@@ -27,6 +28,9 @@ html_extra_path = ["_extra"]
 html_math_renderer = "mathml"
 html_copy_source = False
 html_show_sphinx = False
+# The theme's logo and search lie outside every landmark of the page.
+templates_path = ["_templates"]
+html_sidebars = {"**": ["search-landmark.html", "sbt-sidebar-nav.html"]}
 html_theme_options = {
     "use_download_button": False,
     "use_fullscreen_button": False,
