@@ -36,6 +36,8 @@ class Overview:
         return "\n".join([*lines, "", *self.closing()])
 
     def _repr_html_(self) -> str:
+        if not self.lessons:
+            return f"<p>{self.closing()[0]}</p>"
         rows = "".join(map(_row, self.lessons))
         head = "".join(
             f'<th scope="col" style="{CELL}">{text}</th>'
@@ -61,6 +63,8 @@ class Overview:
 
     def closing(self) -> list[str]:
         """What is left and where to go on; the certificate where nothing is left."""
+        if not self.lessons:
+            return ["No lessons lie beside this notebook."]
         if self.is_complete:
             return certificate(self)
         left = sum(lesson.minutes_left for lesson in self.lessons)

@@ -140,6 +140,13 @@ def test_a_notebook_that_cannot_be_read_is_said_to_be_and_stops_nothing(lessons:
         assert "Go on with order_steps" in repr(overview)
 
 
+def test_without_lessons_it_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    overview = course_lib.progress("all")
+    assert "No lessons" in repr(overview)
+    assert "No lessons" in overview._repr_html_()
+
+
 def test_the_certificate_wants_every_exercise_of_every_lesson() -> None:
     done = read_lessons(COURSE.solutions)
     whole = Overview(done, "Ada <Lovelace>")
