@@ -103,9 +103,9 @@ def _address(server: subprocess.Popen[bytes], runtime: Path, log: Path) -> str:
 
 
 def open_lesson(page: "Page", server: tuple[str, str], lesson: str) -> None:
-    """Open a lesson, and wait until its kernel is ready."""
+    """Open a lesson in a workspace as it is at first, and wait until its kernel is ready."""
     address, token = server
-    page.goto(f"{address}lab/tree/{lesson}/{lesson}.ipynb?token={token}")
+    page.goto(f"{address}lab/tree/{lesson}/{lesson}.ipynb?reset&token={token}")
     page.locator(".jp-Notebook .jp-CodeCell").first.wait_for()
     page.locator('.jp-Notebook-ExecutionIndicator[data-status="idle"]').wait_for()
 
