@@ -4,6 +4,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -26,8 +27,9 @@ def pinned(name: str) -> dict[str, str]:
 PINNED, FOR_SITE = pinned("requirements.txt"), pinned("requirements-site.txt")
 
 
-def project(path: Path) -> dict[str, object]:
-    return tomllib.loads(path.read_text("utf-8"))["project"]
+def project(path: Path) -> dict[str, Any]:
+    described: dict[str, Any] = tomllib.loads(path.read_text("utf-8"))["project"]
+    return described
 
 
 def asked_for(path: Path) -> Iterator[Requirement]:

@@ -3,6 +3,7 @@
 import json
 import re
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from tests.lessons.reading import COURSE, LESSONS
 
 
 @pytest.fixture
-def lessons(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def lessons(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A learner's folder with the first two lessons; the kernel runs in the second."""
     for lesson in LESSONS[:2]:
         shutil.copytree(COURSE.notebooks / lesson, tmp_path / lesson)

@@ -40,7 +40,7 @@ def screen(monkeypatch: pytest.MonkeyPatch) -> Screen:
     shown = Screen()
     seconds = iter(range(10**6))
     monkeypatch.setattr(watching, "_screen", lambda: shown)
-    monkeypatch.setattr(watching.time, "monotonic", lambda: float(next(seconds)))
+    monkeypatch.setattr("time.monotonic", lambda: float(next(seconds)))
     return shown
 
 
@@ -85,7 +85,7 @@ def test_a_loss_that_is_no_number_is_left_out_of_the_curve(screen: Screen) -> No
 def test_a_short_training_shows_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     shown = Screen()
     monkeypatch.setattr(watching, "_screen", lambda: shown)
-    monkeypatch.setattr(watching.time, "monotonic", lambda: 0.0)
+    monkeypatch.setattr("time.monotonic", lambda: 0.0)
     train(100, [1.0] * 100)
     assert shown.lines == []
 
@@ -107,10 +107,12 @@ def test_a_terminal_gets_a_line_a_notebook_a_page_and_a_program_nothing(
     monkeypatch.setattr(plot, "person_at_front_end", lambda: True)
     displays: list[Any] = []
     handle = type("Handle", (), {"update": lambda self, page: displays.append(page.data)})()
-    monkeypatch.setattr(
-        "IPython.display.display",
-        lambda page, display_id: displays.append((page.data, display_id)) or handle,
-    )
+
+    def display(page: Any, *, display_id: bool) -> Any:
+        displays.append((page.data, display_id))
+        return handle
+
+    monkeypatch.setattr("IPython.display.display", display)
     show = watching._screen()
     show("first", "")
     show("second", "")
@@ -142,7 +144,7 @@ def test_every_training_of_the_library_is_watched_and_no_number_changes_by_it(
         def rng() -> np.random.Generator:
             return np.random.default_rng(1)
 
-        stops = {"optimizer": SGD(1e3), "patience": 1}
+        stops: Any = {"optimizer": SGD(1e3), "patience": 1}
         rows = (X, labels)
         return [
             fit(init_params([2, 4, 2], rng()), *rows, optimizer=SGD(0.1), rng=rng(), **settings),
@@ -156,7 +158,7 @@ def test_every_training_of_the_library_is_watched_and_no_number_changes_by_it(
     shown = Screen()
     seconds = iter(range(10**6))
     monkeypatch.setattr(watching, "_screen", lambda: shown)
-    monkeypatch.setattr(watching.time, "monotonic", lambda: float(next(seconds)))
+    monkeypatch.setattr("time.monotonic", lambda: float(next(seconds)))
     assert all_of_them() == unwatched
     ends = [line for line in shown.lines if line.endswith("\n")]
     assert ["val loss" in end for end in ends] == [False, False, True]
