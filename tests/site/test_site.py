@@ -140,12 +140,12 @@ def test_headings_are_in_order_and_pictures_have_a_text(pages: dict[Path, Beauti
     lessons = [path for path in pages if path.parent.name == "lessons"]
     assert [path.stem for path in lessons] == LESSONS
     for path, page in pages.items():
-        main = page.find("main") or page
-        levels = [int(tag.name[1]) for tag in main.find_all(["h1", "h2", "h3", "h4"])]
+        article = page.find("article") or page
+        levels = [int(tag.name[1]) for tag in article.find_all(["h1", "h2", "h3", "h4"])]
         assert levels.count(1) <= 1, path.name
         for before, after in itertools.pairwise(levels):
             assert after <= before + 1, path.name
-        silent = [image["src"] for image in main.find_all("img") if not image.get("alt")]
+        silent = [image["src"] for image in article.find_all("img") if not image.get("alt")]
         assert silent == [], path.name
 
 
