@@ -66,6 +66,7 @@ def page(browser: "Browser", server: tuple[str, str]) -> Iterator["Page"]:
 def loop(browser: "Browser", server: tuple[str, str]) -> Iterator["Page"]:
     """Lesson 01, all its cells run as it was released."""
     opened = lesson_page(browser, server, LOOP)
+    run(cell_with(opened, "import numpy as np"))  # again if need be: the kernel is there then
     choose(opened, "Run", "Run All Cells")
     brackets = cell_with(opened, "progress()").locator(".jp-InputArea-prompt")
     from playwright.sync_api import expect
