@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from course_lib.checking.verdict import Verdict
 
 GREEN, ORANGE, GREY = "#0b7a53", "#b34700", "#6b6b6b"
-"""Grounds for white text, at a contrast above 4.5 : 1 on any page; told apart by a colour-blind
-reader (the marks differ too).
+"""For lines, at 3 : 1 or more on white and on black, and for grounds of white text, above 4.5 : 1;
+told apart by a colour-blind reader (the marks differ too).
 """
 
 
@@ -89,14 +89,14 @@ def as_html(verdict: Verdict) -> str:
 
 
 def _headline_html(verdict: Verdict, colour: str) -> str:
-    """The headline with the points on a ground of their own: no colour of text is readable on
-    every page.
+    """The headline with the points in a frame: no colour of text is readable on every page, and a
+    ground may be taken away where a page is made harmless.
     """
     name = escape(verdict.name)
     if not verdict.points:
         return f"<strong>{name}</strong>"
     return (
-        f'<strong>{name} — <span style="background-color:{colour};color:#fff;padding:.05em .45em;'
+        f'<strong>{name} — <span style="border:2px solid {colour};padding:0 .45em;'
         f'border-radius:.25em">{_earned(verdict)}</span></strong>'
     )
 
