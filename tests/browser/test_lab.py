@@ -177,8 +177,7 @@ def test_progress_shows_both_lessons_and_the_point_that_is_not_saved_yet(loop: "
 def test_nbgrader_s_validate_button_names_the_same_exercises(loop: "Page") -> None:
     from playwright.sync_api import expect
 
-    loop.keyboard.press("Control+s")
-    loop.get_by_text("Validate", exact=True).click()
+    loop.get_by_text("Validate", exact=True).click()  # saves first
     dialog = loop.locator(".jp-Dialog")
     expect(dialog).to_contain_text("Validation Results")
     expect(dialog).to_contain_text("The following cell failed")
