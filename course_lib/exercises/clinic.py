@@ -178,7 +178,7 @@ def _asked_for(history: Any) -> Any:
 def fixed_4(rng: Draw) -> Iterator[Case]:
     by_hand = Case(*BY_HAND, learning_rate=0.1, epochs=2, batch_size=1)
     yield by_hand.sized(n=2, d=1, batches=2).as_worked()
-    for n, d, batch_size, epochs in (7, 3, 3, 3), (8, 4, 4, 2), (5, 2, 2, 4):
+    for n, d, batch_size, epochs in (7, 2, 3, 3), (8, 4, 4, 2), (5, 3, 2, 4):
         X, y = _drawn(rng, n, d)
         case = Case(X, y, learning_rate=_rate(X, 0.2), epochs=epochs, batch_size=batch_size)
         yield case.sized(n=n, d=d, batch_size=batch_size, batches=-(-n // batch_size))

@@ -216,7 +216,7 @@ def EarlyStopping(rng: Draw) -> Iterator[Case]:
         unit = float(np.round(rng.uniform(0.9, 1.3), 2))  # so that no table knows the best loss
         yield run(patience, [loss * unit for loss in losses], beyond=beyond)
     yield run(2, [2.0, 1.9, 1.6, 1.7, 1.5, 1.6], 0.25, beyond=1).decides(NOT_MORE, 0.25)
-    yield run(2, [2.0, 1.9, 1.8, 1.7], 0.25, beyond=1).decides(NOT_MORE, 0.25)
+    yield run(2, [2.0, 1.9, 2.0, 1.7], 0.25, beyond=1).decides(NOT_MORE, 0.25)
     with_nan = [np.nan, 3.0, 3.5, 2.0, np.nan, 1.0, np.nan, np.nan, 1.5]
     yield run(2, with_nan, beyond=1).decides(NAN, 0.2)
     yield run(3, [3.0, np.nan, 2.0, 2.5, np.nan, np.nan, 1.5], beyond=1).decides(NAN, 0.2)
