@@ -61,7 +61,7 @@ def _lines(ax: Axes, series: Series) -> None:
         else:
             ax.axhline(losses, label=words, **LOOKS[label])
     ax.set(xlabel="epoch", ylim=(0, 1.08 * max(np.max(losses) for losses in series.values())))
-    ax.xaxis.set_major_locator(MaxNLocator(integer=True))
+    ax.xaxis.set_major_locator(MaxNLocator("auto", integer=True))
     if len(series) > 1:
         ax.legend(fontsize=8)
 
