@@ -696,6 +696,15 @@ wrong(
     "What should it say of an image that is almost like one that it knows?",
 )
 wrong(
+    "some_rows_only",
+    "    fit(params, scaler.transform(X), labels, → "
+    "    fit(params, scaler.transform(X)[labels < 4], labels[labels < 4],",
+    "It reads new images better than by chance, and still fewer than half of those that you were "
+    "given to train on. So it is where only some rows of `X` are used, or where training ends far "
+    "too early.",
+    "How many rows does your training see in one epoch, and how many does `X` have?",
+)
+wrong(
     "scaled_by_the_batch",
     "        logits, cache = mlp_forward(scaler.transform(X), params) → "
     "        scaler.fit(X)\n        logits, cache = mlp_forward(scaler.transform(X), params)",

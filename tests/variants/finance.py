@@ -137,8 +137,8 @@ def mean_profit__products(probability, repaid, *, gain, loss, threshold):
 
 def mean_profit__strictly_above(probability, repaid, *, gain, loss, threshold):
     earned = np.zeros(len(probability))
-    earned[probability > threshold] = -loss
-    earned[(probability > threshold) & (repaid > 0)] = gain
+    earned[probability >= threshold] = -loss
+    earned[(probability >= threshold) & (repaid > 0)] = gain
     return earned.mean()
 
 
