@@ -72,7 +72,7 @@ def explore_widths(runs: Mapping[int, Sequence[Mapping[str, Sequence[float]]]]) 
         ax.set(xlabel="epoch", ylabel="validation loss", xlim=(0, longest), ylim=(0, 1.05 * top))
         least = [min(history["val_loss"]) for history in histories]
         ax.set_title(f"smallest {min(least):.2f} to {max(least):.2f}")
-        ax.legend(loc="lower left", ncols=3, fontsize=8)
+        ax.legend(loc="upper right", fontsize=8)
 
     said = "; ".join(
         f"with {width} hidden, the smallest losses are "
