@@ -57,7 +57,9 @@ def _(f: Any, case: Case) -> Any:
     if "looking_at" not in case:
         return matrix
     dtype = np.asarray(matrix).dtype
-    return {"the counts are whole numbers": dtype.kind in "iu" or f"they are {dtype.name}"}
+    whole = dtype.kind in "iu"
+    numbers = f"they are {dtype.name}" if dtype.kind in "fc" else False
+    return {"the counts are whole numbers": whole or numbers}
 
 
 @exercise("matrix", library="images")

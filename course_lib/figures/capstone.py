@@ -109,8 +109,6 @@ def tables(known: Any, filled: Any, truth: Any) -> None:
     plot.show(
         fig,
         f"Three tables of {truth.shape[0]} people by {truth.shape[1]} films in colours. The first "
-        f"has "
-        f"{100 * gaps:.0f} % gaps, in grey. The second has none and the same pattern as the third, the "
-        f"truth, from which it "
-        f"is {apart:.2f} away at a usual place.",
+        f"has {100 * gaps:.0f} % gaps, in grey. The second has none and the same pattern as the "
+        f"third, the truth, from which it is {apart:.2f} away at a usual place.",
     )

@@ -408,6 +408,13 @@ wrong(
     "Which of `argmin` and `argmax` finds the largest?",
 )
 wrong(
+    "diagonal_too_large",
+    "errors, -1) → errors, errors.max() + 1)",
+    "Your answer is (0, 0) for every table. So it is where what you write on the diagonal is "
+    "larger than every error, and is found first.",
+    "Which number on the diagonal can never be the largest of all?",
+)
+wrong(
     "both_directions",
     "errors.argmax() → (errors + errors.T).argmax()",
     "You add up both directions, a as b and b as a. They are two different errors.",
