@@ -706,7 +706,7 @@ wrong(
     "some_rows_only",
     "    fit(params, scaler.transform(X), labels, → "
     "    fit(params, scaler.transform(X)[labels < 4], labels[labels < 4],",
-    "It reads new images better than by chance, and still fewer than half of those that you were "
+    "It reads new images better than by chance, and fewer than six in ten of those that you were "
     "given to train on. So it is where only some rows of `X` are used, or where training ends far "
     "too early.",
     "How many rows does your training see in one epoch, and how many does `X` have?",
