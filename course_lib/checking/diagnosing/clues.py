@@ -214,4 +214,8 @@ def _in_place(difference: Difference) -> str:
     observed = difference.observed
     if isinstance(observed, bool) or observed is None or difference.kind == Kind.MISSING:
         return ""
-    return f" (here: {observed if isinstance(observed, str) else show(observed)})"
+    return f"{HERE}{observed if isinstance(observed, str) else show(observed)})"
+
+
+HERE = " (here: "
+"""What begins the words about one case in a finding that may hold for several."""

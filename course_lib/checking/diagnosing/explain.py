@@ -96,6 +96,10 @@ _SAID = {
     "in its core dimension": (
         "`@` needs as many columns on its left as rows on its right. Which shapes meet there?"
     ),
+    "zero-size array": (
+        "Where there are no numbers, none is the largest or the smallest. What should come out "
+        "where there is nothing?"
+    ),
     "could not be broadcast together": (
         "Shapes are compared from the last axis backwards. Which sizes meet there?"
     ),
