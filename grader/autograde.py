@@ -336,7 +336,7 @@ def choose(grading: Grading, names: list[str], student: str | None) -> list[Subm
         CourseError: an assignment has not been released, or nothing at all was handed in.
     """
     released = grading.assignments()
-    wanted = [_released(name, released) for name in names] or released
+    wanted = [_meant(name, released) for name in names] or released
     found = grading.folders.submissions(wanted, student)
     if not found and not grading.left_over(student):
         whose = f"{student} has" if student else "There are"
@@ -346,7 +346,17 @@ def choose(grading: Grading, names: list[str], student: str | None) -> list[Subm
     return found
 
 
-def _released(name: str, released: list[str]) -> str:
+def released_lesson(root: Path, name: str) -> str:
+    """A released lesson by its name, or by its number or tail alone.
+
+    Raises:
+        CourseError: there is none.
+    """
+    with Grading(root, Options()) as grading:
+        return _meant(name, grading.assignments())
+
+
+def _meant(name: str, released: list[str]) -> str:
     """An assignment by its name, or by its number or tail alone."""
     found = [one for one in released if name in (one, *one.split("_", 1))]
     if not found:

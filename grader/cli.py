@@ -34,6 +34,7 @@ from grader.course import CourseError, find_course, find_root
 
 if TYPE_CHECKING:
     from grader.autograde import Graded, Grading
+    from grader.collect.collect import Outcome
     from grader.desk.class_data import ClassData
     from grader.engine.gradebook.filing import Submission
 
@@ -218,6 +219,90 @@ def bundle(
 
     count = run(course, chosen, output)
     console.print(f"wrote {output}: {count} files, {len(chosen)} lessons", markup=False)
+
+
+class Origin(StrEnum):
+    """Whose file names those of submissions are."""
+
+    CANVAS = "canvas"
+    MOODLE = "moodle"
+    GRADESCOPE = "gradescope"
+    CLASSROOM = "classroom"
+    PLAIN = "plain"
+
+
+@command
+def collect(
+    sources: Annotated[
+        list[Path], typer.Argument(help="Zips as they were downloaded, or folders.")
+    ],
+    origin: Annotated[
+        Origin | None,
+        typer.Option("--from", help="Whose file names they are; recognised where it is not said."),
+    ] = None,
+    lesson: Annotated[
+        str | None, typer.Option("--lesson", help="The lesson of notebooks that do not tell it.")
+    ] = None,
+    roster: Annotated[
+        Path | None,
+        typer.Option("--roster", help="Who is in the class: roster.csv, if it is there."),
+    ] = None,
+    groups: Annotated[
+        bool, typer.Option("--groups", help="What one member hands in is the whole group's.")
+    ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would be taken, and stop.")
+    ] = False,
+) -> None:
+    """Take what students handed in to Canvas, Moodle, Gradescope, Google Classroom or a folder.
+
+    Every file is accounted for: taken, or left out and why. Nothing outside of an archive is ever
+    written or read. docs/collect.md has the names that are understood. Works in any nbgrader
+    course.
+
+    Example: grader collect submissions.zip --roster roster.csv
+    """
+    root = find_root()
+    from grader.autograde import released_lesson
+    from grader.collect.collect import ROSTER, Wanted
+    from grader.collect.collect import collect as run
+    from grader.collect.roster import read_roster
+
+    there = roster or (root / ROSTER if (root / ROSTER).is_file() else None)
+    wanted = Wanted(
+        system=origin or "",
+        lesson=released_lesson(root, lesson) if lesson else "",
+        groups=groups,
+        dry_run=dry_run,
+    )
+    outcome = run(root, sources, read_roster(there) if there else None, wanted)
+    _print_collected(outcome)
+    stop_if(
+        [f"{left.file}: {left.why}" for left in outcome.left_out if left.is_problem],
+        "file(s) left out",
+    )
+
+
+def _print_collected(outcome: Outcome) -> None:
+    """Print a line for each file, and who is missing."""
+    table = Table(box=None, pad_edge=False)
+    table.add_column("file", overflow="fold")
+    table.add_column("taken for", overflow="fold")
+    table.add_column("", overflow="fold")
+    for taken in outcome.taken:
+        first, *others = taken.files
+        table.add_row(Text(first), Text(str(taken.submission)), Text("; ".join(taken.said)))
+        for file in others:
+            table.add_row(Text(file), Text(str(taken.submission)), "")
+    for left in outcome.left_out:
+        table.add_row(Text(left.file), "–", Text(left.why), style="red" if left.is_problem else "")
+    console.print(table)
+    for lesson, students in outcome.missing.items():
+        if students:
+            console.print(
+                f"{lesson}: nothing from {', '.join(students)}", markup=False, soft_wrap=True
+            )
+    console.print(f"{len(outcome.taken)} submissions, {len(outcome.left_out)} files left out")
 
 
 Student = Annotated[str | None, typer.Option("--student", help="Only this student's submissions.")]

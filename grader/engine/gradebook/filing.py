@@ -112,6 +112,10 @@ class Folders:
     def _is_excluded(self, student: str) -> bool:
         return student.startswith(".") or student in self._coursedir.student_id_exclude.split(",")
 
+    def submitted(self, submission: Submission) -> Path:
+        """Where what was handed in lies."""
+        return self._path("submitted", submission.student, submission.assignment)
+
     def autograded(self, submission: Submission) -> Path:
         """Where the reports of a submission lie."""
         return self._path("autograded", submission.student, submission.assignment)
@@ -247,7 +251,7 @@ class Folders:
                 (aside / TIMESTAMP).write_bytes(when)
             for report in reports:
                 report.put(aside)
-            _swap(aside, target)
+            swap(aside, target)
         except BaseException:
             shutil.rmtree(aside, ignore_errors=True)
             raise
@@ -258,7 +262,7 @@ def _is_meant(name: str, student: str | None) -> bool:
     return student is None or normalize("NFC", name) == normalize("NFC", student)
 
 
-def _swap(new: Path, target: Path) -> None:
+def swap(new: Path, target: Path) -> None:
     """Let a finished folder take the place of another, or of nothing."""
     old = target.with_name(f"{_OLD}{target.name}")
     if target.is_dir() and not target.is_symlink():
