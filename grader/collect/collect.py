@@ -16,7 +16,7 @@ from nbgrader.coursedir import CourseDirectory
 from grader.collect import systems
 from grader.collect.lessons import released_lessons
 from grader.collect.plan import Collected, Plan, Planner
-from grader.collect.roster import Roster
+from grader.collect.roster import Roster, read_roster
 from grader.collect.sources import Item, LeftOut, Sources
 from grader.course import CourseError
 from grader.engine.gradebook.filing import Folders, Submission, swap
@@ -24,6 +24,8 @@ from grader.engine.gradebook.handed_in import TIMESTAMP
 from grader.engine.gradebook.times import understood
 from grader.files import write_whole
 from grader.nbgrader_api import load_config, scripts_on_path
+from grader.term.reading import read_term
+from grader.term.term import Term
 
 ROSTER = "roster.csv"
 """Where a roster is looked for."""
@@ -91,7 +93,7 @@ def collect(root: Path, sources: Sequence[Path], roster: Roster | None, wanted: 
     if not lessons.cells:
         raise CourseError("No lesson has been released yet: run `grader release` first.")
     ledger, folders = read_ledger(root), Folders(coursedir)
-    taking = _Taking(folders, ledger, dry_run=wanted.dry_run)
+    taking = _Taking(folders, ledger, read_term(root) or Term(), dry_run=wanted.dry_run)
     with Sources() as opened:
         plans = [
             _plan(opened.items(source), Planner(lessons, roster, otherwise=wanted.lesson), wanted)
@@ -139,11 +141,34 @@ def read_ledger(root: Path) -> Ledger:
     return entries if isinstance(entries, dict) else {}
 
 
+def course_roster(root: Path, named: Path | None = None) -> Roster | None:
+    """The roster that is named, else the course's own, if it has one.
+
+    Raises:
+        CourseError: it cannot be read, or a line is wrong.
+    """
+    own = root / ROSTER
+    path = named or (own if own.is_file() else None)
+    return None if path is None else read_roster(path)
+
+
+def canvas_numbers(root: Path, roster: Roster | None) -> dict[str, str]:
+    """Canvas's own numbers of students: from what was collected, and over that from the roster."""
+    numbers = {
+        name.partition("/")[2]: entry["number"]
+        for name, entry in read_ledger(root).items()
+        if entry.get("system") == "canvas" and str(entry.get("number", "")).isdigit()
+    }
+    students = roster.students.values() if roster else ()
+    return numbers | {student.id: student.canvas for student in students if student.canvas}
+
+
 class _Taking:
     """Puts submissions into their places, where they are not older than what is there."""
 
-    def __init__(self, folders: Folders, ledger: Ledger, *, dry_run: bool) -> None:
+    def __init__(self, folders: Folders, ledger: Ledger, term: Term, *, dry_run: bool) -> None:
         self._folders, self._ledger, self._dry_run = folders, ledger, dry_run
+        self._term = term
         self.taken: dict[Submission, Taken] = {}
         self.left_out: list[LeftOut] = []
         self._files: dict[Submission, dict[str, bytes]] = {}
@@ -163,7 +188,11 @@ class _Taking:
         if there != files and (later := _later(there, collected.when)):
             self._leave(names, f"what is there was handed in later, {later}", is_problem=False)
             return
-        said = (*collected.notes, *_said(collected), *self._change(submission, there, files))
+        said = (
+            *collected.notes,
+            *_said(collected, self._term),
+            *self._change(submission, there, files),
+        )
         if submission in self.taken:
             newer = f"{names[0]} of the same student comes after it"
             self._leave(self.taken[submission].files, newer, is_problem=False)
@@ -204,9 +233,13 @@ def _later(there: dict[str, bytes], when: datetime | None) -> str:
     return f"{before:%Y-%m-%d %H:%M} UTC" if is_later else ""
 
 
-def _said(collected: Collected) -> list[str]:
-    if collected.when is not None:
-        return [f"handed in {collected.when.astimezone(UTC):%Y-%m-%d %H:%M} UTC"]
+def _said(collected: Collected, term: Term) -> list[str]:
+    """When it was handed in, and how late that is."""
+    when = collected.when
+    if when is not None:
+        days = term.days_late(collected.student, collected.lesson, when)
+        late = [f"{days} {'day' if days == 1 else 'days'} late"] if days else []
+        return [f"handed in {when.astimezone(term.zone):%Y-%m-%d %H:%M %Z}", *late]
     return [f"late, says {collected.system}; it does not say when"] if collected.is_late else []
 
 

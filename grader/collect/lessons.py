@@ -11,7 +11,7 @@ from typing import Any
 from nbgrader.api import Gradebook
 from nbgrader.coursedir import CourseDirectory
 
-from grader.nbgrader_api import scripts_on_path
+from grader.nbgrader_api import check_gradebook, scripts_on_path
 
 _GRADE_ID = re.compile(rb'"grade_id"\s*:\s*"([^"\\]+)"')
 """Found without reading the file as a notebook: half of one is recognised as well."""
@@ -39,10 +39,6 @@ class Lessons:
         """What lessons and notebooks are called."""
         return {name for notebook in self.cells for name in (notebook.lesson, notebook.name)}
 
-    def of(self, lesson: str) -> list[Notebook]:
-        """A lesson's notebooks."""
-        return [notebook for notebook in self.cells if notebook.lesson == lesson]
-
     def notebook(self, path: PurePosixPath, data: bytes, otherwise: str = "") -> Notebook | None:
         """The notebook that a file is; none where neither its cells nor its name say so.
 
@@ -57,12 +53,12 @@ class Lessons:
             for notebook, cells in self.cells.items()
             if cells
         }
-        likest = max(shares, key=shares.__getitem__, default=None)
-        if likest is not None and shares[likest] >= _SURE:
-            return likest
-        named = _named(path, self.cells) or [
-            notebook for notebook in self.of(otherwise) if len(self.of(otherwise)) == 1
-        ]
+        most = max(shares.values(), default=0.0)
+        by_cells = [each for each in shares if shares[each] == most >= _SURE]
+        if len(by_cells) == 1:
+            return by_cells[0]
+        possible = by_cells or [*self.cells]  # lessons may give their cells the same names
+        named = _named(path, possible) or [each for each in possible if each.lesson == otherwise]
         return named[0] if len(named) == 1 else None
 
 
@@ -96,7 +92,12 @@ def _holds(name: str, wanted: str) -> bool:
 
 
 def released_lessons(coursedir: CourseDirectory) -> Lessons:
-    """The lessons in a course's gradebook."""
+    """The lessons in a course's gradebook.
+
+    Raises:
+        CourseError: there is no gradebook yet.
+    """
+    check_gradebook(coursedir.db_url)
     scripts_on_path()
     with Gradebook(coursedir.db_url, coursedir.course_id) as book:
         return Lessons(

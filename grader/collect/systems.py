@@ -90,7 +90,7 @@ def moodle(item: Item) -> HandedIn:
         called = Called(name, "moodle", number)
         inside = item.path.parts[depth + 1 :]
         path = PurePosixPath(match["rest"] or "", *inside)
-        return HandedIn(item, (called,), path, prefix=match["prefix"])
+        return HandedIn(item, (called,), path, prefix=match["prefix"] if number else "")
     return HandedIn(item)
 
 

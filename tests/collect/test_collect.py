@@ -371,6 +371,20 @@ def test_half_a_notebook_and_one_without_marks_are_known_by_name(course: Path) -
     assert {*taken()} == {"ada/05_loss", "ben/05_loss"}
 
 
+def test_lessons_with_cells_of_the_same_names_are_told_apart_by_file_names(
+    released: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    twins = {"05_loss": {"05_loss": LOSS}, "06_data": {"06_data": LOSS}}
+    monkeypatch.chdir(make_course(tmp_path / "twins", twins))
+    files = {
+        "ada/06_data.ipynb": notebook("06_data"),
+        "ben/work.ipynb": notebook("05_loss"),
+    }
+    outcome = run(files)
+    assert [*taken()] == ["ada/06_data"]
+    assert "in.zip/ben/work.ipynb: neither its cells nor its name" in outcome.output
+
+
 def test_a_dry_run_writes_nothing(course: Path) -> None:
     before = {*course.rglob("*")}
     outcome = run({"ada/05_loss.ipynb": notebook("05_loss")}, "--dry-run")

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from fnmatch import fnmatch
 from pathlib import Path, PurePosixPath
+from typing import Any
 from unicodedata import normalize
 
 from nbformat import NotebookNode
@@ -28,6 +29,7 @@ from grader.engine.gradebook.candidates import candidates
 from grader.engine.gradebook.handed_in import TIMESTAMP, beside, is_text, read_file, shown
 from grader.engine.gradebook.left_over import left_over
 from grader.engine.gradebook.times import UnknownZone, understood
+from grader.engine.judging.verdict_data import KEPT
 
 _MARK, _RUNG = "autograded_by_grader", "isolation_rung"
 _NEW, _OLD = ".grading-new-", ".grading-old-"
@@ -215,6 +217,17 @@ class Folders:
         is_plain = text.strip().startswith(f"{time:%Y-%m-%d %H:%M:%S}")
         return time, "" if is_plain else f"{TIMESTAMP} was understood as {time:%Y-%m-%d %H:%M} UTC."
 
+    def kept(self, submission: Submission, notebook: str) -> tuple[str, dict[str, Any]]:
+        """The stamp of a report, and its verdicts by ``grade_id``; empty where there is none."""
+        metadata = _metadata(self.autograded(submission) / f"{notebook}.ipynb")
+        kept = metadata.get(KEPT)
+        verdicts = kept.get("verdicts") if isinstance(kept, dict) else None
+        stamp = metadata.get(_MARK)
+        return (
+            stamp if isinstance(stamp, str) else "",
+            verdicts if isinstance(verdicts, dict) else {},
+        )
+
     def done(self, submission: Submission, stamps: dict[str, str]) -> bool:
         """Whether the reports of exactly these submitted and assigned notebooks are there."""
         folder = self._path("autograded", submission.student, submission.assignment)
@@ -303,17 +316,33 @@ def alone_in(root: Path) -> Iterator[None]:
         os.close(handle)
 
 
-def stamp_of(data: bytes, others: tuple[File, ...], digest: str) -> str:
-    """What a report was made from: the submitted bytes and the assigned notebook."""
-    stamp = hashlib.sha256(data + digest.encode())
+def stamp_of(data: bytes, others: tuple[File, ...], lesson: str, beside: str) -> str:
+    """What a report was made from, as three digests: what was handed in, the lesson with its
+    checks, and what stands beside them.
+    """
+    handed_in = hashlib.sha256(data)
     for file in others:
-        stamp.update(f"{file.name} {len(file.data)} ".encode() + file.data)
-    return stamp.hexdigest()
+        handed_in.update(f"{file.name} {len(file.data)} ".encode() + file.data)
+    parts = (hashlib.sha256(lesson.encode()), hashlib.sha256(beside.encode()))
+    return "-".join(digest.hexdigest() for digest in (handed_in, *parts))
+
+
+def what_changed(before: str, after: str) -> str:
+    """Why a report is made again, from its stamp and the new one."""
+    reasons = ("handed in anew", "the lesson or a check changed", "files, time or limits changed")
+    pairs = zip(reasons, before.split("-"), after.split("-"), strict=False)
+    return ", ".join(reason for reason, old, new in pairs if old != new)
 
 
 def _stamp(path: Path) -> str | None:
-    try:
-        mark = json.loads(path.read_bytes())["metadata"].get(_MARK)
-    except (OSError, ValueError, KeyError, AttributeError, TypeError):
-        return None
+    mark = _metadata(path).get(_MARK)
     return mark if isinstance(mark, str) else None
+
+
+def _metadata(path: Path) -> dict[str, Any]:
+    """The metadata of a report; empty where there is none."""
+    try:
+        metadata = json.loads(path.read_bytes())["metadata"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}
+    return metadata if isinstance(metadata, dict) else {}

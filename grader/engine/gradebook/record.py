@@ -8,10 +8,9 @@ import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from datetime import datetime
-from pathlib import Path
+from datetime import datetime, timedelta
 from types import TracebackType
-from typing import Any
+from typing import Any, TypeVar
 
 from nbgrader.api import (
     Assignment,
@@ -26,8 +25,9 @@ from traitlets.config import Config
 
 from grader.course import CourseError
 from grader.engine.gradebook import rows
-from grader.nbgrader_api import scripts_on_path
+from grader.nbgrader_api import check_gradebook, scripts_on_path
 
+Result = TypeVar("Result")
 PATIENCE = 60.0
 """Seconds to wait for a gradebook that somebody else is writing to."""
 MOST_OVERTAKEN = 3
@@ -50,12 +50,13 @@ class NotebookGrades:
 @dataclass(frozen=True)
 class SubmissionGrades:
     """What autograding found in one submission. A notebook that is not in it was not handed in: it
-    earns 0.
+    earns 0. Where there is no extension, the gradebook's stays.
     """
 
     student: str
     assignment: str
     timestamp: datetime | None = None
+    extension: timedelta | None = None
     notebooks: dict[str, NotebookGrades] = field(default_factory=dict)
 
 
@@ -68,6 +69,44 @@ class Totals:
     score: float
     points: float
     needs_manual_grade: bool
+
+
+class Penalties:
+    """The course's plugin for late submissions."""
+
+    def __init__(self, config: Config) -> None:
+        """Load the plugin that nbgrader's configuration names.
+
+        Raises:
+            CourseError: it cannot be loaded.
+        """
+        try:
+            self._late = AssignLatePenalties(config=config)
+            self._late.init_plugin()
+        except Exception as error:  # the plugin is the course's own code, and so is its name
+            raise CourseError(
+                f"The plugin for late penalties cannot be loaded: {type(error).__name__}: {error}"
+            ) from error
+
+    def of(self, student: str, score: float, late: float) -> float | None:
+        """The penalty for so many seconds, within nbgrader's bounds.
+
+        Raises:
+            CourseError: the plugin failed.
+        """
+        if late <= 0:
+            return None
+        try:
+            penalty: float | None = self._late.plugin_inst.late_submission_penalty(
+                student, score, late
+            )
+        except CourseError:
+            raise
+        except Exception as error:  # the course's own code
+            raise CourseError(
+                f"the plugin for late penalties failed: {type(error).__name__}: {error}"
+            ) from error
+        return None if penalty is None else min(max(penalty, 0), score)
 
 
 class Recorder(AbstractContextManager["Recorder"]):
@@ -84,9 +123,7 @@ class Recorder(AbstractContextManager["Recorder"]):
         Raises:
             CourseError: there is none yet, or it cannot be opened.
         """
-        file = db_url.removeprefix("sqlite:///")
-        if file != db_url and not Path(file).is_file():
-            raise CourseError("There is no gradebook yet: run `grader release` first.")
+        check_gradebook(db_url)
         scripts_on_path()
         try:
             self._book = Gradebook(db_url, course_id)
@@ -98,13 +135,7 @@ class Recorder(AbstractContextManager["Recorder"]):
                 " install 'training-loop-grader[postgres]', and an address that begins with"
                 " postgresql+psycopg://"
             ) from error
-        try:
-            self._late = AssignLatePenalties(config=config)
-            self._late.init_plugin()
-        except Exception as error:  # the plugin is the course's own code, and so is its name
-            raise CourseError(
-                f"The plugin for late penalties cannot be loaded: {type(error).__name__}: {error}"
-            ) from error
+        self._penalties = Penalties(config)
 
     def __exit__(
         self,
@@ -146,6 +177,24 @@ class Recorder(AbstractContextManager["Recorder"]):
         except SQLAlchemyError as error:
             raise CourseError(f"The gradebook cannot be read: {_said(error)}") from error
 
+    def change(self, act: Callable[[Gradebook, Penalties], Result]) -> Result:
+        """Do something to the gradebook, in a transaction that `act` commits.
+
+        Raises:
+            CourseError: the gradebook cannot be written to; nothing has changed then.
+        """
+        try:
+            result: Result = patiently(
+                lambda: act(self._book, self._penalties), self._book.db.rollback
+            )
+        except SQLAlchemyError as error:
+            self._book.db.rollback()
+            raise CourseError(f"The gradebook cannot be written to: {_said(error)}") from error
+        except BaseException:
+            self._book.db.rollback()
+            raise
+        return result
+
     def record(self, grades: SubmissionGrades) -> Totals:
         """Record a submission's grades in one transaction.
 
@@ -153,22 +202,14 @@ class Recorder(AbstractContextManager["Recorder"]):
             CourseError: the gradebook cannot be written to; nothing of the submission is recorded
                 then.
         """
-        try:
-            totals: Totals = patiently(lambda: self._record(grades), self._book.db.rollback)
-        except SQLAlchemyError as error:
-            self._book.db.rollback()
-            raise CourseError(f"The gradebook cannot be written to: {_said(error)}") from error
-        except BaseException:
-            self._book.db.rollback()
-            raise
-        return totals
+        return self.change(lambda *_: self._record(grades))
 
     def _record(self, grades: SubmissionGrades) -> Totals:
         session = self._book.db()
         lesson = rows.lesson(session, grades.assignment)
         if lesson is None:
             raise _not_released(grades.assignment)
-        entry = rows.entry(session, lesson, grades.student, grades.timestamp)
+        entry = rows.entry(session, lesson, grades.student, grades.timestamp, grades.extension)
         marks = {
             cell: _mark(cell, grades.notebooks.get(lesson.notebooks[cell.notebook]), entry)
             for cell in lesson.cells
@@ -186,7 +227,7 @@ class Recorder(AbstractContextManager["Recorder"]):
         for cell, mark in graded.items():
             earned[cell.notebook] += mark.score
         penalties = {
-            notebook: self._penalty(grades.student, score, entry.late)
+            notebook: self._penalties.of(grades.student, score, entry.late)
             for notebook, score in earned.items()
         }
         rows.put_penalties(session, entry, penalties)
@@ -194,20 +235,6 @@ class Recorder(AbstractContextManager["Recorder"]):
         score = sum(earned.values()) - sum(penalty or 0.0 for penalty in penalties.values())
         points = sum(cell.points for cell in graded)
         return Totals(max(score, 0.0), points, any(mark.needs_person for mark in graded.values()))
-
-    def _penalty(self, student: str, score: float, late: float) -> float | None:
-        """The late penalty by the course's plugin, within nbgrader's bounds."""
-        if late <= 0:
-            return None
-        try:
-            penalty: float | None = self._late.plugin_inst.late_submission_penalty(
-                student, score, late
-            )
-        except Exception as error:  # the course's own code
-            raise CourseError(
-                f"the plugin for late penalties failed: {type(error).__name__}: {error}"
-            ) from error
-        return None if penalty is None else min(max(penalty, 0), score)
 
 
 @dataclass(frozen=True)
