@@ -677,6 +677,44 @@ def gradescope_zip(
 
 
 @command
+def similar(
+    lessons: Lessons = None,
+    output: Annotated[Path, typer.Option("--output", "-o", help="The page to write.")] = Path(
+        "similar.html"
+    ),
+) -> None:
+    """Find pairs of students who share work that hardly anybody else has, side by side.
+
+    Names, comments, layout and order make no difference; what the release gives and what many
+    have is left out. It accuses nobody: docs/handbook.md says how to go on. For instructors alone.
+    Works in any nbgrader course, on what has been graded.
+
+    Example: grader similar 05
+    """
+    root = find_root()
+    from grader.autograde import Grading, choose
+    from grader.options import Options
+    from grader.similar.similar import Class, page
+
+    with Grading(root, Options()) as grading:
+        submissions = choose(grading, lessons or [], None)
+    students = Class(root)
+    with bar("read", len(submissions)) as done:
+        students.read(submissions, workers=os.cpu_count() or 1, done=done)
+    found = students.pairs()
+    table = Table("lesson", "students", "", "share", "rare parts", box=None, pad_edge=False)
+    for lesson, those in found.items():
+        for pair in those:
+            first, second = Text(pair.first), Text(pair.second)
+            table.add_row(lesson, first, second, f"{100 * pair.share:.0f} %", str(pair.shared))
+    if found:
+        console.print(table)
+    console.print(f"{sum(map(len, found.values()))} pairs")
+    _write({output: page(root.name, students.answers, found)})
+    stop_if(sorted(students.unread), "submission(s) not read; have they been graded?")
+
+
+@command
 def quiz(
     lessons: Lessons = None,
     count: Annotated[int, typer.Option("--count", min=1, help="How many questions.")] = 10,

@@ -128,7 +128,21 @@ def test_a_name_that_is_nearly_right_is_offered(course: Course) -> None:
 
 
 @pytest.mark.parametrize(
-    "verb", ["collect", "term", "feedback", "report", "why", "export", "gradescope-zip", "demo"]
+    "verb",
+    [
+        "collect",
+        "term",
+        "feedback",
+        "report",
+        "why",
+        "export",
+        "gradescope-zip",
+        "demo",
+        "similar",
+        "quiz",
+        "autograde",
+        "release",
+    ],
 )
 def test_help_shows_an_example(verb: str) -> None:
     assert f"Example: grader {verb}" in run(verb, "--help").output

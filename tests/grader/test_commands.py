@@ -180,7 +180,17 @@ def solved(repository: Course, student: Path) -> Any:
 def test_help_lists_every_verb() -> None:
     text = grader("--help").stdout
     grading = ("generate", "release", "bundle", "validate", "autograde", "demo")
-    desk = ("collect", "term", "feedback", "report", "why", "export", "gradescope-zip")
+    desk = (
+        "collect",
+        "term",
+        "feedback",
+        "report",
+        "why",
+        "export",
+        "gradescope-zip",
+        "similar",
+        "quiz",
+    )
     for verb in (*grading, *desk):
         assert f" {verb} " in text
 

@@ -329,9 +329,15 @@ def stamp_of(data: bytes, others: tuple[File, ...], lesson: str, beside: str) ->
 
 def what_changed(before: str, after: str) -> str:
     """Why a report is made again, from its stamp and the new one."""
-    reasons = ("handed in anew", "the lesson or a check changed", "files, time or limits changed")
-    pairs = zip(reasons, before.split("-"), after.split("-"), strict=False)
-    return ", ".join(reason for reason, old, new in pairs if old != new)
+    pairs = zip(before.split("-"), after.split("-"), strict=False)
+    handed_in, lesson, beside = (*(old != new for old, new in pairs), False, False, False)[:3]
+    reasons = {
+        "handed in anew": handed_in,
+        "the lesson or a check changed": lesson,
+        "files, time or limits changed": beside
+        and not handed_in,  # the notebook is among the files
+    }
+    return ", ".join(reason for reason, holds in reasons.items() if holds)
 
 
 def _stamp(path: Path) -> str | None:
