@@ -701,16 +701,16 @@ def similar(
     students = Class(root)
     with bar("read", len(submissions)) as done:
         students.read(submissions, workers=os.cpu_count() or 1, done=done)
-    found = students.pairs()
+    by_lesson = students.pairs()
     table = Table("lesson", "students", "", "share", "rare parts", box=None, pad_edge=False)
-    for lesson, those in found.items():
+    for lesson, those in by_lesson.items():
         for pair in those:
             first, second = Text(pair.first), Text(pair.second)
             table.add_row(lesson, first, second, f"{100 * pair.share:.0f} %", str(pair.shared))
-    if found:
+    if by_lesson:
         console.print(table)
-    console.print(f"{sum(map(len, found.values()))} pairs")
-    _write({output: page(root.name, students.answers, found)})
+    console.print(f"{sum(map(len, by_lesson.values()))} pairs")
+    _write({output: page(root.name, students.answers, by_lesson)})
     stop_if(sorted(students.unread), "submission(s) not read; have they been graded?")
 
 

@@ -36,7 +36,7 @@ class Option:
 
     text: str
     is_right: bool
-    told: str
+    feedback: str
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,7 @@ def _of_exercise(
     }
     for mistake in listed:
         code = without_marks(mistake.applied_to(solution)).strip()
-        others = [other for other in listed if other is not mistake]
+        others = [each for each in listed if each is not mistake]
         yield from _sentence(lesson, mistake, others, code, draw)
         if mistake.name in observed:
             yield from _value(lesson, mistake, key, observed, code, draw=draw)
@@ -117,8 +117,8 @@ def _sentence(
 ) -> Iterator[Question]:
     """Which sentence is true of the code."""
     wrong = draw.sample(others, min(_OPTIONS - 1, len(others)))
-    options = [Option(mistake.did, is_right=True, told=mistake.think)]
-    options += [Option(other.did, is_right=False, told=mistake.think) for other in wrong]
+    options = [Option(mistake.did, is_right=True, feedback=mistake.think)]
+    options += [Option(each.did, is_right=False, feedback=mistake.think) for each in wrong]
     if len({option.text for option in options}) >= _FEWEST:
         draw.shuffle(options)
         asked = "One of these sentences is true of this code. Which?"
@@ -141,15 +141,15 @@ def _value(
     if exercise is None or place is None:
         return
     right = _shown(observed[mistake.name], place)
-    told = {show(key.expected[place].value): _RIGHT}
+    feedback = {show(key.expected[place].value): _RIGHT}
     for name, answer in sorted(observed.items()):
         text = _shown(answer, place)
         if name != mistake.name and text:
-            told.setdefault(text, mistake.think)
-    told.pop(right, None)
-    wrong = [*told][:1] + draw.sample([*told][1:], min(_OPTIONS - 2, len(told) - 1))
-    options = [Option(right, is_right=True, told=mistake.did)]
-    options += [Option(text, is_right=False, told=told[text]) for text in wrong]
+            feedback.setdefault(text, mistake.think)
+    feedback.pop(right, None)
+    wrong = [*feedback][:1] + draw.sample([*feedback][1:], min(_OPTIONS - 2, len(feedback) - 1))
+    options = [Option(right, is_right=True, feedback=mistake.did)]
+    options += [Option(text, is_right=False, feedback=feedback[text]) for text in wrong]
     if len(options) >= _FEWEST:
         draw.shuffle(options)
         case = show_input(exercise, exercise.cases()[place])
@@ -193,7 +193,7 @@ def as_sheet(title: str, asked: Sequence[Question]) -> str:
         for letter, option in zip("abcd", question.options, strict=False):
             lines.append(f"{letter}) {option.text}  ")
             if option.is_right:
-                answers.append(f"{number}. **{letter}** ({question.name}). {option.told}")
+                answers.append(f"{number}. **{letter}** ({question.name}). {option.feedback}")
         lines.append("")
     return "\n".join([*lines, *answers, ""])
 
@@ -228,7 +228,7 @@ def _add(quiz: ET.Element, question: Question) -> None:
         fraction = "100" if option.is_right else "0"
         answer = ET.SubElement(element, "answer", fraction=fraction, format="html")
         _text(answer, _html(option.text))
-        _text(ET.SubElement(answer, "feedback", format="html"), _html(option.told))
+        _text(ET.SubElement(answer, "feedback", format="html"), _html(option.feedback))
 
 
 def _text(parent: ET.Element, text: str) -> None:

@@ -87,5 +87,5 @@ def _of_notebook(
 
 def _why(changed: str, verdict: Mapping[str, Any]) -> str:
     """What changed, and the first thing that is told of the answer now."""
-    told = [finding["did"] for finding in verdict.get("findings", ())]
-    return ": ".join(filter(None, (changed, *told[:1])))
+    findings = [finding["did"] for finding in verdict.get("findings", ())]
+    return ": ".join(filter(None, (changed, *findings[:1])))

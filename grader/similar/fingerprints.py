@@ -40,10 +40,10 @@ def fingerprints(code: str) -> Fingerprints:
         zlib.crc32(" ".join(word.text for word in words[start : start + GRAM]).encode())
         for start in range(len(words) - GRAM + 1)
     ]
-    found: Fingerprints = {}
+    places: Fingerprints = {}
     for start in _kept(grams):
-        found.setdefault(grams[start], (words[start].line, words[start + GRAM - 1].line))
-    return found
+        places.setdefault(grams[start], (words[start].line, words[start + GRAM - 1].line))
+    return places
 
 
 def _kept(grams: Sequence[int]) -> Iterator[int]:

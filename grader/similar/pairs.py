@@ -66,14 +66,14 @@ def pairs(answers: Mapping[str, Answers], given: Answers) -> list[Pair]:
         for each in rare[student]:
             owners[each].append(student)
     shared = Counter(pair for those in owners.values() for pair in combinations(those, 2))
-    found = []
+    named: list[Pair] = []
     for (first, second), count in shared.items():
         share = count / min(len(rare[first]), len(rare[second]))
         if count >= FEWEST and share >= LEAST:
             both = rare[first] & rare[second]
             lines = _lines(both, prints[first], prints[second])
-            found.append(Pair(first, second, count, share, lines))
-    return sorted(found, key=lambda pair: (-pair.shared, pair.first, pair.second))
+            named.append(Pair(first, second, count, share, lines))
+    return sorted(named, key=lambda pair: (-pair.shared, pair.first, pair.second))
 
 
 def _own(code: str, stub: set[int]) -> Fingerprints:

@@ -56,11 +56,11 @@ class Class:
 
     def pairs(self) -> dict[str, list[Pair]]:
         """The pairs of each lesson that has any."""
-        found = {
+        by_lesson = {
             lesson: pairs(self.answers[lesson], self._given(lesson))
             for lesson in sorted(self.answers)
         }
-        return {lesson: those for lesson, those in found.items() if those}
+        return {lesson: those for lesson, those in by_lesson.items() if those}
 
     def _given(self, lesson: str) -> Answers:
         """The code of the solution cells as they were released."""
@@ -86,6 +86,8 @@ def _read(graded: GradedSubmission) -> Answers:
     return answers
 
 
-def page(title: str, answers: dict[str, dict[str, Answers]], found: dict[str, list[Pair]]) -> str:
+def page(
+    title: str, answers: dict[str, dict[str, Answers]], by_lesson: dict[str, list[Pair]]
+) -> str:
     """The pairs side by side as HTML that runs nothing and asks nothing of a network."""
-    return rendered("similar.html", title=title, answers=answers, found=found)
+    return rendered("similar.html", title=title, answers=answers, by_lesson=by_lesson)

@@ -32,7 +32,7 @@ def test_each_question_has_one_right_option_and_no_option_twice(drawn: list[Ques
         assert sum(option.is_right for option in question.options) == 1
         texts = [option.text for option in question.options]
         assert len({*texts}) == len(texts) >= 3
-        assert all(option.told for option in question.options)
+        assert all(option.feedback for option in question.options)
         assert "BEGIN SOLUTION" not in question.code
 
 

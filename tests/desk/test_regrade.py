@@ -48,9 +48,8 @@ def autograde() -> Result:
 
 
 def table(output: str) -> list[list[str]]:
-    lines = output.partition("changed")[2].splitlines()[1:]
-    rows = [line.rstrip().split(maxsplit=4) for line in lines]
-    return [row for row in rows if len(row) == 5 and not row[0].endswith(":")]
+    rows = [line.rstrip().split(maxsplit=4) for line in output.splitlines()]
+    return [row for row in rows if len(row) == 5 and row[1].endswith("_test")]
 
 
 def test_only_the_lesson_is_graded_again_and_the_change_is_told(course: Path) -> None:
