@@ -231,8 +231,10 @@ class Grading(AbstractContextManager["Grading"]):
     def _settle(self) -> None:
         """Bring the gradebook into line with the term file, if there is one."""
         term = self.term
-        if term is not None:
-            self.settled |= {*self._recorder.change(lambda *open_: settle(*open_, term))}
+        if term is None:
+            return
+        changed = self._recorder.change(lambda book, penalties: settle(book, penalties, term))
+        self.settled.update(changed)
 
     def _extension(self, submission: Submission) -> timedelta | None:
         """How much later the term lets a submission come in, given all that the student handed
