@@ -8,6 +8,7 @@ from click.testing import Result
 from typer.testing import CliRunner
 
 from grader.cli import app
+from grader.engine.gradebook.filing import stamp_of, what_changed
 from grader.nbgrader_api import generate_assignment, load_config
 from tests.engine.ordinary import book, code, grade, hand_in, make_course, write
 
@@ -81,3 +82,12 @@ def test_what_was_handed_in_anew_is_told_apart(course: Path) -> None:
         ["ada/ps2", "x_test", "2", "0", "handed in anew"],
         ["ada/ps2", "y_test", "3", "0", "handed in anew"],
     ]
+
+
+def test_a_stamp_of_an_earlier_version_is_no_reason_to_blame_anybody() -> None:
+    stamp = stamp_of(b"notebook", (), "lesson", "beside")
+    assert what_changed("0f" * 32, stamp) == "graded by an earlier version of the grader before"
+    assert what_changed(stamp, stamp) == ""
+    assert what_changed(stamp, stamp_of(b"notebook", (), "lesson", "other")) == (
+        "files, time or limits changed"
+    )
