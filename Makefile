@@ -7,7 +7,7 @@ SHELL := /bin/sh
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test lab format lint execute generate requirements bench-grading bench-training bench-crossover clean
+.PHONY: help demo test quick lab format lint execute generate requirements bench-grading bench-training bench-crossover clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-16s %s\n", $$1, $$2 }' Makefile
@@ -16,7 +16,10 @@ demo: .venv/.ready ## grade a simulated class of 30 students, from release to gr
 	@$(BIN)/grader demo
 
 test: .venv/.ready ## lint, types and all tests, with a table of where the time went
-	@$(BIN)/python tools/run_tests.py
+	@$(BIN)/python -m tools.run_tests
+
+quick: .venv/.ready ## lint, types, and the tests that your change touches, in under a minute
+	@$(BIN)/python -m tools.run_tests --quick
 
 # A lesson arrives whole (copied aside, then renamed) or not at all; one that is there is left alone.
 lab: .venv/.ready ## copy new lessons to work/ and open JupyterLab on the first
@@ -35,7 +38,7 @@ format: .venv/.ready ## sort imports and format the code
 	@$(BIN)/ruff format
 
 lint: .venv/.ready ## ruff and mypy, as in make test
-	@$(BIN)/python tools/run_tests.py --lint
+	@$(BIN)/python -m tools.run_tests --lint
 
 execute: .venv/.ready ## run the notebooks in solutions/ again and store their outputs
 	@for notebook in solutions/*/*.ipynb; do \

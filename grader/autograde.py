@@ -8,7 +8,7 @@ import grader.quick_jsonschema  # noqa: F401  before nbformat imports jsonschema
 
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, ExitStack
+from contextlib import AbstractContextManager, ExitStack, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, timedelta
 from functools import cached_property, lru_cache
@@ -19,11 +19,12 @@ from nbgrader.coursedir import CourseDirectory
 
 from grader.course import Course, CourseError, find_course
 from grader.engine.gradebook.filing import Folders, Report, Submission, alone_in, stamp_of
-from grader.engine.gradebook.handed_in import is_text, on_screen
+from grader.engine.gradebook.handed_in import Beside, is_text, on_screen, shown
 from grader.engine.gradebook.marks import NotebookMarks, Whose, read_marks
 from grader.engine.gradebook.record import Recorder, SubmissionGrades
-from grader.engine.judging.assigned import Assigned, assigned
+from grader.engine.judging.assigned import Assigned, assigned, opened
 from grader.engine.judging.exam import Exam
+from grader.engine.judging.libraries import missing
 from grader.engine.judging.marking import Marked, Task
 from grader.engine.outside.pool import WorkerPool
 from grader.engine.outside.warm_process import GraderFault
@@ -35,6 +36,9 @@ from grader.nbgrader_api import load_config
 from grader.options import Options, start_workers
 from grader.term.reading import read_term
 from grader.term.settle import settle
+
+_MOST_NAMED = 5
+"""Files that a sentence names."""
 
 
 @dataclass(frozen=True)
@@ -69,14 +73,14 @@ class _Open:
     submission: Submission
     waiting: dict[str, Task]
     stamps: dict[str, str]
-    files: dict[str, bytes]
+    others: Beside
     notes: list[str]
     marked: dict[str, Marked] = field(default_factory=dict)
 
     @property
     def size(self) -> int:
         """How many bytes of the student's it holds."""
-        held = [*self.files.values()]
+        held = [*self.others.files.values()]
         for task in self.waiting.values():
             held += [task.data, *(other.data for other in task.others)]
         return sum(map(len, held))
@@ -108,7 +112,7 @@ class Grading(AbstractContextManager["Grading"]):
         self._coursedir = CourseDirectory(config=config)
         self.folders = Folders(self._coursedir)
         self._workers = workers
-        self._recorder = Recorder(self._coursedir.db_url, self._coursedir.course_id, config)
+        self._recorder = Recorder(self._coursedir)
         self._assigned: dict[str, list[Assigned]] = {}
         self._kept: dict[str, _Open] = {}
         self._room = ROOM
@@ -170,6 +174,21 @@ class Grading(AbstractContextManager["Grading"]):
         names = sorted({one.assignment for one in submissions})
         told = {name: described(self.limits(name), Limits()) for name in names}
         return {name: text for name, text in told.items() if text}
+
+    def missing_libraries(self, submissions: list[Submission]) -> dict[str, list[str]]:
+        """What the lessons that are to be graded import and this Python does not have, by
+        assignment.
+        """
+        folders: dict[str, list[Path]] = {}
+        for one in submissions:
+            folders.setdefault(one.assignment, []).append(self.folders.handed_in(one))
+        found = {}
+        for name, handed_in in folders.items():
+            beside = [*(path.parent for path in self.folders.released(name, "")), *handed_in]
+            with suppress(Exception):  # told of each submission, when it is graded
+                sources = [opened(notebook).source for notebook in self._notebooks(name)]
+                found[name] = sorted({one for source in sources for one in missing(source, beside)})
+        return {name: libraries for name, libraries in found.items() if libraries}
 
     def left_over(self, student: str | None = None) -> list[str]:
         """What was handed in and is not graded, because it is no submission to a released
@@ -270,10 +289,11 @@ class Grading(AbstractContextManager["Grading"]):
 
     def _open(self, submission: Submission) -> _Open:
         notebooks = self._notebooks(submission.assignment)
-        files, notes = self.folders.files(submission)
+        beside = self.folders.files(submission)
         limits, stderr = self.limits(submission.assignment), self.options.stderr_costs
-        beside = f"{self.folders.digest(submission, files)} {stderr} {limits}"
-        one = _Open(submission, {}, {}, files, notes)
+        depends = f"{self.folders.digest(submission, beside.files)} {stderr} {limits}"
+        told = _renamed(beside)
+        one = _Open(submission, {}, {}, beside, [*beside.notes])
         for notebook in notebooks:
             data, others = self.folders.notebook(
                 submission, notebook.name, [other.name for other in notebooks]
@@ -281,9 +301,9 @@ class Grading(AbstractContextManager["Grading"]):
             if not others and not self.folders.is_there(submission, notebook.name):
                 one.notes.append(f"{notebook.name}.ipynb was not handed in.")
                 continue
-            stamp = one.stamps[notebook.name] = stamp_of(data, others, notebook.digest, beside)
+            stamp = one.stamps[notebook.name] = stamp_of(data, others, notebook.digest, depends)
             one.waiting[notebook.name] = Task(
-                _key(submission), notebook, data, stamp, files, limits, stderr, others
+                _key(submission), notebook, data, stamp, beside.files, limits, stderr, others, told
             )
         if not one.waiting:
             names = " and ".join(f"{notebook.name}.ipynb" for notebook in notebooks)
@@ -328,7 +348,7 @@ class Grading(AbstractContextManager["Grading"]):
                 SubmissionGrades(student, lesson, timestamp, extension, grades)
             )
             reports = [Report(name, marked.text) for name, marked in one.marked.items()]
-            self.folders.write(submission, reports, one.files)
+            self.folders.write(submission, reports, one.others)
         except Exception as error:  # noqa: BLE001 - no submission ends a run
             why = f"the grade could not be stored: {_said(error)}"
             return Graded(submission, problem=why, notes=tuple(notes))
@@ -342,6 +362,18 @@ class Grading(AbstractContextManager["Grading"]):
 
 def _key(submission: Submission) -> str:
     return f"{submission.student}/{submission.assignment}"
+
+
+def _renamed(beside: Beside) -> tuple[str, ...]:
+    """What a report says of files that lie beside it under another name."""
+    names = [shown(name) for name in beside.stored]
+    if not names:
+        return ()
+    more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
+    return (
+        f"A browser would run {', '.join(names[:_MOST_NAMED])}{more}: beside the report such a file"
+        " ends in .txt.",
+    )
 
 
 def _said(error: Exception) -> str:

@@ -38,6 +38,7 @@ from grader.term.reading import FILE, read_term
 if TYPE_CHECKING:
     from grader.autograde import Graded, Grading
     from grader.collect.collect import Outcome
+    from grader.course import Course
     from grader.desk.class_data import ClassData
     from grader.engine.gradebook.filing import Submission
     from grader.regrade import Change
@@ -64,6 +65,8 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 def main() -> None:
     """Run the command; an error that the user can mend is one line and exit code 2."""
+    if sys.platform != "win32" and sys.getfilesystemencoding() != "utf-8":
+        _begin_again_in_utf8()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # a terminal may lack letters of a name
             stream.reconfigure(errors="backslashreplace")
@@ -72,6 +75,14 @@ def main() -> None:
     except CourseError as error:
         errors.print(f"grader: {error}", markup=False, soft_wrap=True)
         sys.exit(2)
+
+
+def _begin_again_in_utf8() -> None:
+    """Let a Python that reads the names of folders as UTF-8 take over; the terminal keeps its own
+    encoding.
+    """
+    os.environ |= {"PYTHONUTF8": "1", "PYTHONIOENCODING": sys.stdout.encoding}
+    os.execv(sys.executable, [sys.executable, "-m", "grader", *sys.argv[1:]])  # noqa: S606 - no shell is wanted
 
 
 def command(function: F) -> F:
@@ -187,8 +198,35 @@ def validate(
             style="red" if row.shortfalls else "",
         )
     console.print(table)
-    stop_if([shortfall for row in rows for shortfall in row.shortfalls], "shortfall(s)")
+    refused = _tell_shares(course, chosen, by_exercise=full or len(chosen) == 1)
+    shortfalls = [shortfall for row in rows for shortfall in row.shortfalls]
+    stop_if([*shortfalls, *refused], "shortfall(s)")
     console.print(f"no shortfall in {len(rows)} exercises of {len(chosen)} lessons")
+
+
+def _tell_shares(course: Course, chosen: list[str], *, by_exercise: bool) -> list[str]:
+    """Print what people's answers are told, and hand back what falls short."""
+    from grader.shares import Told, read_trials, rows_of, shares
+
+    if not course.trials.is_dir():
+        console.print("people's answers are not tried: there is no tests/trials/ here")
+        return []
+    trials = read_trials(course, chosen)
+    with bar("answers", len(trials)) as done:
+        counted = shares(course, trials, progress=done)
+    table = Table("answers to", "right", "wrong", *Told, box=None)
+    table.columns[0].no_wrap = True
+    rows = rows_of(counted, by_exercise=by_exercise)
+    for row in rows:
+        table.add_row(
+            row.label,
+            f"{row.right_accepted}/{row.right}",
+            str(row.wrong.total()),
+            *(f"{100 * row.share(told):.1f} %" for told in Told),
+            style="red" if row.shortfalls else "",
+        )
+    console.print(table)
+    return rows[-1].shortfalls
 
 
 @command
@@ -436,6 +474,13 @@ def autograde(
                     console.print(str(one), markup=False)
                 stop_if(grading.left_over(student), "will not be graded")
                 return
+            for name, libraries in grading.missing_libraries(to_do).items():
+                console.print(
+                    f"{name} imports {', '.join(libraries)}, which this Python does not have:"
+                    " install it here, or the cells that need it fail.",
+                    markup=False,
+                    soft_wrap=True,
+                )
             before = Before(grading, to_do)
             problems, rungs = _grade(grading, to_do)
             print_changes(before.changes())

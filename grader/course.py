@@ -43,6 +43,11 @@ class Course:
         """Right answers in other styles."""
         return self.root / "tests" / "variants"
 
+    @property
+    def trials(self) -> Path:
+        """Answers that people gave."""
+        return self.root / "tests" / "trials"
+
     def lessons(self) -> list[str]:
         """The lessons' folder names in order, ``["00_start_here", …]``."""
         return sorted(

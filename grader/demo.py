@@ -20,8 +20,8 @@ from grader.desk.feedback_zips import feedback_zips
 from grader.desk.report import report
 from grader.desk.summary import summarise
 from grader.engine.gradebook.filing import Submission
+from grader.engine.gradebook.opening import gradebook
 from grader.files import write_whole
-from grader.nbgrader_api import gradebook
 from grader.options import Options
 from grader.release import release
 from grader.simulate import Planted, simulate

@@ -39,7 +39,7 @@ def grade_in(home: Path) -> None:
     lesson = (root / "lesson.txt").read_text(encoding="utf-8").strip()
     submission = Submission(lesson, STUDENT)
     with Grading(root, Options()) as grading:
-        _hand_in(home, grading.folders.submitted(submission))
+        _hand_in(home, grading.folders.handed_in(submission))
         (graded,) = grading.run([submission])
     data = read_class(root, [submission])
     if graded.problem or not data.entries:

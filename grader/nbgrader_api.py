@@ -6,22 +6,23 @@ import grader.quick_jsonschema  # noqa: F401  before nbformat imports jsonschema
 
 # isort: split
 
+import copy
 import logging
 import os
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from nbgrader.api import Gradebook
 from nbgrader.converters import Autograde, GenerateAssignment
 from nbgrader.converters.base import NbGraderException
 from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
-from grader.course import CONFIG, Course, CourseError
+from grader.course import CONFIG, CourseError
 from grader.term.reading import FILE, read_term
 
 
@@ -99,6 +100,29 @@ def autograde(config: Config, lesson: str, student: str) -> None:
 
 def _convert(converter: Any, config: Config, lesson: str, student: str) -> None:
     scripts_on_path()
+    with _plainly_named(Path(config.CourseDirectory.root)) as root:
+        plain = copy.deepcopy(config)
+        plain.CourseDirectory.root = str(root)
+        _run(converter, plain, lesson, student)
+
+
+_SYNTAX = set("*?[]%")
+"""What nbgrader reads as a pattern or as a part of an address in a course's path."""
+
+
+@contextmanager
+def _plainly_named(root: Path) -> Iterator[Path]:
+    """The course's folder, or a link to it whose name holds nothing that has a meaning."""
+    if not _SYNTAX & set(str(root)):
+        yield root
+        return
+    with tempfile.TemporaryDirectory() as place:
+        link = Path(place) / "course"
+        link.symlink_to(root, target_is_directory=True)
+        yield link
+
+
+def _run(converter: Any, config: Config, lesson: str, student: str) -> None:
     coursedir = CourseDirectory(config=config)
     coursedir.assignment_id = lesson
     coursedir.student_id = student
@@ -119,25 +143,10 @@ def _reason(messages: list[str], error: Exception) -> str:
     """
     tracebacks = [message for message in messages if message.lstrip().startswith("Traceback")]
     if tracebacks:
-        return tracebacks[0].strip().splitlines()[-1].partition(": ")[2]
+        lines = [line for line in tracebacks[0].strip().splitlines() if _LINK not in line]
+        return lines[-1].partition(": ")[2]
     return (messages or [str(error)])[0].strip().splitlines()[0]
 
 
-def check_gradebook(db_url: str) -> None:
-    """Refuse to go on without a gradebook, which nbgrader would make anew and empty.
-
-    Raises:
-        CourseError: there is none yet.
-    """
-    file = db_url.removeprefix("sqlite:///")
-    if file != db_url and not Path(file).is_file():
-        raise CourseError("There is no gradebook yet: run `grader release` first.")
-
-
-@contextmanager
-def gradebook(course: Course) -> Iterator[Gradebook]:
-    """The course's gradebook, open while the block lasts."""
-    scripts_on_path()
-    coursedir = CourseDirectory(config=load_config(course.root))
-    with Gradebook(coursedir.db_url, coursedir.course_id) as opened:
-        yield opened
+_LINK = "(Background on this error at: "
+"""How SQLAlchemy ends what it says of an error."""

@@ -6,7 +6,9 @@ from __future__ import annotations
 
 import contextlib
 import itertools
+import linecache
 import multiprocessing
+import multiprocessing.context
 import os
 import random
 from collections.abc import Iterator, Sequence
@@ -48,7 +50,10 @@ def observe_run(run: Run) -> list[Observation]:
     namespace: dict[str, object] = {"__name__": "__main__"}
     try:
         for i, source in enumerate(run.sources):
-            exec(compile(source, f"<cell {i}>", "exec"), namespace)  # noqa: S102  our own sources
+            cell = f"<cell {i}>"
+            exec(compile(source, cell, "exec"), namespace)  # noqa: S102  our own sources
+            lines = source.splitlines(keepends=True)
+            linecache.cache[cell] = len(source), None, lines, cell  # a notebook knows its lines too
         subject = namespace[run.exercise]
     except Exception as error:  # noqa: BLE001  a mutant may not even define its function
         return [
@@ -56,7 +61,7 @@ def observe_run(run: Run) -> list[Observation]:
         ]
     reason = before_running(exercise, subject)
     if reason is not None:
-        return [Observation(raised=Raised((Ended.NOT_DEFINED,), reason.note))]
+        return [Observation(raised=Raised((Ended.NOT_DEFINED,), reason.note or reason.did))]
     with same_chance():
         return observe(exercise, subject, cases, namespace, _seconds(run, exercise, len(cases)))
 
@@ -94,14 +99,24 @@ def observers(workers: int | None = None) -> Iterator[ProcessPoolExecutor]:
     """Child processes for ``observe_runs``, each with limited memory; none is left when the block
     ends.
     """
-    context = multiprocessing.get_context("spawn")
     pool = ProcessPoolExecutor(
-        workers or os.cpu_count() or 1, mp_context=context, initializer=_confine
+        workers or os.cpu_count() or 1, mp_context=_context(), initializer=_confine
     )
     try:
         yield pool
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _context() -> multiprocessing.context.BaseContext:
+    """How children start: where the system can fork, from one process that has imported what they
+    all need.
+    """
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([__name__, "course_lib.exercises"])
+    return context
 
 
 def _confine() -> None:

@@ -127,12 +127,13 @@ def _standardises(rng: Draw) -> Iterator[Case]:
     case = _groups(rng, 16, distance=3.0, **settings, epochs=5)
     others = {"X_other": 3.0 * case["X_val"] + 2.0, "X_alike": _scaled(rng.normal(size=(48, 3)))}
     yield _changed(case, comparing="units", **others)
-    wider = {name: _with_constant(case[name]) for name in ("X", "X_val")}
-    yield _changed(case, looking_at="a constant feature", **wider)
+    wider = {name: _with_constants(case[name]) for name in ("X", "X_val")}
+    yield _changed(case, looking_at="constant features", **wider)
 
 
-def _with_constant(X: np.ndarray) -> np.ndarray:
-    return np.column_stack([X, np.full(len(X), 0.1)])  # 0.1: rounding gives it a tiny deviation
+def _with_constants(X: np.ndarray) -> np.ndarray:
+    """With a feature of deviation 0, and one to which rounding gives a tiny deviation."""
+    return np.column_stack([X, np.full(len(X), 7.0), np.full(len(X), 0.1)])
 
 
 def _patience(rng: Draw) -> Iterator[Case]:
@@ -180,6 +181,11 @@ def _refit(rng: Draw) -> Iterator[Case]:
     case = _groups(rng, 16, distance=4.0, learning_rate=0.01, batch_size=24, epochs=60)
     other = _groups(rng, 16, distance=4.0, d=7, classes=6)
     yield _changed(case, **{f"{name}_other": other[name] for name in ("X", "y", "X_val", "y_val")})
+    # Of the first training the last parameters are not the best. The second is validated on labels
+    # that are all wrong, so that its best is worse than any of the first.
+    settings: dict[str, Any] = {"learning_rate": 0.03, "batch_size": 12, "epochs": 30}
+    first = _with_wrong_labels(_groups(rng, 12, distance=3.0, **settings), rng, wrong=5)
+    yield _changed(first, looking_at="what is kept", y_val_wrong=(first["y_val"] + 1) % 3)
 
 
 def _sorted_by_label(rng: Draw) -> Case:

@@ -117,6 +117,9 @@ def _predicts(case: Case, seen: Tree) -> Facts:
         "`accuracy` is the share of rows that `predict` has right": np.isnan(accuracy)
         or not in_form
         or _alike(accuracy, share),
+        "`val_loss` falls on groups that lie far apart": _falls(
+            _series(seen, "history", "val_loss")
+        ),
         "the same rows twice have the same loss: it is a mean": np.isnan(loss)
         or _alike(loss, _number(seen, "measured twice over", "loss")),
         **{
@@ -159,26 +162,37 @@ def _has_defaults(runs: dict[str, np.ndarray]) -> bool:
 def _standardises(case: Case, seen: Tree) -> Facts:
     train_loss, val_loss = (_series(seen, "first", name) for name in ("train_loss", "val_loss"))
     if "comparing" in case:
-        repeats = _alike(train_loss, _series(seen, "again", "train_loss"))
-        units, validation = (
-            _alike(train_loss, _series(seen, name, "train_loss"), SCALED)
-            for name in ("other units", "other validation")
-        )
-        untrained = _number(seen, "untrained", "loss")
-        own, rows = (
-            _alike(untrained, _number(seen, f"untrained, other {what}", "loss"), SCALED)
-            for what in ("validation", "rows")
-        )
-        # Two runs that are never alike say nothing here: that is said of "validation".
-        return {
-            "a feature in other units changes nothing": units or not repeats,
-            "the validation rows have no part in how `fit` scales": validation or not repeats,
-            "the validation rows have no part in how `evaluate` scales": own or not repeats,
-            "training rows with the same mean and deviation scale alike": rows or not repeats,
-        }
+        return _scales(seen, train_loss)
     if "looking_at" in case:
         finite = [len(losses) and np.isfinite(losses).all() for losses in (train_loss, val_loss)]
         return {"a constant feature does no harm": all(finite)}
+    return _of_different_size(case, seen, train_loss, val_loss)
+
+
+def _scales(seen: Tree, train_loss: np.ndarray) -> Facts:
+    repeats = _alike(train_loss, _series(seen, "again", "train_loss"))
+    units, one_unit, validation = (
+        _alike(train_loss, _series(seen, name, "train_loss"), SCALED)
+        for name in ("other units", "one other unit", "other validation")
+    )
+    untrained = _number(seen, "untrained", "loss")
+    own, rows = (
+        _alike(untrained, _number(seen, f"untrained, other {what}", "loss"), SCALED)
+        for what in ("validation", "rows")
+    )
+    # Two runs that are never alike say nothing here: that is said of "validation".
+    return {
+        "a feature in other units changes nothing": units or not repeats,
+        "all features in one other unit change nothing": one_unit or not repeats,
+        "the validation rows have no part in how `fit` scales": validation or not repeats,
+        "the validation rows have no part in how `evaluate` scales": own or not repeats,
+        "training rows with the same mean and deviation scale alike": rows or not repeats,
+    }
+
+
+def _of_different_size(
+    case: Case, seen: Tree, train_loss: np.ndarray, val_loss: np.ndarray
+) -> Facts:
     share = np.mean(case["y"] == 0)
     some, others = (_number(seen, name, "loss") for name in ("some", "others"))
     own = seen["validated on the training rows"]
@@ -215,11 +229,13 @@ def _patience(case: Case, seen: Tree) -> Facts:
             end is None or length == end for length, end in both
         ),
         "training stops before the last epoch": max(lengths) < epochs,
+        "`train_loss` and `val_loss` have as many numbers": lengths
+        == [len(_series(run, "train_loss")) for run in seen],
     }
 
 
 def _best(case: Case, seen: Tree) -> Facts:
-    when = "training has stopped early" if case["patience"] < case["epochs"] else "the last epoch"
+    given = f"with `patience={case['patience']}`"
     losses = _series(seen, "whole", "history", "val_loss")
     measured = _number(seen, "whole", "measured", "loss")
     smallest = len(losses) > 0 and _alike(measured, losses.min())
@@ -227,10 +243,9 @@ def _best(case: Case, seen: Tree) -> Facts:
     agree = _agree(seen["whole"], case["y_many"])
     agree_at_first = _agree(seen["one epoch"], case["y_many"])  # where the last is also the best
     return {
-        f"after {when}, `evaluate` gives the smallest `val_loss`": smallest,
-        f"after {when}, `evaluate` does not simply give the last `val_loss`": smallest or not last,
-        f"after {when}, `predict` uses the parameters that `evaluate` uses": agree
-        or not agree_at_first,
+        f"{given}, `evaluate` gives the smallest `val_loss`": smallest,
+        f"{given}, `evaluate` does not simply give the last `val_loss`": smallest or not last,
+        f"{given}, `predict` uses the parameters that `evaluate` uses": agree or not agree_at_first,
     }
 
 
@@ -253,6 +268,7 @@ def _schedule(case: Case, seen: Tree) -> Facts:
             runs["late"], 3
         ),
         "the same with sgd": _changes_at(runs["sgd"], 3),
+        "with rates 0, 0, 0, 0.05 the losses change in the end": not _is_still(runs["late"]),
         "with rates 0.05, 0.05, 0.05, 0 the third epoch is the last to change them": settles,
         "a schedule takes the place of `learning_rate`": not _is_still(runs["rate 0"]),
         "`history` has the rate of each epoch, with a schedule": listed,
@@ -295,6 +311,9 @@ def _one_row(case: Case, seen: Tree) -> Facts:
 
 
 def _refit(case: Case, seen: Tree) -> Facts:
+    if "looking_at" in case:
+        kept = [_gives_the_smallest(training) for training in seen]
+        return {"a second `fit` keeps its own best parameters": kept[1] or not kept[0]}
     first, second, third = (_series({"losses": losses}, "losses") for losses in seen)
     some = len(first) > 0 and len(second) > 0
     return {
@@ -305,6 +324,12 @@ def _refit(case: Case, seen: Tree) -> Facts:
         "the third, with other features and classes, learns them": len(third) > 0
         and third[-1] < LOW,
     }
+
+
+def _gives_the_smallest(training: Tree) -> bool:
+    """Whether `evaluate` gave the smallest validation loss."""
+    losses = _series(training, "val_loss")
+    return len(losses) > 0 and _alike(_number(training, "measured", "loss"), losses.min())
 
 
 def _accuracy(case: Case, seen: Tree) -> Facts:
@@ -323,9 +348,13 @@ def _batches(case: Case, seen: Tree) -> Facts:
 
 
 def _shuffles(case: Case, seen: Tree) -> Facts:
-    last = _series(seen, "train_loss")[-8:]
-    moves = len(last) > 0 and np.ptp(last) > STANDS_STILL * last.mean()
-    return {"each epoch has an order of its own": moves}
+    # Both losses are measured on the same rows; either tells, should the other list be short.
+    moves = (_moves(_series(seen, name)[-8:]) for name in ("train_loss", "val_loss"))
+    return {"each epoch has an order of its own": any(moves)}
+
+
+def _moves(losses: np.ndarray) -> bool:
+    return len(losses) > 0 and bool(np.ptp(losses) > STANDS_STILL * losses.mean())
 
 
 FACTS: dict[str, Callable[[Case, Tree], Facts]] = {

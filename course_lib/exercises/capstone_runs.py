@@ -87,10 +87,12 @@ def _standardises(cls: Any, case: Case) -> Any:
         scaled, scaled_val = (
             rows * [1000.0, 1.0, 0.001] + [500.0, 0.0, -3.0] for rows in (X, X_val)
         )
+        larger, larger_val = (9.0 * rows + 5.0 for rows in (X, X_val))
         return {
             "first": _course(cls, case),
             "again": _course(cls, case),
             "other units": _course(cls, case, _rows(case, X=scaled, X_val=scaled_val)),
+            "one other unit": _course(cls, case, _rows(case, X=larger, X_val=larger_val)),
             "other validation": _course(cls, case, _rows(case, X_val=case["X_other"])),
             "untrained": _untrained(cls, case, X, X_val),
             "untrained, other validation": _untrained(cls, case, X, case["X_other"]),
@@ -188,12 +190,21 @@ def _one_row(cls: Any, case: Case) -> Any:
 
 def _refit(cls: Any, case: Case) -> Any:
     trainer = _made(cls, case)
+    if "looking_at" in case:
+        return [_best_and_kept(trainer, case, case[name]) for name in ("y_val", "y_val_wrong")]
     other = [case[f"{name}_other"] for name in DATA]
     losses = []
     for rows in _rows(case), _rows(case), other:
         trainer.fit(*rows)
         losses.append(list(trainer.history["train_loss"]))
     return losses
+
+
+def _best_and_kept(trainer: Any, case: Case, y_val: np.ndarray) -> dict[str, Any]:
+    """The validation losses of one more training, and what the trainer says afterwards."""
+    trainer.fit(*_rows(case, y_val=y_val))
+    losses = list(trainer.history["val_loss"])
+    return {"val_loss": losses, "measured": trainer.evaluate(case["X_val"], y_val)}
 
 
 def _accuracy(cls: Any, case: Case) -> Any:

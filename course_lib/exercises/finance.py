@@ -63,8 +63,8 @@ def mean_profit(rng: Draw) -> Iterator[Case]:
     example = np.array([0.9, 0.6, 0.85, 0.3]), np.array([1, 1, 0, 0])
     yield Case(*example, gain=100.0, loss=400.0, threshold=0.8).sized(n=4)
     for refused, approved, gain, loss, threshold in (
-        ([1, 0, 0], [1, 0, 1, 1], 30.0, 70.0, 0.4),
-        ([1, 1], [0, 1, 0], 240.0, 90.0, 0.65),
+        ([0, 0, 0], [1, 0, 1, 1], 30.0, 70.0, 0.4),
+        ([1, 1], [0, 1, 0, 0], 240.0, 90.0, 0.65),
         ([1, 0], [1, 1, 0, 1], 55.0, 310.0, 0.25),
     ):
         repaid, n = np.array(refused + approved), len(refused + approved)
@@ -76,6 +76,8 @@ def mean_profit(rng: Draw) -> Iterator[Case]:
         }
         case = Case(probability[order], repaid[order], **prices, threshold=threshold)
         yield case.sized(n=n, approved=len(approved))
+    later = np.array([0.8, 0.9, 0.2, 0.7]), np.array([1, 1, 0, 1])  # two approved before a refusal
+    yield Case(*later, gain=20.0, loss=50.0, threshold=0.6).sized(n=4)
     nobody = Case(
         rng.uniform(0.1, 0.7, size=5),
         np.array([1, 0, 1, 1, 0]),
@@ -101,6 +103,8 @@ def best_threshold(rng: Draw) -> Iterator[Case]:
         yield Case(*_in_steps(rng, repaid), gain=gain, loss=loss).sized(n=len(repaid))
     worth_it = np.sort(rng.uniform(0.02, 0.4, size=6))[::-1], np.array([1, 1, 0, 1, 1, 1])
     yield Case(*worth_it, gain=0.9, loss=0.6).sized(n=6)
+    everybody = np.array([0.5, 0.6, 0.4]), np.ones(3, dtype=int)
+    yield Case(*everybody, gain=100.0, loss=50.0).sized(n=3)
     nobody = rng.uniform(0.3, 0.97, size=5), np.zeros(5, dtype=int)
     yield (
         Case(*nobody, gain=60.0, loss=100.0)

@@ -43,6 +43,8 @@ def confusion_matrix(rng: Draw) -> Iterator[Case]:
         yield Case(labels, predictions, classes).sized(n=n, classes=classes)
     labels, predictions = np.array([1, 3, 1, 0, 3, 1, 3]), np.array([1, 0, 3, 0, 3, 2, 3])
     yield Case(labels, predictions, 6).sized(n=7, classes=6)  # the last two classes occur nowhere
+    many = np.repeat([0, 1], [300, 5])  # more than a byte can count
+    yield Case(many, many, 2).sized(n=305, classes=2)
     nothing = Case(np.zeros(0, dtype=int), np.zeros(0, dtype=int), 3)
     yield nothing.sized(n=0, classes=3).decides("no examples", 0.15)
     kind = Case(np.array([1, 0, 1]), np.array([1, 1, 1]), 2, looking_at=WHOLE)

@@ -31,7 +31,7 @@ def tokenize(rng: Draw) -> Iterator[Case]:
     yield Case(" ".join([*_drawn(rng, NOUNS, 2), "?!", "2nd", "A4", *_drawn(rng, OTHERS, 2), "."]))
     name, noun, another = _drawn(rng, NOUNS, 3)
     for text in (
-        "Don't go, it's the director’s worst.",
+        "Don't go, it's the director’s worst: you shouldn't've.",
         f"They call it 'the {name}', and the guests' {noun} is 'rock 'n' roll'.",
         " ".join(_drawn(rng, CONTRACTIONS, 4)).replace("'", "’").capitalize(),
     ):

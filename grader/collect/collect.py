@@ -10,7 +10,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from nbgrader.api import Gradebook
 from nbgrader.coursedir import CourseDirectory
 
 from grader.collect import systems
@@ -21,9 +20,10 @@ from grader.collect.sources import Item, LeftOut, Sources
 from grader.course import CourseError
 from grader.engine.gradebook.filing import Folders, Submission, swap
 from grader.engine.gradebook.handed_in import TIMESTAMP
+from grader.engine.gradebook.opening import open_gradebook
 from grader.engine.gradebook.times import understood
 from grader.files import write_whole
-from grader.nbgrader_api import load_config, scripts_on_path
+from grader.nbgrader_api import load_config
 from grader.term.reading import read_term
 from grader.term.term import Term
 
@@ -199,7 +199,7 @@ class _Taking:
         self.taken[submission], self._files[submission] = Taken(submission, names, said), files
         if not self._dry_run:
             if there != files:
-                _put(self._folders.submitted(submission), files)
+                _put(self._folders.handed_in(submission), files)
             self._ledger[f"{submission.assignment}/{submission.student}"] = {
                 "system": collected.system,
                 "prefix": collected.prefix,
@@ -213,7 +213,7 @@ class _Taking:
     def _there(self, submission: Submission) -> dict[str, bytes]:
         """The files that this run has taken already, else those of an earlier one."""
         before = self._files.get(submission)
-        return _files_in(self._folders.submitted(submission)) if before is None else before
+        return _files_in(self._folders.handed_in(submission)) if before is None else before
 
     def _change(
         self, submission: Submission, there: dict[str, bytes], files: dict[str, bytes]
@@ -285,8 +285,7 @@ def _missing(folders: Folders, roster: Roster, outcome: Outcome) -> dict[str, li
 
 def _register(coursedir: CourseDirectory, roster: Roster) -> None:
     """Write names and addresses into the gradebook, where exports and pages find them."""
-    scripts_on_path()
-    with Gradebook(coursedir.db_url, coursedir.course_id) as book:
+    with open_gradebook(coursedir) as book:
         for student in roster.students.values():
             first, last = student.first_and_last
             known = {"first_name": first, "last_name": last, "email": student.email}

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
 
-from nbgrader.api import Gradebook
 from nbgrader.coursedir import CourseDirectory
 
-from grader.nbgrader_api import check_gradebook, scripts_on_path
+from grader.engine.gradebook.opening import open_gradebook
 
 _GRADE_ID = re.compile(rb'"grade_id"\s*:\s*"([^"\\]+)"')
 """Found without reading the file as a notebook: half of one is recognised as well."""
@@ -97,9 +96,7 @@ def released_lessons(coursedir: CourseDirectory) -> Lessons:
     Raises:
         CourseError: there is no gradebook yet.
     """
-    check_gradebook(coursedir.db_url)
-    scripts_on_path()
-    with Gradebook(coursedir.db_url, coursedir.course_id) as book:
+    with open_gradebook(coursedir) as book:
         return Lessons(
             {
                 Notebook(assignment.name, notebook.name): _cells(notebook)

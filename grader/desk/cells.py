@@ -1,6 +1,6 @@
 """The cells of a graded notebook as HTML: the student's own made harmless, the lesson's as written.
 
-Formulas stay as TeX. A page asks nothing of a network, so nothing of one is left to draw them.
+A page runs no script and asks nothing of a network, so formulas are drawn before it is sent.
 """
 
 from __future__ import annotations
@@ -18,10 +18,14 @@ from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 
+from grader.desk.formulas import as_mathml
 from grader.desk.graded import Cell, GradedNotebook, is_test, mark_of, source_of, without_colours
 from grader.desk.hidden_parts import HiddenParts
-from grader.engine.documents.safe_html import clean_html, safe_outputs
-from grader.engine.judging.verdict_data import PUT_RIGHT
+from grader.engine.documents.formulas import is_known_formula
+from grader.engine.documents.safe_cells import safe_outputs
+from grader.engine.documents.safe_markdown import as_html, takes_long
+from grader.engine.documents.safe_pictures import safe_pictures
+from grader.engine.judging.verdict_data import PUT_RIGHT, WAYS
 
 LONGEST_COLOURED = 10_000
 """Characters of a cell with colours. Blank lines and long names cost their square: of so many, a
@@ -46,11 +50,11 @@ def parts_of(graded: GradedNotebook, hidden: HiddenParts) -> list[Part]:
     def is_prose(cell: Cell) -> bool:
         return cell.get("id") in graded.own and cell["cell_type"] == "markdown"
 
-    shown = [cell for cell in graded.cells if cell.get("id") != PUT_RIGHT]
+    shown = [cell for cell in graded.cells if cell.get("id") not in (PUT_RIGHT, WAYS)]
     parts: list[Part] = []
     for prose, cells in groupby(shown, key=is_prose):
         if prose:
-            text = "".join(_own_markdown(source_of(cell)) for cell in cells)
+            text = "".join(_own_cell(cell) for cell in cells)
             parts.append(Part("prose", Markup(text)))  # noqa: S704 - the instructor's own
         else:
             parts.extend(_part(cell, hidden) for cell in cells)
@@ -61,7 +65,7 @@ def _part(cell: Cell, hidden: HiddenParts) -> Part:
     if cell["cell_type"] != "code":
         text = hidden.without(source_of(cell))
         is_text = cell["cell_type"] == "markdown"
-        shown = clean_html(_markdown(text, cell.get("attachments"))) if is_text else _pre(text)
+        shown = _students_markdown(text, cell.get("attachments")) if is_text else _pre(text)
         kind = "answer" if mark_of(cell).get("solution") else "text"
         return Part(kind, Markup(shown))  # noqa: S704 - cleaned or escaped just now
     if is_test(cell):
@@ -81,35 +85,47 @@ def coloured(source: str) -> Markup:
 
 
 class _Renderer(IPythonRenderer):
-    """nbconvert's, but that formulas stay text."""
+    """nbconvert's, but that formulas are MathML."""
 
     def block_math(self, body: str) -> str:
-        return f'<code class="tex block">{escape(body.strip())}</code>'
+        return as_mathml(body, True)
 
     def latex_environment(self, name: str, body: str) -> str:
-        return f'<code class="tex block">{escape(body.strip())}</code>'
+        return as_mathml(f"\\begin{{{name}}}{body}\\end{{{name}}}", True)
 
     def inline_math(self, body: str) -> str:
-        return f'<code class="tex">{escape(body)}</code>'
+        return as_mathml(body, False)
 
     def block_code(self, code: str, info: str | None = None) -> str:
         is_python = (info or "").split(" ")[0] in ("python", "py", "ipython3")
         return f'<pre class="code">{coloured(code) if is_python else escape(code)}</pre>'
 
 
+def _own_cell(cell: Cell) -> str:
+    attachments = cell.get("attachments")
+    source = source_of(cell)
+    return _rendered(source, attachments) if attachments else _own_markdown(source)
+
+
 @lru_cache(maxsize=4096)
 def _own_markdown(source: str) -> str:
     """The lesson's text, the same for everybody: made once a process."""
-    return _markdown(source, None)
+    return _rendered(source, {})
 
 
-def _markdown(source: str, attachments: dict[str, Any] | None) -> str:
-    renderer = _Renderer(escape=False, attachments=attachments or {}, exclude_anchor_links=True)
+def _rendered(source: str, attachments: dict[str, Any]) -> str:
+    renderer = _Renderer(escape=False, attachments=attachments, exclude_anchor_links=True)
     try:
         html: str = MarkdownWithMath(renderer=renderer).render(source)
     except Exception:  # noqa: BLE001 - a picture that is not attached, nesting without end
         return _pre(source)
     return html
+
+
+def _students_markdown(source: str, attachments: dict[str, Any] | None) -> str:
+    pictures = {name: safe_pictures(bundle) for name, bundle in (attachments or {}).items()}
+    shown = None if takes_long(source) else as_html(source, pictures, as_mathml)
+    return _pre(source) if shown is None else shown
 
 
 def _outputs(outputs: Any) -> Iterator[str]:
@@ -130,9 +146,9 @@ def _display(output: dict[str, Any]) -> str:
     data = output["data"]
     forms: dict[str, Callable[[Any], str]] = {
         "text/html": _joined,
-        "text/markdown": lambda text: clean_html(_markdown(_joined(text), None)),
+        "text/markdown": lambda text: _students_markdown(_joined(text), None),
         **{mime: _picture(mime, output) for mime in _PICTURES},
-        "text/latex": lambda text: _pre(_joined(text), "tex"),
+        "text/latex": lambda text: _latex(_joined(text)),
         "text/plain": lambda text: _pre(without_colours(_joined(text))),
     }
     for mime, form in forms.items():
@@ -150,6 +166,11 @@ def _picture(mime: str, output: dict[str, Any]) -> Callable[[Any], str]:
         return f'<img alt="{escape(str(alt))}" src="data:{mime};base64,{escape(packed)}">'
 
     return as_html
+
+
+def _latex(text: str) -> str:
+    tex = text.strip().strip("$")
+    return as_mathml(tex, True) if is_known_formula(tex) else _pre(text, "tex")
 
 
 def _pre(text: str, kind: str = "printed") -> str:

@@ -102,7 +102,7 @@ def _form() -> str:
     parts = [(folder / "data" / name).read_bytes() for name in _MADE_FROM]
     parts += [
         (folder / "desk" / name).read_bytes()
-        for name in ("page.py", "cells.py", "graded.py", "templates.py")
+        for name in ("page.py", "cells.py", "formulas.py", "graded.py", "templates.py")
     ]
     return hashlib.sha256(b"".join(parts)).hexdigest()
 

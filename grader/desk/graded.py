@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from grader.desk.hidden_parts import HiddenParts
+from grader.engine.documents.accents import calm
 from grader.engine.gradebook.marks import Mark, NotebookMarks
 from grader.engine.judging.verdict_data import KEPT
 
@@ -100,7 +101,10 @@ def read_report(text: str | bytes, marks: NotebookMarks, hidden: HiddenParts) ->
     report = json.loads(text)
     kept = report["metadata"].get(KEPT)
     kept = kept if isinstance(kept, dict) else {}
-    cells: list[Cell] = report["cells"]
+    written = kept.get("written")
+    cells = [
+        _as_written(cell, written if isinstance(written, dict) else {}) for cell in report["cells"]
+    ]
     exercises = tuple(_exercises(cells, kept.get("verdicts", {}), marks, hidden))
     return GradedNotebook(
         _title(cells),
@@ -110,6 +114,12 @@ def read_report(text: str | bytes, marks: NotebookMarks, hidden: HiddenParts) ->
         frozenset(map(str, kept.get("own", ()))),
         cells,
     )
+
+
+def _as_written(cell: Cell, written: Mapping[str, str]) -> Cell:
+    """A cell with the text that was handed in, where the report holds a harmless form of it."""
+    text = written.get(cell.get("id", ""))
+    return cell if text is None else {**cell, "source": calm(str(text))}
 
 
 def source_of(cell: Cell) -> str:

@@ -8,16 +8,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from nbgrader.api import Gradebook
 from nbgrader.coursedir import CourseDirectory
 
 from grader.course import CourseError
 from grader.desk.hidden_parts import HiddenParts
 from grader.engine.gradebook.filing import Folders, Submission
 from grader.engine.gradebook.marks import NotebookMarks, read_marks
+from grader.engine.gradebook.opening import open_gradebook
 from grader.engine.outside.processes import PutAside
 from grader.engine.outside.warm_process import GraderFault
-from grader.nbgrader_api import load_config, scripts_on_path
+from grader.nbgrader_api import load_config
 
 
 @dataclass(frozen=True)
@@ -85,8 +85,7 @@ def _gradebook(
 ) -> tuple[dict[Submission, dict[str, NotebookMarks]], dict[str, Person]]:
     """The marks of each submission by notebook, and who the students are."""
     assignments = sorted({submission.assignment for submission in submissions})
-    scripts_on_path()
-    with Gradebook(coursedir.db_url, coursedir.course_id) as book:
+    with open_gradebook(coursedir) as book:
         marks: dict[Submission, dict[str, NotebookMarks]] = {}
         for (assignment, student, name), marked in read_marks(book, assignments).items():
             marks.setdefault(Submission(assignment, student), {})[name] = marked

@@ -603,8 +603,8 @@ wrong(
 wrong(
     "first_batch_in_a_list",
     "yield X[start:stop], y[start:stop] → return [(X[start:stop], y[start:stop])]",
-    "Your list holds the first batch alone: `return` ends the function in the first round of the"
-    " loop.",
+    "Your list holds the first batch alone: the loop ends in its first round, by a `return` "
+    "or a `break`.",
     "How far must `return` be indented, so that the list is complete first?",
 )
 wrong(
@@ -749,8 +749,8 @@ wrong(
 wrong(
     "return_after_the_first",
     "",
-    "Only the first entry of `dw` is filled: `return` ends the function in the first round of the"
-    " loop over the features.",
+    "Only the first entry of `dw` is filled: the loop over the features ends in its first "
+    "round, by a `return` or a `break`.",
     "How far must `return` be indented, so that every feature is reached?",
     instead="""def batch_gradient(X, y, w, b):
     e = X @ w + b - y
@@ -1360,8 +1360,8 @@ wrong(
 wrong(
     "returned_after_one_epoch",
     "",
-    "Only one epoch is run: `return` ends the function in the first round of the loop over the"
-    " epochs.",
+    "Only one epoch is run: the loop over the epochs ends in its first round, by a `return` "
+    "or a `break`.",
     "How far must `return` be indented, so that every epoch is run?",
     instead="""def train_minibatch(X, y, *, batch_size, learning_rate, epochs, rng):
     w, b, losses = np.zeros(X.shape[1]), 0.0, []

@@ -37,6 +37,26 @@ wrong(
     "Which three names does the statement give?",
 )
 wrong(
+    "history_stays_empty",
+    (
+        '            self.history["train_loss"].append(evaluate(params, X, y)["loss"])\n'
+        '            self.history["val_loss"].append(val_loss)\n'
+        '            self.history["learning_rate"].append(optimizer.learning_rate)\n'
+        " → "
+    ),
+    "The lists of the history stay empty: nothing is appended to them.",
+    "How many numbers should each list have after three epochs, and which line adds one?",
+)
+wrong(
+    "accuracy_for_val_loss",
+    (
+        'self.history["val_loss"].append(val_loss) → '
+        'self.history["val_loss"].append(evaluate(params, X_val, y_val)["accuracy"])'
+    ),
+    "What stands in `val_loss` grows while the network learns: it is no loss.",
+    "Which of the two numbers that `evaluate` gives belongs under `val_loss`?",
+)
+wrong(
     "classes_down",
     "logits.argmax(axis=1) → logits.argmax(axis=0)",
     "`predict` gives one number per class, not one per row: it looks down each column for the "
@@ -161,9 +181,19 @@ wrong(
     " → "
     "self.scaler.fit(X)\n"
     "        self.scaler.transform = lambda rows: rows\n",
-    "The features go into the network as they are. With readings of very different size it "
-    "hardly learns.",
+    "The features do not come to mean 0 and deviation 1, each by its own numbers. With readings of "
+    "very different size the network hardly learns.",
     "A mass of 180,000 and a share of 0.12: which of them does a weighted sum hear?",
+)
+wrong(
+    "scaled_without_axis",
+    "self.scaler.fit(X)\n"
+    " → "
+    "self.scaler.fit(X)\n"
+    "        self.scaler.mean, self.scaler.deviation = X.mean(), X.std()\n",
+    "All features are scaled by one mean and one deviation: those of the whole table. A feature "
+    "that is large stays large beside the others.",
+    "How many means has a table with 3 features, and along which axis are they taken?",
 )
 wrong(
     "fitted_on_both",
@@ -183,8 +213,8 @@ wrong(
 wrong(
     "validation_not_scaled",
     "self.scaler.transform(X), self.scaler.transform(X_val) → self.scaler.transform(X), X_val",
-    "In `fit`, the validation rows go into the network as they are, while `evaluate` scales: "
-    "the losses do not agree.",
+    "`fit` and `evaluate` do not find the same loss for the validation rows: so it is where one of "
+    "the two scales them, and the other does not.",
     "Through what must every row go before the network sees it?",
 )
 wrong(
@@ -321,6 +351,15 @@ wrong(
     "`patience` epochs **in a row**: what happens to the count when the loss is better?",
 )
 wrong(
+    "train_loss_only_if_better",
+    'self.history["train_loss"].append(evaluate(params, X, y)["loss"]) → '
+    'self.history["train_loss"] += [evaluate(params, X, y)["loss"]] '
+    'if val_loss <= min(self.history["val_loss"], default=val_loss) else []',
+    "`train_loss` has fewer numbers than `val_loss`: an epoch that is no better leaves no trace "
+    "in it.",
+    "Each list gets one number per epoch. Which epochs are missing?",
+)
+wrong(
     "against_the_last",
     "            if stopping.update(val_loss, params):\n"
     " → "
@@ -431,8 +470,33 @@ wrong(
         "                optimizer.learning_rate = self.schedule(epoch)\n"
         "            if stopping.update(val_loss, params):\n",
     ),
-    "The schedule is asked after the batches of an epoch, so its rate serves the next one.",
+    "The batches of an epoch do not run at the rate that `schedule` gives for that epoch, but at "
+    "an earlier one.",
     "Which batches should `schedule(0)` decide about?",
+)
+wrong(
+    "schedule_asked_once",
+    (
+        "            if self.schedule is not None:\n"
+        "                optimizer.learning_rate = self.schedule(epoch)\n"
+        " → ",
+        "        stopping = EarlyStopping(self.patience)\n"
+        " → "
+        "        stopping = EarlyStopping(self.patience)\n"
+        "        if self.schedule is not None:\n"
+        "            optimizer.learning_rate = self.schedule(0)\n",
+    ),
+    "The schedule is asked once, for the first epoch, and its rate then stays for all of them.",
+    "How often does the rate change in a training of six epochs, and who asks for the new one?",
+)
+wrong(
+    "rate_of_zero_is_no_rate",
+    "                optimizer.learning_rate = self.schedule(epoch)\n"
+    " → "
+    "                optimizer.learning_rate = self.schedule(epoch) or self.learning_rate\n",
+    "A rate of 0 from the schedule counts as no rate: the setting `learning_rate` takes its place.",
+    "What does Python make of 0 where it asks for true or false, and how do you ask whether "
+    "something is there?",
 )
 wrong(
     "schedule_times_rate",
@@ -548,6 +612,14 @@ wrong(
     "            params = init_params([X.shape[1], *self.hidden, y.max() + 1], self.rng)",
     "The second `fit` goes on from where the first one ended; it should forget it.",
     "What belongs to the trainer, and what to one training?",
+)
+wrong(
+    "stopping_goes_on",
+    "stopping = EarlyStopping(self.patience) → "
+    "stopping = self.stopping = getattr(self, 'stopping', None) or EarlyStopping(self.patience)",
+    "What early stopping remembers outlives a training: after a second `fit` on other data, the "
+    "trainer has the parameters of the first one, whose loss was smaller.",
+    "What belongs to the trainer, and what to one training? Where is each of them made?",
 )
 
 # Batches and their order

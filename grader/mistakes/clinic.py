@@ -212,7 +212,7 @@ def _wrong_batch_losses(wrong: AddMistake) -> None:
 wrong = mistakes("diagnose")
 SURE = (
     "Take the curve that you are least sure of. Where does it start, where does it go, and how?"
-    " Which bug that you have not named would draw that?"
+    " Which bug, named for another curve or for none, would draw that?"
 )
 MIXED_UP = (
     '"curve 5": "best weights lost" → "curve 5": "loss added up"',
@@ -432,6 +432,38 @@ wrong(
 )
 
 # fixed_2
+wrong(
+    "by_columns",
+    "",
+    "The gradient is divided by the number of columns; it is a mean over the rows.",
+    "What does `len(X)` count, and what does `X.shape[1]`?",
+    instead="""def fixed_1(X, y, *, learning_rate, epochs):
+    w = np.zeros(X.shape[1])
+    losses = []
+    for epoch in range(epochs):
+        error = X @ w - y
+        losses.append(np.mean(error**2))
+        grad = 2 * X.T @ error / X.shape[1]
+        w = w - learning_rate * grad
+    return w, losses""",
+)
+wrong(
+    "two_steps",
+    "",
+    "Each epoch takes two steps with one and the same gradient.",
+    "After the first step, is the old gradient still the slope where you stand?",
+    instead="""def fixed_1(X, y, *, learning_rate, epochs):
+    w = np.zeros(X.shape[1])
+    losses = []
+    for epoch in range(epochs):
+        error = X @ w - y
+        losses.append(np.mean(error**2))
+        grad = 2 * X.T @ error / len(X)
+        w = w - learning_rate * grad
+        w = w - learning_rate * grad
+    return w, losses""",
+)
+
 
 wrong = mistakes("fixed_2")
 BATCHES = "minibatches(X, y, batch_size, rng=rng)"
@@ -465,8 +497,7 @@ wrong(
 wrong(
     "same_order",
     "rng=rng → rng=np.random.default_rng(0)",
-    "Every epoch has the same order: it comes from a seed of your own, not from the `rng` that is"
-    " given.",
+    "Every epoch has the same order: it does not come from the `rng` that is given.",
     "Where does the randomness of the second epoch come from?",
 )
 wrong(
@@ -530,6 +561,123 @@ wrong(
 )
 
 # fixed_3
+wrong(
+    "generator_without_seed",
+    "",
+    "The order comes from a generator of your own that has no seed, and not from the `rng` "
+    "that was handed in.",
+    "What must come out when the same training is run again with an equal `rng`?",
+    instead="""def fixed_2(X, y, *, learning_rate, epochs, batch_size, rng):
+    w = np.zeros(X.shape[1])
+    losses = []
+    for epoch in range(epochs):
+        order = np.random.default_rng().permutation(len(X))
+        X, y = X[order], y[order]
+        total = 0.0
+        for start in range(0, len(X), batch_size):
+            x_batch = X[start : start + batch_size]
+            y_batch = y[start : start + batch_size]
+            error = x_batch @ w - y_batch
+            total += np.sum(error**2)
+            grad = 2 * x_batch.T @ error / len(x_batch)
+            w = w - learning_rate * grad
+        losses.append(total / len(X))
+    return w, losses""",
+)
+wrong(
+    "one_batch_an_epoch",
+    "",
+    "Only the first batch of each epoch is used: the loop over the batches ends in its first "
+    "round.",
+    "How many batches do all rows make, and what ends your loop?",
+    instead="""def fixed_2(X, y, *, learning_rate, epochs, batch_size, rng):
+    w = np.zeros(X.shape[1])
+    losses = []
+    for epoch in range(epochs):
+        order = rng.permutation(len(X))
+        X, y = X[order], y[order]
+        total = 0.0
+        for start in range(0, len(X), batch_size):
+            x_batch = X[start : start + batch_size]
+            y_batch = y[start : start + batch_size]
+            error = x_batch @ w - y_batch
+            total += np.sum(error**2)
+            grad = 2 * x_batch.T @ error / len(x_batch)
+            w = w - learning_rate * grad
+            break
+        losses.append(total / len(X))
+    return w, losses""",
+)
+wrong(
+    "mean_of_batch_means",
+    "",
+    "The losses are means of the batches, added up and divided by the number of full batches; "
+    "a batch that is short, or the only one, is weighed wrongly.",
+    "What has to be added up, so that each example counts once?",
+    instead="""def fixed_2(X, y, *, learning_rate, epochs, batch_size, rng):
+    w = np.zeros(X.shape[1])
+    losses = []
+    for epoch in range(epochs):
+        order = rng.permutation(len(X))
+        X, y = X[order], y[order]
+        total = 0.0
+        for start in range(0, len(X), batch_size):
+            x_batch = X[start : start + batch_size]
+            y_batch = y[start : start + batch_size]
+            error = x_batch @ w - y_batch
+            total += np.mean(error**2)
+            grad = 2 * x_batch.T @ error / len(x_batch)
+            w = w - learning_rate * grad
+        losses.append(total / (len(X) // batch_size))
+    return w, losses""",
+)
+wrong(
+    "shuffles_in_place",
+    "",
+    "You shuffle `X` and `y` themselves: the caller's arrays are in another order afterwards.",
+    "Which line writes into the arrays that were handed in, and could it make new ones?",
+    instead="""def fixed_2(X, y, *, learning_rate, epochs, batch_size, rng):
+    w = np.zeros(X.shape[1])
+    losses = []
+    for epoch in range(epochs):
+        order = rng.permutation(len(X))
+        X[:] = X[order]
+        y[:] = y[order]
+        total = 0.0
+        for start in range(0, len(X), batch_size):
+            x_batch = X[start : start + batch_size]
+            y_batch = y[start : start + batch_size]
+            error = x_batch @ w - y_batch
+            total += np.sum(error**2)
+            grad = 2 * x_batch.T @ error / len(x_batch)
+            w = w - learning_rate * grad
+        losses.append(total / len(X))
+    return w, losses""",
+)
+wrong(
+    "target_forgotten",
+    "",
+    "The error is the prediction alone: the targets are never taken away, and from zeros "
+    "nothing moves.",
+    "What is an error the difference of?",
+    instead="""def fixed_2(X, y, *, learning_rate, epochs, batch_size, rng):
+    w = np.zeros(X.shape[1])
+    losses = []
+    for epoch in range(epochs):
+        order = rng.permutation(len(X))
+        X, y = X[order], y[order]
+        total = 0.0
+        for start in range(0, len(X), batch_size):
+            x_batch = X[start : start + batch_size]
+            y_batch = y[start : start + batch_size]
+            error = x_batch @ w
+            total += np.sum(error**2)
+            grad = 2 * x_batch.T @ error / len(x_batch)
+            w = w - learning_rate * grad
+        losses.append(total / len(X))
+    return w, losses""",
+)
+
 
 wrong = mistakes("fixed_3")
 PAIRS = "train, val, *, learning_rate, epochs"
@@ -689,6 +837,60 @@ wrong(
 )
 
 # fixed_4
+wrong(
+    "rounded",
+    "",
+    "The losses are rounded to two decimals.",
+    "Which step takes the decimals away, and did anybody ask for it?",
+    instead="""def fixed_3(train, val, *, learning_rate, epochs):
+    X, y = train
+    w = np.zeros(X.shape[1])
+    history = {"train_loss": [], "val_loss": []}
+    for epoch in range(epochs):
+        error = X @ w - y
+        grad = 2 * X.T @ error / len(X)
+        w = w - learning_rate * grad
+        for name, (A, b) in {"train_loss": train, "val_loss": val}.items():
+            history[name].append(round(np.mean((A @ w - b)**2), 2))
+    return w, history""",
+)
+wrong(
+    "by_the_validation_rows",
+    "",
+    "The gradient is divided by the number of validation rows; it is a mean over the training "
+    "rows.",
+    "Over which rows is the sum taken that you divide?",
+    instead="""def fixed_3(train, val, *, learning_rate, epochs):
+    X, y = train
+    w = np.zeros(X.shape[1])
+    history = {"train_loss": [], "val_loss": []}
+    for epoch in range(epochs):
+        error = X @ w - y
+        grad = 2 * X.T @ error / len(val[0])
+        w = w - learning_rate * grad
+        for name, (A, b) in {"train_loss": train, "val_loss": val}.items():
+            history[name].append(np.mean((A @ w - b)**2))
+    return w, history""",
+)
+wrong(
+    "two_lists",
+    "",
+    "The history is two lists, without their names; expected is a dict with `train_loss` and "
+    "`val_loss`.",
+    "How would a reader know which list is which?",
+    instead="""def fixed_3(train, val, *, learning_rate, epochs):
+    X, y = train
+    w = np.zeros(X.shape[1])
+    history = {"train_loss": [], "val_loss": []}
+    for epoch in range(epochs):
+        error = X @ w - y
+        grad = 2 * X.T @ error / len(X)
+        w = w - learning_rate * grad
+        for name, (A, b) in {"train_loss": train, "val_loss": val}.items():
+            history[name].append(np.mean((A @ w - b)**2))
+    return w, (history["train_loss"], history["val_loss"])""",
+)
+
 
 wrong = mistakes("fixed_4")
 SIZED = f"{ARGUMENTS}, batch_size"
@@ -816,6 +1018,31 @@ wrong(
 )
 
 # fixed_5
+wrong(
+    "mean_of_all_gradients",
+    "",
+    "Each step follows the mean of all the gradients so far; expected is the gradient of this "
+    "batch alone.",
+    "What should be left of the gradients of earlier batches?",
+    instead="""def fixed_4(X, y, *, learning_rate, epochs, batch_size):
+    w = np.zeros(X.shape[1])
+    grad = np.zeros(X.shape[1])
+    count = 0
+    losses = []
+    for epoch in range(epochs):
+        total = 0.0
+        for start in range(0, len(X), batch_size):
+            x_batch = X[start : start + batch_size]
+            y_batch = y[start : start + batch_size]
+            error = x_batch @ w - y_batch
+            total += np.sum(error**2)
+            grad += 2 * x_batch.T @ error / len(x_batch)
+            count += 1
+            w = w - learning_rate * grad / count
+        losses.append(total / len(X))
+    return w, losses""",
+)
+
 
 wrong = mistakes("fixed_5")
 KEPT = "best_w, best_loss = w.copy(), val_loss"
@@ -825,8 +1052,8 @@ wrong(
     "",
     "What you return are the weights of the last epoch, as `broken_5` does. The best ones are not"
     " kept.",
-    "At the epoch of the lowest validation loss, do you store numbers, or a second name for an"
-    " array that goes on changing? And does a later epoch store again?",
+    "Which loss decides that an epoch is the best? And do you keep its numbers then, or a second"
+    " name for an array that goes on changing?",
     instead=_that_calls_broken(5, PAIRS, PAIRS_CALL),
 )
 wrong(
@@ -895,13 +1122,13 @@ wrong(
 wrong(
     "loss_returned",
     "return best_w, history → return best_loss, history",
-    "You return the lowest validation loss; asked for are the weights that have it.",
+    "You return the lowest validation loss; expected are the weights that have it.",
     "What would somebody who wants to predict need?",
 )
 wrong(
     "epoch_returned",
     'return best_w, history → return int(np.argmin(history["val_loss"])) + 1, history',
-    "You return the number of the best epoch; asked for are the weights that it ended with.",
+    "You return the number of the best epoch; expected are the weights that it ended with.",
     "What would somebody who wants to predict need?",
 )
 wrong(
@@ -966,6 +1193,52 @@ SQUARED = "the error is only squared here, and its sign is lost"
 for name in ("fixed_3", "fixed_5"):
     equivalent(name, "np.mean((X @ w - y) ** 2) → np.mean((y - X @ w) ** 2)", SQUARED)
     equivalent(name, "(X_val @ w - y_val) → (y_val - X_val @ w)", SQUARED)
+wrong(
+    "halfway_to_the_best",
+    "",
+    "The weights that come back are a mean of the best ones and of those before; expected are "
+    "the best ones themselves.",
+    "At which weights was the lowest validation loss measured?",
+    instead="""def fixed_5(train, val, *, learning_rate, epochs):
+    X, y = train
+    X_val, y_val = val
+    w = np.zeros(X.shape[1])
+    history = {"train_loss": [], "val_loss": []}
+    best_w, best_loss = w.copy(), np.inf
+    for epoch in range(epochs):
+        error = X @ w - y
+        grad = 2 * X.T @ error / len(X)
+        w -= learning_rate * grad
+        val_loss = np.mean((X_val @ w - y_val) ** 2)
+        history["train_loss"].append(np.mean((X @ w - y) ** 2))
+        history["val_loss"].append(val_loss)
+        if val_loss < best_loss:
+            best_w, best_loss = (w + best_w) / 2, val_loss
+    return best_w, history""",
+)
+wrong(
+    "measured_before_the_step",
+    "",
+    "The validation loss is measured before the step, and the weights are kept after it: loss "
+    "and weights do not belong together.",
+    "Which weights had the loss that you call the best?",
+    instead="""def fixed_5(train, val, *, learning_rate, epochs):
+    X, y = train
+    X_val, y_val = val
+    w = np.zeros(X.shape[1])
+    history = {"train_loss": [], "val_loss": []}
+    best_w, best_loss = w.copy(), np.inf
+    for epoch in range(epochs):
+        val_loss = np.mean((X_val @ w - y_val) ** 2)
+        error = X @ w - y
+        grad = 2 * X.T @ error / len(X)
+        w -= learning_rate * grad
+        history["train_loss"].append(np.mean((X @ w - y) ** 2))
+        history["val_loss"].append(val_loss)
+        if val_loss < best_loss:
+            best_w, best_loss = w.copy(), val_loss
+    return best_w, history""",
+)
 equivalent(
     "fixed_5",
     "val_loss < best_loss → val_loss <= best_loss",

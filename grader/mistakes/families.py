@@ -164,9 +164,9 @@ def _return_inside(node: ast.AST, say: Speaker) -> Iterator[Bend]:
                     yield Bend(
                         node,
                         _in(field, _move_return, i, depth),
-                        f"`return` stands inside of {say.loop(loop)}: it ends the function in the "
-                        "first round",
-                        "How far must `return` be indented, so that every round is run?",
+                        f"{say.loop(loop)} ends in its first round, by a `return` or a `break` "
+                        "inside of it",
+                        "What ends the loop, and after which round should it end?",
                     )
 
 

@@ -50,8 +50,8 @@ wrong(
 wrong(
     "rounded_down",
     "round(len(times) * val_fraction) → int(len(times) * val_fraction)",
-    "The number of rows to hold out is cut off, not rounded: of 8 · 0.35 = 2.8 rows you hold out "
-    "2.",
+    "The number of rows to hold out is cut off, not rounded: where 2.8 rows come out, you hold "
+    "out 2.",
     "Which function of Python goes to the nearest whole number?",
 )
 wrong(
@@ -152,6 +152,17 @@ wrong(
     f"{SPLIT} → order[:first], order[first:]",
     "`None` comes back: the two parts are made, and no `return` hands them out.",
     "What does the caller get from a function that only computes?",
+)
+wrong(
+    "masks",
+    "",
+    "You return masks of true and false; expected are the positions of the rows.",
+    "What does `np.argsort` give, and which part of it belongs where?",
+    instead="""def chronological_split(times, val_fraction):
+    order = np.argsort(times, kind="stable")
+    k = len(times) - round(len(times) * val_fraction)
+    mask = np.zeros(len(times), dtype=bool); mask[order[k:]] = True
+    return ~mask, mask""",
 )
 equivalent(
     "chronological_split",
@@ -292,8 +303,8 @@ wrong(
 wrong(
     "return_in_the_loop",
     "",
-    "Only the first row comes back: the function returns from inside its loop.",
-    "Which line should run once, after the last round?",
+    "Only the first row comes back: the loop ends in its first round, by a `return` or a `break`.",
+    "What ends the loop, and which line should run once, after the last round?",
     instead="""def lag_features(series, lags):
     rows, targets = [], []
     for i in range(len(series) - lags):
@@ -370,6 +381,55 @@ wrong(
     "`None` comes back: both arrays are made, and no `return` hands them out.",
     "What does the caller get from a function that only computes?",
 )
+wrong(
+    "target_too_late",
+    "",
+    "Your targets are one place too late: between a row and its target one value is skipped.",
+    "Which value follows directly on the last one of row 0?",
+    instead="""def lag_features(series, lags):
+    X = np.array([series[i:i + lags] for i in range(len(series) - lags)])
+    y = np.array([series[min(i + lags + 1, len(series) - 1)] for i in range(len(series) - lags)])
+    return X, y""",
+)
+wrong(
+    "standardised",
+    "",
+    "You standardised the series first; expected are its values as they are.",
+    "Does the statement ask for scaled values?",
+    instead="""def lag_features(series, lags):
+    s = (series - series.mean()) / series.std()
+    return np.array([s[i:i + lags] for i in range(len(s) - lags)]), s[lags:].copy()""",
+)
+wrong(
+    "one_column",
+    "",
+    "Your rows have one value only, whatever `lags` is.",
+    "How many values does a row have for `lags` = 2?",
+    instead="""def lag_features(series, lags):
+    return series[:-lags, None].copy(), series[lags:].copy()""",
+)
+wrong(
+    "decimals_cut",
+    "",
+    "The decimals of `X` are cut off: the array that you fill is one of whole numbers.",
+    "Which type has the array that you made to be filled?",
+    instead="""def lag_features(series, lags):
+    X = np.zeros((len(series) - lags, lags), dtype=int)
+    for i in range(len(X)):
+        X[i] = series[i:i + lags]
+    return X, series[lags:].copy()""",
+)
+wrong(
+    "squeezed",
+    "",
+    "Where there is one row, or one lag, its axis is gone: `squeeze` takes away every axis of "
+    "length 1.",
+    "Which shape should `X` have for a single row?",
+    instead="""def lag_features(series, lags):
+    X = np.array([series[i:i + lags] for i in range(len(series) - lags)]).squeeze()
+    return X, series[lags:].copy()""",
+)
+
 
 wrong = mistakes("mean_profit")
 MASK = "approved = probability >= threshold"
@@ -534,8 +594,9 @@ for places in (2, 1):
 wrong(
     "return_in_the_loop",
     "",
-    "Only the first applicant counts: the function returns from inside its loop.",
-    "Which line should run once, after the last round?",
+    "Only the first applicant counts: the loop ends in its first round, by a `return` or a "
+    "`break`.",
+    "What ends the loop, and which line should run once, after the last round?",
     instead="""def mean_profit(probability, repaid, *, gain, loss, threshold):
     total = 0.0
     for p, label in zip(probability, repaid):
@@ -567,6 +628,49 @@ wrong(
             total += gain
         elif p >= threshold:
             total = -loss
+    return total / len(probability)""",
+)
+wrong(
+    "median",
+    "",
+    "You returned the median; expected is the mean.",
+    "What is the mean of 100, 0 and −40, and what their median?",
+    instead="""def mean_profit(probability, repaid, *, gain, loss, threshold):
+    return np.median((probability >= threshold) * np.where(repaid == 1, gain, -loss))""",
+)
+wrong(
+    "everybody_gains_and_loses",
+    "",
+    "Every approved applicant brings `gain` and costs `loss`: `repaid` is not asked.",
+    "What does an applicant bring who repays, and what one who does not?",
+    instead="""def mean_profit(probability, repaid, *, gain, loss, threshold):
+    ok = probability >= threshold
+    return (gain - loss) * ok.mean()""",
+)
+wrong(
+    "mean_over_the_approved",
+    "",
+    "The mean is taken over the applicants who are approved; expected is the mean over all, "
+    "those refused included.",
+    "How many applicants share the money in the example?",
+    instead="""def mean_profit(probability, repaid, *, gain, loss, threshold):
+    ok = probability >= threshold
+    if ok.sum() == 0:
+        return 0.0
+    return np.where(repaid[ok] == 1, gain, -loss).mean()""",
+)
+wrong(
+    "ends_at_the_first_refusal",
+    "",
+    "The loop ends at the first applicant who is refused; whoever comes after them counts for "
+    "nothing.",
+    "What should a loop do with one applicant, and what with all that follow?",
+    instead="""def mean_profit(probability, repaid, *, gain, loss, threshold):
+    total = 0
+    for p, r in zip(probability, repaid):
+        if p < threshold:
+            break
+        total += gain if r else -loss
     return total / len(probability)""",
 )
 equivalent(
@@ -707,8 +811,9 @@ wrong(
 wrong(
     "return_in_the_loop",
     "",
-    "Only the first probability is tried: the function returns from inside its loop.",
-    "Which line should run once, after the last round?",
+    "Only the first probability is tried: the loop ends in its first round, by a `return` or "
+    "a `break`.",
+    "What ends the loop, and which line should run once, after the last round?",
     instead="""def best_threshold(probability, repaid, *, gain, loss):
     best, most = np.inf, 0.0
     for threshold in probability:
@@ -821,6 +926,59 @@ wrong(
     "You returned several things in a list or a tuple; expected is one number, the threshold "
     "alone.",
     "What does a caller do who wants to compare a probability with your answer?",
+)
+wrong(
+    "smallest_profit",
+    "",
+    "Your threshold is the one with the smallest mean profit.",
+    "Which of `argmin` and `argmax` finds the largest?",
+    instead="""def best_threshold(probability, repaid, *, gain, loss):
+    t = np.append(probability, 2)
+    prices = {"gain": gain, "loss": loss}
+    return t[np.argmin([mean_profit(probability, repaid, **prices, threshold=x) for x in t])]""",
+)
+wrong(
+    "not_sorted",
+    "",
+    "You add up the profits in the order in which the applicants come; whom a threshold "
+    "approves is decided by their probability.",
+    "Which applicants are approved first as the threshold comes down?",
+    instead="""def best_threshold(probability, repaid, *, gain, loss):
+    money = np.cumsum(np.where(repaid == 1, gain, -loss))
+    return probability[np.argmax(money)]""",
+)
+wrong(
+    "between_neighbours_only",
+    "",
+    "You try thresholds between two probabilities only, so approving everybody and approving "
+    "nobody are never tried.",
+    "Which threshold approves everybody, and which one nobody?",
+    instead="""def best_threshold(probability, repaid, *, gain, loss):
+    u = np.sort(probability)
+    tries = (u[1:] + u[:-1]) / 2
+    prices = {"gain": gain, "loss": loss}
+    profits = [mean_profit(probability, repaid, **prices, threshold=t) for t in tries]
+    return tries[np.argmax(profits)]""",
+)
+wrong(
+    "sorted_apart",
+    "",
+    "You sorted the probabilities and not `repaid`: they no longer belong to the same applicants.",
+    "Which order takes both arrays along?",
+    instead="""def best_threshold(probability, repaid, *, gain, loss):
+    p = np.sort(probability)
+    prices = {"gain": gain, "loss": loss}
+    return max([*p, 2.0], key=lambda t: mean_profit(p, repaid, **prices, threshold=t))""",
+)
+wrong(
+    "never_everybody",
+    "",
+    "Each threshold that you try lies above a probability, so approving everybody is never tried.",
+    "Which threshold approves the applicant with the lowest probability too?",
+    instead="""def best_threshold(probability, repaid, *, gain, loss):
+    t = probability + 0.01
+    prices = {"gain": gain, "loss": loss}
+    return t[np.argmax([mean_profit(probability, repaid, **prices, threshold=x) for x in t])]""",
 )
 equivalent(
     "best_threshold",

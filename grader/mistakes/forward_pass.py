@@ -145,8 +145,8 @@ wrong(
 wrong(
     "one_number_filled",
     "",
-    "Only the first number of your output is filled: `return` ends the function in the first round"
-    " of the inner loop.",
+    "Only the first number of your output is filled: the loop ends in its first round, by a "
+    "`return` or a `break` of the inner loop.",
     "How far must `return` be indented, so that every neuron of every example is reached?",
     instead="""def linear(x, W, b):
     out = np.zeros((len(x), W.shape[1]))
@@ -158,8 +158,8 @@ wrong(
 wrong(
     "one_row_filled",
     "",
-    "Only the first row of your output is filled: `return` ends the function in the first round of"
-    " the loop over the examples.",
+    "Only the first row of your output is filled: the loop ends in its first round, by a "
+    "`return` or a `break` over the examples.",
     "How far must `return` be indented, so that every example is reached?",
     instead="""def linear(x, W, b):
     out = np.zeros((len(x), W.shape[1]))
@@ -935,7 +935,8 @@ wrong(
     "return_in_the_loop",
     'params[f"b{layer}"] = np.zeros(d_out)\n    return params → '
     'params[f"b{layer}"] = np.zeros(d_out)\n        return params',
-    "Only the first layer has weights: `return` ends the function in the first round of the loop.",
+    "Only the first layer has weights: the loop ends in its first round, by a `return` or a "
+    "`break`.",
     "How far must `return` be indented, so that every layer is drawn?",
 )
 wrong(
@@ -1110,8 +1111,8 @@ wrong(
 wrong(
     "return_in_the_loop",
     "",
-    "The first layer's sums come back as the logits: `return` ends the function in the first round"
-    " of the loop.",
+    "The first layer's sums come back as the logits: the loop ends in its first round, by a "
+    "`return` or a `break`.",
     "How far must `return` be indented, so that every layer is run?",
     instead="""def mlp_forward(x, params):
     depth = len(params) // 2

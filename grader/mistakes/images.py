@@ -20,7 +20,7 @@ wrong(
 wrong(
     "by_their_own_maximum",
     "/ 16 → / images.max()",
-    "You divide by the darkest value that is there; where nothing is darker than 9, your answer "
+    "You divide by the darkest value that is there: where nothing is as dark as 16, your answer "
     "goes up to 1 all the same.",
     "What would become of a faint image, and of the same image in other company?",
 )
@@ -139,6 +139,20 @@ wrong(
 LOOP = (
     "    for true, predicted in zip(labels, predictions):\n        matrix[true, predicted] += 1\n"
 )
+wrong(
+    "last_column_lost",
+    "",
+    "The last pixel of each row of an image stays 0: the loop over the columns ends too early.",
+    "How many columns does an image have, and which is the last that your loop reaches?",
+    instead="""def flatten_images(images):
+    out = np.zeros((len(images), 64))
+    for i in range(len(images)):
+        for r in range(8):
+            for c in range(7):
+                out[i, r * 8 + c] = images[i, r, c] / 16
+    return out""",
+)
+
 
 wrong = mistakes("confusion_matrix")
 wrong(
@@ -223,8 +237,9 @@ wrong(
 wrong(
     "first_example_only",
     "    return matrix →         return matrix\n    return matrix",
-    "Only the first example is counted: the function returns from inside its loop.",
-    "How far to the right does the `return` stand, and when is it reached?",
+    "Only the first example is counted: the loop ends in its first round, by a `return` or a "
+    "`break`.",
+    "What ends the loop, and after which round should it end?",
 )
 wrong(
     "starts_again",
@@ -303,6 +318,60 @@ wrong(
 
 FIND = "true, predicted = np.unravel_index(errors.argmax(), errors.shape)"
 ERRORS = "    errors = matrix.copy()\n    np.fill_diagonal(errors, -1)\n"
+wrong(
+    "shares",
+    "",
+    "Your rows are divided by their sums: shares instead of counts, and nan for a class that "
+    "never occurs.",
+    "What should be in the table for a class with one example?",
+    instead="""def confusion_matrix(labels, predictions, num_classes):
+    m = np.zeros((num_classes, num_classes), dtype=int)
+    np.add.at(m, (labels, predictions), 1)
+    return m / m.sum(axis=1, keepdims=True)""",
+)
+wrong(
+    "counted_from_1",
+    "",
+    "Class 0 is counted in the last row or column: 1 is taken from every class first, and −1 "
+    "is the last position.",
+    "Which is the first class, and which is the first row?",
+    instead="""def confusion_matrix(labels, predictions, num_classes):
+    m = np.zeros((num_classes, num_classes), dtype=int)
+    for t, p in zip(labels, predictions):
+        m[t - 1, p - 1] += 1
+    return m""",
+)
+wrong(
+    "bins_from_the_data",
+    "",
+    "The classes are cut into bins between the smallest and the largest one that occurs, so "
+    "classes share a bin or move where some do not occur.",
+    "Where should class 2 be counted if no class above 3 occurs?",
+    instead="""def confusion_matrix(labels, predictions, num_classes):
+    return np.histogram2d(labels, predictions, bins=num_classes)[0].astype(int)""",
+)
+wrong(
+    "twice",
+    "",
+    "Every example counts twice.",
+    "What do your counts add up to, and how many examples are there?",
+    instead="""def confusion_matrix(labels, predictions, num_classes):
+    m = np.zeros((num_classes, num_classes), dtype=int)
+    np.add.at(m, (labels, predictions), 2)
+    return m""",
+)
+wrong(
+    "bytes",
+    "",
+    "The counts are bytes: they begin at 0 again after 255.",
+    "How large can a count become with many examples?",
+    instead="""def confusion_matrix(labels, predictions, num_classes):
+    m = np.zeros((num_classes, num_classes), dtype=np.uint8)
+    for t, p in zip(labels, predictions):
+        m[t, p] += 1
+    return m""",
+)
+
 
 wrong = mistakes("most_confused")
 wrong(
@@ -410,13 +479,13 @@ wrong(
         f"{FIND} → true = errors.max()",
         "return true, predicted → return true",
     ),
-    "You return how often it happens; asked for are the two classes.",
+    "You return how often it happens; expected are the two classes.",
     "Which function says where the largest entry is, and not how large?",
 )
 wrong(
     "count_too",
     "return true, predicted → return true, predicted, errors.max()",
-    "You return three things; asked for are the two classes.",
+    "You return three things; expected are the two classes.",
     "How would the caller take your answer apart?",
 )
 wrong(
@@ -443,6 +512,73 @@ wrong(
     "`None` comes back: the pair is found, and lost.",
     "Which line hands the answer back?",
 )
+wrong(
+    "class_with_fewest_right",
+    "",
+    "You look at the class with the fewest right answers, and for its most frequent error; "
+    "the largest error may belong to another class.",
+    "Which entry off the diagonal is the largest in the whole table?",
+    instead="""def most_confused(matrix):
+    i = np.argmin(np.diag(matrix))
+    row = matrix[i].copy(); row[i] = -1
+    return i, row.argmax()""",
+)
+wrong(
+    "names_of_the_last_round",
+    "",
+    "The two classes are always the last ones of the loops: where the largest entry stood is "
+    "not kept.",
+    "When a larger entry is found, what has to be remembered beside its size?",
+    instead="""def most_confused(matrix):
+    best = 0
+    for i in range(len(matrix)):
+        for j in range(len(matrix)):
+            if i != j and matrix[i, j] > best:
+                best = matrix[i, j]
+    return i, j""",
+)
+wrong(
+    "second_largest",
+    "",
+    "You take the second largest entry of the whole table, which may stand on the diagonal too.",
+    "How many entries of the table are no errors?",
+    instead="""def most_confused(matrix):
+    m = matrix.copy()
+    m[np.unravel_index(m.argmax(), m.shape)] = 0
+    return np.unravel_index(m.argmax(), m.shape)""",
+)
+wrong(
+    "counted_from_1",
+    "",
+    "Both classes are 1 too large: they are counted from 1.",
+    "Which class does the first row stand for?",
+    instead="""def most_confused(matrix):
+    m = matrix.copy()
+    np.fill_diagonal(m, 0)
+    i, j = np.unravel_index(m.argmax(), m.shape)
+    return i + 1, j + 1""",
+)
+wrong(
+    "column_with_fewest",
+    "",
+    "The row is right; the column is the one in which the fewest errors stand.",
+    "In which column of that row does its largest error stand?",
+    instead="""def most_confused(matrix):
+    m = matrix.copy()
+    np.fill_diagonal(m, 0)
+    i = m.max(axis=1).argmax()
+    return i, m.max(axis=0).argmin()""",
+)
+wrong(
+    "arrays_of_positions",
+    "",
+    "Each of the two is an array of positions, as `np.where` returns them; expected are two "
+    "numbers.",
+    "What does `np.where` return where several places hold the maximum?",
+    instead="""def most_confused(matrix):
+    m = matrix - np.diag(np.diag(matrix))
+    return np.where(m == m.max())""",
+)
 equivalent("most_confused", "-1) → -2)", "any negative number is below every count")
 
 # train_classifier
@@ -457,26 +593,26 @@ wrong = mistakes("train_classifier")
 wrong(
     "returns_params",
     "return predict → return params",
-    "You return a dict, perhaps the parameters; asked for is a function that predicts.",
+    "You return a dict, perhaps the parameters; expected is a function that predicts.",
     "What would `train_classifier(X, labels, rng)(X_new)` have to do?",
 )
 wrong(
     "returns_predictions",
     "return predict → return predict(X)",
-    "You return an array, as if the images to read were known; asked for is a function that "
+    "You return an array, as if the images to read were known; expected is a function that "
     "predicts.",
     "Which images should be read, and who hands them over, and when?",
 )
 wrong(
     "returns_several",
     "return predict → return predict, params",
-    "You return several things; asked for is one, a function that predicts.",
+    "You return several things; expected is one, a function that predicts.",
     "What would the caller have to write in order to read an image?",
 )
 wrong(
     "returns_a_number",
     "return predict → return float(np.mean(predict(X) == labels))",
-    "You return a number, perhaps an accuracy; asked for is a function that predicts.",
+    "You return a number, perhaps an accuracy; expected is a function that predicts.",
     "Who measures how good it is, and what do they need for that?",
 )
 wrong(
@@ -502,7 +638,7 @@ wrong(
 wrong(
     "column",
     f"{PREDICTS} → return logits.argmax(axis=1, keepdims=True)",
-    "`predict` returns a column, `(m, 1)`; asked for is `(m,)`.",
+    "`predict` returns a column, `(m, 1)`; expected is `(m,)`.",
     "What would comparing `(m, 1)` with labels `(m,)` give?",
 )
 wrong(

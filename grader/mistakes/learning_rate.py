@@ -80,7 +80,7 @@ wrong(
 wrong(
     "no_infinity",
     "np.all(np.isfinite(losses)) → not np.any(np.isnan(losses))",
-    "nan is noticed, and infinity is only where the last loss is the higher for it.",
+    "nan is noticed; infinity only where it makes the last loss the higher one.",
     "What is `np.isnan(np.inf)`? Is there a function that knows both?",
 )
 wrong(
@@ -197,7 +197,7 @@ wrong(
 wrong(
     "both_needed",
     "",
-    "Only a run counts for you that has a loss which is not finite **and** ends above its start.",
+    "A run counts for you only if it has a loss that is not finite **and** ends above its start.",
     "Is one of the two signs not enough?",
     instead="""def has_diverged(losses):
     return bool(not np.all(np.isfinite(losses)) and losses[-1] > losses[0])""",
@@ -320,26 +320,26 @@ wrong(
 wrong(
     "first_loss",
     "= losses[-1] → = losses[0]",
-    "You kept the first loss of each run. Asked for is the last one.",
+    "You kept the first loss of each run. Expected is the last one.",
     "At which end of a run does the loss tell what was learnt?",
 )
 wrong(
     "lowest_loss",
     "= losses[-1] → = np.min(losses)",
-    "You kept the lowest loss of each run; asked for is the last, and they differ where a loss "
+    "You kept the lowest loss of each run; expected is the last, and they differ where a loss "
     "rises at the end.",
     "Where do the parameters stand when the run is over?",
 )
 wrong(
     "highest_loss",
     "= losses[-1] → = np.max(losses)",
-    "You kept the highest loss of each run. Asked for is the last one.",
+    "You kept the highest loss of each run. Expected is the last one.",
     "Where do the parameters stand when the run is over?",
 )
 wrong(
     "mean_loss",
     "= losses[-1] → = np.mean(losses)",
-    "You kept the mean of all losses of a run. Asked for is the last one.",
+    "You kept the mean of all losses of a run. Expected is the last one.",
     "Should the losses of the beginning count, when the question is how far a rate gets?",
 )
 wrong(
@@ -351,26 +351,27 @@ wrong(
 wrong(
     "all_losses",
     "= losses[-1] → = losses",
-    "You kept all the losses of each run. Asked for is one number a rate, the last loss.",
+    "You kept all the losses of each run. Expected is one number a rate, the last loss.",
     "Which element of `losses` is wanted?",
 )
 wrong(
     "how_many",
     "= losses[-1] → = len(losses)",
-    "You kept how many losses each run has. Asked for is the last loss.",
+    "You kept how many losses each run has. Expected is the last loss.",
     "Which element of `losses` is wanted?",
 )
 wrong(
     "gain",
     "= losses[-1] → = losses[0] - losses[-1]",
-    "You kept by how much each run brought its loss down. Asked for is the last loss itself.",
+    "You kept by how much each run brought its loss down. Expected is the last loss itself.",
     "Which element of `losses` is wanted?",
 )
 wrong(
     "first_rate_only",
     "    return last_losses\n → \n        return last_losses\n",
-    "Only the first rate is in the answer: the function returns from inside its loop.",
-    "How far to the right does the `return` stand, and when is it reached?",
+    "Only the first rate is in the answer: the loop ends in its first round, by a `return` or "
+    "a `break`.",
+    "What ends the loop, and after which round should it end?",
 )
 wrong(
     "last_rate_only",
@@ -407,7 +408,7 @@ wrong(
 wrong(
     "keys_are_positions",
     "",
-    "The names of your entries are 0, 1, 2, …; asked for are the rates themselves.",
+    "The names of your entries are 0, 1, 2, …; expected are the rates themselves.",
     "Somebody looks up the rate 0.1. Under what will they look?",
     instead="""def sweep(train, rates):
     last_losses = {}
@@ -419,7 +420,7 @@ wrong(
 wrong(
     "keys_are_texts",
     "",
-    "The names of your entries are texts; asked for are the rates themselves, which are numbers.",
+    "The names of your entries are texts; expected are the rates themselves, which are numbers.",
     'Is `"0.1"` equal to `0.1`?',
     instead="""def sweep(train, rates):
     last_losses = {}
@@ -444,7 +445,7 @@ wrong(
 wrong(
     "a_list",
     "",
-    "You returned the losses alone, in a list. Asked for is a dict: the last loss of each rate, "
+    "You returned the losses alone, in a list. Expected is a dict: the last loss of each rate, "
     "under that rate.",
     "How would a reader of your list know which loss belongs to which rate?",
     instead="""def sweep(train, rates):
@@ -454,7 +455,7 @@ wrong(
 wrong(
     "pairs",
     "",
-    "You returned pairs in a list. Asked for is a dict: the last loss of each rate, under that "
+    "You returned pairs in a list. Expected is a dict: the last loss of each rate, under that "
     "rate.",
     "What makes a dict out of a name and a value?",
     instead="""def sweep(train, rates):
@@ -467,7 +468,7 @@ wrong(
 wrong(
     "best_only",
     "return last_losses → return min(last_losses, key=last_losses.get)",
-    "You returned the rate with the smallest loss. Asked for is the whole sweep, a dict with all "
+    "You returned the rate with the smallest loss. Expected is the whole sweep, a dict with all "
     "rates.",
     "Who draws the sweep needs all of it. What does the statement want to have back?",
 )
@@ -495,6 +496,20 @@ wrong(
     "for rate in rates → for rate in sorted(rates)",
     "You train at the rates in another order than the one in which they came.",
     "Who decides the order, the caller or the function?",
+)
+wrong(
+    "one_rate_behind",
+    "",
+    "Each rate gets the loss of the rate before it: the losses are looked at before `train` "
+    "is called for this rate.",
+    "When a rate's loss is written down, which rate has been trained last?",
+    instead="""def sweep(train, rates):
+    losses = train(rates[0])
+    out = {}
+    for r in rates:
+        out[r] = np.inf if has_diverged(losses) else losses[-1]
+        losses = train(r)
+    return out""",
 )
 
 
@@ -609,7 +624,7 @@ wrong(
 wrong(
     "remainder",
     "epoch // every → epoch % every",
-    "You took the remainder: how many epochs have passed since the last drop. Asked for is how "
+    "You took the remainder: how many epochs have passed since the last drop. Expected is how "
     "many drops there were.",
     "What is `7 % 3`, and what is `7 // 3`?",
 )
@@ -702,6 +717,50 @@ wrong(
     "nothing.",
     "A step stays level between drops. By what is it multiplied at a drop?",
 )
+wrong(
+    "back_between_drops",
+    "",
+    "In the epoch of a drop your rate is the lower one, and in the epochs between it is "
+    "`initial` again.",
+    "With a drop every 10 epochs, what should the rate be in epoch 15?",
+    instead="""def step_decay(initial, epoch, *, drop=0.5, every=10):
+    if epoch % every == 0:
+        return initial * drop ** (epoch // every)
+    return initial""",
+)
+wrong(
+    "one_for_each_epoch",
+    "",
+    "You return the rates of all epochs up to this one; expected is the rate of this one, a "
+    "number.",
+    "Which of your numbers belongs to `epoch`?",
+    instead="""def step_decay(initial, epoch, *, drop=0.5, every=10):
+    return [initial * drop ** (e // every) for e in range(epoch + 1)]""",
+)
+wrong(
+    "none_before_the_first_drop",
+    "",
+    "Before the first drop `None` comes back: no `return` is reached there.",
+    "What is the rate while nothing has been dropped yet?",
+    instead="""def step_decay(initial, epoch, *, drop=0.5, every=10):
+    if epoch >= every:
+        return initial * drop ** (epoch // every)""",
+)
+wrong(
+    "remembers_the_last_call",
+    "",
+    "Your rate depends on what was asked before: it is kept between calls, and one epoch "
+    "asked alone gets another answer.",
+    "What does the function know when epoch 25 is the first that it is asked for?",
+    instead="""rate = None
+def step_decay(initial, epoch, *, drop=0.5, every=10):
+    global rate
+    if epoch == 0 or rate is None:
+        rate = initial
+    elif epoch % every == 0:
+        rate = rate * drop
+    return rate""",
+)
 
 
 wrong = mistakes("warmup_cosine")
@@ -743,7 +802,7 @@ wrong(
 wrong(
     "straight_line",
     "(1 + np.cos(np.pi * progress)) / 2 → (1 - progress)",
-    "Your rate falls along a straight line. Asked for is half a cosine.",
+    "Your rate falls along a straight line. Expected is half a cosine.",
     "Which curve is level at both ends and steep in the middle?",
 )
 wrong(
@@ -963,6 +1022,75 @@ wrong(
         return 0.0
     progress = (step - warmup_steps) / (total_steps - warmup_steps)
     return initial * (1 + np.cos(np.pi * progress)) / 2""",
+)
+wrong(
+    "warmup_times_cosine",
+    "",
+    "The line of the warm-up goes on for ever: every rate is multiplied by step / "
+    "warmup_steps, beyond 1 too.",
+    "How large is your factor at twice `warmup_steps`?",
+    instead="""def warmup_cosine(initial, step, total_steps, warmup_steps=0):
+    if step >= total_steps:
+        return 0.0
+    part = max(step - warmup_steps, 0) / (total_steps - warmup_steps)
+    rate = initial * (1 + np.cos(np.pi * part)) / 2
+    if warmup_steps:
+        rate *= step / warmup_steps
+    return rate""",
+)
+wrong(
+    "full_rate_one_step_early",
+    "",
+    "The warm-up divides by one less than `warmup_steps`, so the full rate is reached one "
+    "step early.",
+    "With 4 steps of warm-up, what is the rate at step 2?",
+    instead="""def warmup_cosine(initial, step, total_steps, warmup_steps=0):
+    if step < warmup_steps:
+        return initial * step / (warmup_steps - 1)
+    if step >= total_steps:
+        return 0.0
+    part = (step - warmup_steps) / (total_steps - warmup_steps)
+    return initial * (1 + np.cos(np.pi * part)) / 2""",
+)
+wrong(
+    "starts_at_the_full_rate",
+    "",
+    "At step 0 your rate is `initial`, also where there is a warm-up; the warm-up begins at 0.",
+    "To which case does “`initial` at step 0” belong, with a warm-up or without one?",
+    instead="""def warmup_cosine(initial, step, total_steps, warmup_steps=0):
+    if step == 0:
+        return initial
+    if step < warmup_steps:
+        return initial * step / warmup_steps
+    if step >= total_steps:
+        return 0.0
+    part = (step - warmup_steps) / (total_steps - warmup_steps)
+    return initial * (1 + np.cos(np.pi * part)) / 2""",
+)
+wrong(
+    "initial_after_the_end",
+    "",
+    "After the last step your rate is `initial` again.",
+    "What does the statement say of steps from `total_steps` on?",
+    instead="""def warmup_cosine(initial, step, total_steps, warmup_steps=0):
+    if step < warmup_steps:
+        return initial * step / warmup_steps
+    if step > total_steps:
+        return initial
+    part = (step - warmup_steps) / (total_steps - warmup_steps)
+    return initial * (1 + np.cos(np.pi * part)) / 2""",
+)
+wrong(
+    "none_after_the_end",
+    "",
+    "After the last step `None` comes back: no `return` is reached there.",
+    "What does the statement say of steps from `total_steps` on?",
+    instead="""def warmup_cosine(initial, step, total_steps, warmup_steps=0):
+    if step < warmup_steps:
+        return initial * step / warmup_steps
+    elif step <= total_steps:
+        part = (step - warmup_steps) / (total_steps - warmup_steps)
+        return initial * (1 + np.cos(np.pi * part)) / 2""",
 )
 equivalent(
     "warmup_cosine",

@@ -729,8 +729,8 @@ wrong(
 wrong(
     "stops_early",
     "    return history → \n        return history",
-    "Only the first epoch runs: the function returns from inside its loop.",
-    "How far to the right does the `return` stand, and when is it reached?",
+    "Only the first epoch runs: the loop ends in its first round, by a `return` or a `break`.",
+    "What ends the loop, and after which round should it end?",
 )
 wrong(
     "no_return",

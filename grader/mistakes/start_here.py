@@ -208,7 +208,8 @@ wrong(
 wrong(
     "return_in_the_loop",
     "",
-    "Only the first mean is filled in: `return` ends the function in the first round of the loop.",
+    "Only the first mean is filled in: the loop ends in its first round, by a `return` or a "
+    "`break`.",
     "How far must `return` be indented, so that every column is reached?",
     instead="""def column_means(X):
     means = np.zeros(X.shape[1])
@@ -369,7 +370,7 @@ wrong(
 wrong(
     "one_row",
     "",
-    "Only the first row is centred: `return` ends the function in the first round of the loop.",
+    "Only the first row is centred: the loop ends in its first round, by a `return` or a `break`.",
     "How far must `return` be indented, so that every row is reached?",
     instead="""def center(X):
     new = np.zeros(X.shape)
@@ -392,8 +393,8 @@ wrong(
 wrong(
     "only_the_first_row_changed",
     "",
-    "Only the first row is centred, the others are as they were: `return` ends the function in the"
-    " first round of the loop.",
+    "Only the first row is centred, the others are as they were: the loop ends in its first "
+    "round, by a `return` or a `break`.",
     "How far must `return` be indented, so that every row is reached?",
     instead="""def center(X):
     new = X.copy()
@@ -513,7 +514,8 @@ wrong(
 wrong(
     "return_in_the_loop",
     "",
-    "Only the first sum is filled in: `return` ends the function in the first round of the loop.",
+    "Only the first sum is filled in: the loop ends in its first round, by a `return` or a "
+    "`break`.",
     "How far must `return` be indented, so that every row is reached?",
     instead="""def weighted_sums(X, w):
     sums = np.zeros(len(X))
@@ -549,8 +551,8 @@ wrong(
 wrong(
     "one_row_only",
     "X @ w → X[:1] @ w",
-    "Only the sum of the first row came back: `return` ends the function in the first round of the"
-    " loop.",
+    "Only the sum of the first row came back: the loop ends in its first round, by a `return` "
+    "or a `break`.",
     "How far must `return` be indented, so that every row is reached?",
 )
 wrong(

@@ -169,6 +169,54 @@ wrong(
     "The last word is lost where nothing follows it.",
     "What happens to the word that you are in the middle of when the text ends?",
 )
+wrong(
+    "empty_words_between_blanks",
+    "",
+    "Empty words are among yours: a text cut at each single blank has one between two blanks.",
+    "What does `split` do when it is not told what to cut at?",
+    instead="""def tokenize(text):
+    text = text.lower().replace("’", "'")
+    text = "".join(c if c.isalnum() or c == "'" else " " for c in text)
+    return [w.strip("'") for w in text.split(" ")]""",
+)
+wrong(
+    "marks_but_blanks_deleted",
+    "",
+    "Marks are deleted and do not separate, so words on either side of one grow together.",
+    "What should stand in the place of a mark, so that two words stay two?",
+    instead="""def tokenize(text):
+    text = text.lower().replace("’", "'")
+    text = "".join(c for c in text if c.isalnum() or c in "' ")
+    return [w.strip("'") for w in text.split() if w.strip("'")]""",
+)
+wrong(
+    "sorted_once_each",
+    "",
+    "Each word comes once, and in alphabetical order: a set keeps neither how often nor where.",
+    "How often is `10` in the example, and in which order?",
+    instead="""def tokenize(text):
+    text = text.lower().replace("’", "'")
+    text = "".join(c if c.isalnum() or c == "'" else " " for c in text)
+    return sorted({w.strip("'") for w in text.split() if w.strip("'")})""",
+)
+wrong(
+    "words_with_marks_left_out",
+    "",
+    "Words that have a mark in them or beside them are left out altogether.",
+    "What should come of `film:`, and what of `don't`?",
+    instead="""def tokenize(text):
+    return [w for w in text.lower().replace("’", "'").split() if w.isalnum()]""",
+)
+wrong(
+    "one_apostrophe",
+    "",
+    "A word may have only one apostrophe with you: at the second one it is cut.",
+    "How many apostrophes does `shouldn't've` have?",
+    instead=r"""def tokenize(text):
+    import re
+    return re.findall(r"[^\W_]+(?:'[^\W_]+)?", text.lower().replace("’", "'"))""",
+)
+
 
 wrong = mistakes("build_vocabulary")
 COUNT = "counts[word] = counts.get(word, 0) + 1"
@@ -364,6 +412,59 @@ wrong(
     "The columns are given out before the rare words are left out, the rarest word first.",
     "Which word should have column 0, and which of the steps should come last?",
 )
+wrong(
+    "split_at_every_blank",
+    "",
+    "The texts are cut at blanks, so marks stay on the words: `tokenize` is not used.",
+    "Which function turns a text into words?",
+    instead="""def build_vocabulary(texts, *, min_count=2, max_size=None):
+    from collections import Counter
+    c = Counter(w for t in texts for w in t.lower().split())
+    kept = sorted((w for w in c if c[w] >= min_count), key=lambda w: (-c[w], w))
+    return {w: i for i, w in enumerate(kept[:max_size])}""",
+)
+wrong(
+    "numbered_before_choosing",
+    "",
+    "The words are numbered before those that are too rare are left out, and by the alphabet: "
+    "the columns have gaps.",
+    "How many columns are there, and which numbers should they have?",
+    instead="""from collections import Counter
+
+
+def build_vocabulary(texts, *, min_count=2, max_size=None):
+    c = Counter(w for t in texts for w in tokenize(t))
+    words = sorted(c)
+    return {w: i for i, w in enumerate(words) if c[w] >= min_count}""",
+)
+wrong(
+    "ties_by_length",
+    "",
+    "Words with equal counts are sorted by their length first; expected is the alphabet.",
+    "What decides between two words that occur equally often?",
+    instead="""from collections import Counter
+
+
+def build_vocabulary(texts, *, min_count=2, max_size=None):
+    c = Counter(w for t in texts for w in tokenize(t))
+    kept = sorted((w for w in c if c[w] >= min_count), key=lambda w: (-c[w], len(w), w))
+    return {w: i for i, w in enumerate(kept[:max_size])}""",
+)
+wrong(
+    "counts_survive",
+    "",
+    "Counts are kept from one call to the next: a default value is made once, with the `def` line.",
+    "What is in your counter when the function is called a second time?",
+    instead="""from collections import Counter
+
+
+def build_vocabulary(texts, *, min_count=2, max_size=None, c=Counter()):
+    for t in texts:
+        c.update(tokenize(t))
+    kept = sorted((w for w in c if c[w] >= min_count), key=lambda w: (-c[w], w))
+    return {w: i for i, w in enumerate(kept[:max_size])}""",
+)
+
 
 wrong = mistakes("bag_of_words")
 ADD = "X[row, vocabulary[word]] += 1"
@@ -563,6 +664,22 @@ wrong(
     return X
 """,
 )
+wrong(
+    "no_columns_without_texts",
+    "",
+    "Without texts your answer has no columns; expected is the shape (0, V).",
+    "Which shape does an array get that is made of an empty list?",
+    instead="""def bag_of_words(texts, vocabulary):
+    rows = []
+    for t in texts:
+        row = np.zeros(len(vocabulary))
+        for w in tokenize(t):
+            if w in vocabulary:
+                row[vocabulary[w]] += 1
+        rows.append(row)
+    return np.array(rows)""",
+)
+
 
 wrong = mistakes("train_sentiment")
 PREDICT = "return logits.argmax(axis=1)"
@@ -708,13 +825,13 @@ wrong(
 wrong(
     "one_too_few",
     "return words[::-1][:k], words[:k] → return words[::-1][: k - 1], words[: k - 1]",
-    "Both lists are one word short.",
+    "A list is one word short: expected are `k` words.",
     "How many elements does `words[:k]` have?",
 )
 wrong(
     "one_too_many",
     "return words[::-1][:k], words[:k] → return words[::-1][: k + 1], words[: k + 1]",
-    "Both lists have one word too many.",
+    "A list has one word too many: expected are `k` words.",
     "How many elements does `words[:k]` have?",
 )
 wrong(
@@ -753,4 +870,34 @@ wrong(
     "words = [(weights[column], word_at[column]) for column in order]",
     "Each entry is a weight with its word; expected are the words alone.",
     "What is in the lists of the example?",
+)
+wrong(
+    "words_in_alphabetical_order",
+    "",
+    "The words are put in alphabetical order, and looked up by that; which column belongs to "
+    "a word, the vocabulary says.",
+    "What is the number beside each word in `vocabulary`?",
+    instead="""def top_words(weights, vocabulary, k):
+    words = sorted(vocabulary)
+    order = np.argsort(weights)
+    return [words[j] for j in order[::-1][:k]], [words[j] for j in order[:k]]""",
+)
+wrong(
+    "dicts_with_weights",
+    "",
+    "You return dicts with the weights; expected are two lists of words.",
+    "What is in the two lists of the example?",
+    instead="""def top_words(weights, vocabulary, k):
+    s = sorted(vocabulary, key=lambda w: weights[vocabulary[w]])
+    weight = {w: weights[vocabulary[w]] for w in s}
+    return {w: weight[w] for w in s[::-1][:k]}, {w: weight[w] for w in s[:k]}""",
+)
+wrong(
+    "positive_alone",
+    "",
+    "Only one list comes back, the words with the largest weights; expected are two.",
+    "How does one `return` hand back two lists?",
+    instead="""def top_words(weights, vocabulary, k):
+    words = sorted(vocabulary, key=vocabulary.get)
+    return [words[j] for j in np.argsort(weights)[::-1][:k]]""",
 )

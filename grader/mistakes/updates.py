@@ -126,8 +126,9 @@ wrong(
 wrong(
     "first_only",
     "    return new\n → \n        return new\n",
-    "Only the first parameter comes back: the function returns from inside its loop.",
-    "How far to the right does the `return` stand, and when is it reached?",
+    "Only the first parameter comes back: the loop ends in its first round, by a `return` or "
+    "a `break`.",
+    "What ends the loop, and after which round should it end?",
 )
 wrong(
     "in_place",
@@ -313,8 +314,9 @@ wrong(
 wrong(
     "first_only",
     "    return new_params, new_velocity\n → \n        return new_params, new_velocity\n",
-    "Only the first parameter comes back: the function returns from inside its loop.",
-    "How far to the right does the `return` stand, and when is it reached?",
+    "Only the first parameter comes back: the loop ends in its first round, by a `return` or "
+    "a `break`.",
+    "What ends the loop, and after which round should it end?",
 )
 wrong(
     "params_only",
@@ -937,8 +939,9 @@ wrong(
 wrong(
     "first_only",
     "    return clipped\n → \n        return clipped\n",
-    "Where you scale, only the first array comes back: the function returns from inside its loop.",
-    "How far to the right does the `return` stand, and when is it reached?",
+    "Where you scale, only the first array comes back: the loop ends in its first round, by a "
+    "`return` or a `break`.",
+    "What ends the loop, and after which round should it end?",
 )
 wrong(
     "upside_down",

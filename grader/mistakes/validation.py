@@ -221,6 +221,65 @@ wrong(
     "Two arrays come back; expected are four.",
     "Where does the caller get the held-out rows from?",
 )
+wrong(
+    "each_row_by_chance",
+    "",
+    "Each row is drawn for itself, so how many are held out is up to chance; expected is a "
+    "fixed number.",
+    "How many of 10 rows should be held out with a fraction of 0.3, every time?",
+    instead="""def train_val_split(X, y, val_fraction, rng):
+    mask = rng.random(len(X)) < val_fraction
+    return X[~mask], y[~mask], X[mask], y[mask]""",
+)
+wrong(
+    "one_table",
+    "",
+    "`X` and `y` were put into one array, which has one type for both: the targets came out "
+    "as another type than they went in.",
+    "What does one array do with whole numbers beside decimals?",
+    instead="""def train_val_split(X, y, val_fraction, rng):
+    both = np.column_stack([X, y])
+    both = rng.permutation(both)
+    k = round(len(X) * val_fraction)
+    return both[k:, :-1], both[k:, -1], both[:k, :-1], both[:k, -1]""",
+)
+wrong(
+    "columns_shuffled",
+    "",
+    "The columns are shuffled, and not the rows.",
+    "Along which axis do the examples lie?",
+    instead="""def train_val_split(X, y, val_fraction, rng):
+    order = rng.permutation(X.shape[1])
+    k = round(len(X) * val_fraction)
+    X = X[:, order]
+    return X[k:], y[k:], X[:k], y[:k]""",
+)
+wrong(
+    "block_of_neighbours",
+    "",
+    "The held-out rows are neighbours: only where their block begins is up to chance.",
+    "If the rows were sorted by day, what would one block hold out?",
+    instead="""def train_val_split(X, y, val_fraction, rng):
+    n = len(X)
+    k = round(n * val_fraction)
+    start = rng.integers(n - k + 1)
+    rows = np.arange(n)
+    val = rows[start:start + k]
+    train = np.concatenate([rows[:start], rows[start + k:]])
+    return X[train], y[train], X[val], y[val]""",
+)
+wrong(
+    "four_orders",
+    "",
+    "Each of the four parts is cut from an order of its own, so rows and targets no longer "
+    "belong together and parts share rows.",
+    "How many random orders does one split need?",
+    instead="""def train_val_split(X, y, val_fraction, rng):
+    k = round(len(X) * val_fraction)
+    first, second, third, fourth = (rng.permutation(len(X)) for _ in range(4))
+    return X[first[k:]], y[second[k:]], X[third[:k]], y[fourth[:k]]""",
+)
+
 
 wrong = mistakes("Standardizer")
 MEAN = "self.mean = X.mean(axis=0)"
@@ -458,7 +517,32 @@ wrong(
     "The first row is taken off; expected is the mean of all rows.",
     "What should the mean of each feature be afterwards?",
 )
+wrong(
+    "own_deviation",
+    "",
+    "New rows are divided by their own deviation; the mean comes from the training rows, and "
+    "the deviation should too.",
+    "For a single new row, what would its own deviation be?",
+    instead="""class Standardizer:
+    def fit(self, X):
+        self.mean = X.mean(axis=0)
+    def transform(self, X):
+        return (X - self.mean) / np.where(X.std(axis=0) == 0, 1, X.std(axis=0))""",
+)
+wrong(
+    "infinite_where_constant",
+    "",
+    "A feature without deviation becomes inf, or nan, where it should become 0.",
+    "What is X − mean for a feature that is the same in every row, and what may it be divided by?",
+    instead="""class Standardizer:
+    def fit(self, X):
+        self.mean = X.mean(axis=0)
+        self.std = X.std(axis=0)
 
+    def transform(self, X):
+        with np.errstate(all="ignore"):
+            return np.where(self.std < 1e-12, np.inf, (X - self.mean) / self.std)""",
+)
 equivalent(
     "Standardizer",
     "1.0 → 2.0",
@@ -507,7 +591,7 @@ wrong(
 wrong(
     "tie_improves",
     f"{BETTER} → val_loss <= self.best_loss - self.min_delta",
-    "A loss that is equal to the best one is not counted among those that are no better.",
+    "A loss that is equal to the best one counts as better with you.",
     "Has anything improved if the loss is what it was?",
 )
 wrong(
@@ -761,7 +845,201 @@ wrong(
     "It stops after a fixed number of updates, whatever their losses.",
     "What should be counted: all updates, or those in a row that are no better?",
 )
+wrong(
+    "shared_best",
+    "",
+    "What one of them has seen, the next one remembers: the best loss is kept on the class, "
+    "and all of them share it.",
+    "Where must a value be made, so that each object has its own?",
+    instead="""class EarlyStopping:
+    best = {"loss": np.inf}
+    def __init__(self, patience, min_delta=0.0):
+        self.patience = patience
+        self.min_delta = min_delta
+        self.count = 0
+        self.best_params = None
 
+    def update(self, val_loss, params):
+        if val_loss < self.best["loss"] - self.min_delta:
+            self.best["loss"] = val_loss
+            self.best_params = {k: v.copy() for k, v in params.items()}
+            self.count = 0
+        else:
+            self.count += 1
+        self.best_loss = self.best["loss"]
+        return self.count >= self.patience""",
+)
+wrong(
+    "shared_state",
+    "",
+    "What one of them has seen, the next one remembers: the state is kept on the class, and "
+    "all of them share it.",
+    "Where must a value be made, so that each object has its own?",
+    instead="""class EarlyStopping:
+    best_loss = np.inf
+    best_params = None
+    count = 0
+    def __init__(self, patience, min_delta=0.0):
+        EarlyStopping.patience = patience
+        EarlyStopping.min_delta = min_delta
+
+    def update(self, val_loss, params):
+        if val_loss < EarlyStopping.best_loss - EarlyStopping.min_delta:
+            EarlyStopping.best_loss = val_loss
+            EarlyStopping.best_params = {k: v.copy() for k, v in params.items()}
+            EarlyStopping.count = 0
+        else:
+            EarlyStopping.count += 1
+        return EarlyStopping.count >= EarlyStopping.patience""",
+)
+wrong(
+    "shared_params",
+    "",
+    "All of them fill one dict: `best_params` is made once, on the class, and the latest to "
+    "write has changed it for every other.",
+    "Where must a dict be made, so that each object has its own?",
+    instead="""class EarlyStopping:
+    best_params = {}
+    def __init__(self, patience, min_delta=0.0):
+        self.patience = patience
+        self.min_delta = min_delta
+        self.best_loss = np.inf
+        self.count = 0
+
+    def update(self, val_loss, params):
+        if val_loss < self.best_loss - self.min_delta:
+            self.best_loss = val_loss
+            for k, v in params.items():
+                self.best_params[k] = v.copy()
+            self.count = 0
+        else:
+            self.count += 1
+        return self.count >= self.patience""",
+)
+wrong(
+    "none_after_an_improvement",
+    "",
+    "After a loss that is better, `update` hands back `None`: its `return` is reached only "
+    "where the loss is no better.",
+    "What should `update` answer when the loss has improved?",
+    instead="""class EarlyStopping:
+    def __init__(self, patience, min_delta=0.0):
+        self.patience = patience
+        self.min_delta = min_delta
+        self.best_loss = np.inf
+        self.best_params = None
+        self.count = 0
+    def update(self, val_loss, params):
+        if val_loss < self.best_loss - self.min_delta:
+            self.best_loss = val_loss
+            self.best_params = {k: v.copy() for k, v in params.items()}
+            self.count = 0
+        else:
+            self.count += 1
+            return self.count >= self.patience""",
+)
+wrong(
+    "none_while_waiting",
+    "",
+    "While patience lasts, `update` hands back `None` after a loss that is no better: no "
+    "`return` is reached there.",
+    "What should `update` answer while there is patience left?",
+    instead="""class EarlyStopping:
+    def __init__(self, patience, min_delta=0.0):
+        self.patience, self.min_delta = patience, min_delta
+        self.best_loss, self.best_params, self.count = np.inf, None, 0
+    def update(self, val_loss, params):
+        if val_loss < self.best_loss - self.min_delta:
+            self.best_loss = val_loss
+            self.best_params = {k: v.copy() for k, v in params.items()}
+            self.count = 0
+            return False
+        self.count += 1
+        if self.count >= self.patience:
+            return True""",
+)
+wrong(
+    "answers_in_words",
+    "",
+    "`update` answers in words; expected is `True` or `False`. To an `if`, every text but the "
+    "empty one is true.",
+    'What does `if "go on":` do?',
+    instead="""class EarlyStopping:
+    def __init__(self, patience, min_delta=0.0):
+        self.patience, self.min_delta = patience, min_delta
+        self.best_loss, self.best_params, self.count = np.inf, None, 0
+    def update(self, val_loss, params):
+        if val_loss < self.best_loss - self.min_delta:
+            self.best_loss = val_loss
+            self.best_params = {k: v.copy() for k, v in params.items()}
+            self.count = 0
+        else:
+            self.count += 1
+        return "stop" if self.count >= self.patience else "go on"
+""",
+)
+wrong(
+    "one_for_true",
+    "",
+    "`update` answers 0 and 1; expected is `False` and `True`.",
+    "What does a comparison such as `2 >= 1` give by itself?",
+    instead="""class EarlyStopping:
+    def __init__(self, patience, min_delta=0.0):
+        self.patience, self.min_delta = patience, min_delta
+        self.best_loss, self.best_params, self.count = np.inf, None, 0
+    def update(self, val_loss, params):
+        if val_loss < self.best_loss - self.min_delta:
+            self.best_loss = val_loss
+            self.best_params = {k: v.copy() for k, v in params.items()}
+            self.count = 0
+        else:
+            self.count += 1
+        return int(self.count >= self.patience)""",
+)
+wrong(
+    "last_array_alone",
+    "",
+    "`best_params` has one array only: each name starts the dict anew, and the last one stays.",
+    "How many arrays does a network with two layers have, and where is your dict made?",
+    instead="""class EarlyStopping:
+    def __init__(self, patience, min_delta=0.0):
+        self.patience = patience
+        self.min_delta = min_delta
+        self.best_loss = np.inf
+        self.best_params = None
+        self.count = 0
+    def update(self, val_loss, params):
+        if val_loss < self.best_loss - self.min_delta:
+            self.best_loss = val_loss
+            for k, v in params.items():
+                self.best_params = {k: v.copy()}
+            self.count = 0
+        else:
+            self.count += 1
+        return self.count >= self.patience""",
+)
+wrong(
+    "list_of_arrays",
+    "",
+    "`best_params` is a list of arrays, so their names are lost; expected is a dict like `params`.",
+    "How does `mlp_forward` find the weights of the first layer?",
+    instead="""class EarlyStopping:
+    def __init__(self, patience, min_delta=0.0):
+        self.patience = patience
+        self.min_delta = min_delta
+        self.best_loss = np.inf
+        self.best_params = None
+        self.count = 0
+
+    def update(self, val_loss, params):
+        if val_loss < self.best_loss - self.min_delta:
+            self.best_loss = val_loss
+            self.best_params = [p.copy() for p in params.values()]
+            self.count = 0
+        else:
+            self.count += 1
+        return self.count >= self.patience""",
+)
 equivalent(
     "EarlyStopping",
     "self.best_params = None → pass",
@@ -924,8 +1202,7 @@ wrong(
 wrong(
     "same_order",
     "rng=rng → rng=np.random.default_rng(0)",
-    "Every epoch has the same order: it comes from a seed of your own, not from the `rng` that was"
-    " given.",
+    "Every epoch has the same order: it does not come from the `rng` that was given.",
     "Where does the randomness of the second epoch come from?",
 )
 wrong(
@@ -1112,8 +1389,8 @@ wrong(
 wrong(
     "one_epoch",
     f"    {RETURNED} →         {RETURNED}",
-    "Only the first epoch runs: the function returns from inside its loop.",
-    "How far to the right does the `return` stand, and when is it reached?",
+    "Only the first epoch runs: the loop ends in its first round, by a `return` or a `break`.",
+    "What ends the loop, and after which round should it end?",
 )
 wrong(
     "one_epoch_more",
@@ -1149,3 +1426,236 @@ for made in "Adam()", "Adam(0.01)", "Adam(0.003)", "Adam(0.02)":
         "You make an optimizer of your own; the one that was handed in is never used.",
         "Who decides how the parameters are updated?",
     )
+wrong(
+    "validates_on_the_last_batch",
+    "",
+    "`val_loss` is measured on the last batch of the epoch, rows that were just trained on.",
+    "Which rows has the network never seen?",
+    instead="""def fit_with_validation(
+    params, train, val, *, optimizer, epochs, batch_size, patience, rng
+):
+    history = {"train_loss": [], "val_loss": []}
+    stopping = EarlyStopping(patience)
+    for epoch in range(epochs):
+        for x, labels in minibatches(*train, batch_size, rng=rng):
+            train_step(params, x, labels, optimizer)
+        train_loss = evaluate(params, *train)["loss"]
+        val_loss = evaluate(params, x, labels)["loss"]
+        history["train_loss"].append(train_loss)
+        history["val_loss"].append(val_loss)
+        if stopping.update(val_loss, params):
+            break
+    return stopping.best_params, history""",
+)
+wrong(
+    "trains_on_the_validation_rows_too",
+    "",
+    "The validation rows are trained on too, in a loop of their own after the training rows.",
+    "What is a loss on rows worth that the network was trained on?",
+    instead="""def fit_with_validation(
+    params, train, val, *, optimizer, epochs, batch_size, patience, rng
+):
+    history = {"train_loss": [], "val_loss": []}
+    stopping = EarlyStopping(patience)
+    for epoch in range(epochs):
+        for x, labels in minibatches(*train, batch_size, rng=rng):
+            train_step(params, x, labels, optimizer)
+        for x, labels in minibatches(*val, batch_size, rng=rng):
+            train_step(params, x, labels, optimizer)
+        train_loss = evaluate(params, *train)["loss"]
+        val_loss = evaluate(params, *val)["loss"]
+        history["train_loss"].append(train_loss)
+        history["val_loss"].append(val_loss)
+        if stopping.update(val_loss, params):
+            break
+    return stopping.best_params, history""",
+)
+wrong(
+    "own_patience",
+    "",
+    "The argument `patience` is never used: 5 stands in its place.",
+    "Who decides how long to wait?",
+    instead="""def fit_with_validation(
+    params, train, val, *, optimizer, epochs, batch_size, patience, rng
+):
+    history = {"train_loss": [], "val_loss": []}
+    stopping = EarlyStopping(patience=5)
+    for epoch in range(epochs):
+        for x, labels in minibatches(*train, batch_size, rng=rng):
+            train_step(params, x, labels, optimizer)
+        train_loss = evaluate(params, *train)["loss"]
+        val_loss = evaluate(params, *val)["loss"]
+        history["train_loss"].append(train_loss)
+        history["val_loss"].append(val_loss)
+        if stopping.update(val_loss, params):
+            break
+    return stopping.best_params, history""",
+)
+wrong(
+    "rng_of_its_own_each_epoch",
+    "",
+    "The shuffles do not come from the `rng` that was handed in: each epoch makes a generator "
+    "of its own.",
+    "What would change in your training with another `rng`?",
+    instead="""def fit_with_validation(
+    params, train, val, *, optimizer, epochs, batch_size, patience, rng
+):
+    history = {"train_loss": [], "val_loss": []}
+    stopping = EarlyStopping(patience)
+    for epoch in range(epochs):
+        for x, labels in minibatches(*train, batch_size, rng=np.random.default_rng(epoch)):
+            train_step(params, x, labels, optimizer)
+        train_loss = evaluate(params, *train)["loss"]
+        val_loss = evaluate(params, *val)["loss"]
+        history["train_loss"].append(train_loss)
+        history["val_loss"].append(val_loss)
+        if stopping.update(val_loss, params):
+            break
+    return stopping.best_params, history""",
+)
+wrong(
+    "params_before_the_last_epoch",
+    "",
+    "The parameters that come back are those from before the last epoch, whichever was the best.",
+    "Which object has watched the losses, and what has it kept?",
+    instead="""def fit_with_validation(
+    params, train, val, *, optimizer, epochs, batch_size, patience, rng
+):
+    history = {"train_loss": [], "val_loss": []}
+    stopping = EarlyStopping(patience)
+    for epoch in range(epochs):
+        best = {k: v.copy() for k, v in params.items()}
+        for x, labels in minibatches(*train, batch_size, rng=rng):
+            train_step(params, x, labels, optimizer)
+        train_loss = evaluate(params, *train)["loss"]
+        val_loss = evaluate(params, *val)["loss"]
+        history["train_loss"].append(train_loss)
+        history["val_loss"].append(val_loss)
+        if stopping.update(val_loss, params):
+            break
+    return best, history""",
+)
+wrong(
+    "own_optimizer",
+    "",
+    "The optimizer that was handed in is never used: an SGD of your own takes the steps.",
+    "Who decides how the parameters are updated?",
+    instead="""def fit_with_validation(
+    params, train, val, *, optimizer, epochs, batch_size, patience, rng
+):
+    history = {"train_loss": [], "val_loss": []}
+    stopping = EarlyStopping(patience)
+    for epoch in range(epochs):
+        for x, labels in minibatches(*train, batch_size, rng=rng):
+            train_step(params, x, labels, SGD(0.1))
+        train_loss = evaluate(params, *train)["loss"]
+        val_loss = evaluate(params, *val)["loss"]
+        history["train_loss"].append(train_loss)
+        history["val_loss"].append(val_loss)
+        if stopping.update(val_loss, params):
+            break
+    return stopping.best_params, history""",
+)
+wrong(
+    "list_of_pairs",
+    "",
+    "Your history is a list of pairs; expected is a dict with two lists, `train_loss` and "
+    "`val_loss`.",
+    "How would one plot the validation losses alone?",
+    instead="""def fit_with_validation(
+    params, train, val, *, optimizer, epochs, batch_size, patience, rng
+):
+    history = []
+    stopping = EarlyStopping(patience)
+    for epoch in range(epochs):
+        for x, labels in minibatches(*train, batch_size, rng=rng):
+            train_step(params, x, labels, optimizer)
+        train_loss = evaluate(params, *train)["loss"]
+        val_loss = evaluate(params, *val)["loss"]
+        history.append((train_loss, val_loss))
+        if stopping.update(val_loss, params):
+            break
+    return stopping.best_params, history""",
+)
+wrong(
+    "train_loss_by_another_name",
+    "",
+    "The training losses stand under another name than `train_loss`.",
+    "Which two names does the statement give?",
+    instead="""def fit_with_validation(
+    params, train, val, *, optimizer, epochs, batch_size, patience, rng
+):
+    history = {"loss": [], "val_loss": []}
+    stopping = EarlyStopping(patience)
+    for epoch in range(epochs):
+        for x, labels in minibatches(*train, batch_size, rng=rng):
+            train_step(params, x, labels, optimizer)
+        train_loss = evaluate(params, *train)["loss"]
+        val_loss = evaluate(params, *val)["loss"]
+        history["loss"].append(train_loss)
+        history["val_loss"].append(val_loss)
+        if stopping.update(val_loss, params):
+            break
+    return stopping.best_params, history""",
+)
+wrong(
+    "returns_the_watcher",
+    "",
+    "You return the whole EarlyStopping object; expected are the best parameters that it has kept.",
+    "Which of its attributes holds them?",
+    instead="""def fit_with_validation(
+    params, train, val, *, optimizer, epochs, batch_size, patience, rng
+):
+    history = {"train_loss": [], "val_loss": []}
+    stopping = EarlyStopping(patience)
+    for epoch in range(epochs):
+        for x, labels in minibatches(*train, batch_size, rng=rng):
+            train_step(params, x, labels, optimizer)
+        train_loss = evaluate(params, *train)["loss"]
+        val_loss = evaluate(params, *val)["loss"]
+        history["train_loss"].append(train_loss)
+        history["val_loss"].append(val_loss)
+        if stopping.update(val_loss, params):
+            break
+    return stopping, history""",
+)
+wrong(
+    "number_of_the_best_epoch",
+    "",
+    "You return the number of the best epoch; expected are the parameters from it.",
+    "Who has kept a copy of the parameters of that epoch?",
+    instead="""def fit_with_validation(
+    params, train, val, *, optimizer, epochs, batch_size, patience, rng
+):
+    history = {"train_loss": [], "val_loss": []}
+    stopping = EarlyStopping(patience)
+    for epoch in range(epochs):
+        for x, labels in minibatches(*train, batch_size, rng=rng):
+            train_step(params, x, labels, optimizer)
+        train_loss = evaluate(params, *train)["loss"]
+        val_loss = evaluate(params, *val)["loss"]
+        history["train_loss"].append(train_loss)
+        history["val_loss"].append(val_loss)
+        if stopping.update(val_loss, params):
+            break
+    return int(np.argmin(history["val_loss"])), history""",
+)
+wrong(
+    "measured_after_each_batch",
+    "",
+    "Both lists have an entry per batch; expected is one per epoch.",
+    "Inside of which loop should the two losses be measured?",
+    instead="""def fit_with_validation(
+    params, train, val, *, optimizer, epochs, batch_size, patience, rng
+):
+    history = {"train_loss": [], "val_loss": []}
+    stopping = EarlyStopping(patience)
+    for epoch in range(epochs):
+        for x, labels in minibatches(*train, batch_size, rng=rng):
+            train_step(params, x, labels, optimizer)
+            history["train_loss"].append(evaluate(params, *train)["loss"])
+            history["val_loss"].append(evaluate(params, *val)["loss"])
+        if stopping.update(history["val_loss"][-1], params):
+            break
+    return stopping.best_params, history""",
+)

@@ -4,11 +4,12 @@ import argparse
 import sys
 from typing import Any
 
+import pytest
 from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
-from tests.attacks import handing_in
+from tests.attacks import handing_in, looking, pages
 from tests.attacks.running import ATTACKS, failures, ground, passed_tests
 
 ERRORS = Console(stderr=True)
@@ -38,7 +39,7 @@ def main() -> int:
                 bad += bool(found)
                 held = "full marks" if attack.kind == "honest" else "held"
                 if attack.beats_tests and passed_tests(outcome):
-                    held = "held by observation; plain test cells are beaten (documented)"
+                    held = "held by value; tests in its own process are beaten (documented)"
                 stops = {cell.sentence for cell in outcome.cells if cell.sentence}
                 stops |= {o.sentence for o in outcome.observations if o.sentence}
                 text = f"FAILED: {'; '.join(found)}" if found else " ".join([held, *sorted(stops)])
@@ -53,10 +54,28 @@ def main() -> int:
                 "",
                 f"FAILED: {'; '.join(found)}" if found else f"held {said}",
             )
+    try:
+        bad += _look_at_pages(table)
+    except pytest.skip.Exception as why:
+        print(f"No page was looked at: {why}")
     Console(width=160).print(table)
     print(
-        f"{len(ATTACKS)} attacks on {len(rungs)} rungs, {len(handing_in.ATTACKS)} as files; {bad} did not hold"
+        f"{len(ATTACKS)} attacks on {len(rungs)} rungs, {len(handing_in.ATTACKS)} as files,"
+        f" {len(pages.ATTACKS)} on two kinds of pages; {bad} did not hold"
     )
+    return bad
+
+
+def _look_at_pages(table: Table) -> int:
+    """Try what is tried on pages; gives how many did not hold."""
+    bad = 0
+    with looking.opened() as seen:
+        for attack in track(pages.ATTACKS, "on pages", **QUIET):
+            for kind in looking.KINDS:
+                found = seen.failures(attack, kind)
+                bad += bool(found)
+                text = f"FAILED: {'; '.join(found)}" if found else "held"
+                table.add_row(attack.name, kind, "", text)
     return bad
 
 

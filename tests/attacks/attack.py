@@ -15,8 +15,8 @@ class Attack:
         kind: "score" (must earn nothing), "reach" (must not get or change what is outside), "harm" (must not disturb
             grading), or "honest" (must earn all).
         after: Code cells after the test cell.
-        beats_tests: Whether plain test cells, which run in the submission's own process, are known to be beaten by it;
-            observations, which are judged outside, never are.
+        beats_tests: Whether plain test cells that run in the submission's own process are known to be beaten by it;
+            those that are judged by value, and observations, never are.
         keeps: Whether it must still earn all although it does harm elsewhere.
         files: Files beside the notebook.
         stopped: The limit that must be named, as a key of sentences.SENTENCES.

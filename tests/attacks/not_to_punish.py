@@ -97,4 +97,25 @@ ATTACKS: list[Attack] = [
         "import os, getpass, platform\nos.cpu_count(); getpass.getuser(); platform.platform(); os.path.expanduser('~')\n"
         + RIGHT,
     ),
+    honest(
+        "pool of threads that has nothing to do",
+        RIGHT,
+        "from concurrent.futures import ThreadPoolExecutor\npool = ThreadPoolExecutor(2)\n"
+        "assert list(pool.map(square, [1, 2])) == [1, 4]",
+    ),
+    honest(
+        "thread that ends in a moment",
+        RIGHT,
+        "import threading, time\nthreading.Thread(target=time.sleep, args=(0.05,)).start()",
+    ),
+    honest(
+        "alarm and audit hook of its own",
+        RIGHT,
+        "import signal, sys\nsignal.alarm(50)\nsys.addaudithook(lambda *a: None)",
+    ),
+    honest(
+        "function without a name, within another object",
+        "import functools\nclass Power:\n    def __init__(self, n): self.n = n\n"
+        "    def __call__(self, x): return x ** self.n\nsquare = functools.partial(Power(2))",
+    ),
 ]

@@ -13,16 +13,17 @@ from typing import Any
 
 import numpy as np
 
+from grader.engine.judging.separable import Cell, lesson_of, plans
 from grader.engine.outside.warm_process import Setup
 from grader.engine.outside.worker import Worker
 from grader.engine.protocol import wire
-from grader.engine.protocol.job import CellStep, Job, ObserveStep, Outcome
+from grader.engine.protocol.job import Apart, CellStep, Job, ObserveStep, Outcome
 from grader.engine.protocol.limits import Limits
 from grader.engine.protocol.sentences import sentence
-from tests.attacks import not_to_punish, to_forge, to_harm, to_reach, to_score
+from tests.attacks import not_to_punish, to_forge, to_harm, to_pass, to_reach, to_score
 from tests.attacks.attack import RIGHT, Attack
 
-KINDS = (to_score, to_forge, to_reach, to_harm, not_to_punish)
+KINDS = (to_score, to_pass, to_forge, to_reach, to_harm, not_to_punish)
 ATTACKS = [attack for kind in KINDS for attack in kind.ATTACKS]
 SETUP = Setup(observe="tests.attacks.probing.observe")
 MEGABYTE = 1 << 20
@@ -52,6 +53,12 @@ TESTS = (
     "if square(7) != 49:\n    raise AssertionError('seven')",
     "3 if square(7) == 49 else 1 / 0",
 )
+LESSON = lesson_of([Cell("def square(x):\n    raise NotImplementedError", is_answer=True)])
+APART = tuple(
+    plan for plan in plans(LESSON, [Cell(test, is_test=True) for test in TESTS])
+    if isinstance(plan, Apart)
+)  # fmt: skip
+assert len(APART) == len(TESTS)
 INPUTS = [3, 7, -2]
 RIGHT_ANSWERS = [9, 49, 4]
 _CALLS = """
@@ -112,7 +119,9 @@ def ground(rung: int) -> Iterator[Ground]:
         ]
         tcp, udp = (listener.getsockname()[1] for listener in place.listeners[:2])
         place.secret.write_text("REACHED: the gradebook")
-        warm = place.worker.run(Job("warm", (CellStep("a", "1"),)))
+        warm = place.worker.run(
+            Job("warm", (CellStep("a", "1", locked=True, apart=Apart(frozenset())),))
+        )
         assert not warm.fault, warm.fault
         column = 2 if platform.machine() == "aarch64" else 1
         calls = (call.split(":") for call in _CALLS.split())
@@ -161,13 +170,25 @@ def job(attack: Attack, words: dict[str, str]) -> Job:
     own = [CellStep(f"own{n}", fill(source)) for n, source in enumerate(attack.cells)]
     later = [CellStep(f"later{n}", fill(source)) for n, source in enumerate(attack.after)]
     tests = [CellStep(f"check{n}", source, locked=True) for n, source in enumerate(TESTS)]
-    cells = (*own, *tests, *later)
+    apart = [
+        CellStep(f"apart{n}", source, locked=True, apart=plan)
+        for n, (source, plan) in enumerate(zip(TESTS, APART, strict=True))
+    ]
+    cells = (*own, *tests, *apart, *later)
     limits = HONEST if attack.kind == "honest" else LIMITS
     return Job(attack.name, (*cells, ObserveStep("square", INPUTS)), dict(attack.files), limits)
 
 
 def passed_tests(outcome: Outcome) -> int:
     return sum(cell.id.startswith("check") and cell.state == "passed" for cell in outcome.cells)
+
+
+def passed_apart(outcome: Outcome) -> int:
+    """How many test cells give points by value; one with a doubt waits for a person."""
+    return sum(
+        cell.id.startswith("apart") and cell.state == "passed" and not cell.doubt
+        for cell in outcome.cells
+    )
 
 
 def right_answers(outcome: Outcome) -> bool:
@@ -209,9 +230,8 @@ def _spoiled(place: Ground, warm_process: int, outcome: Outcome) -> Iterator[str
     if warm_pid(place.worker) != warm_process:
         yield "the warm process was ended"
     left = _descendants(warm_pid(place.worker))
-    if len(left) != (
-        1 if place.rung == 1 else 0
-    ):  # on rung 1 the warm process itself is a child of its starter
+    # On rung 1 the warm process itself is a child of its starter; both have a twin.
+    if len(left) != (2 if place.rung == 1 else 1):
         yield f"processes were left behind: {left}"
     for listener in place.listeners:
         with contextlib.suppress(BlockingIOError):
@@ -238,8 +258,11 @@ def _points(attack: Attack, outcome: Outcome, limits: Limits) -> Iterator[str]:
         yield "earned points for an observation"
     if attack.kind == "score" and tests and not attack.beats_tests:
         yield f"passed {tests} test cells"
+    by_value = passed_apart(outcome)
+    if attack.kind == "score" and by_value:
+        yield f"passed {by_value} test cells by value"
     if (attack.kind in ("honest", "reach") or attack.keeps) and not (
-        tests == len(TESTS) and answers
+        tests == by_value == len(TESTS) and answers
     ):
         yield f"lost its points (tests {tests}, answers {answers})"
     if attack.kind == "honest" and any(cell.sentence for cell in outcome.cells):
@@ -264,6 +287,7 @@ def failures(place: Ground, attack: Attack) -> tuple[Outcome, list[str]]:
     found = [*_spoiled(place, warm_process, outcome), *_points(attack, outcome, work.limits)]
     wire.pack(asdict(outcome))  # what came across is plain data, or this raises
     after = place.worker.run(job(Attack("neighbour", (RIGHT,), "honest"), place.words))
-    if not (passed_tests(after) == len(TESTS) and right_answers(after)) or after.fault:
+    passed = {passed_tests(after), passed_apart(after)}
+    if not (passed == {len(TESTS)} and right_answers(after)) or after.fault:
         found.append("the next submission suffered")
     return outcome, found

@@ -62,6 +62,26 @@ def test_a_student_may_have_any_name(made: Path, tmp_path: Path, name: str) -> N
         assert [path.name for path in (root / "feedback").iterdir()] == [name]
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "<img src=x onerror=alert(1)>",
+        'x" onmouseover="alert(1)',
+        r"$\Rule{9em}{9em}{9em}$",
+        "\u202eada",
+    ],
+)
+def test_a_name_that_a_page_would_obey_is_refused_by_name(
+    made: Path, tmp_path: Path, name: str
+) -> None:
+    root = Path(shutil.copytree(made, tmp_path / "course"))
+    (root / "submitted" / "eve").rename(root / "submitted" / name)
+    graded = {one.submission.student: one for one in grade(root)}
+    assert "pages obey" in graded[name].problem
+    assert [graded[who].score for who in ("ada", "zoe")] == [2.0, 2.0]
+    assert not (root / "autograded" / name).exists()
+
+
 def test_what_a_link_leads_to_is_not_copied(made: Path, tmp_path: Path) -> None:
     root = Path(shutil.copytree(made, tmp_path / "course"))
     shutil.rmtree(root / "submitted" / "eve")

@@ -73,16 +73,18 @@ ATTACKS: list[Attack] = [
         WRONG,
         AROUND + "import os, struct, msgpack\n"
         "nonce = next(f.f_locals['nonce'] for f in around() if isinstance(f.f_locals.get('nonce'), bytes))\n"
-        "for step in range(1, 13):\n"
-        "    body = msgpack.packb({'kind': 'cell', 'nonce': nonce, 'step': step, 'passed': True, 'outputs': []})\n"
+        "for step in range(1, 11):\n"
+        "    kind = 'cell' if step == 1 else 'test'\n"
+        "    body = msgpack.packb({'kind': kind, 'nonce': nonce, 'step': step, 'passed': True, 'outputs': []})\n"
         "    os.write(4, struct.pack('<I', len(body)) + body)",
         beats_tests=True,
     ),
     score(
         "other tests come through the pipe",
         WRONG,
-        "import os, struct, msgpack\nread, write = os.pipe()\nfor step in range(2, 13):\n"
-        "    body = msgpack.packb({'do': 'cell', 'step': step, 'id': 'x', 'source': 'pass', 'locked': True})\n"
+        "import marshal, os, struct, msgpack\nread, write = os.pipe()\nfor step in range(2, 11):\n"
+        "    body = msgpack.packb({'do': 'test', 'step': step, 'label': 'x', 'about': '', 'rescue': [],"
+        " 'code': marshal.dumps((compile('0', '', 'exec'), None))})\n"
         "    os.write(write, struct.pack('<I', len(body)) + body)\nos.dup2(read, 3)",
         beats_tests=True,
     ),

@@ -1,6 +1,5 @@
 """Feedback and report in a real browser: they hold their own, fetch nothing and fit a phone."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -13,6 +12,7 @@ from grader.desk.feedback import make_pages
 from grader.desk.report import report
 from grader.desk.summary import summarise
 from grader.options import Options
+from tests.browser.chromium import chromium, without_network
 from tests.engine.classroom import LESSON, grade, make_class
 
 if TYPE_CHECKING:
@@ -36,19 +36,9 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
 
 @pytest.fixture(scope="module")
 def browser() -> "Iterator[Browser]":
-    """A headless browser; without one there is nothing to test with."""
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    with playwright.sync_playwright() as p:
-        program = shutil.which("chromium") or p.chromium.executable_path
-        if not Path(program).is_file():
-            pytest.skip(
-                "there is no Chromium here: install it, or run `playwright install chromium`"
-            )
-        launched = p.chromium.launch(
-            executable_path=program, args=["--no-sandbox", "--disable-gpu"]
-        )
+    """A headless browser."""
+    with chromium() as launched:
         yield launched
-        launched.close()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -79,6 +69,31 @@ def test_pages_fit_fetch_nothing_and_their_links_lead_somewhere(
     outside = [url for url in fetched if not url.startswith(("file:", "data:"))]
     assert (outside, complaints) == ([], [])
     page.close()
+
+
+def test_a_page_that_would_fetch_something_is_told_and_its_policy_holds(
+    browser: "Browser", made: list[Path], tmp_path: Path
+) -> None:
+    """What the test above relies on: a picture that is planted in a page is seen, once without the
+    policy and once as a complaint.
+    """
+    planted = (
+        made[1]
+        .read_text(encoding="utf-8")
+        .replace("<main>", "<main><img src='http://a.test/a.png'>")
+    )
+    outcomes = []
+    for html in (planted, planted.replace("Content-Security-Policy", "x")):
+        path = tmp_path / "page.html"
+        path.write_text(html, encoding="utf-8")
+        page = browser.new_page()
+        complaints: list[str] = []
+        page.on("console", lambda message: complaints.append(message.text))  # noqa: B023
+        asked = without_network(page)
+        page.goto(path.as_uri(), wait_until="load")
+        outcomes.append((asked, any("Content Security Policy" in text for text in complaints)))
+        page.close()
+    assert outcomes == [([], True), (["http://a.test/a.png"], False)]
 
 
 def test_a_page_takes_the_colours_that_its_reader_likes(

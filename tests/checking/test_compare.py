@@ -100,3 +100,10 @@ def test_endless_or_hostile_structures_become_opaque() -> None:
     assert isinstance(plain(Bad(a=1)), Opaque)
     assert isinstance(plain(np.array([object()])), Opaque)
     assert isinstance(plain(x for x in range(3)), Opaque)
+
+
+def test_texts_are_a_list_in_every_form() -> None:
+    words = ["great", "good"]
+    for form in np.array(words), np.array(words, dtype=object), tuple(words):
+        assert plain(form) == words
+    assert isinstance(plain(np.array(["great", None], dtype=object)), Opaque)

@@ -65,3 +65,64 @@ def test_a_variable_of_the_notebook_is_told_from_a_name_of_the_functions_own() -
 )
 def test_what_may_be_meant_is_left_alone(source: str) -> None:
     assert told("predict", source) == []
+
+
+WHILE = "def predict(w, x):\n    i = 0\n    while i < len(x):\n        {}\n    return w"
+
+
+@pytest.mark.parametrize("inside", ["w = w * x[i]", "w = x.copy()[i]", "w = w + i"])
+def test_a_loop_that_nothing_ends_is_told(inside: str) -> None:
+    (first, *_) = told("predict", WHILE.format(inside))
+    assert "nothing inside of the `while` loop changes `i` and `x`" in first
+
+
+@pytest.mark.parametrize(
+    "inside", ["i += 1", "x = x[1:]", "x.pop()", "w = shorten(x)", "break", "return w"]
+)
+def test_a_loop_that_may_end_is_left_alone(inside: str) -> None:
+    assert not [did for did in told("predict", WHILE.format(inside)) if "while" in did]
+
+
+def test_what_numpy_does_in_place_needs_no_name() -> None:
+    source = "def predict(w, x):\n    np.fill_diagonal(x, w)\n    return x"
+    assert told("predict", source) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "says"),
+    [
+        (
+            "def predict(w, x):\n    order = rng.shuffle(x)\n    return w * order",
+            "`order` is what `rng.shuffle(…)` hands back",
+        ),
+        (
+            "def predict(w, x):\n    x = np.fill_diagonal(x, w)\n    return x.sum()",
+            "`x` is what `np.fill_diagonal(…)` hands back",
+        ),
+    ],
+)
+def test_what_a_call_in_place_hands_back_is_nothing_to_keep(source: str, says: str) -> None:
+    assert says in told("predict", source)[0]
+
+
+def test_a_name_that_one_method_sets_is_missing_in_another() -> None:
+    source = (
+        "class Standardizer:\n    def fit(self, X):\n        mean = X.mean(axis=0)\n"
+        "    def transform(self, X):\n        return X - mean\n"
+    )
+    assert told("Standardizer", source) == [
+        "In your code `fit` sets a name `mean` of its own, and `transform` reads one that it does "
+        "not have."
+    ]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "def predict(w, x):\n    x = np.sort(x)\n    return w * x",
+        "def predict(w, x):\n    done = x.sort()\n    return w * x",
+        "def predict(w, x):\n    self.x = x.append(w)\n    return x",
+    ],
+)
+def test_what_makes_something_new_or_is_not_read_is_left_alone(source: str) -> None:
+    assert told("predict", source) == []

@@ -9,7 +9,7 @@ from typer.testing import CliRunner, Result
 
 from grader.cli import app
 from grader.course import Course, CourseError
-from grader.nbgrader_api import gradebook
+from grader.engine.gradebook.opening import gradebook
 from tests.engine.classroom import LESSON, grade, make_class, scores
 
 

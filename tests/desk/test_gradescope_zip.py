@@ -12,8 +12,9 @@ from typing import Any
 import nbformat
 import pytest
 
+from grader.course import Course
 from grader.gradescope_zip import gradescope_zip
-from tests.engine.classroom import LESSON, Course, grade, make_class, scores
+from tests.engine.classroom import LESSON, grade, make_class, scores
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from grader.autograde import Graded, Grading, choose
 from grader.course import CONFIG, Course, find_course
-from grader.nbgrader_api import gradebook
+from grader.engine.gradebook.opening import gradebook
 from grader.options import Options
 from grader.release import release
 from grader.simulate import simulate

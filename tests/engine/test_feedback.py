@@ -4,7 +4,6 @@ put right.
 
 import base64
 import re
-import shutil
 import struct
 import zlib
 from collections.abc import Iterator
@@ -19,9 +18,12 @@ from typer.testing import CliRunner
 from grader.autograde import Graded
 from grader.cli import app
 from grader.desk.feedback import make_pages
-from grader.engine.documents.safe_html import safe_cell, safe_outputs
+from grader.desk.formulas import as_mathml
+from grader.engine.documents.safe_cells import safe_cell, safe_outputs
+from grader.engine.documents.safe_html import boxed, clean_html
 from grader.engine.gradebook.filing import Submission
 from grader.engine.protocol.limits import Limits
+from tests.browser.chromium import chromium, without_network
 from tests.engine.ordinary import code, grade, hand_in, make_course, text
 
 if TYPE_CHECKING:
@@ -202,21 +204,11 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def page() -> "Iterator[Page]":
-    """A page of a headless browser; without one there is nothing to test with."""
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    with playwright.sync_playwright() as p:
-        program = shutil.which("chromium") or p.chromium.executable_path
-        if not Path(program).is_file():
-            pytest.skip(
-                "there is no Chromium here: install it, or run `playwright install chromium`"
-            )
-        browser = p.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
-        opened = browser.new_page()
-        opened.route(
-            "http*://**", lambda route: route.abort()
-        )  # no script of the page's own is fetched either
+    """A page of a headless browser, for which there is no network."""
+    with chromium() as browser:
+        opened = browser.new_context().new_page()
+        without_network(opened)  # no script of the page's own is fetched either
         yield opened
-        browser.close()
 
 
 def what_ran(page: "Page", path: Path) -> list[str]:
@@ -248,6 +240,20 @@ def test_the_payloads_run_where_nothing_stops_them(
         path.write_text(f"<!DOCTYPE html><meta charset='utf-8'><body>{html}</body>")
         ran |= set(what_ran(page, path))
     assert len(ran) >= 20
+
+
+@pytest.mark.parametrize("address", ["http://a.test/a.png", "https://a.test/a.png"])
+def test_whatever_a_page_asks_a_network_for_is_seen(
+    page: "Page", tmp_path: Path, address: str
+) -> None:
+    """What the other tests rely on: a request that is planted does not pass unseen."""
+    path = tmp_path / "page.html"
+    path.write_text(f"<img src='{address}' onerror='this.alt=1'>")
+    with page.context.new_page() as other:
+        asked = without_network(other)
+        other.goto(path.as_uri(), wait_until="load")
+        assert asked == [address]
+        assert other.locator("img").evaluate("image => image.naturalWidth") == 0
 
 
 def test_nothing_of_a_students_runs_in_the_feedback(page: "Page", course: Path) -> None:
@@ -328,11 +334,11 @@ def tiny_png() -> str:
 def test_what_is_harmless_stays_as_it_was() -> None:
     table = (
         '<table border="1" class="dataframe"><tbody><tr style="text-align:'
-        ' right;"><td>1</td></tr></tbody></table>'
+        ' right"><td>1</td></tr></tbody></table>'
     )
     picture = f'<img src="data:image/png;base64,{tiny_png()}" alt="a dot">'
     (shown,) = safe_outputs([output(text_html=f"<style>td {{color: red}}</style>{table}{picture}")])
-    assert shown["data"]["text/html"] == table + picture
+    assert shown["data"]["text/html"] == boxed(table + picture)
     figure = output(image_png=tiny_png()) | {
         "metadata": {"image/png": {"width": 3, "alt": "a dot", "x": "<"}}
     }
@@ -346,17 +352,36 @@ def test_what_is_harmless_stays_as_it_was() -> None:
     [
         "Because $a < b$ and **so** `x[0] < y` & more.",
         "See [the docs](https://numpy.org), [below](#part) or <http://numpy.org>.",
-        "| a | b |\n|---|---|\n| 1 | 2 |\n\n![a plot](plot.png)",
+        "| a | b |\n|---|---|\n| 1 | 2 |\n\n[a plot](plot.png)",
         "```python\nif a < b:\n    print('<script>')\n```",
-        "Some <b>bold</b>, <span style='color: red'>red</span> &amp; <br> <sup>up</sup>",
-        "- [ ] done\n- [x] not <i>done</i>",
+        "- [ ] done\n- [x] not *done*",
         r"$\sum_{i=0}^n i^2 \quad \text{href}$",
     ],
 )
 def test_a_written_answer_stays_to_the_letter(source: str) -> None:
     cell = nbformat.v4.new_markdown_cell(source)
-    safe_cell(cell)
+    assert safe_cell(cell) is None
     assert cell.source == source
+
+
+@pytest.mark.parametrize(
+    ("source", "shown"),
+    [
+        ("A <b>b</b> & <br> <sup>c</sup>", "<p>A <b>b</b> &amp; <br> <sup>c</sup></p>"),
+        ("<i style='color: red'>red</i>", '<p><i style="color: red">red</i></p>'),
+        ("## Why\n\nSo.", "<h2>Why</h2>&#10;<p>So.</p>"),
+        ("![a](http://a.test/b.png)", "<p><em>[a picture that is not shown: a]</em></p>"),
+        ("$x$ <b>", '<p><span class="tex2jax_process">&#36;x&#36;</span> <b></b></p>'),
+        (r"$\href{a}{b}$", "<p><code>&#92;href{a}{b}</code></p>"),
+    ],
+)  # fmt: skip
+def test_an_answer_with_markup_is_shown_as_meant_in_a_box_and_kept_as_written(
+    source: str, shown: str
+) -> None:
+    cell = nbformat.v4.new_markdown_cell(source)
+    assert safe_cell(cell) == source
+    assert cell.source == boxed(f"{shown}&#10;")
+    assert "\n" not in cell.source
 
 
 @pytest.mark.parametrize(
@@ -364,16 +389,48 @@ def test_a_written_answer_stays_to_the_letter(source: str) -> None:
 )
 def test_a_formula_that_could_cover_the_page_is_shown_as_text(formula: str) -> None:
     cell = nbformat.v4.new_markdown_cell(f"${formula}$")
-    safe_cell(cell)
-    assert cell.source == f"```text\n${formula}$\n```"
+    assert safe_cell(cell) == f"${formula}$"
+    as_code = formula.replace("\\", "&#92;")
+    assert cell.source == boxed(f"<p><code>{as_code}</code></p>&#10;")
     (shown,) = safe_outputs([output(text_latex=f"${formula}$", text_plain="9/9")])
     assert shown["data"] == {"text/plain": "9/9"}
+
+
+def test_a_formula_is_drawn_without_a_script_and_its_text_is_no_markup(page: "Page") -> None:
+    drawn = as_mathml(r"\frac{1}{2} \text{<img src=x onerror=1></mtext></math><b>}", True)
+    page.set_content(f"<p>{drawn}</p>")
+    assert page.locator("img, b").count() == 0
+    numbers = page.locator("mfrac mn").evaluate_all(
+        "all => all.map(n => n.getBoundingClientRect())"
+    )
+    assert numbers[0]["y"] < numbers[1]["y"], "one stands above the other"
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        "position: fixed",
+        "margin: -9em",
+        "background: url(a)",
+        "color: red; top: 0",
+        "border: 900px solid",
+        "vertical-align: 99em",
+        "pos\\69tion: fixed",
+        "width: 1px",
+        "color: var(--a)",
+    ],
+)
+def test_a_style_says_nothing_of_where_a_text_stands(style: str) -> None:
+    kept = clean_html(f'<i style="{style}">x</i>')
+    assert kept in ("<i>x</i>", '<i style="color: red">x</i>')
+    look = "color: #0123ab; border-left: 4px solid #b34700; padding: .1em 0 .1em .9em"
+    assert clean_html(f'<i style="{look}">x</i>') == f'<i style="{look}">x</i>'
 
 
 def test_styles_and_scripts_are_taken_out_and_what_is_never_closed_stays() -> None:
     html = "a<style>x</style>b<SCRIPT c>d</SCRIPT >e<script><style></script>f<style>g"
     (shown,) = safe_outputs([output(text_html=html)])
-    assert shown["data"]["text/html"] == "abef&lt;style&gt;g"
+    assert shown["data"]["text/html"] == boxed("abef&lt;style&gt;g")
 
 
 def test_a_pasted_picture_stays_with_the_answer(page: "Page", tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ import nbformat
 import pytest
 
 from grader.engine.gradebook.filing import Folders, Submission
+from grader.engine.gradebook.handed_in import Beside
 from grader.nbgrader_api import autograde, load_config
 from tests.engine.ordinary import (
     GUIDE,
@@ -229,7 +230,7 @@ def test_a_changed_submission_is_read_once_when_it_is_graded_again(
     read: list[str] = []
     files = Folders.files
 
-    def counted(self: Folders, submission: Submission) -> tuple[dict[str, bytes], list[str]]:
+    def counted(self: Folders, submission: Submission) -> Beside:
         read.append(submission.student)
         return files(self, submission)
 

@@ -12,8 +12,11 @@ from typing import Any
 
 import nbformat
 import pytest
+from click import unstyle
 from nbclient import NotebookClient
+from typer.testing import CliRunner
 
+from grader.cli import app
 from grader.course import Course
 
 LESSON = "00_start_here"
@@ -234,3 +237,10 @@ def test_short_help_and_a_terminal_that_lacks_letters() -> None:
     run = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
     assert run.returncode == 0
     assert "--limit" in run.stdout
+
+
+@pytest.mark.parametrize("verb", [one.name for one in app.registered_commands])
+def test_every_command_says_how_it_is_used(verb: str) -> None:
+    asked = CliRunner().invoke(app, [verb, "-h"])
+    assert asked.exit_code == 0
+    assert f"{verb} [OPTIONS]" in unstyle(asked.output)

@@ -9,7 +9,7 @@ import nbformat
 import pytest
 
 from grader.course import Course
-from grader.nbgrader_api import gradebook
+from grader.engine.gradebook.opening import gradebook
 
 LESSON = "00_start_here"
 

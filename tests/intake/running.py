@@ -6,10 +6,16 @@ from pathlib import Path
 from grader.autograde import Graded
 from tests.engine.ordinary import grade
 from tests.intake.answers import AROUND, ELSEWHERE, FAILS_ONLY_HERE
+from tests.intake.cells import IN_CELLS
+from tests.intake.forms import FORMS
 from tests.intake.names import NAMES
 from tests.intake.situation import Situation, make
 
-SITUATIONS = [*ELSEWHERE, *FAILS_ONLY_HERE, *NAMES, *AROUND]
+FIRST = [*ELSEWHERE, *FAILS_ONLY_HERE, *NAMES, *AROUND]
+"""What went wrong once."""
+SITUATIONS = [*FIRST, *FORMS, *IN_CELLS]
+SAMPLE = [*FIRST, *FORMS[::4], *IN_CELLS[::16]]
+"""What `make test` looks at."""
 
 
 def graded(root: Path, situations: list[Situation]) -> Iterator[tuple[Situation, Graded]]:

@@ -7,14 +7,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from course_lib.checking.asked.exercise import Exercise
-from course_lib.checking.diagnosing.explain import explain
+from course_lib.checking.diagnosing.explain import explain, says_it_all
 from course_lib.checking.diagnosing.finding import Finding, Ground
 from course_lib.checking.diagnosing.forms import form
 from course_lib.checking.diagnosing.patterns import constant, pattern
-from course_lib.checking.diagnosing.wrong_cases import WrongCase, WrongCases
+from course_lib.checking.diagnosing.stops import named_stop
+from course_lib.checking.diagnosing.wrong_cases import Clue, WrongCase, WrongCases
 from course_lib.checking.judging.aspects import fact_name
 from course_lib.checking.judging.judge import Answer, part_of
-from course_lib.checking.running.observe import RANDOM_STATE, Ended
+from course_lib.checking.running.observe import RANDOM_STATE, Ended, Raised
 from course_lib.checking.telling.display import CHANGE, listed, show
 from course_lib.checking.values.compare import Difference, Kind
 from course_lib.checking.values.kinds import with_article
@@ -50,7 +51,13 @@ def clues(answer: Answer, part: str, places: Sequence[int]) -> list[Finding]:
         did = f"{label} {RIGHT_FORM}."
         return [Finding(did, advice, ground=Ground.NOTHING, place=wrong[0].place)]
     place = wrong[0].place if clue.place is None else clue.place
-    return [Finding(clue.did, clue.think, place=place)]
+    return [finding_of(clue._replace(place=place))]
+
+
+def finding_of(clue: Clue) -> Finding:
+    """A clue as a finding."""
+    ground = Ground.MISTAKE if clue.mistake else Ground.CLUE
+    return Finding(clue.did, clue.think, clue.mistake, ground, clue.place)
 
 
 RIGHT_FORM = "has the right form and wrong values, and no mistake that we know explains them"
@@ -74,14 +81,20 @@ def _stopped(answer: Answer, wrong_places: Sequence[int]) -> list[Finding] | Non
         if raised is not None:
             if raised.kind == Ended.NOT_REACHED:
                 continue
-            did, think = explain(answer.exercise, raised, expected)
-            return [Finding(did, think, ground=Ground.EXCEPTION, place=place)]
+            named = named_stop(answer, place) if expected is None else None
+            return [named or _explained(answer.exercise, raised, expected, place)]
         if expected is not None:
             kind = with_article(expected.kind)
             did = f"An input that should be refused with {kind} was accepted."
             return [Finding(did, REFUSE, place=place)]
     reached = any(answer.judged[place].reached for place in wrong_places)
     return None if reached else []  # what stopped the run before is told already
+
+
+def _explained(exercise: Exercise, raised: Raised, expected: Raised | None, place: int) -> Finding:
+    did, think = explain(exercise, raised, expected)
+    mistake = says_it_all(raised)
+    return Finding(did, think, mistake, Ground.MISTAKE if mistake else Ground.EXCEPTION, place)
 
 
 def _label(exercise: Exercise, part: str, wrong: Sequence[Difference]) -> str:
@@ -148,7 +161,8 @@ def _is_fact(exercise: Exercise, difference: Difference) -> bool:
         return False
     name = fact_name(difference)
     is_sentence = " " in name and not name.startswith(CHANGE)
-    return exercise.has_facts or isinstance(difference.expected, bool) or is_sentence
+    named_yes_or_no = isinstance(difference.expected, bool) and difference.path[-1] == name
+    return exercise.has_facts or named_yes_or_no or is_sentence
 
 
 def _failed_facts(wrong: Sequence[WrongCase]) -> list[Finding]:

@@ -13,7 +13,13 @@ from dataclasses import dataclass, replace
 
 from course_lib.checking.asked.case import MAIN
 from course_lib.checking.asked.exercise import Exercise
-from course_lib.checking.diagnosing.clues import clues, side_effects
+from course_lib.checking.diagnosing.clues import (
+    OWN_GENERATOR,
+    WRITES,
+    clues,
+    finding_of,
+    side_effects,
+)
 from course_lib.checking.diagnosing.finding import Finding, Ground
 from course_lib.checking.diagnosing.forms import misplaced
 from course_lib.checking.judging.judge import Answer, agree
@@ -52,19 +58,27 @@ def diagnose(answer: Answer) -> list[Finding]:
         named = _only(wrong for wrong in candidates if _matches(answer, wrong, everything))
         if named is not None:
             return _told(answer, named, everything)
+    if not failing:
+        return [_alone(effect) for effect in effects]
     by_unit = {unit: _in_unit(answer, singles, unit) for unit in failing}
-    if failing and all(by_unit.values()):
+    if all(by_unit.values()):
         return _once([*_named(answer, by_unit), *effects])
     pairs = [wrong for wrong in known if len(wrong.mistakes) > 1]
     pair = _only(wrong for wrong in pairs if _matches(answer, wrong, everything))
     if pair is not None:
         return _told(answer, pair, everything)
     by_unit = {unit: wrong or _in_unit(answer, by_rule, unit) for unit, wrong in by_unit.items()}
-    if failing and all(by_unit.values()):
+    if all(by_unit.values()):
         return _once([*_named(answer, by_unit), *effects])
     order = misplaced(answer)
-    findings = [Finding(order.did, order.think)] if order else _piece_by_piece(answer, by_unit)
+    findings = [finding_of(order)] if order else _piece_by_piece(answer, by_unit)
     return _specific_first([*findings, *effects])[:MOST]
+
+
+def _alone(effect: Finding) -> Finding:
+    """What code did beside answering right: where it touched what is not its own, that is all."""
+    touched = effect.think in (OWN_GENERATOR, WRITES)
+    return replace(effect, mistake=effect.did, ground=Ground.MISTAKE) if touched else effect
 
 
 def with_source(findings: list[Finding], written: Sequence[Finding]) -> list[Finding]:
@@ -76,7 +90,9 @@ def with_source(findings: list[Finding], written: Sequence[Finding]) -> list[Fin
         return findings
     stops = [finding for finding in findings if finding.ground == Ground.EXCEPTION]
     others = [finding for finding in findings if finding.ground != Ground.EXCEPTION]
-    return _specific_first([*stops, *written, *others])[:MOST]
+    certain = [finding for finding in written if finding.ground == Ground.MISTAKE]
+    hints = [finding for finding in written if finding.ground != Ground.MISTAKE]
+    return _specific_first([*certain, *stops, *hints, *others])[:MOST]
 
 
 def _only(fitting: Iterator[WrongAnswer]) -> WrongAnswer | None:

@@ -153,7 +153,7 @@ def explain(exercise: Exercise, raised: Raised, expected: Raised | None) -> Text
     said = _first_line(raised.message)
     quoted = f" (“{said}”)" if said else ""
     advice = _advice(raised)
-    own = bool(_OWN_RAISE.search(raised.line)) and raised.kind != "NotImplementedError"
+    own = bool(says_it_all(raised))
     if expected is not None:
         kind, asked = with_article(raised.kind), with_article(expected.kind)
         did = f"`{name}` raises {kind}{quoted}; expected {asked}."
@@ -167,6 +167,18 @@ def explain(exercise: Exercise, raised: Raised, expected: Raised | None) -> Text
         return did, _specific_advice(raised) or "What is returned?"
     where = f", on the line `{raised.line}`" if raised.line != NO_SOURCE else ""
     return f"`{name}` stops with `{raised.kind}`{says}{where}.", advice
+
+
+def says_it_all(raised: Raised) -> str:
+    """A short name for what they did, where the explanation says it and not only what Python
+    said; nothing elsewhere.
+    """
+    if raised.kind in (Ended.LIBRARY_USED, Ended.OUT_OF_REACH):
+        return str(raised.kind)
+    if raised.kind == Ended.MALFORMED:
+        return f"{raised.kinds[-1]} for an answer"
+    own = _OWN_RAISE.search(raised.line) and raised.kind != "NotImplementedError"
+    return "own raise" if own else ""
 
 
 OTHER_KIND = "Which kind of exception does the statement name, and which line should raise it?"

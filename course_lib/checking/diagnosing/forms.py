@@ -13,7 +13,7 @@ from course_lib.checking.asked.exercise import Exercise
 from course_lib.checking.diagnosing.patterns import entries
 from course_lib.checking.diagnosing.wrong_cases import Clue, WrongCase, WrongCases
 from course_lib.checking.judging.judge import Answer
-from course_lib.checking.telling.display import counted, listed
+from course_lib.checking.telling.display import counted, listed, within_sentence
 from course_lib.checking.values.compare import Difference, Kind, same
 from course_lib.checking.values.kinds import how_come, kind_of, sort_of
 from course_lib.checking.values.plain import Tree, plain
@@ -45,8 +45,11 @@ def _of_one(exercise: Exercise, label: str, case: WrongCase) -> Clue | None:
     if difference.kind == Kind.LENGTH:
         return entries(label, len(difference.observed), len(difference.expected), case.place)
     observed, expected = kind_of(difference.observed), kind_of(difference.expected)
-    think = how_come(sort_of(difference.observed))
-    return Clue(f"{label} is {observed}; expected {expected}.", think, case.place)
+    sort = sort_of(difference.observed)
+    inside = bool(path) and isinstance(path[-1], int)
+    what = f"An entry of {within_sentence(label)}" if inside else label
+    did = f"{what} is {observed}; expected {expected}."
+    return Clue(did, how_come(sort), case.place, f"{sort} for an answer")
 
 
 def _not_in_parts(exercise: Exercise, difference: Difference) -> Clue:
@@ -55,11 +58,13 @@ def _not_in_parts(exercise: Exercise, difference: Difference) -> Clue:
     if difference.kind == Kind.LENGTH:
         count = counted(len(difference.observed), "entry", "entries")
         think = "Which is missing, left over, or inside of another one?"
-        return Clue(f"Your answer has {count}; {expected}.", think)
-    think = how_come(sort_of(difference.observed))
+        return Clue(f"Your answer has {count}; {expected}.", think, mistake="number of parts")
+    sort = sort_of(difference.observed)
+    think = how_come(sort)
     if isinstance(difference.observed, (int, float, np.ndarray)):
         think = "How does one `return` hand back several things, and what is each of them?"
-    return Clue(f"Your answer is {kind_of(difference.observed)}; {expected}.", think)
+    did = f"Your answer is {kind_of(difference.observed)}; {expected}."
+    return Clue(did, think, mistake=f"{sort} for parts")
 
 
 def _handed_back(exercise: Exercise, wrong: WrongCases) -> Clue | None:
@@ -101,5 +106,6 @@ def misplaced(answer: Answer) -> Clue | None:
         ):
             names = listed(answer.exercise.parts)
             did = f"You return the right things in another order; expected {names}."
-            return Clue(did, "In which order does the statement name them?")
+            think = "In which order does the statement name them?"
+            return Clue(did, think, mistake="order of the parts")
     return None

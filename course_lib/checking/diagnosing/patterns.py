@@ -139,7 +139,15 @@ def _first_only(wrong: WrongCases) -> Clue | None:
         return None
     one, many = ("entry", "entries") if pairs[0].expected.ndim == 1 else ("row", "rows")
     did = f"Only the first {one} of {wrong.inside} is right."
-    return Clue(did, f"What happens to the other {many}?", pairs[0].place)
+    return Clue(
+        did, _LATER if many == "entries" else f"What happens to the other {many}?", pairs[0].place
+    )
+
+
+_LATER = (
+    "What is different from the second entry on: what is kept from before, or what has changed by "
+    "then?"
+)
 
 
 def _only_first(pair: Numbers) -> bool:

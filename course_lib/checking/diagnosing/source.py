@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import inspect
 import textwrap
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from course_lib.checking.asked.exercise import Exercise
@@ -36,9 +36,11 @@ def source_findings(exercise: Exercise, source: str, data: Collection[str] = ())
     definition = _definition(exercise.name, source)
     if definition is None:
         return []
-    facts = [*_facts(exercise, definition, frozenset(data))]
-    once = dict.fromkeys(facts)
-    return [Finding(did, think, ground=Ground.SOURCE) for did, think in [*once][:MOST]]
+    certain = dict.fromkeys(_errors(definition))
+    once = dict.fromkeys(_facts(exercise, definition, frozenset(data)))
+    named = [Finding(did, think, did, Ground.MISTAKE) for did, think in certain]
+    hints = [Finding(did, think, ground=Ground.SOURCE) for did, think in once]
+    return [*named, *hints][:MOST]
 
 
 def _definition(name: str, source: str) -> ast.FunctionDef | ast.ClassDef | None:
@@ -58,6 +60,16 @@ def _definition(name: str, source: str) -> ast.FunctionDef | ast.ClassDef | None
 
 
 Fact = tuple[str, str]
+
+
+def _errors(definition: ast.FunctionDef | ast.ClassDef) -> Iterator[Fact]:
+    """What cannot be meant."""
+    functions = [node for node in ast.walk(definition) if isinstance(node, ast.FunctionDef)]
+    for function in functions:
+        yield from _stuck(function)
+        yield from _keeps_nothing(function)
+    if isinstance(definition, ast.ClassDef):
+        yield from _without_self(definition)
 
 
 def _facts(
@@ -120,7 +132,79 @@ def _returns_at_once(function: ast.FunctionDef) -> Iterator[Fact]:
             )
 
 
-HARMLESS = {"print", "append", "extend", "step", "shuffle", "display", "update", "insert", "add"}
+def _stuck(function: ast.FunctionDef) -> Iterator[Fact]:
+    """A `while` whose condition nothing in it can change, and that nothing else leaves."""
+    for loop in ast.walk(function):
+        if not isinstance(loop, ast.While):
+            continue
+        called = {ast.unparse(n.func) for n in ast.walk(loop.test) if isinstance(n, ast.Call)}
+        decide = _names(loop.test, ast.Load) - {"len"}
+        inside = [inner for statement in loop.body for inner in ast.walk(statement)]
+        leaves = any(isinstance(node, (ast.Break, ast.Return, ast.Raise)) for node in inside)
+        if leaves or not decide or called - {"len"} or decide & set(_may_change(inside)):
+            continue
+        names = " and ".join(f"`{name}`" for name in sorted(decide))
+        yield (
+            f"In your code nothing inside of the `while` loop changes {names}, and its condition "
+            "depends on nothing else.",
+            "After which round should the loop end, and what must have changed by then?",
+        )
+
+
+def _may_change(nodes: Sequence[ast.AST]) -> Iterator[str]:
+    """Names that are set, or whose object a method or a function may change."""
+    for node in nodes:
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            yield node.id
+        elif isinstance(node, ast.Call):
+            owner = [node.func.value] if isinstance(node.func, ast.Attribute) else []
+            handed = [*node.args, *(keyword.value for keyword in node.keywords)]
+            owner = [] if owner and node.func.attr == "copy" else owner  # type: ignore[attr-defined]
+            yield from (one.id for one in [*owner, *handed] if isinstance(one, ast.Name))
+
+
+def _keeps_nothing(function: ast.FunctionDef) -> Iterator[Fact]:
+    """A name for what a call in place hands back, which is nothing."""
+    read = _names(function, ast.Load)
+    for statement in ast.walk(function):
+        if not isinstance(statement, ast.Assign) or not isinstance(statement.value, ast.Call):
+            continue
+        called = statement.value.func
+        targets = [target.id for target in statement.targets if isinstance(target, ast.Name)]
+        in_place = isinstance(called, ast.Attribute) and called.attr in IN_PLACE
+        if in_place and called.attr == "sort" and _is_numpy(called.value):  # type: ignore[attr-defined]
+            continue  # `np.sort` makes a new array
+        if in_place and targets and targets[0] in read:
+            yield (
+                f"In your code `{targets[0]}` is what `{ast.unparse(called)}(…)` hands back: it "
+                "works in place, and hands back nothing.",
+                "What did that call change, and which name has the changed thing?",
+            )
+
+
+IN_PLACE = {"shuffle", "append", "extend", "fill_diagonal", "sort", "reverse"}
+"""Methods and functions that change what they are handed, and give back nothing."""
+
+
+def _without_self(definition: ast.ClassDef) -> Iterator[Fact]:
+    """A name that one method sets for itself, and another one reads."""
+    methods = [node for node in definition.body if isinstance(node, ast.FunctionDef)]
+    for reader in methods:
+        own = _names(reader, ast.Store) | set(_parameters(reader)) | {"self"}
+        for setter in methods:
+            lost = (_names(reader, ast.Load) - own) & _names(setter, ast.Store)
+            for name in sorted(lost) if setter is not reader else []:
+                yield (
+                    f"In your code `{setter.name}` sets a name `{name}` of its own, and "
+                    f"`{reader.name}` reads one that it does not have.",
+                    "Where does an object keep what its methods share?",
+                )
+
+
+HARMLESS = set(
+    "print append extend step shuffle display update insert add fill_diagonal copyto put place "
+    "putmask put_along_axis seterr set_printoptions save savez savetxt".split()
+)
 """Calls whose result nobody keeps."""
 
 

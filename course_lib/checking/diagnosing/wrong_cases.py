@@ -16,12 +16,14 @@ from course_lib.checking.values.plain import Tree
 class Clue(NamedTuple):
     """What they did, what to think about, and the case that shows it.
 
-    Without a case the clue holds on all of the wrong ones.
+    Without a case the clue holds on all of the wrong ones. Where it says all that is wrong, it is
+    a mistake with a name.
     """
 
     did: str
     think: str
     place: int | None = None
+    mistake: str = ""
 
 
 class WrongCase(NamedTuple):

@@ -113,9 +113,15 @@ def _array(value: np.ndarray) -> Tree:
         return base.astype(np.float64)
     if base.dtype.kind in "biu" and base.dtype.itemsize <= 8:
         return base.astype(bool if base.dtype.kind == "b" else np.int64)
-    if base.dtype.kind == "U":
-        return [cut(str(item), 1) for item in base.ravel()[:MOST]]
+    items = base.ravel()[:MOST]
+    if base.dtype.kind == "U" or _only_texts(items):
+        return [cut(str(item), 1) for item in items]
     return Opaque(f"array of {base.dtype.name}")
+
+
+def _only_texts(items: np.ndarray) -> bool:
+    is_objects = items.dtype.kind == "O" and items.size > 0
+    return is_objects and all(isinstance(item, str) for item in items)
 
 
 def _name(key: Any) -> str | int | float:

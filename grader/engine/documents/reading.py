@@ -10,7 +10,7 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode, reader
 
-from grader.engine.documents import wellformed
+from grader.engine.documents import damage, wellformed
 
 MOST_BYTES = 100 << 20
 _MOST_CELLS = 5000
@@ -80,9 +80,12 @@ def _decode(data: bytes, changes: list[str]) -> str:
         raise Unreadable(f"The file is larger than {MOST_BYTES >> 20} MB.")
     if not data.strip():
         raise Unreadable("The file is empty.")
-    encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    if kind := damage.other_kind(data):
+        raise Unreadable(f"The file {kind}.")
+    encoding = json.detect_encoding(data)
+    encoding = "utf-8-sig" if encoding == "utf-8" else encoding
     try:
-        return data.decode(encoding)
+        return data.decode(encoding).rstrip("\0")  # what a full or failing disk has left
     except UnicodeDecodeError:
         changes.append("Characters that are not UTF-8 were replaced.")
         return data.decode(encoding, errors="replace")
@@ -96,14 +99,8 @@ def _parse(text: str) -> Any:
     except RecursionError:
         raise Unreadable("The file is nested too deeply to be a notebook.") from None
     except json.JSONDecodeError as error:
-        at = f"line {error.lineno}"
-        if error.msg.startswith("Extra data"):
-            why = f"has something behind its end ({at}): it is not a notebook as it was saved."
-        elif error.msg.startswith("Unterminated") or error.pos >= len(text.rstrip()) - 1:
-            why = f"ends too early ({at}): it is not a complete notebook."
-        else:
-            why = f"is not JSON ({at}): it is not a complete notebook."
-        raise Unreadable(f"The file {why}") from None
+        why = damage.reason(text, error)
+        raise Unreadable(f"The file {why}: it is not a complete notebook.") from None
     except ValueError:  # a number with more digits than Python reads
         raise Unreadable(
             "The file is not a notebook: it holds a number that is too long."

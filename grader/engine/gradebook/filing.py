@@ -8,6 +8,7 @@ import glob
 import hashlib
 import json
 import os
+import re
 import shutil
 import sys
 from collections.abc import Iterator, Mapping
@@ -26,16 +27,20 @@ from grader.course import CourseError
 from grader.engine.documents.choosing import File
 from grader.engine.documents.reading import MOST_BYTES
 from grader.engine.gradebook.candidates import candidates
-from grader.engine.gradebook.handed_in import TIMESTAMP, beside, is_text, read_file, shown
+from grader.engine.gradebook.handed_in import TIMESTAMP, Beside, beside, is_text, read_file, shown
 from grader.engine.gradebook.left_over import left_over
 from grader.engine.gradebook.times import UnknownZone, understood
 from grader.engine.judging.verdict_data import KEPT
 
 _MARK, _RUNG = "autograded_by_grader", "isolation_rung"
+_ANYBODY = "\0"
+"""Stands for a student's name in a path: no name can hold it."""
 _NEW, _OLD = ".grading-new-", ".grading-old-"
 """What reports lie in until they are in their place, and after; left behind only by a run that was
 killed.
 """
+_OBEYED = re.compile(r"""[<>"$\\\u202a-\u202e\u2066-\u2069]""")
+"""formgrader puts the name of a student's folder into its pages as it is, and MathJax draws it."""
 
 
 @dataclass(frozen=True, order=True)
@@ -85,17 +90,22 @@ class Folders:
     def submissions(self, assignments: list[str], student: str | None = None) -> list[Submission]:
         """The submissions to some assignments, from everybody or from one student, in order."""
         return [
-            Submission(assignment, path.parent.name)
+            Submission(assignment, name)
             for assignment in assignments
-            for path in sorted(
-                self._path("submitted", "*", assignment).parent.parent.glob(
-                    f"*/{glob.escape(assignment)}"
-                )
-            )
-            if path.is_dir()
-            and _is_meant(path.parent.name, student)
-            and not self._is_excluded(path.parent.name)
+            for name in self._students(assignment)
+            if _is_meant(name, student) and not self._is_excluded(name)
         ]
+
+    def _students(self, assignment: str) -> Iterator[str]:
+        """Who has a folder for an assignment, in order, however the course arranges its folders."""
+        parts = self._path("submitted", _ANYBODY, assignment).parts
+        at = next(number for number, part in enumerate(parts) if _ANYBODY in part)
+        above, inside = Path(*parts[:at]), "/".join(parts[at:])
+        name = re.compile(re.escape(inside).replace(_ANYBODY, "([^/]+)", 1))
+        for path in sorted(above.glob(glob.escape(inside).replace(_ANYBODY, "*"))):
+            matched = name.fullmatch(path.relative_to(above).as_posix())
+            if matched and path.is_dir():
+                yield matched[1]
 
     def left_over(
         self, notebooks: Mapping[str, list[str]], student: str | None = None
@@ -103,6 +113,8 @@ class Folders:
         """What lies in the folder of submissions and is none, and why; of everybody or of one
         student.
         """
+        if self._coursedir.directory_structure != CourseDirectory.directory_structure.default_value:
+            return []  # whose an entry is depends on the course's own arrangement
         return [
             *left_over(
                 self._path("submitted", "*", "*").parent.parent,
@@ -114,8 +126,8 @@ class Folders:
     def _is_excluded(self, student: str) -> bool:
         return student.startswith(".") or student in self._coursedir.student_id_exclude.split(",")
 
-    def submitted(self, submission: Submission) -> Path:
-        """Where what was handed in lies."""
+    def handed_in(self, submission: Submission) -> Path:
+        """Where a submission lies."""
         return self._path("submitted", submission.student, submission.assignment)
 
     def autograded(self, submission: Submission) -> Path:
@@ -139,7 +151,7 @@ class Folders:
         Raises:
             OSError: it cannot be read.
         """
-        folder = self._path("submitted", submission.student, submission.assignment)
+        folder = self.handed_in(submission)
         below = folder.parents[1]
         others = tuple(
             File(path.relative_to(folder).as_posix(), read_file(path, MOST_BYTES + 1, below))
@@ -149,26 +161,30 @@ class Folders:
 
     def is_there(self, submission: Submission, name: str) -> bool:
         """Whether there is a file with a notebook's name."""
-        folder = self._path("submitted", submission.student, submission.assignment)
+        folder = self.handed_in(submission)
         path = folder / f"{name}.ipynb"
         return path.is_file() and not path.is_symlink()
 
-    def files(self, submission: Submission) -> tuple[dict[str, bytes], list[str]]:
-        """The other files of a submission, and over them those of the lesson; and notes on what was
-        left out.
+    def files(self, submission: Submission) -> Beside:
+        """The other files of a submission, and over them those of the lesson.
 
         Links and files beyond the bounds are left out: nothing outside the folder is ever read.
 
         Raises:
             CourseError: the submission is gone.
         """
-        handed_in = self._path("submitted", submission.student, submission.assignment)
+        handed_in = self.handed_in(submission)
         if not handed_in.is_dir():
             raise CourseError("the submission is no longer there")
         if handed_in.is_symlink() or handed_in.parent.is_symlink():
             raise CourseError("its folder is a link: nothing outside of submitted/ is read")
         if not is_text(submission.student):
             raise CourseError("the name of its folder is not UTF-8: rename it, and grade it then")
+        if _OBEYED.search(submission.student):
+            raise CourseError(
+                "the name of its folder holds characters that pages obey: rename it, and grade it"
+                " then"
+            )
         own = self._coursedir.config.Autograde.get("exclude_overwriting", {}).get(
             submission.assignment, []
         )
@@ -196,7 +212,7 @@ class Folders:
         return digest.hexdigest()
 
     def _when(self, submission: Submission) -> bytes:
-        handed_in = self._path("submitted", submission.student, submission.assignment)
+        handed_in = self.handed_in(submission)
         return read_file(handed_in / TIMESTAMP, 1000, handed_in.parents[1])
 
     def timestamp(self, submission: Submission) -> tuple[datetime | None, str]:
@@ -245,8 +261,10 @@ class Folders:
         for left in [*students.glob(f"*/{_OLD}*"), *students.glob(f"*/{_NEW}*")]:
             shutil.rmtree(left, ignore_errors=True)
 
-    def write(self, submission: Submission, reports: list[Report], files: dict[str, bytes]) -> None:
+    def write(self, submission: Submission, reports: list[Report], others: Beside) -> None:
         """Put a submission's reports in place, all at once, with its other files and its timestamp.
+
+        What a browser would run is stored as text: the pages of a course are served from here.
 
         Raises:
             OSError: they cannot be written; what was there before stays.
@@ -255,11 +273,12 @@ class Folders:
         aside = target.with_name(f"{_NEW}{target.name}")
         try:
             aside.mkdir(parents=True)
-            for name, data in files.items():
-                if name.endswith(".ipynb"):
+            for name, data in others.files.items():
+                path = aside / others.stored.get(name, name)
+                if name.endswith(".ipynb") or path.exists():
                     continue  # a report has its name, or it is none of the lesson's
-                (aside / name).parent.mkdir(parents=True, exist_ok=True)
-                (aside / name).write_bytes(data)
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(data)
             if when := self._when(submission):
                 (aside / TIMESTAMP).write_bytes(when)
             for report in reports:

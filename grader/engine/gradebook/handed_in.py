@@ -7,7 +7,10 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+
+from grader.engine.gradebook.running_files import stored_name
 
 MOST_FILES = 500
 MOST_BYTES = 64 << 20
@@ -49,11 +52,25 @@ def read_file(path: Path, most: int, below: Path | None = None) -> bytes:
 _NO_LINK = os.O_RDONLY | os.O_NOFOLLOW
 
 
+@dataclass(frozen=True)
+class Beside:
+    """The files beside a submission's notebooks.
+
+    Attributes:
+        files: by their path within the folder, those of the lesson over those handed in.
+        notes: what was left out.
+        stored: under which name a file lies beside the report, where that is not its own.
+    """
+
+    files: dict[str, bytes]
+    notes: list[str]
+    stored: dict[str, str]
+
+
 def beside(
     handed_in: Path, lesson: Path, own: list[str], is_ignored: Callable[[str], bool]
-) -> tuple[dict[str, bytes], list[str]]:
-    """The files beside a submission's notebooks, and over them those of the lesson; and notes on
-    what was left out.
+) -> Beside:
+    """The files beside a submission's notebooks, and over them those of the lesson.
 
     Args:
         handed_in: the submission's folder.
@@ -74,7 +91,12 @@ def beside(
             )
         else:
             files[name] = data
-    return files | given, notes
+    stored = {
+        name: new
+        for name, data in files.items()
+        if name not in given and (new := stored_name(name, data)) != name
+    }
+    return Beside(files | given, notes, stored)
 
 
 def _files(

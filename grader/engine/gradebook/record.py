@@ -4,7 +4,6 @@ often it is done.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
@@ -12,26 +11,17 @@ from datetime import datetime, timedelta
 from types import TracebackType
 from typing import Any, TypeVar
 
-from nbgrader.api import (
-    Assignment,
-    Gradebook,
-    MissingEntry,
-    SubmittedAssignment,
-)
+from nbgrader.api import Assignment, Gradebook, MissingEntry, SubmittedAssignment
+from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import AssignLatePenalties
-from sqlalchemy.exc import IntegrityError, OperationalError, SQLAlchemyError
-from sqlalchemy.orm.exc import ObjectDeletedError, StaleDataError
+from sqlalchemy.exc import SQLAlchemyError
 from traitlets.config import Config
 
 from grader.course import CourseError
 from grader.engine.gradebook import rows
-from grader.nbgrader_api import check_gradebook, scripts_on_path
+from grader.engine.gradebook.opening import open_gradebook, patiently, said
 
 Result = TypeVar("Result")
-PATIENCE = 60.0
-"""Seconds to wait for a gradebook that somebody else is writing to."""
-MOST_OVERTAKEN = 3
-"""How often to read again what somebody else has changed meanwhile."""
 
 
 @dataclass(frozen=True)
@@ -112,30 +102,17 @@ class Penalties:
 class Recorder(AbstractContextManager["Recorder"]):
     """An open gradebook. Manual scores, extra credit and comments of people are never touched."""
 
-    def __init__(self, db_url: str, course_id: str, config: Config) -> None:
+    def __init__(self, coursedir: CourseDirectory) -> None:
         """Open the gradebook.
 
         Args:
-            db_url: SQLAlchemy's address of the database.
-            course_id: nbgrader's name of the course.
-            config: nbgrader's configuration; it chooses the plugin for late penalties.
+            coursedir: the course; its configuration chooses the plugin for late penalties.
 
         Raises:
             CourseError: there is none yet, or it cannot be opened.
         """
-        check_gradebook(db_url)
-        scripts_on_path()
-        try:
-            self._book = Gradebook(db_url, course_id)
-        except SQLAlchemyError as error:
-            raise CourseError(f"The gradebook cannot be opened: {_said(error)}") from error
-        except ImportError as error:
-            raise CourseError(
-                f"The gradebook's database has no driver here ({error}). For PostgreSQL: pip"
-                " install 'training-loop-grader[postgres]', and an address that begins with"
-                " postgresql+psycopg://"
-            ) from error
-        self._penalties = Penalties(config)
+        self._book = open_gradebook(coursedir)
+        self._penalties = Penalties(coursedir.config)
 
     def __exit__(
         self,
@@ -175,7 +152,7 @@ class Recorder(AbstractContextManager["Recorder"]):
         try:
             return patiently(act, self._book.db.rollback)
         except SQLAlchemyError as error:
-            raise CourseError(f"The gradebook cannot be read: {_said(error)}") from error
+            raise CourseError(f"The gradebook cannot be read: {said(error)}") from error
 
     def change(self, act: Callable[[Gradebook, Penalties], Result]) -> Result:
         """Do something to the gradebook, in a transaction that `act` commits.
@@ -189,7 +166,7 @@ class Recorder(AbstractContextManager["Recorder"]):
             )
         except SQLAlchemyError as error:
             self._book.db.rollback()
-            raise CourseError(f"The gradebook cannot be written to: {_said(error)}") from error
+            raise CourseError(f"The gradebook cannot be written to: {said(error)}") from error
         except BaseException:
             self._book.db.rollback()
             raise
@@ -264,31 +241,3 @@ def _mark(cell: rows.GradebookCell, found: NotebookGrades | None, entry: rows.En
 
 def _not_released(name: str) -> CourseError:
     return CourseError(f"{name} is not in the gradebook: run `grader release {name}` first.")
-
-
-def _said(error: SQLAlchemyError) -> str:
-    return str(getattr(error, "orig", None) or error).strip().splitlines()[0]
-
-
-def patiently(act: Callable[[], Any], undo: Callable[[], Any]) -> Any:
-    """Do something to a database that somebody else may lock or change meanwhile, trying again for
-    a while.
-
-    Raises:
-        SQLAlchemyError: it is still locked after ``PATIENCE`` seconds, or another error of the
-            database.
-    """
-    until, pause, overtaken = time.monotonic() + PATIENCE, 0.05, 0
-    while True:
-        try:
-            return act()
-        except OperationalError as error:
-            if "locked" not in str(error) or time.monotonic() > until:
-                raise
-        except (IntegrityError, StaleDataError, ObjectDeletedError):
-            overtaken += 1  # a row was added or removed by somebody else since it was read
-            if overtaken > MOST_OVERTAKEN:
-                raise
-        undo()
-        time.sleep(pause)
-        pause = min(2 * pause, 2.0)

@@ -74,6 +74,11 @@ class Capture:
         if name is not None:
             self._named.setdefault(str(name), []).append(output)
 
+    def add(self, output: Output) -> None:
+        """Add a display or an exception as it is, of another process's capture."""
+        if self._fits(len(json.dumps(output))):
+            self.outputs.append(output)
+
     def replace(self, name: str, data: dict[str, Any], metadata: dict[str, Any]) -> None:
         """Put other content into all displays of that name of this cell."""
         bundle = {str(mime): _plain(value) for mime, value in data.items()}

@@ -15,6 +15,8 @@ from typing import Any
 import numpy as np
 
 from grader.engine.inside import shell, test_cells
+from grader.engine.inside.answering import Answers
+from grader.engine.inside.apart import Examination
 from grader.engine.inside.shell import Shell
 from grader.engine.inside.test_cells import Pristine
 from grader.engine.protocol import wire
@@ -119,58 +121,105 @@ def _serve(
     limits: Limits, nonce: bytes, tools: tuple[Shell, Pristine, Observe], interrupts: _Interrupts
 ) -> None:
     send, leave, read = _send, os._exit, os.read
+    tools[1].watch()
     _send({"kind": "ready", "nonce": nonce})
+
+    def next_message() -> Message | None:
+        data = wire.read_frame(lambda size: read(JOB, size), limits.answer + limits.disk)
+        return None if data is None else wire.unpack(data)
+
+    def exchange(question: Message) -> Message:
+        send({"kind": "ask", "nonce": nonce, "ask": question})
+        answer = next_message()
+        if answer is None:
+            leave(0)
+        return answer or {}
+
+    steps = _Steps(limits, tools, exchange)
     for name in [name for name in sys.modules if name.split(".")[0] == "grader"]:
         del sys.modules[name]
-    while (
-        data := wire.read_frame(lambda size: read(JOB, size), limits.answer + limits.disk)
-    ) is not None:
-        message = wire.unpack(data)
+    while (message := next_message()) is not None:
         interrupts.running = message["do"] != "files"
         try:
-            answer = _step(message, limits, tools)
+            answer = steps.do(message)
         except BaseException as error:  # noqa: BLE001 - raised between a step's own end and here
             answer = {"error": f"{type(error).__name__}: {shell.message_of(error)}"}
         interrupts.running = False
+        head = {"kind": message["do"], "nonce": nonce, "step": message["step"]}
         try:
-            send({**answer, "kind": message["do"], "nonce": nonce, "step": message["step"]})
+            send({**answer, **head})
         except wire.WireError as error:
-            send(
-                {
-                    "error": str(error),
-                    "kind": message["do"],
-                    "nonce": nonce,
-                    "step": message["step"],
-                }
-            )
+            send({"error": str(error), **head})
     leave(0)
 
 
-def _step(message: Message, limits: Limits, tools: tuple[Shell, Pristine, Observe]) -> Message:
-    """Do what one message asks for."""
-    warm, pristine, observe = tools
-    if message["do"] == "files":
+class _Steps:
+    """What can be asked of this process, step by step."""
+
+    def __init__(
+        self,
+        limits: Limits,
+        tools: tuple[Shell, Pristine, Observe],
+        exchange: Callable[[Message], Message],
+    ) -> None:
+        self._limits = limits
+        self._warm, self._pristine, self._observe = tools
+        self._answers = Answers(self._pristine, shell.CAPTURE, self._warm.user_ns)
+        self._examination = Examination(shell.CAPTURE, exchange)
+
+    def do(self, message: Message) -> Message:
+        """Do what one message asks for."""
+        steps: dict[str, Callable[[Message], Message]] = {
+            "files": self._files,
+            "cell": self._cell,
+            "test": self._test,
+            "observe": lambda asked: _observe(self._warm, self._observe, asked),
+            "rescue": self._rescue,
+            "begin": self._answers.begin,
+            "answer": self._answers.answer,
+            "end": self._answers.end,
+            "apart": self._examination.run,
+        }
+        return steps[message["do"]](message)
+
+    def _files(self, message: Message) -> Message:
         _enter(message["folder"])
-        shell.begin(warm, processes=limits.processes > 0)
+        self._pristine.forget(message["forget"])
+        shell.begin(self._warm, processes=self._limits.processes > 0)
         return _write_files(message["files"])
-    if message["do"] == "observe":
-        return _observe(warm, observe, message)
-    if message["do"] == "rescue":
-        shell.rescue(warm, message["rescue"])
+
+    def _rescue(self, message: Message) -> Message:
+        shell.rescue(self._warm, message["rescue"])
         return {}
-    value = None
-    if message["locked"]:
-        source, label = message["source"], message["id"]
-        passed, value = test_cells.run(
-            pristine, shell.CAPTURE, warm.user_ns, source, label=label, room=limits.output
-        )
-    else:
-        passed = shell.run(warm, message["source"], limits.output)
-    capture = shell.CAPTURE
-    outputs, left_out = capture.finished(), capture.left_out
-    if not passed:
-        shell.rescue(warm, message["rescue"])
-    return {"passed": passed, "value": value, "outputs": outputs, "left_out": left_out}
+
+    def _cell(self, message: Message) -> Message:
+        passed = shell.run(self._warm, message["source"], self._limits.output)
+        capture = shell.CAPTURE
+        outputs, left_out = capture.finished(), capture.left_out
+        if not passed:
+            shell.rescue(self._warm, message["rescue"])
+        return {"passed": passed, "outputs": outputs, "left_out": left_out}
+
+    def _test(self, message: Message) -> Message:
+        names, capture = self._warm.user_ns, shell.CAPTURE
+        if type(names) is not dict:  # its own methods would run within the test
+            names = dict(dict.items(names))
+        try:
+            passed, value = test_cells.run(
+                self._pristine,
+                capture,
+                names,
+                message["code"],
+                label=message["label"],
+                about=message["about"],
+                room=self._limits.output,
+            )
+        except test_cells.Strangers as why:
+            return {"passed": False, "refused": str(why), "outputs": []}
+        outputs, left_out = capture.finished(), capture.left_out
+        if not passed:
+            shell.rescue(self._warm, message["rescue"])
+        return {"passed": passed, "value": value, "outputs": outputs, "left_out": left_out}
 
 
 def _observe(warm: Shell, observe: Observe, message: Message) -> Message:

@@ -23,6 +23,8 @@ from grader.engine.sandbox import linux, namespaces, rungs
 from grader.engine.sandbox.rungs import Cage
 
 _MOST = 1 << 24
+_SAFE_DESCRIPTOR = 10
+"""Away from 3 and 4, which each child gives to its pipes."""
 # NumPy loads the first on its first use, which would be in every child; test cells use the others,
 # and test_cells.py can only put back what was there before the submission.
 _USUAL = ("numpy.random", "numpy.linalg", "numpy.fft", "numpy.testing", "unittest", "unittest.mock")
@@ -129,6 +131,20 @@ def _wait(control: socket.socket, pid: int) -> int:
     return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
 
 
+def _twin(control: socket.socket, other: int) -> socket.socket:
+    """Fork a second warm process, which serves the other end; returns the end that this process
+    serves.
+    """
+    if linux.when_there_is_room(os.fork) > 0:
+        os.close(other)
+        return control
+    control.close()
+    linux.prctl(linux.PR_SET_PDEATHSIG, signal.SIGKILL, what="end with the parent")
+    mine = fcntl.fcntl(other, fcntl.F_DUPFD_CLOEXEC, _SAFE_DESCRIPTOR)
+    os.close(other)
+    return socket.socket(fileno=mine)
+
+
 def main(control: socket.socket) -> None:
     """Warm up, then fork a child for each job until the other side closes the socket."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -147,6 +163,9 @@ def main(control: socket.socket) -> None:
     )
     while True:
         job, pipes = _receive(control, 3)
+        if job.get("twin"):
+            control = _twin(control, *pipes)
+            continue
         job_end, result_end, log_end = pipes
         mine = Cage(cage.rung, cage.readable, job["folder"])
         arguments = (mine, Limits(**job["limits"]), job["nonce"], tools)
@@ -168,5 +187,6 @@ def main(control: socket.socket) -> None:
 
 
 if __name__ == "__main__":
-    # Away from 3 and 4, which each child gives to its pipes.
-    main(socket.socket(fileno=fcntl.fcntl(int(sys.argv[1]), fcntl.F_DUPFD_CLOEXEC, 10)))
+    main(
+        socket.socket(fileno=fcntl.fcntl(int(sys.argv[1]), fcntl.F_DUPFD_CLOEXEC, _SAFE_DESCRIPTOR))
+    )

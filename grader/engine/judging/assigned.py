@@ -15,6 +15,7 @@ from nbformat import NotebookNode
 from nbgrader.api import Notebook
 
 from grader.engine.judging.exam import Exam, Judge, graded_exercise
+from grader.engine.judging.separable import Cell, Lesson, lesson_of
 
 
 @dataclass(frozen=True)
@@ -42,12 +43,13 @@ class Assigned:
 
 @dataclass(frozen=True)
 class Opened:
-    """An assigned notebook ready for use: its cells, and the judges by ``grade_id``. Shared: never
-    change it.
+    """An assigned notebook ready for use: its cells, the judges by ``grade_id``, and what its text
+    says of the names in it. Shared: never change it.
     """
 
     source: NotebookNode
     judges: dict[str, Judge]
+    lesson: Lesson
 
 
 _opened: dict[str, Opened] = {}
@@ -60,8 +62,17 @@ def opened(one: Assigned) -> Opened:
         if len(_opened) >= _MOST_OPEN:
             _opened.clear()
         judges = {name: Judge.of(exam) for name, exam in one.exams.items()}
-        _opened[one.digest] = Opened(nbformat.reads(one.source, as_version=4), judges)
+        source = nbformat.reads(one.source, as_version=4)
+        lesson = lesson_of(cell_of(cell) for cell in source.cells if cell.cell_type == "code")
+        _opened[one.digest] = Opened(source, judges, lesson)
     return _opened[one.digest]
+
+
+def cell_of(cell: NotebookNode) -> Cell:
+    """A code cell as those see it who decide where it runs."""
+    mark = cell.metadata.get("nbgrader", {})
+    is_answer = bool(mark.get("solution"))
+    return Cell(cell.source, bool(mark.get("grade")) and not is_answer, is_answer)
 
 
 def assigned(notebook: Notebook, skeletons: list[Path], exam_on: Callable[[str], Exam]) -> Assigned:

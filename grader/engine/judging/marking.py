@@ -6,6 +6,7 @@ import grader.quick_jsonschema  # noqa: F401  before nbformat imports jsonschema
 
 # isort: split
 
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -13,30 +14,40 @@ import nbformat
 from nbformat import NotebookNode
 from nbgrader import utils
 
+import course_lib
 from course_lib.checking.running.time_limit import TimeLimit, limited
 from course_lib.checking.verdict import Verdict
 from grader.engine.documents.choosing import File, choose
 from grader.engine.documents.marks import is_test
 from grader.engine.documents.reading import Unreadable
 from grader.engine.documents.repair import Repaired, repair
-from grader.engine.documents.safe_html import literal, safe_cell, safe_outputs
+from grader.engine.documents.safe_cells import literal, safe_cell, safe_outputs, safe_verdict
 from grader.engine.gradebook.filing import stamped
 from grader.engine.gradebook.handed_in import on_screen, shown
 from grader.engine.gradebook.record import NotebookGrades
-from grader.engine.judging.assigned import Assigned, Opened, opened
+from grader.engine.judging.assigned import Assigned, Opened, cell_of, opened
 from grader.engine.judging.exam import outputs_of
 from grader.engine.judging.refused import refused
-from grader.engine.judging.verdict_data import KEPT, PUT_RIGHT, verdict_as_data
+from grader.engine.judging.separable import Cell, plans
+from grader.engine.judging.verdict_data import (
+    BESIDE,
+    BY_VALUE,
+    KEPT,
+    PUT_RIGHT,
+    WAYS,
+    verdict_as_data,
+)
 from grader.engine.outside import stages, worker
 from grader.engine.outside.warm_process import Setup
 from grader.engine.protocol.job import (
+    PLAYED,
+    Apart,
     CellResult,
     CellStep,
     Job,
     ObservationResult,
     ObserveStep,
     Outcome,
-    Step,
 )
 from grader.engine.protocol.limits import Limits
 
@@ -48,11 +59,6 @@ _AROUND = 180.0
 """Seconds for what stands around a run: starting a warm process, and files that are removed."""
 _MOST_COLOURS = 20_000
 """Changes of colour in a report, each of which costs a page a ten-thousandth of a second."""
-_VALUES = {
-    f"<{kind}>"
-    for kind in ("NoneType", "bool", "str", "bytes", "tuple", "list", "dict", "set", "complex")
-}
-"""What a test may end with that is no partial score: nbgrader gives full points for these."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +74,7 @@ class Task:
         limits: what it may use.
         stderr_costs: whether a test cell that writes to stderr earns 0, as nbgrader has it.
         others: files with other names, one of which may be the notebook.
+        told: what the report says of the other files, in sentences.
     """
 
     name: str
@@ -78,6 +85,7 @@ class Task:
     limits: Limits = field(default_factory=Limits)
     stderr_costs: bool = False
     others: tuple[File, ...] = ()
+    told: tuple[str, ...] = ()
 
 
 @dataclass
@@ -116,17 +124,18 @@ def grade_notebook(task: Task, setup: Setup) -> Marked:
         called = f"{task.assigned.name}.ipynb"
         chosen = choose(called, task.data, task.others, lesson.source)
         taken_for = f"{shown(chosen.name)} was taken for {called}."
-        told = () if chosen.name == called else (taken_for,)
+        told = (*(() if chosen.name == called else (taken_for,)), *task.told)
         repaired = _repaired(chosen, lesson, told)
     except Unreadable as problem:
         return Marked(problem=str(problem))
-    outcome = run_on(task, repaired, lesson, setup)
+    ways = ways_of(repaired, lesson)
+    outcome = run_on(task, repaired, lesson, setup, ways)
     if outcome.fault:
         return Marked(fault=outcome.fault, rung=outcome.rung)
     stages.begin("judging", _JUDGING, last=True)
     verdicts = _verdicts(repaired.notebook, lesson, outcome)
     stages.begin("reporting", _REPORTING, last=True)
-    ran = _Ran(repaired, outcome, verdicts)
+    ran = _Ran(repaired, outcome, verdicts, ways)
     try:
         marked = limited(lambda: _mark(task, ran, lesson), _PATIENCE)
         if marked.text.count(r"\u001b") <= _MOST_COLOURS:
@@ -139,15 +148,32 @@ def grade_notebook(task: Task, setup: Setup) -> Marked:
     return _mark(task, ran, lesson, bare=True)
 
 
-def run_on(task: Task, repaired: Repaired, lesson: Opened, setup: Setup) -> Outcome:
+Ways = dict[str, Apart | str]
+"""How each code cell is run, by its id: apart from the submission, or beside it and why."""
+
+
+def ways_of(repaired: Repaired, lesson: Opened) -> Ways:
+    """How the code cells of a repaired submission are run."""
+    cells = [cell for cell in repaired.notebook.cells if cell.cell_type == "code"]
+    found = plans(lesson.lesson, (_seen(cell, lesson) for cell in cells))
+    return {cell.id: way for cell, way in zip(cells, found, strict=True)}
+
+
+def run_on(
+    task: Task, repaired: Repaired, lesson: Opened, setup: Setup, ways: Ways | None = None
+) -> Outcome:
     """Run a repaired submission in the sandbox, its exercises on the hidden cases."""
+    chosen = ways_of(repaired, lesson) if ways is None else ways
     steps = tuple(
-        step
+        _step(cell, lesson, repaired.rescues.get(cell.id, ()), chosen[cell.id])
         for cell in repaired.notebook.cells
-        if (step := _step(cell, lesson, repaired.rescues.get(cell.id, ()))) is not None
+        if cell.cell_type == "code"
     )
     stages.begin("running", task.limits.total_wall + _AROUND)
-    job = Job(task.name, steps, task.files, task.limits, task.assigned.assignment)
+    own = {name.partition("/")[0].removesuffix(".py") for name in task.files}
+    # A course of another kind may have a package of this name; ours is the exercises'.
+    forget = () if lesson.judges else tuple(own & {course_lib.__name__})
+    job = Job(task.name, steps, task.files, task.limits, task.assigned.assignment, forget)
     return worker.run(job, setup)
 
 
@@ -159,11 +185,14 @@ def _repaired(file: File, lesson: Opened, said: tuple[str, ...]) -> Repaired:
 
 @dataclass(frozen=True)
 class _Ran:
-    """A repaired submission and what came of it: of its code, and the verdicts by ``grade_id``."""
+    """A repaired submission and what came of it: of its code, the verdicts by ``grade_id``, and how
+    each cell was run.
+    """
 
     repaired: Repaired
     outcome: Outcome
     verdicts: dict[str, Verdict]
+    ways: Ways
 
 
 def _verdicts(notebook: NotebookNode, lesson: Opened, outcome: Outcome) -> dict[str, Verdict]:
@@ -181,19 +210,19 @@ def _name(cell: NotebookNode) -> str:
     return str(cell.metadata.get("nbgrader", {}).get("grade_id", ""))
 
 
-def _step(cell: NotebookNode, lesson: Opened, rescue: tuple[str, ...]) -> Step | None:
-    if cell.cell_type != "code":
-        return None
-    mark = cell.metadata.get("nbgrader", {})
-    judge = lesson.judges.get(mark.get("grade_id"))
+def _seen(cell: NotebookNode, lesson: Opened) -> Cell:
+    """A cell as those see it who decide where it runs; one that is only observed runs nowhere."""
+    return Cell("") if _name(cell) in lesson.judges else cell_of(cell)
+
+
+def _step(
+    cell: NotebookNode, lesson: Opened, rescue: tuple[str, ...], way: Apart | str
+) -> CellStep | ObserveStep:
+    judge = lesson.judges.get(_name(cell))
     if judge is not None:
         return ObserveStep(cell.id, judge.request())
-    return CellStep(
-        cell.id,
-        cell.source,
-        locked=bool(mark.get("grade") and not mark.get("solution")),
-        rescue=rescue,
-    )
+    apart = way if isinstance(way, Apart) else None
+    return CellStep(cell.id, cell.source, cell_of(cell).is_test, rescue, apart)
 
 
 def _mark(task: Task, ran: _Ran, lesson: Opened, *, bare: bool = False) -> Marked:
@@ -208,12 +237,15 @@ def _mark(task: Task, ran: _Ran, lesson: Opened, *, bare: bool = False) -> Marke
     scores: dict[str, float | None] = {}
     unanswered: set[str] = set()
     failure = ""
-    ours = {cell.source for cell in lesson.source.cells}
+    ours = {cell.source: cell.get("attachments", {}) for cell in lesson.source.cells}
+    written: dict[str, str] = {}
     for cell in repaired.notebook.cells:
         name, result = _name(cell), results.get(cell.id)
         verdict = ran.verdicts.get(name) if isinstance(result, ObservationResult) else None
         if verdict is not None:
-            cell.outputs = [nbformat.from_dict(output) for output in outputs_of(verdict)]
+            cell.outputs = [
+                nbformat.from_dict(safe_verdict(output)) for output in outputs_of(verdict)
+            ]
             marked.named += [
                 (verdict.name, finding.mistake) for finding in verdict.findings if finding.mistake
             ]
@@ -232,20 +264,22 @@ def _mark(task: Task, ran: _Ran, lesson: Opened, *, bare: bool = False) -> Marke
             scores[name] = verdict.score
         elif utils.is_grade(cell):
             scores[name] = _score(cell, result, marked, stderr_costs=task.stderr_costs)
-        safe_cell(
-            cell, ours, bare=bare
-        )  # last: what was answered shows in the text as it was handed in
+        # Last: what was answered shows in the text as it was handed in.
+        if (text := safe_cell(cell, ours, bare=bare)) is not None:
+            written[cell.id] = text
     marked.grades = NotebookGrades(scores, frozenset(unanswered))
     marked.notes += [failure] if failure else []
-    repaired.notebook.metadata[KEPT] = _kept(ran, ours)
+    repaired.notebook.metadata[KEPT] = _kept(ran, ours, written)
     _tell(repaired.notebook, repaired.changes, failure)
+    _tell_ways(repaired.notebook)
     marked.text = stamped(repaired.notebook, task.stamp, outcome.rung)
     return marked
 
 
-def _kept(ran: _Ran, ours: set[str]) -> dict[str, Any]:
+def _kept(ran: _Ran, ours: Collection[str], written: dict[str, str]) -> dict[str, Any]:
     """What pages and tables are made from: the verdicts by ``grade_id``, what was put right, what
-    was stopped, and the ids of the cells that are the lesson's own.
+    was stopped, the ids of the cells that are the lesson's own, and by the ids of the others what
+    was written where the report holds something else.
     """
     verdicts = {name: verdict_as_data(verdict) for name, verdict in ran.verdicts.items()}
     stopped = [result.sentence for result in ran.outcome.results if result.sentence]
@@ -259,7 +293,22 @@ def _kept(ran: _Ran, ours: set[str]) -> dict[str, Any]:
         "changes": list(ran.repaired.changes),
         "stopped": list(dict.fromkeys(stopped)),
         "own": own,
+        "written": written,
+        "ways": _judged(ran),
     }
+
+
+def _judged(ran: _Ran) -> dict[str, str]:
+    """Of each test cell that was run, by ``grade_id``: how it was judged, and why not by value."""
+    results = {result.id: result for result in ran.outcome.cells}
+    said = {}
+    for cell in ran.repaired.notebook.cells:
+        result = results.get(cell.id)
+        if result is not None and cell_of(cell).is_test:
+            way = ran.ways[cell.id]
+            why = result.doubt or (way if isinstance(way, str) else "this rung isolates nothing")
+            said[_name(cell)] = BY_VALUE if result.apart else f"{BESIDE}: {why}"
+    return said
 
 
 def _show(cell: NotebookNode, result: CellResult, bare: bool) -> None:
@@ -290,21 +339,32 @@ def _score(
         return None if score is None else float(score)
     if not isinstance(result, CellResult) or result.state != "passed":
         return 0.0
+    if result.doubt and result.is_final:
+        marked.notes.append(
+            f"A person has to look at the test {shown(_name(cell))}: it passed, but {result.doubt},"
+            " and only the submission's own code says that it is right."
+        )
+        return None
     if stderr_costs and any(output.get("name") == "stderr" for output in result.outputs):
         return 0.0
     if result.value is not None:
-        if 0.0 <= result.value <= points:
-            return result.value
-        marked.notes.append(
-            f"A test cell gave {result.value:g}, which is not between 0 and {points:g}: 0 points."
-        )
-        return 0.0
+        score = min(max(result.value, 0.0), points)
+        if abs(result.value - score) > _ROUNDING:
+            marked.notes.append(
+                f"A test cell gave {result.value:g}, which is not between 0 and {points:g}:"
+                f" {score:g} points."
+            )
+        return score
     last = [
         one["data"].get("text/plain", "")
         for one in result.outputs
         if one["output_type"] == "execute_result"
     ]
-    return points if not last or last[-1] in _VALUES else 0.0
+    return 0.0 if PLAYED in last[-1:] else points
+
+
+_ROUNDING = 1e-9
+"""What sums of partial scores may be beside the points."""
 
 
 _LONGEST = 200
@@ -336,3 +396,14 @@ def _tell(notebook: NotebookNode, changes: tuple[str, ...], failure: str) -> Non
         texts.append(f"**Where to look first**\n\n- {literal(failure)}")
     if texts:
         notebook.cells.insert(0, nbformat.v4.new_markdown_cell("\n\n".join(texts), id=PUT_RIGHT))
+
+
+def _tell_ways(notebook: NotebookNode) -> None:
+    """Say at the end of a report how its test cells were judged; why stands in the metadata, since
+    it may quote a hidden test.
+    """
+    ways = notebook.metadata[KEPT]["ways"]
+    listed = [f"- {literal(name)}: {way.partition(':')[0]}" for name, way in ways.items()]
+    if listed:
+        text = "\n".join(["**How the test cells were judged**\n", *listed])
+        notebook.cells.append(nbformat.v4.new_markdown_cell(text, id=WAYS))

@@ -10,6 +10,7 @@ _PROCESSES = re.compile(
     re.MULTILINE,
 )
 _NETWORK = re.compile(r"\b(urllib|requests|socket|http|https|httpx|aiohttp|ftplib)\b")
+_TMP = re.compile(r"'/(?:var/)?tmp/")
 _NO_COMMANDS = "Commands of the operating system are not run while grading"
 _REFUSED = ("PermissionError", "BlockingIOError", "OSError", "ProcessLookupError", "URLError")
 
@@ -30,6 +31,11 @@ def refused(source: str, result: CellResult) -> str:
         return _allow("A thread was refused", "threads")
     if name == "MemoryError":
         return _allow("Memory was refused", "memory_mb")
+    if name in _REFUSED and _TMP.search(why):
+        return (
+            "A file in /tmp was refused: it is open on rung 1 alone, and not where Python itself"
+            " lies in /tmp. Write beside the notebook, or use tempfile."
+        )
     if name in _REFUSED or "Operation not permitted" in why:
         if _PROCESSES.search(source):
             return _allow("A process was refused", "processes")

@@ -13,6 +13,13 @@ PUT_RIGHT = "put-right-before-grading"
 """The id of the cell that tells what was put right, which a page tells in another place."""
 
 
+WAYS = "how-test-cells-were-judged"
+"""The id of the cell that tells how the test cells were judged; a student's page does without."""
+
+BY_VALUE = "by value, apart from the submission's code"
+BESIDE = "in the submission's own process, as nbgrader does"
+
+
 def verdict_as_data(verdict: Verdict) -> dict[str, Any]:
     """A verdict as JSON can hold it: ``exercise``, ``score``, ``points``, ``note``, ``aspects``,
     ``findings`` and ``example``. There is no expected value of a hidden case in it.

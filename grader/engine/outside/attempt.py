@@ -3,6 +3,7 @@ together.
 """
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 from grader.engine.outside import usage
 from grader.engine.outside.submission_process import Gone
 from grader.engine.outside.warm_process import GraderFault, WarmProcess
+from grader.engine.protocol.job import Job
 from grader.engine.protocol.limits import Limits
 
 _LOOK = 0.05  # seconds between two looks at what a submission uses
@@ -58,6 +60,14 @@ class Budget:
                 raise Stopped("disk")
 
 
+@dataclass
+class Clock:
+    """When a cell began, and the processor seconds that its process had used then."""
+
+    began: float
+    cpu: float
+
+
 def _stays_inside(name: str) -> bool:
     path = PurePosixPath(name)
     return not path.is_absolute() and ".." not in path.parts and "\0" not in name
@@ -75,8 +85,9 @@ class Attempt:
             self.child.usage().cpu
         )  # on rung 3 the process has warmed itself up; that is not the student's
 
-    def boot(self, files: dict[str, bytes], folder: str) -> None:
-        """Wait until the child is shut in, and hand it the files and the name of their folder.
+    def boot(self, job: Job) -> None:
+        """Wait until the child is shut in, and hand it the job's files and the name of their
+        folder.
 
         Raises:
             GraderFault: If it could not be shut in.
@@ -89,8 +100,9 @@ class Attempt:
             raise GraderFault(
                 f"a child was not shut in: {(message or {}).get('error', 'no answer')}"
             )
-        inside = {name: content for name, content in files.items() if _stays_inside(name)}
-        message = {"do": "files", "step": -1, "files": inside, "folder": folder}
+        inside = {name: content for name, content in job.files.items() if _stays_inside(name)}
+        message = {"do": "files", "step": -1, "files": inside, "folder": job.folder}
+        message["forget"] = list(job.forget)
         try:
             answer, _ = self.step(message)
         except Stopped as stopped:
@@ -98,8 +110,23 @@ class Attempt:
         if "error" in answer:
             raise GraderFault(f"the files beside the notebook: {answer['error']}")
 
-    def step(self, message: dict[str, Any]) -> tuple[dict[str, Any], str]:
+    def clock(self) -> "Clock":
+        """A clock for a cell that is done in several steps, from now."""
+        return Clock(time.monotonic(), self._usage().cpu)
+
+    def step(
+        self,
+        message: dict[str, Any],
+        answering: Callable[[dict[str, Any]], dict[str, Any]] | None = None,
+        clock: "Clock | None" = None,
+    ) -> tuple[dict[str, Any], str]:
         """Have one step done.
+
+        Args:
+            message: What is to be done.
+            answering: Answers what the process asks meanwhile.
+            clock: Of the cell that this is one of many steps of; only the last is then to be
+                without one, and what was too quick to be looked at is looked at after that.
 
         Returns:
             The answer, and why it was interrupted ("" if it was not).
@@ -108,25 +135,30 @@ class Attempt:
             Stopped: If the process had to be ended, or ended itself.
         """
         self.child.send(message)
-        began, cpu_before = time.monotonic(), self._usage().cpu
+        is_whole, clock = clock is None, clock or self.clock()
         interrupted, patience = "", 0.0
         while True:
             try:
                 answer = self.child.receive(_LOOK, self._limits.answer)
             except Gone as gone:
                 raise Stopped(str(gone)) from gone
+            if answer is not None and answering is not None and answer.get("kind") == "ask":
+                asked = time.monotonic()
+                self.child.send(answering(answer["ask"]))
+                clock.began += time.monotonic() - asked
+                continue
             if answer is not None:
                 if answer.get("kind") != message["do"] or answer.get("step") != message["step"]:
                     raise Stopped("forged")
-                # Also what was too quick to be looked at.
-                self._budget.check(self._usage(), self._folder, self.child.pid)
+                if is_whole:
+                    self._budget.check(self._usage(), self._folder, self.child.pid)
                 return answer, interrupted
             use = self._usage()
             self._budget.check(use, self._folder, self.child.pid)
-            wall = time.monotonic() - began
+            wall = time.monotonic() - clock.began
             if interrupted and wall > patience:
                 raise Stopped(interrupted)
-            if not interrupted and (reason := self._over(use.cpu - cpu_before, wall)):
+            if not interrupted and (reason := self._over(use.cpu - clock.cpu, wall)):
                 interrupted, patience = reason, wall + self._limits.grace
                 self.child.interrupt()
 

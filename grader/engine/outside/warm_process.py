@@ -106,6 +106,7 @@ class WarmProcess:
         self._setup = setup
         self._ahead: _Asked | None = None
         self._ending = False
+        self._twin: WarmProcess | None = None
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the process, see close
         self._control, theirs = socket.socketpair()
         self._control.settimeout(_BOOT_SECONDS)
@@ -222,6 +223,8 @@ class WarmProcess:
         """
         if self._ahead is not None:
             self.finish(*self._born(self._ahead))
+        if self._twin is not None:
+            self._twin.end_ahead()
 
     def _ask(self, limits: Limits) -> _Asked:
         """Order a child; it is forked as soon as the one before it has ended."""
@@ -292,14 +295,47 @@ class WarmProcess:
             child.close()
             temporary.remove(folder)
 
+    def twin(self) -> WarmProcess:
+        """A second warm process, forked from this one: its children run beside those of this
+        one. It ends with this one. Ask for it the first time while no child runs.
+
+        Raises:
+            GraderFault: If this one has ended.
+        """
+        if self._twin is None:
+            self.end_ahead()
+            control, theirs = socket.socketpair()
+            with theirs:
+                self._tell({"twin": True}, (theirs.fileno(),))
+            self._twin = _Twin(self, control)
+        return self._twin
+
     def close(self) -> None:
         """End the warm process and all its children."""
+        if self._twin is not None:
+            self._twin.close()
         if self._ahead is not None:
             self._ahead.drop()
         self._control.close()
         self._process.kill()
         self._process.wait()
         self._errors.close()
+
+
+class _Twin(WarmProcess):
+    """A warm process that was forked from another."""
+
+    def __init__(self, first: WarmProcess, control: socket.socket) -> None:
+        self.__dict__.update(vars(first))
+        self._ahead, self._ending, self._twin = None, False, None
+        self._control = control
+        self._control.settimeout(_BOOT_SECONDS)
+
+    def close(self) -> None:
+        """End it."""
+        if self._ahead is not None:
+            self._ahead.drop()
+        self._control.close()
 
 
 def _pid_of(handle: int) -> int:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from grader.engine.documents import wellformed
-from grader.engine.outside import warm_process
+from grader.engine.outside import apart, test_code, warm_process
 from grader.engine.outside.attempt import Attempt, Budget, Stopped
 from grader.engine.outside.warm_process import GraderFault, Setup, WarmProcess
 from grader.engine.protocol.job import (
@@ -25,24 +25,22 @@ from grader.engine.protocol.sentences import sentence
 from grader.engine.sandbox.rungs import Isolation
 
 _MOST_LOG = 4000
+NOT_SHUT_IN = 3
+"""The rung on which a process serves one submission alone, and nothing is kept from it."""
 
 Result = CellResult | ObservationResult
 
 
 def _message(number: int, step: Step) -> dict[str, Any]:
     if isinstance(step, CellStep):
-        return {
-            "do": "cell",
-            "step": number,
-            "id": step.id,
-            "source": step.source,
-            "locked": step.locked,
-            "rescue": list(step.rescue),
-        }
+        rescue = list(step.rescue)
+        if step.locked:
+            return {"do": "test", "step": number, "rescue": rescue, **test_code.message(step)}
+        return {"do": "cell", "step": number, "source": step.source, "rescue": rescue}
     return {"do": "observe", "step": number, "request": step.data}
 
 
-def _result(step: Step, answer: dict[str, Any], reason: str, limits: Limits) -> Result:
+def _result(step: Step, answer: dict[str, Any], reason: str, limits: Limits, **how: Any) -> Result:
     """A step's result from what the child sent, of which nothing is taken on trust."""
     why = sentence(reason, limits) if reason else ""
     if isinstance(step, ObserveStep):
@@ -51,11 +49,15 @@ def _result(step: Step, answer: dict[str, Any], reason: str, limits: Limits) -> 
             step.id, answer.get("data"), error if isinstance(error, str) else "error", why
         )
     outputs = wellformed.outputs(answer.get("outputs"))
+    if step.locked:
+        outputs = test_code.with_source(outputs, step)
+    if answer.get("refused"):
+        why = why or sentence("strangers", limits)
     if answer.get("left_out"):
         why = why or sentence("output", limits)
     state = "stopped" if reason else "passed" if answer.get("passed") is True else "failed"
     value = wellformed.number(answer.get("value")) if state == "passed" and step.locked else None
-    return CellResult(step.id, state, outputs, value, why)
+    return CellResult(step.id, state, outputs, value, why, **how)
 
 
 def _emptied(result: Result, limits: Limits) -> Result:
@@ -76,39 +78,91 @@ def _without(step: Step, state: str, why: str) -> Result:
     return CellResult(step.id, state, [error], None, why)
 
 
-def _attempt(
-    run: Attempt, job: Job, steps: list[Step], done: dict[int, Result], ended: Counter[int]
-) -> tuple[int, str]:
-    """Attempt all steps but those that have ended the process before; returns the step at which it
-    ended, and why, or -1.
-    """
-    run.boot(job.files, job.folder)
-    room = dict.fromkeys((CellStep, ObserveStep), job.limits.total_output)
-    places = job.limits.outputs
-    for number, step in enumerate(steps):
-        rescue = step.rescue if isinstance(step, CellStep) else ()
-        if ended[number] > 1 or (ended[number] and not rescue):
-            continue
-        try:
-            if ended[number]:
-                run.step({"do": "rescue", "step": number, "rescue": list(rescue)})
+class _Attempt:
+    """One attempt at all steps but those that have ended the process before."""
+
+    def __init__(self, warm_process: WarmProcess, budgets: tuple[Budget, Budget], job: Job) -> None:
+        self._job, self._limits = job, job.limits
+        can_run_apart = warm_process.rung < NOT_SHUT_IN
+        is_needed = can_run_apart and any(getattr(step, "apart", None) for step in job.steps)
+        self._twin = warm_process.twin() if is_needed else None
+        self.own = Attempt(warm_process, budgets[0])
+        self._clean: Attempt | None = None
+        self._clean_budget = budgets[1]
+
+    def run(self, done: dict[int, Result], ended: Counter[int]) -> tuple[int, str]:
+        """Do the steps; returns the step at which a process ended, and why, or -1."""
+        self.own.boot(self._job)
+        room = dict.fromkeys((CellStep, ObserveStep), self._limits.total_output)
+        places = self._limits.outputs
+        for number, step in enumerate(self._job.steps):
+            rescue = step.rescue if isinstance(step, CellStep) else ()
+            if ended[number] > 1 or (ended[number] and not rescue):
                 continue
-            answer, reason = run.step(_message(number, step))
-        except Stopped as stopped:
-            return number, stopped.reason
-        done[number] = _result(step, answer, reason, job.limits)
-        taken = len(getattr(done[number], "outputs", []))
-        if run.child.size > room[type(step)] or taken > places:
-            done[number] = _emptied(done[number], job.limits)
-        else:
-            room[type(step)] -= run.child.size
-            places -= taken
-    return -1, ""
+            try:
+                if ended[number]:
+                    self.own.step({"do": "rescue", "step": number, "rescue": list(rescue)})
+                    continue
+                result, size = self._done(number, step)
+            except Stopped as stopped:
+                return number, stopped.reason
+            taken = len(getattr(result, "outputs", []))
+            if size > room[type(step)] or taken > places:
+                done[number] = _emptied(result, self._limits)
+            else:
+                done[number] = result
+                room[type(step)] -= size
+                places -= taken
+        return -1, ""
+
+    def _done(self, number: int, step: Step) -> tuple[Result, int]:
+        """The result of one step, and the bytes that came of it."""
+        how: dict[str, Any] = {}
+        if isinstance(step, CellStep) and step.apart and self._twin:
+            clean = self._clean = self._clean or self._fork_clean(self._twin)
+            answer, reason = apart.run(self.own, clean, step, number, self._limits.output)
+            doubt = str(answer.get("undecided", ""))
+            how = {"apart": True, "doubt": doubt, "is_final": step.apart.is_final}
+            if reason or not doubt:
+                return _result(step, answer, reason, self._limits, **how), clean.child.size
+            how["apart"] = False
+        try:
+            message = _message(number, step)
+        except (SyntaxError, ValueError) as error:
+            return _failed(step, error), 0
+        answer, reason = self.own.step(message)
+        return _result(step, answer, reason, self._limits, **how), self.own.child.size
+
+    def _fork_clean(self, twin: WarmProcess) -> Attempt:
+        """The process for what is run apart from the submission, forked for it alone."""
+        clean = Attempt(twin, self._clean_budget)
+        try:
+            clean.boot(replace(self._job, files={}, forget=()))
+        except BaseException:
+            clean.end(well=False)
+            raise
+        return clean
+
+    def end(self, *, well: bool) -> tuple[int, bytes]:
+        """End the processes; returns the exit code of the submission's, and what it wrote."""
+        try:
+            if self._clean is not None:
+                self._clean.end(well=well)
+        finally:
+            code = self.own.end(well=well)
+        return code, self.own.child.log
+
+
+def _failed(step: Step, error: Exception) -> CellResult:
+    """The result of a test cell that is not even Python."""
+    name, lines = type(error).__name__, [f"{type(error).__name__}: {error}"]
+    shown = {"output_type": "error", "ename": name, "evalue": str(error), "traceback": lines}
+    return CellResult(step.id, "failed", [shown])
 
 
 def _run_on(warm: Callable[[], WarmProcess], job: Job) -> Outcome:
     steps = list(job.steps)
-    budget = Budget(job.limits)
+    budget, clean = Budget(job.limits), Budget(job.limits)
     done: dict[int, Result] = {}
     ended: Counter[int] = Counter()
     log = b""
@@ -116,13 +170,13 @@ def _run_on(warm: Callable[[], WarmProcess], job: Job) -> Outcome:
     while attempts <= job.limits.repeats:
         attempts += 1
         warm_process = warm()
-        run = Attempt(warm_process, budget)
+        attempt = _Attempt(warm_process, (budget, clean), job)
         stopped = 0
         try:
-            stopped, reason = _attempt(run, job, steps, done, ended)
+            stopped, reason = attempt.run(done, ended)
         finally:
-            code = run.end(well=stopped < 0)
-            log += run.child.log
+            code, written = attempt.end(well=stopped < 0)
+            log += written
         if stopped < 0:
             break
         why = sentence(reason, job.limits, code)
@@ -142,7 +196,7 @@ def _run_on(warm: Callable[[], WarmProcess], job: Job) -> Outcome:
         log=log[:_MOST_LOG].decode(errors="replace"),
         attempts=attempts,
         seconds=time.monotonic() - budget.began,
-        cpu=budget.cpu(),
+        cpu=budget.cpu() + clean.cpu(),
     )
 
 

@@ -10,6 +10,30 @@ Output = dict[str, Any]
 
 
 @dataclass(frozen=True)
+class Apart:
+    """How a test cell is run apart from the submission, in a process that holds none of its code.
+
+    Attributes:
+        asked: The names in it that are the submission's.
+        fetched: Names that it binds too, and that are the submission's until then.
+        before: Imports of the lesson that it stands on.
+        bound: Names that it binds and that cells beside the submission mention later.
+        imports: Its own imports that such cells mention.
+        is_changing: Whether it changes values by its own code.
+        is_final: Whether what it cannot decide earns nothing without a person; else it is run once
+            more, beside the submission.
+    """
+
+    asked: frozenset[str]
+    fetched: tuple[str, ...] = ()
+    before: str = ""
+    bound: tuple[str, ...] = ()
+    imports: tuple[str, ...] = ()
+    is_changing: bool = False
+    is_final: bool = True
+
+
+@dataclass(frozen=True)
 class CellStep:
     """A code cell to run.
 
@@ -20,12 +44,14 @@ class CellStep:
             submission's hooks.
         rescue: What is run after it where it fails, each part whatever became of the one before; no
             output of it is kept.
+        apart: How it is run apart from the submission; a test cell without runs beside it.
     """
 
     id: str
     source: str
     locked: bool = False
     rescue: tuple[str, ...] = ()
+    apart: Apart | None = None
 
 
 @dataclass(frozen=True)
@@ -55,6 +81,7 @@ class Job:
         files: Files to put beside the notebook, by their path relative to it; others are left out.
         limits: What it may use.
         folder: The name of the folder that it runs in.
+        forget: Packages that are loaded already, and that the files have under the same name.
     """
 
     name: str
@@ -62,6 +89,13 @@ class Job:
     files: dict[str, bytes] = field(default_factory=dict)
     limits: Limits = field(default_factory=Limits)
     folder: str = "work"
+    forget: tuple[str, ...] = ()
+
+
+PLAYED = "<a number of its own class>"
+"""What is shown of a test's last value that looks like a number and is none of Python's or
+NumPy's.
+"""
 
 
 @dataclass(frozen=True)
@@ -75,6 +109,11 @@ class CellResult:
         outputs: In the format of a notebook.
         value: Of a locked cell, its last expression if that is a real number.
         sentence: Why it was stopped or its output cut, for the student; "" if it was not.
+        apart: Whether it was judged by value, in a process that holds nothing of the submission.
+        doubt: Why nothing could be decided by value, though the cell has the form for it; "" if
+            something was.
+        is_final: With a doubt: whether a person has to look, though the cell has passed beside the
+            submission.
     """
 
     id: str
@@ -82,6 +121,9 @@ class CellResult:
     outputs: list[Output]
     value: float | None = None
     sentence: str = ""
+    apart: bool = False
+    doubt: str = ""
+    is_final: bool = False
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,10 @@ SENTENCES = {
     "answer": "Stopped because its result is larger than {answer_mb} MB.",
     "forged": "Stopped because it wrote into the channel over which results are sent.",
     "ended": "It ended the process that runs the notebook ({how}).",
+    "strangers": (
+        "Not tested, because threads that the notebook had started still ran its code: wait for"
+        " them to end."
+    ),
     "output": "Its output was cut after {output_mb} MB.",
     "total_output": (
         "Left out: what the notebook as a whole shows is more than {total_output_mb} MB or"

@@ -13,7 +13,7 @@ from sqlalchemy.engine import Engine
 
 from grader.autograde import Grading
 from grader.course import CONFIG, CourseError
-from grader.engine.gradebook import filing, record, rows
+from grader.engine.gradebook import filing, opening, rows
 from grader.nbgrader_api import generate_assignment, load_config
 from grader.options import Options
 from tests.engine.faults.place import ANSWERS, Fault, Place, told
@@ -60,7 +60,7 @@ def locked(kind: str, until: int | None) -> Callable[[Place], str]:
         with pragma("busy_timeout = 1"), Grading(at.root, Options(start=Inline)) as grading:
             to_do = grading.to_do(grading.folders.submissions(["ps"]))
             other.execute(f"begin {kind}")
-            patience = mock.patch.object(record, "PATIENCE", 3600.0 if until else -1.0)
+            patience = mock.patch.object(opening, "PATIENCE", 3600.0 if until else -1.0)
             with patience, mock.patch("time.sleep", wait):
                 said = told(list(grading.run(to_do)))
             other.close()
