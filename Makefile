@@ -7,7 +7,7 @@ SHELL := /bin/sh
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test quick lab format lint execute generate requirements bench-grading bench-training bench-crossover clean
+.PHONY: help demo test quick lab site format lint execute generate requirements bench-grading bench-training bench-crossover clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-16s %s\n", $$1, $$2 }' Makefile
@@ -33,6 +33,10 @@ lab: .venv/.ready ## copy new lessons to work/ and open JupyterLab on the first
 	@echo "Opening JupyterLab; Ctrl-C here ends it."
 	@$(BIN)/jupyter lab --ServerApp.root_dir="$(CURDIR)/work" $(LAB_FLAGS) work/00_start_here/00_start_here.ipynb
 
+# SOLUTIONS=1 builds the instructors' site, with the solutions and their verdicts.
+site: .venv/.site-ready ## build the web site into build/site/html
+	@$(BIN)/python tools/build_site.py $(if $(SOLUTIONS),--solutions)
+
 format: .venv/.ready ## sort imports and format the code
 	@$(BIN)/ruff check --select I --fix
 	@$(BIN)/ruff format
@@ -55,6 +59,9 @@ requirements: .venv/.ready ## pin the newest dependencies again, for every platf
 	@$(BIN)/uv pip compile pyproject.toml --group dev --all-extras --no-emit-package training-loop \
 		--universal --python-version 3.11 --fork-strategy fewest --upgrade --generate-hashes \
 		--custom-compile-command "make requirements" --quiet -o requirements.txt
+	@$(BIN)/uv pip compile --group site --constraint requirements.txt \
+		--universal --python-version 3.11 --fork-strategy fewest --upgrade --generate-hashes \
+		--custom-compile-command "make requirements" --quiet -o requirements-site.txt
 
 bench-grading: .venv/.ready ## measure the grading engine beside nbgrader
 	@$(BIN)/python benchmarks/grading.py
@@ -94,3 +101,9 @@ clean: ## remove caches and build leftovers; keeps .venv, work/ and grades
 	@$(PIP) --no-build-isolation --no-deps -e ./course_lib -e .
 	@touch $@
 	@echo "Setup is done; it is not repeated until the requirements change"
+
+.venv/.site-ready: requirements-site.txt .venv/.ready
+	@echo "Installing what builds the web site: about 30 MB"
+	@VIRTUAL_ENV=.venv $(BIN)/uv pip install --quiet --require-hashes -r requirements-site.txt \
+		|| $(PIP) --require-hashes -r requirements-site.txt
+	@touch $@

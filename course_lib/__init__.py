@@ -8,11 +8,17 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from course_lib.checking.check import check, ready
     from course_lib.checking.progress import progress
+    from course_lib.desk.review import review
 
 __version__ = "0.1.0"
-__all__ = ["check", "progress", "ready"]
+__all__ = ["check", "progress", "ready", "review"]
 
-_HOMES = {"check": "checking.check", "ready": "checking.check", "progress": "checking.progress"}
+_HOMES = {
+    "check": "checking.check",
+    "progress": "checking.progress",
+    "ready": "checking.check",
+    "review": "desk.review",
+}
 
 
 def __getattr__(name: str) -> Any:

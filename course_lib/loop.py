@@ -13,6 +13,7 @@ from course_lib.nn import (
     mlp_forward,
 )
 from course_lib.optim import Optimizer
+from course_lib.watching import watched
 
 
 def train_step(params: Params, x: Array, labels: Array, optimizer: Optimizer) -> float:
@@ -55,7 +56,7 @@ def fit(
     Returns: the history: `"loss"` and `"accuracy"` over all of `X` at the end of each epoch.
     """
     history: dict[str, list[float]] = {"loss": [], "accuracy": []}
-    for _ in range(epochs):
+    for _ in watched(epochs, history):
         for x_batch, labels_batch in minibatches(X, labels, batch_size, rng=rng):
             train_step(params, x_batch, labels_batch, optimizer)
         for name, value in evaluate(params, X, labels).items():
@@ -79,8 +80,8 @@ def fit_fast(
     Arguments: `model`, changed in place; `X` (n, d), best of the model's dtype, and `labels` (n,).
     Returns: for each epoch the mean over its examples of the loss seen before each update.
     """
-    losses = []
-    for _ in range(epochs):
+    losses: list[float] = []
+    for _ in watched(epochs, {"loss": losses}):
         order = rng.permutation(len(X))
         total = 0.0
         for start in range(0, len(X), batch_size):

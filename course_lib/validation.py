@@ -8,6 +8,7 @@ from course_lib.data import Array, minibatches
 from course_lib.loop import evaluate, train_step
 from course_lib.nn import Params
 from course_lib.optim import Optimizer
+from course_lib.watching import watched
 
 Labelled = tuple[Array, Array]
 """Rows (n, d) and their labels (n,)."""
@@ -95,7 +96,7 @@ def fit_with_validation(
     """
     history: dict[str, list[float]] = {"train_loss": [], "val_loss": []}
     stopping = EarlyStopping(patience)
-    for _ in range(epochs):
+    for _ in watched(epochs, history):
         for x_batch, labels_batch in minibatches(*train, batch_size, rng=rng):
             train_step(params, x_batch, labels_batch, optimizer)
         history["train_loss"].append(evaluate(params, *train)["loss"])

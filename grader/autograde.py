@@ -20,7 +20,7 @@ from nbgrader.coursedir import CourseDirectory
 from grader.course import Course, CourseError, find_course
 from grader.engine.gradebook.filing import Folders, Report, Submission, alone_in, stamp_of
 from grader.engine.gradebook.handed_in import Beside, is_text, on_screen, shown
-from grader.engine.gradebook.marks import NotebookMarks, Whose, read_marks
+from grader.engine.gradebook.marks import NotebookMarks, Whose
 from grader.engine.gradebook.record import Recorder, SubmissionGrades
 from grader.engine.judging.assigned import Assigned, assigned, opened
 from grader.engine.judging.exam import Exam
@@ -202,7 +202,7 @@ class Grading(AbstractContextManager["Grading"]):
 
     def marks(self, lessons: list[str]) -> dict[Whose, NotebookMarks]:
         """What the gradebook holds of some lessons."""
-        return self._recorder.change(lambda book, _: read_marks(book, lessons))
+        return self._recorder.marks(lessons)
 
     def to_do(self, submissions: list[Submission]) -> list[Submission]:
         """Those that are not graded yet, or have changed since."""

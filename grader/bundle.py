@@ -25,19 +25,41 @@ README = """# The Training Loop
 What really happens when a neural network trains: a series of notebooks, from one weight to your own
 trainer.
 
-You need Python 3.11 or newer. In this folder, once:
+## Install, once
+You need Python 3.11 or newer. Open a terminal in the folder of this file. Installing takes about
+three minutes and 630 MB, most of it JupyterLab, NumPy and Matplotlib.
 
-    python -m venv .venv
-    .venv/bin/pip install ./course_lib        (Windows: .venv\\Scripts\\pip install .\\course_lib)
+Linux and macOS:
 
-or, with conda: `conda env create --file environment.yml` and `conda activate training-loop`. Then,
-each time:
+    python3 -m venv .venv
+    .venv/bin/python -m pip install ./course_lib
 
-    .venv/bin/jupyter lab lessons             (Windows: .venv\\Scripts\\jupyter lab lessons)
+Windows, in PowerShell or the Command Prompt (`python` for `py` if yours is from the Store):
+
+    py -m venv .venv
+    .venv\\Scripts\\python -m pip install .\\course_lib
+
+conda or mamba, on each of them:
+
+    conda env create --file environment.yml
+    conda activate training-loop
+
+## Work, each time
+    .venv/bin/python -m jupyterlab lessons         (Linux and macOS)
+    .venv\\Scripts\\python -m jupyterlab lessons     (Windows)
+    python -m jupyterlab lessons                   (conda, once it is activated)
+
+If something does not work, the same Python looks at your computer and says how to mend it:
+`-m course_lib doctor` in the place of `-m jupyterlab lessons`. All is well if each line begins
+with `ok`.
 
 Open `00_start_here/00_start_here.ipynb` and read on from there. Every exercise has a cell with
 `check("its name")` below it. The check tells you at once what is right, what is wrong and why;
 nothing of it leaves your computer.
+
+`progress()` shows how far you are and where to go on, `review()` brings back three exercises whose
+mistakes you have made, with new numbers. For that, checks keep the mistakes that they name in
+`my_mistakes.json` beside the lessons; delete it whenever you like.
 
 `reference_card.md` has the conventions and all signatures on one page, `glossary.md` every term in
 a sentence, and `field_guide.md` the loss curves of broken loops, with where to look.

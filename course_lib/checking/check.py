@@ -61,7 +61,18 @@ def check(name: str, subject: Any = MISSING, *, part: str | None = None) -> Verd
     notes = (verdict.note, not_run_since(name), stood_in(failing))
     verdict = replace(verdict, note=" ".join(filter(None, notes)))
     LATEST[name] = verdict
+    _keep_for_review(verdict)
     return verdict
+
+
+def _keep_for_review(verdict: Verdict) -> None:
+    """Note a named mistake beside the lessons, where a person works on them."""
+    if verdict.findings:
+        from course_lib.desk.mistakes import note
+        from course_lib.plot import person_at_front_end
+
+        if person_at_front_end():
+            note(verdict)
 
 
 def ready(*names: str) -> bool:

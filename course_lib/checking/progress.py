@@ -1,4 +1,4 @@
-"""Points so far: the latest verdicts of a lesson, in a table."""
+"""Points so far: the latest verdicts of a lesson in a table, and how far all lessons are."""
 
 from __future__ import annotations
 
@@ -7,16 +7,26 @@ import html
 from course_lib.checking.asked.exercise import REGISTRY
 from course_lib.checking.check import LATEST, visible
 from course_lib.checking.verdict import Verdict
+from course_lib.desk.overview import Overview, overview
+from course_lib.plot import person_at_front_end
+
+ALL = "all"
 
 
 class Progress:
-    """The lesson's exercises with the points of their latest checks in this kernel."""
+    """The lesson's exercises with the points of their latest checks in this kernel, and below them
+    all lessons, where they are to be shown.
+    """
 
-    def __init__(self, rows: list[tuple[str, Verdict | None, float]]) -> None:
+    def __init__(
+        self, rows: list[tuple[str, Verdict | None, float]], lessons: Overview | None = None
+    ) -> None:
         self.rows = rows
+        self.lessons = lessons
 
     def __repr__(self) -> str:
-        return "\n".join([*(f"{name}: {state}" for name, state in self._lines()), self._sum()])
+        lines = [*(f"{name}: {state}" for name, state in self._lines()), self._sum()]
+        return "\n".join([*lines, *(["", repr(self.lessons)] if self.lessons else [])])
 
     def _repr_html_(self) -> str:
         rows = "".join(
@@ -27,6 +37,7 @@ class Progress:
         return (
             f"<table>{rows}<tr><td style='text-align:left'>in"
             f" all</td><td>{html.escape(self._sum())}</td></tr></table>"
+            f"{self.lessons._repr_html_() if self.lessons else ''}"
         )
 
     def _lines(self) -> list[tuple[str, str]]:
@@ -43,13 +54,22 @@ class Progress:
         return f"{earned:g} of {sum(points for *_, points in self.rows):g} points"
 
 
-def progress(lesson: str | None = None) -> Progress:
-    """Your points so far: every exercise of a lesson with its latest check.
+def progress(lesson: str | None = None, *, name: str = "") -> Progress | Overview:
+    """Your points so far: every exercise of a lesson with its latest check, and all lessons.
+
+    All lessons are read from their notebooks, as they were last saved. A program that runs the
+    notebook sees the lesson alone, since its answer must not depend on what lies around it.
 
     Args:
         lesson: a lesson's name such as ``"start_here"``; left out, the lesson of the latest check.
+            ``"all"`` shows all lessons and no exercise by its name.
+        name: yours, for the certificate that stands there once all is done.
     """
+    scores = {exercise: verdict.score for exercise, verdict in LATEST.items()}
+    if lesson == ALL:
+        return overview(scores, name=name) or Overview([], name)
     if lesson is None and LATEST:
         lesson = REGISTRY[list(LATEST)[-1]].lesson
-    mine = [name for name, exercise in REGISTRY.items() if exercise.lesson == lesson]
-    return Progress([(name, LATEST.get(name), visible(name)[1].points) for name in mine])
+    mine = [exercise for exercise, asked in REGISTRY.items() if asked.lesson == lesson]
+    rows = [(exercise, LATEST.get(exercise), visible(exercise)[1].points) for exercise in mine]
+    return Progress(rows, overview(scores, name=name) if person_at_front_end() else None)

@@ -15,19 +15,19 @@ if TYPE_CHECKING:
     from course_lib.checking.verdict import Verdict
 
 GREEN, ORANGE, GREY = "#0b7a53", "#b34700", "#6b6b6b"
-"""Readable on light and on dark pages, and told apart by a colour-blind reader (the marks differ
-too).
+"""For lines, at 3 : 1 or more on white and on black, and for grounds of white text, above 4.5 : 1;
+told apart by a colour-blind reader (the marks differ too).
 """
 
 
 def headline(verdict: Verdict) -> str:
     """The exercise and its score: ``mse_loss — 1.5 of 3 points``."""
-    if not verdict.points:
-        return verdict.name
-    return (
-        f"{verdict.name} — {verdict.score:g} of {verdict.points:g}"
-        f" {'point' if verdict.points == 1 else 'points'}"
-    )
+    return f"{verdict.name} — {_earned(verdict)}" if verdict.points else verdict.name
+
+
+def _earned(verdict: Verdict) -> str:
+    points = "point" if verdict.points == 1 else "points"
+    return f"{verdict.score:g} of {verdict.points:g} {points}"
 
 
 def marks(verdict: Verdict) -> str:
@@ -64,17 +64,17 @@ def as_text(verdict: Verdict) -> str:
 def as_html(verdict: Verdict) -> str:
     """A report to read in a notebook, with a hint to unfold under each finding."""
     colour = GREEN if verdict.passed else ORANGE if verdict.findings or verdict.aspects else GREY
-    parts = [f'<strong style="color:{colour}">{escape(headline(verdict))}</strong>']
+    parts = [_headline_html(verdict, colour)]
     if verdict.note:
-        parts.append(_code(verdict.note))
+        parts.append(code(verdict.note))
     if verdict.aspects:
         parts.append(f'<span style="opacity:.8">{escape(marks(verdict))}</span>')
     for did, finding in zip(_dids(verdict), verdict.findings, strict=True):
-        parts.append(f"<strong>{_code(did)}</strong>")
+        parts.append(f"<strong>{code(did)}</strong>")
         if finding.think:
             parts.append(
                 '<details><summary style="cursor:pointer">To think'
-                f" about</summary>{_code(finding.think)}</details>"
+                f" about</summary>{code(finding.think)}</details>"
             )
     if verdict.example:
         parts.append(
@@ -88,11 +88,25 @@ def as_html(verdict: Verdict) -> str:
     )
 
 
+def _headline_html(verdict: Verdict, colour: str) -> str:
+    """The headline with the points in a frame: no colour of text is readable on every page, and a
+    ground may be taken away where a page is made harmless.
+    """
+    name = escape(verdict.name)
+    if not verdict.points:
+        return f"<strong>{name}</strong>"
+    return (
+        f'<strong>{name} — <span style="border:2px solid {colour};padding:0 .45em;'
+        f'border-radius:.25em">{_earned(verdict)}</span></strong>'
+    )
+
+
 def _dids(verdict: Verdict) -> list[str]:
     """What they did, finding by finding; the second says that it is one."""
     dids = [finding.did for finding in verdict.findings]
     return [*dids[:1], *(f"A second thing: {within_sentence(did)}" for did in dids[1:2]), *dids[2:]]
 
 
-def _code(text: str) -> str:
+def code(text: str) -> str:
+    """A sentence as HTML, with what stands between backticks as code."""
     return re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(text, quote=False))

@@ -1,165 +1,91 @@
 """What a student meets in a real JupyterLab in a real browser: a verdict to read, a hint to open, a
-slider to move.
+slider to move, a page that fits and can be read in the dark.
 """
 
-import json
-import os
 import re
-import secrets
-import shutil
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
-from grader.course import find_course
+from tests.browser.lab import (
+    FLAGS,
+    PATIENCE,
+    cell_with,
+    chromium_program,
+    open_lesson,
+    rewrite,
+    run,
+    serve,
+    write,
+)
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Locator, Page
+    from playwright.sync_api import Browser, Locator, Page
 
-LESSON = "00_start_here"
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-PATIENCE = 120_000  # milliseconds, for a machine that has much else to do
-"""Milliseconds that a browser waits for what should appear; a quick machine needs far less."""
-
-SETTINGS: dict[str, dict[str, Any]] = {
-    "notebook-extension/tracker": {
-        "windowingMode": "none"
-    },  # all cells are there, also those out of sight
-    "apputils-extension/notification": {"fetchNews": "false", "checkForUpdates": False},
-}
+TOOLS, LOOP = "00_start_here", "01_training_loop"
 
 
 @pytest.fixture(scope="module")
-def chromium() -> str:
-    """The browser's program; without one there is nothing to test with."""
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    program = shutil.which("chromium")
-    if program is None:
-        with playwright.sync_playwright() as p:
-            program = p.chromium.executable_path
-    if not Path(program).is_file():
-        pytest.skip("there is no Chromium here: install it, or run `playwright install chromium`")
-    return program
-
-
-@pytest.fixture(scope="module")
-def lab(tmp_path_factory: pytest.TempPathFactory, chromium: str) -> Iterator[str]:
-    """The address of lesson 00 in a JupyterLab of its own: own folder, own settings, own port, own
-    token.
-    """
-    home = tmp_path_factory.mktemp("lab")
-    shutil.copytree(find_course().notebooks / LESSON, home / "root")
-    for name, value in SETTINGS.items():
-        path = home / "settings" / "@jupyterlab" / f"{name}.jupyterlab-settings"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(json.dumps(value))
-    places = {
-        f"JUPYTER_{name}_DIR": str(home / name.lower()) for name in ("CONFIG", "DATA", "RUNTIME")
-    }
-    places |= {
-        f"JUPYTERLAB_{name}_DIR": str(home / name.lower()) for name in ("SETTINGS", "WORKSPACES")
-    }
-    token = secrets.token_hex(16)
-    options = ["--no-browser", "--allow-root", "--ServerApp.ip=127.0.0.1", "--ServerApp.port=0"]
-    options += [f"--ServerApp.root_dir={home / 'root'}", f"--IdentityProvider.token={token}"]
-    with (home / "log").open("w") as log:
-        server = subprocess.Popen(
-            [sys.executable, "-m", "jupyterlab", *options],
-            cwd=home,
-            env={**os.environ, **places, "IPYTHONDIR": str(home / "ipython")},
-            stdout=log,
-            stderr=subprocess.STDOUT,
-        )
-        try:
-            address = _address(server, home / "runtime", home / "log")
-            yield f"{address}lab/tree/{LESSON}.ipynb?token={token}"
-        finally:
-            server.terminate()
-            try:
-                server.wait(timeout=10)
-            except subprocess.TimeoutExpired:
-                server.kill()
-                server.wait()
-
-
-def _address(server: subprocess.Popen[bytes], runtime: Path, log: Path) -> str:
-    """Where the server listens, as it writes it down once it is up."""
-    deadline = time.monotonic() + 120
-    while server.poll() is None and time.monotonic() < deadline:
-        for path in runtime.glob("jpserver-*.json"):
-            found = re.search(r'"url": "([^"]+)"', path.read_text())
-            if found:
-                return found.group(1)
-        time.sleep(0.05)
-    raise AssertionError(f"JupyterLab did not start:\n{log.read_text()[-2000:]}")
-
-
-@pytest.fixture(scope="module")
-def page(lab: str, chromium: str) -> Iterator["Page"]:
-    """The lesson, open in a headless browser, its kernel ready."""
+def browser() -> Iterator["Browser"]:
+    """A headless browser."""
+    program = chromium_program()
     from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as p:
-        browser = p.chromium.launch(executable_path=chromium, args=FLAGS)
-        try:
-            page = browser.new_page(viewport={"width": 1280, "height": 1000})
-            page.set_default_timeout(PATIENCE)
-            expect.set_options(timeout=PATIENCE)
-            page.goto(lab)
-            page.locator(".jp-Notebook .jp-CodeCell").first.wait_for()
-            page.locator('.jp-Notebook-ExecutionIndicator[data-status="idle"]').wait_for()
-            yield page
-        finally:
-            browser.close()
+        launched = p.chromium.launch(executable_path=program, args=FLAGS)
+        yield launched
+        launched.close()
 
 
-def cell_with(page: "Page", code: str) -> "Locator":
-    """The code cell that has a line with this text, once its editor is there."""
+@pytest.fixture(scope="module")
+def server(
+    browser: "Browser", tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[str, str]]:
+    """One JupyterLab for all tests here."""
+    yield from serve(tmp_path_factory.mktemp("lab"), [TOOLS, LOOP])
+
+
+def lesson_page(browser: "Browser", server: tuple[str, str], lesson: str) -> "Page":
+    page = browser.new_page(viewport={"width": 1280, "height": 1000})
+    page.set_default_timeout(PATIENCE)
+    open_lesson(page, server, lesson)
+    return page
+
+
+@pytest.fixture(scope="module")
+def page(browser: "Browser", server: tuple[str, str]) -> Iterator["Page"]:
+    """Lesson 00, its kernel ready."""
+    opened = lesson_page(browser, server, TOOLS)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="module")
+def loop(browser: "Browser", server: tuple[str, str]) -> Iterator["Page"]:
+    """Lesson 01, all its cells run as it was released."""
+    opened = lesson_page(browser, server, LOOP)
+    run(cell_with(opened, "import numpy as np"))  # again if need be: the kernel is there then
+    choose(opened, "Run", "Run All Cells")
+    brackets = cell_with(opened, "progress()").locator(".jp-InputArea-prompt")
     from playwright.sync_api import expect
 
-    line = page.locator(
-        ".jp-InputArea-editor .cm-line", has_text=re.compile(rf"^\s*{re.escape(code)}")
-    )
-    cell = page.locator(".jp-CodeCell", has=line)
-    expect(cell).to_have_count(1)
-    return cell
+    expect(brackets).to_have_text(re.compile(r"\[\d+\]"))
+    yield opened
+    opened.close()
 
 
-def run(cell: "Locator") -> None:
-    """Run a cell as a student does, and wait until the number appears in its brackets.
+def choose(page: "Page", menu: str, *entries: str) -> None:
+    """Choose an entry of a menu, or of the menu that opens beside it."""
+    page.locator(".lm-MenuBar-item", has_text=re.compile(rf"^{menu}$")).click()
+    for entry in entries:
+        label = re.compile(rf"^{re.escape(entry)}$")
+        page.locator(".lm-Menu-itemLabel", has_text=label).last.click()
 
-    JupyterLab calls a kernel idle before it is connected to it, and on a busy machine it then
-    forgets a cell that was run in between: its brackets stay empty. A student presses again, and so
-    does this.
-    """
-    brackets = cell.locator(".jp-InputArea-prompt")
-    deadline = time.monotonic() + PATIENCE / 1000
-    while time.monotonic() < deadline:
-        cell.locator(".jp-InputArea-editor").click()
-        cell.page.keyboard.press("Shift+Enter")
-        again = min(time.monotonic() + 5, deadline)
-        while time.monotonic() < again or (
-            "*" in brackets.inner_text() and time.monotonic() < deadline
-        ):
-            cell.page.wait_for_timeout(100)
-            if re.search(r"\[\d+\]", brackets.inner_text()):
-                return
-    raise AssertionError(
-        f"the cell was run and run again, and its brackets still read {brackets.inner_text()!r}"
-    )
+
+def outputs(cell: "Locator") -> "Locator":
+    return cell.locator(".jp-OutputArea-output")
 
 
 def test_a_wrong_double_gets_a_verdict_whose_hint_unfolds(page: "Page") -> None:
@@ -167,11 +93,7 @@ def test_a_wrong_double_gets_a_verdict_whose_hint_unfolds(page: "Page") -> None:
 
     run(cell_with(page, "import numpy as np"))
     stub = cell_with(page, "def double(x):")
-    stub.locator(".cm-line", has_text="# YOUR CODE HERE").click()
-    page.keyboard.press("Home")
-    page.keyboard.press("Shift+End")
-    page.keyboard.type("return x ** 2")
-    expect(stub).not_to_contain_text("YOUR CODE HERE")
+    write(stub, "return x ** 2")
     run(stub)
     check = cell_with(page, 'check("double")')
     run(check)
@@ -204,3 +126,127 @@ def test_moving_the_slider_changes_the_picture(page: "Page") -> None:
     expect(figure.locator(".widget-readout")).to_have_text("1")
     expect(picture).not_to_have_attribute("src", axis_0)
     assert picture.get_attribute("src") != before
+
+
+def test_an_unsolved_lesson_runs_through_and_every_check_says_what_is_missing(
+    loop: "Page",
+) -> None:
+    assert loop.locator(".jp-OutputArea-output[data-mime-type$='error']").count() == 0
+    assert loop.locator(".jp-OutputArea-output[data-mime-type$='stderr']").count() == 0
+    checks = loop.locator(".jp-CodeCell", has=loop.locator(".cm-line", has_text="check("))
+    assert checks.count() == 6
+    for place in range(6):
+        verdict = outputs(checks.nth(place)).inner_text()
+        assert re.search(r"0 of \d points?", verdict), verdict
+        assert re.search("still empty|Write your guess first", verdict), verdict
+
+
+def test_a_named_mistake_its_hint_and_the_mended_cell(loop: "Page") -> None:
+    from playwright.sync_api import expect
+
+    answer, check = cell_with(loop, "def predict(w, x):"), cell_with(loop, 'check("predict")')
+    write(answer, "return w + x")
+    run(answer)
+    run(check)
+    verdict = outputs(check)
+    expect(verdict).to_contain_text("predict — 0 of 1 point")
+    expect(verdict).to_contain_text("You added")
+    summary = verdict.locator("summary").first
+    summary.focus()
+    loop.keyboard.press("Enter")
+    expect(verdict.locator("details").first).to_have_attribute("open", "")
+    rewrite(answer, "return w + x", "return w * x")
+    run(answer)
+    run(check)
+    expect(verdict).to_contain_text("predict — 1 of 1 point")
+    expect(verdict).not_to_contain_text("You added")
+
+
+def test_progress_shows_both_lessons_and_the_point_that_is_not_saved_yet(loop: "Page") -> None:
+    from playwright.sync_api import expect
+
+    cell = cell_with(loop, "progress()")
+    run(cell)
+    expect(outputs(cell)).to_contain_text("00 · Start here")
+    expect(outputs(cell)).to_contain_text("✓ done 1, ~ tried 0, · open 10")
+    expect(outputs(cell)).to_contain_text("Go on with double in lesson 00")
+    labels = outputs(cell).locator("[role=img]")
+    expect(labels.last).to_have_attribute("aria-label", re.compile("predict: done"))
+
+
+def test_nbgrader_s_validate_button_names_the_same_exercises(loop: "Page") -> None:
+    from playwright.sync_api import expect
+
+    loop.get_by_text("Validate", exact=True).click()  # saves first
+    dialog = loop.locator(".jp-Dialog")
+    expect(dialog).to_contain_text("Validation Results")
+    expect(dialog).to_contain_text("The following cell failed")
+    failed = re.findall(r'check\("(\w+)"\)', dialog.inner_text())
+    assert failed == ["order_steps", "squared_error", "gradient", "guess_rate", "train"]
+    loop.keyboard.press("Escape")
+
+
+CONTRASTS = """root => {
+    const numbers = text => (text.match(/[\\d.]+/g) || []).map(Number);
+    const over = (top, below) => top.slice(0, 3).map(
+        (value, i) => value * (top[3] ?? 1) + below[i] * (1 - (top[3] ?? 1)));
+    const light = ([r, g, b]) => [r, g, b].map(v => v / 255)
+        .map(v => v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4)
+        .reduce((sum, v, i) => sum + v * [0.2126, 0.7152, 0.0722][i], 0);
+    const ground = element => {
+        if (!element) return [255, 255, 255];
+        const own = numbers(getComputedStyle(element).backgroundColor);
+        return (own[3] ?? 1) === 1 ? own : over(own, ground(element.parentElement));
+    };
+    const opacity = element => element
+        ? Number(getComputedStyle(element).opacity) * opacity(element.parentElement) : 1;
+    const seen = {};
+    const texts = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+    for (let node = texts.nextNode(); node; node = texts.nextNode()) {
+        const element = node.parentElement;
+        if (!node.textContent.trim() || !element.checkVisibility()) continue;
+        const below = ground(element);
+        const ink = numbers(getComputedStyle(element).color);
+        const shown = light(over([...ink.slice(0, 3), (ink[3] ?? 1) * opacity(element)], below));
+        const [high, low] = [shown, light(below)].sort((a, b) => b - a);
+        seen[node.textContent.trim().slice(0, 40)] = (high + 0.05) / (low + 0.05);
+    }
+    return seen;
+}"""
+"""For each text in an element, its contrast with what lies behind it, as WCAG 2 defines it."""
+
+
+@pytest.mark.parametrize("theme", ["JupyterLab Light", "JupyterLab Dark"])
+def test_verdicts_and_progress_can_be_read_on_light_and_on_dark(loop: "Page", theme: str) -> None:
+    choose(loop, "Settings", "Theme", theme)
+    light = str("Light" in theme).lower()
+    loop.locator(f"body[data-jp-theme-light='{light}']").wait_for(state="attached")
+    for code in 'check("predict")', 'check("gradient")', "progress()":
+        shown = outputs(cell_with(loop, code)).last
+        contrasts = shown.evaluate(CONTRASTS)
+        assert len(contrasts) > 2
+        assert min(contrasts.values()) >= 4.5, contrasts
+
+
+def test_nothing_scrolls_sideways_beside_the_file_browser_at_900_pixels(loop: "Page") -> None:
+    loop.set_viewport_size({"width": 900, "height": 800})
+    loop.locator("#filebrowser, .jp-FileBrowser").first.wait_for()
+    wide = loop.evaluate(
+        """() => [document.documentElement, ...document.querySelectorAll(
+            '.jp-WindowedPanel-outer, .jp-RenderedHTMLCommon, .jp-OutputArea-output')]
+            .filter(element => element.scrollWidth > element.clientWidth + 1)
+            .map(element => element.className + ': ' + element.textContent.slice(0, 60))"""
+    )
+    assert wide == []
+
+
+def test_the_classic_notebook_opens_a_lesson_too(
+    browser: "Browser", server: tuple[str, str]
+) -> None:
+    address, token = server
+    page = browser.new_page(viewport={"width": 1280, "height": 1000})
+    page.set_default_timeout(PATIENCE)
+    page.goto(f"{address}notebooks/{TOOLS}/{TOOLS}.ipynb?token={token}")
+    run(cell_with(page, "eggs = 12"))
+    assert outputs(cell_with(page, "eggs = 12")).inner_text() == "3.0"
+    page.close()

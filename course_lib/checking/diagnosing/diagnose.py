@@ -3,7 +3,7 @@ out.
 
 Order: one mistake, a mistake in each failing unit, a pair of mistakes, then clues. Never a guess:
 where two mistakes that say different things would fit, neither is named, and an exception is
-explained, not named.
+named only where it leaves one reading.
 """
 
 from __future__ import annotations
@@ -50,29 +50,66 @@ def diagnose(answer: Answer) -> list[Finding]:
     effects = side_effects(answer)
     if not failing and not effects:
         return []
+    known = _Known.among(answer.key.wrong_answers)
+    named = _as_a_whole(answer, known.single) or _as_a_whole(answer, known.by_rule)
+    if named or not failing:
+        return named or [_alone(effect) for effect in effects]
+    by_unit = {unit: _in_unit(answer, known.single, unit) for unit in failing}
+    return (
+        _all_named(answer, by_unit, effects)
+        or _as_a_whole(answer, known.pairs)
+        or _in_pieces(answer, by_unit, known.by_rule, effects)
+    )
+
+
+@dataclass(frozen=True)
+class _Known:
+    """The wrong answers of a key, by what they are made of."""
+
+    single: tuple[WrongAnswer, ...]
+    by_rule: tuple[WrongAnswer, ...]
+    pairs: tuple[WrongAnswer, ...]
+
+    @classmethod
+    def among(cls, known: Sequence[WrongAnswer]) -> _Known:
+        """Sort them."""
+        by_hand = [wrong for wrong in known if not wrong.by_rule]
+        return cls(
+            tuple(wrong for wrong in by_hand if len(wrong.mistakes) == 1),
+            tuple(wrong for wrong in known if wrong.by_rule),
+            tuple(wrong for wrong in by_hand if len(wrong.mistakes) > 1),
+        )
+
+
+def _as_a_whole(answer: Answer, candidates: Sequence[WrongAnswer]) -> list[Finding]:
+    """The one that brings out all that came out; empty where there is none."""
     everything = range(len(answer.cases))
-    known = answer.key.wrong_answers
-    singles = [wrong for wrong in known if len(wrong.mistakes) == 1 and not wrong.by_rule]
-    by_rule = [wrong for wrong in known if wrong.by_rule]
-    for candidates in singles, by_rule:
-        named = _only(wrong for wrong in candidates if _matches(answer, wrong, everything))
-        if named is not None:
-            return _told(answer, named, everything)
-    if not failing:
-        return [_alone(effect) for effect in effects]
-    by_unit = {unit: _in_unit(answer, singles, unit) for unit in failing}
-    if all(by_unit.values()):
-        return _once([*_named(answer, by_unit), *effects])
-    pairs = [wrong for wrong in known if len(wrong.mistakes) > 1]
-    pair = _only(wrong for wrong in pairs if _matches(answer, wrong, everything))
-    if pair is not None:
-        return _told(answer, pair, everything)
-    by_unit = {unit: wrong or _in_unit(answer, by_rule, unit) for unit, wrong in by_unit.items()}
-    if all(by_unit.values()):
-        return _once([*_named(answer, by_unit), *effects])
+    named = _only(wrong for wrong in candidates if _matches(answer, wrong, everything))
+    return _told(answer, named, everything) if named else []
+
+
+def _all_named(
+    answer: Answer, by_unit: dict[Unit, WrongAnswer | None], effects: Sequence[Finding]
+) -> list[Finding]:
+    """A mistake for each failing unit; empty where one has none."""
+    if not all(by_unit.values()):
+        return []
+    return _once([*_named(answer, by_unit), *effects])
+
+
+def _in_pieces(
+    answer: Answer,
+    by_unit: dict[Unit, WrongAnswer | None],
+    by_rule: Sequence[WrongAnswer],
+    effects: Sequence[Finding],
+) -> list[Finding]:
+    """What can be told where some unit fails in a way that nobody listed."""
+    named = {unit: wrong or _in_unit(answer, by_rule, unit) for unit, wrong in by_unit.items()}
+    if findings := _all_named(answer, named, effects):
+        return findings
     order = misplaced(answer)
-    findings = [finding_of(order)] if order else _piece_by_piece(answer, by_unit)
-    return _specific_first([*findings, *effects])[:MOST]
+    pieces = [finding_of(order)] if order else _piece_by_piece(answer, named)
+    return _specific_first([*pieces, *effects])[:MOST]
 
 
 def _alone(effect: Finding) -> Finding:
@@ -196,7 +233,7 @@ def _tells(answer: Answer, wrong: WrongAnswer, place: int) -> bool:
     return effects or not same(observation.value, expected.value, tolerance)
 
 
-def _in_unit(answer: Answer, singles: list[WrongAnswer], unit: Unit) -> WrongAnswer | None:
+def _in_unit(answer: Answer, singles: Sequence[WrongAnswer], unit: Unit) -> WrongAnswer | None:
     """The mistake that explains a unit by a wrong value; ``None`` where there is none, or where
     several that say different things do.
     """

@@ -88,7 +88,7 @@ def limited(call: Callable[[], T], seconds: float, clock: Clock | None = None) -
 
     The call runs in a thread of its own, so that the limit works without signals, on every system
     and in every thread. Code that waits inside the operating system is left behind after a grace
-    period.
+    period. Where no thread can be started, as in a browser, the call is watched line by line.
 
     Args:
         call: takes no arguments.
@@ -101,7 +101,10 @@ def limited(call: Callable[[], T], seconds: float, clock: Clock | None = None) -
     clock = clock or Clock()
     state = _Call(call)
     thread = threading.Thread(target=state.run, name="a limited call", daemon=True)
-    thread.start()
+    try:
+        thread.start()
+    except RuntimeError:
+        return _watched(call, seconds, clock)
     try:
         while (
             not (finished := state.done.wait(max(clock.left(seconds), 0.0)))
@@ -121,6 +124,26 @@ def limited(call: Callable[[], T], seconds: float, clock: Clock | None = None) -
         raise state.error
     value: T = state.value
     return value
+
+
+def _watched(call: Callable[[], T], seconds: float, clock: Clock) -> T:
+    """Return what ``call()`` returns, with a look at the clock before each line that it runs.
+
+    Python ends tracing with the first exception of a tracer, so the limit is raised once: code that
+    catches everything escapes it.
+    """
+
+    def look(frame: FrameType, event: str, argument: Any) -> Any:
+        if clock.left(seconds) <= 0:
+            raise TimeLimit
+        return look
+
+    traced_before = sys.gettrace()
+    sys.settrace(look)
+    try:
+        return call()
+    finally:
+        sys.settrace(traced_before)
 
 
 def _stop(thread: threading.Thread) -> None:

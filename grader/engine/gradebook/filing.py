@@ -246,7 +246,7 @@ class Folders:
 
     def done(self, submission: Submission, stamps: dict[str, str]) -> bool:
         """Whether the reports of exactly these submitted and assigned notebooks are there."""
-        folder = self._path("autograded", submission.student, submission.assignment)
+        folder = self.autograded(submission)
         return bool(stamps) and all(
             _stamp(folder / f"{name}.ipynb") == stamp for name, stamp in stamps.items()
         )
@@ -269,7 +269,7 @@ class Folders:
         Raises:
             OSError: they cannot be written; what was there before stays.
         """
-        target = self._path("autograded", submission.student, submission.assignment)
+        target = self.autograded(submission)
         aside = target.with_name(f"{_NEW}{target.name}")
         try:
             aside.mkdir(parents=True)

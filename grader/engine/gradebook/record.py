@@ -19,6 +19,7 @@ from traitlets.config import Config
 
 from grader.course import CourseError
 from grader.engine.gradebook import rows
+from grader.engine.gradebook.marks import NotebookMarks, Whose, read_marks
 from grader.engine.gradebook.opening import open_gradebook, patiently, said
 
 Result = TypeVar("Result")
@@ -147,6 +148,11 @@ class Recorder(AbstractContextManager["Recorder"]):
             Assignment.name == assignment, SubmittedAssignment.student_id == student
         )
         return bool(self._read(query.count))
+
+    def marks(self, assignments: list[str]) -> dict[Whose, NotebookMarks]:
+        """What the gradebook holds of some assignments, by submitted notebook."""
+        marks: dict[Whose, NotebookMarks] = self._read(lambda: read_marks(self._book, assignments))
+        return marks
 
     def _read(self, act: Callable[[], Any]) -> Any:
         try:

@@ -226,54 +226,86 @@ def _step(
 
 
 def _mark(task: Task, ran: _Ran, lesson: Opened, *, bare: bool = False) -> Marked:
-    repaired, outcome = ran.repaired, ran.outcome
-    marked = Marked(notes=list(repaired.changes), rung=outcome.rung)
-    if bare:
-        marked.notes.append(
-            f"The report shows texts and pictures alone: the rest took over {_PATIENCE:g} s to make"
-            " safe."
-        )
-    results = {result.id: result for result in outcome.results}
-    scores: dict[str, float | None] = {}
-    unanswered: set[str] = set()
-    failure = ""
-    ours = {cell.source: cell.get("attachments", {}) for cell in lesson.source.cells}
-    written: dict[str, str] = {}
-    for cell in repaired.notebook.cells:
-        name, result = _name(cell), results.get(cell.id)
-        verdict = ran.verdicts.get(name) if isinstance(result, ObservationResult) else None
-        if verdict is not None:
-            cell.outputs = [
-                nbformat.from_dict(safe_verdict(output)) for output in outputs_of(verdict)
-            ]
-            marked.named += [
-                (verdict.name, finding.mistake) for finding in verdict.findings if finding.mistake
-            ]
+    marking = _Marking(task, ran, lesson, bare=bare)
+    for cell in ran.repaired.notebook.cells:
+        marking.add(cell)
+    return marking.finished()
+
+
+class _Marking:
+    """Grades and report of a submission in the making, cell by cell."""
+
+    def __init__(self, task: Task, ran: _Ran, lesson: Opened, *, bare: bool) -> None:
+        self._task, self._ran, self._bare = task, ran, bare
+        self._marked = Marked(notes=list(ran.repaired.changes), rung=ran.outcome.rung)
+        if bare:
+            self._note(
+                f"The report shows texts and pictures alone: the rest took over {_PATIENCE:g} s to"
+                " make safe."
+            )
+        self._results = {result.id: result for result in ran.outcome.results}
+        self._ours = {cell.source: cell.get("attachments", {}) for cell in lesson.source.cells}
+        self._scores: dict[str, float | None] = {}
+        self._unanswered: set[str] = set()
+        self._written: dict[str, str] = {}
+        self._failure = ""
+
+    def add(self, cell: NotebookNode) -> None:
+        """Give a cell its outputs, and a graded one its points."""
+        name, result = _name(cell), self._results.get(cell.id)
+        verdict = None
+        if isinstance(result, ObservationResult):
+            verdict = self._ran.verdicts.get(name)
         elif isinstance(result, CellResult):
-            _show(cell, result, bare)
-            failure = failure or _failure(cell, result)
-            why = refused(cell.source, result)
-            marked.notes += [why] if why and why not in marked.notes else []
+            self._show(cell, result)
         if result is not None and result.sentence:
-            marked.notes.append(result.sentence)
-        if utils.is_solution(cell) and cell.metadata.nbgrader.get(
-            "checksum"
-        ) == utils.compute_checksum(cell):
-            unanswered.add(name)
+            self._note(result.sentence)
+        if _is_untouched(cell):
+            self._unanswered.add(name)
         if verdict is not None:
-            scores[name] = verdict.score
+            self._judge(cell, verdict)
         elif utils.is_grade(cell):
-            scores[name] = _score(cell, result, marked, stderr_costs=task.stderr_costs)
+            costs = self._task.stderr_costs
+            self._scores[name] = _score(cell, result, self._marked, stderr_costs=costs)
         # Last: what was answered shows in the text as it was handed in.
-        if (text := safe_cell(cell, ours, bare=bare)) is not None:
-            written[cell.id] = text
-    marked.grades = NotebookGrades(scores, frozenset(unanswered))
-    marked.notes += [failure] if failure else []
-    repaired.notebook.metadata[KEPT] = _kept(ran, ours, written)
-    _tell(repaired.notebook, repaired.changes, failure)
-    _tell_ways(repaired.notebook)
-    marked.text = stamped(repaired.notebook, task.stamp, outcome.rung)
-    return marked
+        if (text := safe_cell(cell, self._ours, bare=self._bare)) is not None:
+            self._written[cell.id] = text
+
+    def finished(self) -> Marked:
+        """The grades, and the report as text."""
+        marked, repaired = self._marked, self._ran.repaired
+        marked.grades = NotebookGrades(self._scores, frozenset(self._unanswered))
+        if self._failure:
+            self._note(self._failure)
+        repaired.notebook.metadata[KEPT] = _kept(self._ran, self._ours, self._written)
+        _tell(repaired.notebook, repaired.changes, self._failure)
+        _tell_ways(repaired.notebook)
+        marked.text = stamped(repaired.notebook, self._task.stamp, self._ran.outcome.rung)
+        return marked
+
+    def _judge(self, cell: NotebookNode, verdict: Verdict) -> None:
+        outputs = map(safe_verdict, outputs_of(verdict))
+        cell.outputs = [nbformat.from_dict(output) for output in outputs]
+        named = [finding.mistake for finding in verdict.findings if finding.mistake]
+        self._marked.named += [(verdict.name, mistake) for mistake in named]
+        self._scores[_name(cell)] = verdict.score
+
+    def _show(self, cell: NotebookNode, result: CellResult) -> None:
+        _show(cell, result, self._bare)
+        self._failure = self._failure or _failure(cell, result)
+        why = refused(cell.source, result)
+        if why and why not in self._marked.notes:
+            self._note(why)
+
+    def _note(self, text: str) -> None:
+        self._marked.notes.append(text)
+
+
+def _is_untouched(cell: NotebookNode) -> bool:
+    """Whether an answer is the stub that was released."""
+    if not utils.is_solution(cell):
+        return False
+    return bool(cell.metadata.nbgrader.get("checksum") == utils.compute_checksum(cell))
 
 
 def _kept(ran: _Ran, ours: Collection[str], written: dict[str, str]) -> dict[str, Any]:

@@ -136,15 +136,11 @@ def lesson_of(cells: Iterable[Cell]) -> Lesson:
     trees = [(cell, tree) for cell in listed if (tree := _parsed(cell.source)) is not None]
     imported = [one for _, tree in trees for one in _imports(tree)]
     modules = {name: said for name, module, said in imported if module in _PLAIN_MODULES}
-    classes = {
-        node.name
-        for cell, tree in trees
-        for node in ast.walk(tree)
-        if isinstance(node, ast.ClassDef) and not cell.is_test
-    }
+    classes: set[str] = set()
     bound = {True: set[str](), False: set[str]()}
     for cell, tree in trees:
         if not cell.is_test:
+            classes |= _classes(tree)
             bound[cell.is_answer] |= {*_bound(tree)} - modules.keys()
     foreign = {name for name, module, _ in imported if module not in _PLAIN_MODULES}
     libraries = {module.partition(".")[0] for _, module, _ in imported}
@@ -158,6 +154,10 @@ def lesson_of(cells: Iterable[Cell]) -> Lesson:
         has_settings=bool(_SETTINGS.search(text)),
         is_open=bool(_OPEN.search(text)),
     )
+
+
+def _classes(tree: ast.Module) -> set[str]:
+    return {node.name for node in ast.walk(tree) if isinstance(node, ast.ClassDef)}
 
 
 def _imports(tree: ast.Module) -> Iterator[tuple[str, str, str]]:
