@@ -86,6 +86,10 @@ def mean_profit(rng: Draw) -> Iterator[Case]:
         threshold=0.9,
     )
     yield nobody.sized(n=5).decides("nobody approved: 0", 0.2)
+    # eighths and quarters are exact in float32, too: what is equal stays equal
+    at_the_line = np.array([0.5, 0.25, 0.625, 0.5]), np.array([1, 0, 1, 1])
+    equal = Case(*at_the_line, gain=60.0, loss=20.0, threshold=0.5)
+    yield equal.sized(n=4).decides("a probability equal to the threshold: approved", 0.2)
 
 
 def _away_from(threshold: float, share: np.ndarray, *, refused: int) -> np.ndarray:
@@ -103,7 +107,7 @@ def best_threshold(rng: Draw) -> Iterator[Case]:
         yield Case(*_in_steps(rng, repaid), gain=gain, loss=loss).sized(n=len(repaid))
     worth_it = np.sort(rng.uniform(0.02, 0.4, size=6))[::-1], np.array([1, 1, 0, 1, 1, 1])
     yield Case(*worth_it, gain=0.9, loss=0.6).sized(n=6)
-    everybody = np.array([0.5, 0.6, 0.4]), np.ones(3, dtype=int)
+    everybody = np.array([0.5, 0.625, 0.375]), np.ones(3, dtype=int)
     yield Case(*everybody, gain=100.0, loss=50.0).sized(n=3)
     nobody = rng.uniform(0.3, 0.97, size=5), np.zeros(5, dtype=int)
     yield (
@@ -134,24 +138,27 @@ def _close_together(rng: Draw) -> Case:
 
 
 LARGEST = "the mean profit at your threshold is the largest"
-ROUNDED = 1 - 1e-6
-"""A threshold that is above a probability by rounding alone, as in float32, still approves."""
 
 
 @best_threshold.facts
 def _(case: Case, seen: Any) -> Facts:
-    """Whether nothing earns more; instead of a no, the type that was returned, or what it earns."""
+    """Whether nothing earns more; instead of a no, the type that was returned, or what it earns and
+    what the best earns.
+    """
     number = isinstance(seen, (int, float, np.ndarray)) and np.asarray(seen).dtype.kind in "iuf"
     if not number or np.ndim(seen) or np.isnan(seen):
         return {"the threshold is a number": type(seen).__name__}
     probability, repaid = case.args
-    most = max(
-        profit_at(probability, repaid, **case.kwargs, threshold=t) for t in [*probability, np.inf]
-    )
-    earned = max(
-        profit_at(probability, repaid, **case.kwargs, threshold=t) for t in (seen, seen * ROUNDED)
-    )
-    return {
-        "the threshold is a number": True,
-        LARGEST: earned > most - 1e-9 or earned,
-    }
+
+    def earns(threshold: float) -> float:
+        return profit_at(probability, repaid, **case.kwargs, threshold=threshold)
+
+    most = max(earns(threshold) for threshold in [*probability, np.inf])
+    meant = [p for p in probability if float(np.float32(p)) == seen]  # one of them in float32
+    earned = max(earns(threshold) for threshold in [seen, *meant])
+    amounts = f"yours earns {_money(earned)} per applicant, the best {_money(most)}"
+    return {"the threshold is a number": True, LARGEST: earned > most - 1e-9 or amounts}
+
+
+def _money(amount: float) -> str:
+    return f"{amount:.4g}".replace("-", "−")

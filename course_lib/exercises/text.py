@@ -197,7 +197,7 @@ def _(case: Case, seen: Any) -> dict[str, bool]:
     predictions, count = seen["predictions"], len(case["new_texts"])
     if case.aspect not in (ALONE, AGAIN, HANDED_IN):
         return _form(seen, case.withheld["labels"])
-    if np.shape(predictions) != (count,):
+    if np.shape(predictions) != (count,) or not _are_labels(predictions):
         return {}
     if case.aspect == ALONE:
         return {ALONE: _equal(seen["alone"], predictions)}
@@ -205,6 +205,10 @@ def _(case: Case, seen: Any) -> dict[str, bool]:
         return {AGAIN: _equal(seen["again"], predictions)}
     # of 200 guesses by chance more than 130 are right: once in 1e5
     return {HANDED_IN: share_right(predictions, case.withheld["labels"]) > 0.65}
+
+
+def _are_labels(predictions: Any) -> bool:
+    return bool(np.isin(predictions, (0, 1)).all())
 
 
 def _equal(some: Any, others: Any) -> bool:
@@ -221,7 +225,7 @@ def _form(seen: dict[str, Any], labels: np.ndarray) -> dict[str, bool]:
     if facts["a function comes back"]:
         facts["one prediction per text"] = np.shape(predictions) == labels.shape
     if facts.get("one prediction per text"):
-        facts["each prediction is 0 or 1"] = bool(np.isin(predictions, (0, 1)).all())
+        facts["each prediction is 0 or 1"] = _are_labels(predictions)
     if facts.get("each prediction is 0 or 1"):
         facts["both labels are predicted"] = len(np.unique(predictions)) == 2
     if facts.get("both labels are predicted"):
@@ -251,6 +255,8 @@ def _by_list(texts: list[str]) -> np.ndarray:
     think="Set some of the texts aside. When is the loss on these least, and do you stop there?",
 )
 def _(case: Case, seen: Any) -> float:
+    if not _are_labels(seen["predictions"]):
+        raise ValueError("probabilities or others, which no label can equal")
     return share_right(seen["predictions"], case.withheld["labels"])
 
 

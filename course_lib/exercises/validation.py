@@ -1,5 +1,7 @@
 """What lesson 10 asks: held-out rows, scaling, early stopping, and training that watches itself."""
 
+import contextlib
+import copy
 from collections.abc import Iterator
 from typing import Any
 
@@ -97,9 +99,9 @@ def _(case: Case, seen: Any) -> Facts:
     return {
         IN_ORDER: True,
         "how many rows are trained on": len(X_train),
-        "how many targets are trained on": len(y_train),
         "how many rows are held out": len(X_val),
-        "how many targets are held out": len(y_val),
+        "each part has as many targets as rows": [len(y_train), len(y_val)]
+        == [len(X_train), len(X_val)],
         "no row is in both parts": not set(X_train[:, 0]) & set(X_val[:, 0]),
         "no row comes twice": len(np.unique(rows)) == len(rows),
         "each training row keeps its target": _together(X, X_train, y_train),
@@ -120,8 +122,10 @@ def _together(X: np.ndarray, rows: np.ndarray, targets: np.ndarray) -> bool:
 def _chances(seen: dict[str, Any], n: int) -> Facts:
     """Facts about 300 splits that hold out 10 of 40 rows, and one more with another rng.
 
-    There are 8e8 ways to choose 10 of 40.
+    There are 8e8 ways to choose 10 of 40. Of another number of rows nothing is said here.
     """
+    if any(len(rows) != n // 4 for rows in seen["rows held out"]):
+        return {}
     *held_out, another = (np.sort(places) for places in seen["rows held out"])
     targets = np.sort(np.asarray(seen["targets held out"]) - 100, axis=1)  # (301, 10)
     places = np.arange(n // 4)
@@ -191,54 +195,106 @@ ALONE = "two of them share nothing"
 def EarlyStopping(rng: Draw) -> Iterator[Case]:
     """A case goes on beyond the update that should stop it: a late answer shows."""
 
-    def run(patience: int, losses: list[float], *min_delta: float, **more: Any) -> Case:
-        return Case(patience, *min_delta, losses=np.array(losses), **more)
+    def run(
+        patience: int, losses: list[float], *min_delta: float, beyond: int = 0, **more: Any
+    ) -> Case:
+        """So many of the losses come ``beyond`` the update that should stop it."""
+        heard = np.array(losses)
+        return Case(patience, *min_delta, losses=heard, updates=len(losses) - beyond, **more)
 
-    yield run(2, [5.0, 4.0, 4.0, 4.5, 4.6, 4.7]).as_worked()
+    yield run(2, [5.0, 4.0, 4.0, 4.5, 4.6, 4.7], beyond=2).as_worked()
     runs = [
-        (3, [5.0, 4.0, 4.0, 4.5, 3.0, 3.2]),
-        (1, [2.5, 2.0, 1.5, 1.75, 1.7, 1.6]),
+        (3, [5.0, 4.0, 4.0, 4.5, 3.0, 3.2], 0),
+        (1, [2.5, 2.0, 1.5, 1.75, 1.7, 1.6], 2),
         # each lower than the one before, none lower than the best
-        (3, [2e4, 9e3, 9.5e3, 9.4e3, 9.3e3, 9.2e3, 9.1e3]),
-        (2, [0.5, 0.0, 0.25, 0.2, 0.3]),
-        (4, [0.9, 0.7, 0.8, 0.75, 0.6, 0.65, 0.7, 0.61, 0.62, 0.63]),
+        (3, [2e4, 9e3, 9.5e3, 9.4e3, 9.3e3, 9.2e3, 9.1e3], 2),
+        (2, [0.5, 0.0, 0.25, 0.2, 0.3], 1),
+        (4, [0.9, 0.7, 0.8, 0.75, 0.6, 0.65, 0.7, 0.61, 0.62, 0.63], 1),
     ]
     for place in rng.permutation(len(runs)):
-        patience, losses = runs[place]
+        patience, losses, beyond = runs[place]
         unit = float(np.round(rng.uniform(0.9, 1.3), 2))  # so that no table knows the best loss
-        yield run(patience, [loss * unit for loss in losses])
-    yield run(2, [2.0, 1.9, 1.6, 1.7, 1.5, 1.6], 0.25).decides(NOT_MORE, 0.25)
-    yield run(2, [2.0, 1.9, 1.8, 1.7], 0.25).decides(NOT_MORE, 0.25)
-    yield run(2, [np.nan, 3.0, 3.5, 2.0, np.nan, 1.0, np.nan, np.nan, 1.5]).decides(NAN, 0.2)
-    yield run(3, [3.0, np.nan, 2.0, 2.5, np.nan, np.nan, 1.5]).decides(NAN, 0.2)
+        yield run(patience, [loss * unit for loss in losses], beyond=beyond)
+    yield run(2, [2.0, 1.9, 1.6, 1.7, 1.5, 1.6], 0.25, beyond=1).decides(NOT_MORE, 0.25)
+    yield run(2, [2.0, 1.9, 2.0, 1.7], 0.25, beyond=1).decides(NOT_MORE, 0.25)
+    with_nan = [np.nan, 3.0, 3.5, 2.0, np.nan, 1.0, np.nan, np.nan, 1.5]
+    yield run(2, with_nan, beyond=1).decides(NAN, 0.2)
+    yield run(3, [3.0, np.nan, 2.0, 2.5, np.nan, np.nan, 1.5], beyond=1).decides(NAN, 0.2)
     yield run(3, [3.0, 2.0, 2.5, 2.2], in_place=True).decides(COPIES, 0.35)
     yield run(3, [3.0, 2.0, 2.5, 1.0, 1.5], beside=[0.5, 0.4, 0.6, 0.7, 0.3]).decides(ALONE, 0.2)
 
 
 @EarlyStopping.probe
 def _(cls: Any, case: Case) -> Any:
-    """What each `update` answers until it says stop, and what is the best then."""
-    stopping, another = cls(*case.args), cls(*case.args)
+    """What each `update` answers until it says stop, and what is the best when it should say so.
+
+    Training is not ended by the answer, so a wrong one leaves the best loss as it is.
+    """
+    with _as_defined(cls):
+        return _heard(cls, case)
+
+
+def _heard(cls: Any, case: Case) -> dict[str, Any]:
+    stopping = cls(*case.args)
+    another = cls(*case.args) if "beside" in case else None
     params = _numbered_params(0)
-    answers = []
+    answers: list[Any] = []
+    best: dict[str, Any] = {}
+    stopped = False
     for number, loss in enumerate(case["losses"].tolist(), start=1):
         if "in_place" in case:
             params["W1"][:] = number  # the array itself changes,
             params["b1"] = np.array([10.0 * number])  # or another array takes its name
         else:
             params = _numbered_params(number)
-        answers.append(stopping.update(loss, params))
-        if "beside" in case:
+        answer = stopping.update(loss, params)
+        if not stopped:
+            answers.append(answer)
+        stopped = stopped or _says_stop(answer)
+        if another is not None:
             another.update(case["beside"][number - 1], _numbered_params(-number))
-        if answers[-1]:
-            break
-    if "in_place" in case:
-        params["W1"][:] = 0.5  # training goes on
-        params["b1"] = np.array([0.5])
-    if not np.isfinite(case["losses"][: len(answers)]).any():
-        return {"answers": answers}  # nothing was better yet, so nothing is said about the best
-    best = {name: _attribute(stopping, name) for name in ("best_loss", "best_params")}
+        if number == case["updates"]:
+            params = _going_on(params) if "in_place" in case else params
+            names = ("best_loss", "best_params")
+            best = copy.deepcopy({name: _attribute(stopping, name) for name in names})
+            if stopped:
+                break
     return {"answers": answers, **best}
+
+
+def _says_stop(answer: Any) -> bool:
+    """Whether a training loop would stop at this answer, a text apart, which is always true."""
+    return not isinstance(answer, str) and bool(answer)
+
+
+def _going_on(params: Params) -> Params:
+    """The parameters after more training: the one array has changed, the other is a new one."""
+    params["W1"][:] = 0.5
+    params["b1"] = np.array([0.5])
+    return params
+
+
+@contextlib.contextmanager
+def _as_defined(cls: Any) -> Iterator[None]:
+    """Put back what a run has written into the class: what is shared costs where two share it."""
+    before = copy.deepcopy(_data_of(cls))
+    try:
+        yield
+    finally:
+        for name in _data_of(cls):
+            delattr(cls, name)
+        for name, value in before.items():
+            setattr(cls, name, value)
+
+
+def _data_of(cls: Any) -> dict[str, Any]:
+    """The attributes of a class that are plain data, Python's own left out."""
+    kinds = (type(None), bool, int, float, list, dict, np.ndarray)
+    return {
+        name: value
+        for name, value in vars(cls).items()
+        if isinstance(value, kinds) and not name.startswith("__")
+    }
 
 
 def _numbered_params(number: int) -> Params:
@@ -374,16 +430,16 @@ def _(f: Any, case: Case) -> Any:
     if looking_at == LOSSES:
         return seen
     if isinstance(best, dict) and set(best) == set(before):
-        best = {"steps": len(optimizer.given), **moved(best, before)}
+        best = {"number of steps": len(optimizer.given), **moved(best, before)}
     if looking_at == THE_STOP:
         seen.pop("train_loss", None)
     return {"params": best, **seen}
 
 
 def _asked_for(history: Any) -> dict[str, Any]:
-    """The two lists that are asked for; others do no harm. Of another form, all of it."""
+    """The two lists that are asked for; others do no harm. Of another form, nothing."""
     if not isinstance(history, dict):
-        return {"history": history}
+        return {}
     return {name: history[name] for name in ("train_loss", "val_loss") if name in history}
 
 

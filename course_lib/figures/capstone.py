@@ -64,14 +64,15 @@ def explore_widths(runs: Mapping[int, Sequence[Mapping[str, Sequence[float]]]]) 
 
     def draw(ax: Axes, hidden: str) -> None:
         histories = runs[int(hidden)]
-        for history, style in zip(histories, ("-", "--", ":"), strict=False):
+        for run, (history, style) in enumerate(zip(histories, ("-", "--", ":"), strict=False), 1):
             losses = history["val_loss"]
             best = int(np.argmin(losses))
-            ax.plot(losses, style, color=plot.RED, linewidth=1.4)
+            ax.plot(losses, style, color=plot.RED, linewidth=1.4, label=f"run {run}")
             ax.plot(best, losses[best], "o", color=plot.INK, markersize=5)
         ax.set(xlabel="epoch", ylabel="validation loss", xlim=(0, longest), ylim=(0, 1.05 * top))
         least = [min(history["val_loss"]) for history in histories]
         ax.set_title(f"smallest {min(least):.2f} to {max(least):.2f}")
+        ax.legend(loc="upper right", fontsize=8)
 
     said = "; ".join(
         f"with {width} hidden, the smallest losses are "
@@ -96,17 +97,18 @@ def tables(known: Any, filled: Any, truth: Any) -> None:
     gaps = np.isnan(known).mean()
     titles = f"trained on: {100 * (1 - gaps):.0f} %", "filled in", "the truth"
     for ax, table, title in zip(axes, (known, filled, truth), titles, strict=True):
-        ax.imshow(table, cmap="PuOr", vmin=-3, vmax=3, aspect="auto", interpolation="nearest")
+        look: dict[str, Any] = {"cmap": "PuOr", "vmin": -3, "vmax": 3, "interpolation": "nearest"}
+        image = ax.imshow(table, aspect="auto", **look)
+        ax.set_facecolor("0.75")  # where nothing is known; near 0 a rating is white
         ax.set(xlabel="film", xticks=[], yticks=[])
         ax.grid(visible=False)
         ax.set_title(title)
     axes[0].set_ylabel("person")
+    fig.colorbar(image, ax=list(axes), label="rating", shrink=0.8)
     apart = np.sqrt(np.mean((filled - truth) ** 2))
     plot.show(
         fig,
         f"Three tables of {truth.shape[0]} people by {truth.shape[1]} films in colours. The first "
-        f"has "
-        f"{100 * gaps:.0f} % gaps. The second has none and the same pattern as the third, the "
-        f"truth, from which it "
-        f"is {apart:.2f} away at a usual place.",
+        f"has {100 * gaps:.0f} % gaps, in grey. The second has none and the same pattern as the "
+        f"third, the truth, from which it is {apart:.2f} away at a usual place.",
     )

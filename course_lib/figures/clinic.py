@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 
 from course_lib import plot, widgets
 
@@ -37,6 +38,7 @@ def charts(curves: Mapping[str, Series]) -> None:
         for ax, name in zip(axes, row, strict=False):
             _lines(ax, curves[name])
             ax.set_title(name)
+        axes[0].set_ylabel("loss")
         plot.show(fig, " ".join(_told(name, curves[name]) for name in row))
 
 
@@ -59,6 +61,7 @@ def _lines(ax: Axes, series: Series) -> None:
         else:
             ax.axhline(losses, label=words, **LOOKS[label])
     ax.set(xlabel="epoch", ylim=(0, 1.08 * max(np.max(losses) for losses in series.values())))
+    ax.xaxis.set_major_locator(MaxNLocator("auto", integer=True))
     if len(series) > 1:
         ax.legend(fontsize=8)
 

@@ -9,21 +9,23 @@ from matplotlib.axes import Axes
 from course_lib import plot, widgets
 
 
-def demand(days: Any, series: Any) -> None:
+def demand(days: Any, series: Any, *, level: float) -> None:
     """Show some days of a series, with its level.
 
-    Arguments: the numbers of the days (n,) and the demand on each (n,).
+    Arguments: the numbers of the days (n,), the demand on each (n,), and the level.
     """
     fig, ax = plot.new(7.2, 2.8)
-    ax.plot(days, series, "o-", color=plot.BLUE, markersize=3, linewidth=1.2)
-    ax.axhline(200, color=plot.GREY, linewidth=1)
+    ax.plot(days, series, "o-", color=plot.BLUE, markersize=3, linewidth=1.2, label="demand")
+    ax.axhline(level, color=plot.GREY, linewidth=1, label=f"level {level:g}")
     ax.set(xlabel="day", ylabel="kilograms of bread")
-    ax.set_title(f"The newest {len(days)} days")
+    ax.set_title(f"Days {days[0]} to {days[-1]}")
+    ax.margins(y=0.25)
+    ax.legend(loc="lower left", ncols=2)
     plot.show(
         fig,
         f"The demand of {len(days)} days as a restless line between {min(series):.0f} and "
         f"{max(series):.0f} "
-        "kilograms, around a level of 200.",
+        f"kilograms, around a level of {level:g}.",
     )
 
 

@@ -77,7 +77,9 @@ def explore_rate(runs: Mapping[float, Sequence[float]]) -> None:
             ax.plot(losses, color=plot.GREY, linewidth=0.6, alpha=0.5)
         word = fate(powers[power_of_two])
         ax.plot(powers[power_of_two], color=FATES[word], linewidth=2.2)
-        ax.axhline(start, color=plot.INK, linestyle="dotted", linewidth=1.0)
+        dotted: dict[str, Any] = {"linestyle": "dotted", "linewidth": 1.0}
+        ax.axhline(start, color=plot.INK, label="before training", **dotted)
+        ax.legend(loc="upper right", fontsize=8)
         ax.set(xlabel="epoch", ylabel="loss", yscale="log", ylim=(0.05, 20))
         ax.yaxis.set_major_formatter(PLAIN)
         ax.set_title(f"rate {2.0**power_of_two:.3g}: {word}")

@@ -100,6 +100,8 @@ def spirals(train: Labelled, val: Labelled) -> None:
     for ax, part, name in zip(axes, (train, val), ("to train on", "held out"), strict=False):
         _points(ax, part, size=14)
         ax.set_title(f"{len(part[0])} points {name}")
+        ax.set(xlabel="first feature", ylabel="second feature")
+    axes[0].legend(loc="upper left", fontsize=8)
     plot.show(
         fig,
         f"Points on two noisy spirals that run into each other: {len(train[0])} to train on, "
@@ -112,7 +114,7 @@ def _points(ax: Axes, part: Labelled, size: float) -> None:
     for label, (colour, marker) in enumerate(ARMS):
         x, y = X[labels == label].T
         look: dict[str, Any] = {"color": colour, "edgecolor": "white", "linewidth": 0.4}
-        ax.scatter(x, y, s=size, marker=marker, **look)
+        ax.scatter(x, y, s=size, marker=marker, label=f"arm {label}", **look)
     ax.set(xlim=(-REACH, REACH), ylim=(-REACH, REACH), xticks=[-1, 0, 1], yticks=[-1, 0, 1])
     ax.set_aspect("equal")
 
@@ -151,13 +153,13 @@ def boundaries(
     Arguments: the parameters by name; pairs of points and labels: those to show, those that were
     trained on, and those held out.
     """
-    fig, axes = plot.new(7.2, 3.5 if len(networks) < 3 else 2.9, columns=len(networks))
+    fig, axes = plot.new(7.2, 3.7 if len(networks) < 3 else 3.1, columns=len(networks))
     shares = []
     for ax, (name, params) in zip(axes, networks.items(), strict=False):
         _plane(ax, params)
         _points(ax, shown, size=9)
         trained, held_out = (f"{100 * _share_right(params, part):.0f} %" for part in (train, val))
-        ax.set_title(f"{name}\n{trained} right, held out {held_out}")
+        ax.set_title(f"{name}\nright, trained on: {trained}\nright, held out: {held_out}")
         shares.append(f"{name} {trained} of the training points and {held_out} of those held out")
     plot.show(
         fig,

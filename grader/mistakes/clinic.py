@@ -18,6 +18,12 @@ def _wrong_steps(wrong: AddMistake, inputs: str) -> None:
         "The loss is a mean over the rows. What does that do to its slope?",
     )
     wrong(
+        "over_the_weights",
+        f"error / len({inputs}) → error / X.shape[1]",
+        f"Your gradient is divided by the number of weights; a mean over rows is divided by {n}.",
+        "What does each of the two numbers in `X.shape` count?",
+    )
+    wrong(
         "averaged_twice",
         f"error / len({inputs}) → error / len({inputs}) ** 2",
         f"Your gradient is divided by {n} twice, so it is too small.",
@@ -36,6 +42,13 @@ def _wrong_steps(wrong: AddMistake, inputs: str) -> None:
         " missing from the gradient.",
         "Which factor comes down in front when a square is differentiated, and is there a reason to"
         " change the rate?",
+    )
+    wrong(
+        "double_steps",
+        "learning_rate * grad → 2 * learning_rate * grad",
+        "Your steps are twice as long as they should be: there is a factor of 2 too many, or the"
+        " same gradient is used for two updates.",
+        "How often does `w` change with one gradient, and which factors stand before it?",
     )
     wrong(
         "tenth_of_the_rate",
@@ -76,8 +89,16 @@ def _wrong_steps(wrong: AddMistake, inputs: str) -> None:
     )
 
 
-def _wrong_losses(wrong: AddMistake) -> None:
-    """Mistakes of what comes back from a loop that returns `(w, losses)`."""
+def _wrong_losses(wrong: AddMistake, error: str) -> None:
+    """Mistakes of what comes back from a loop that returns `(w, losses)`, and of its ``error``."""
+    prediction, _, _ = error.partition(" - ")
+    wrong(
+        "no_targets",
+        f"error = {error} → error = {prediction}",
+        "The targets play no part: your error is the prediction alone. With weights that are 0 it"
+        " is 0, so nothing ever moves.",
+        "An error is a difference. Between which two things?",
+    )
     wrong(
         "only_losses",
         "return w, losses → return losses",
@@ -212,7 +233,7 @@ def _wrong_batch_losses(wrong: AddMistake) -> None:
 wrong = mistakes("diagnose")
 SURE = (
     "Take the curve that you are least sure of. Where does it start, where does it go, and how?"
-    " Which bug, named for another curve or for none, would draw that?"
+    " Which of the nine bugs, whether you have named it or not, would draw that?"
 )
 MIXED_UP = (
     '"curve 5": "best weights lost" → "curve 5": "loss added up"',
@@ -293,7 +314,7 @@ for cap in (0.1, 0.3):
         ),
     )
 _wrong_steps(wrong, "X")
-_wrong_losses(wrong)
+_wrong_losses(wrong, "X @ w - y")
 wrong(
     "stops_when_it_grows",
     "        w = w - → \n        if len(losses) > 1 and losses[-1] > losses[-2]:\n"
@@ -497,7 +518,8 @@ wrong(
 wrong(
     "same_order",
     "rng=rng → rng=np.random.default_rng(0)",
-    "Every epoch has the same order: it does not come from the `rng` that is given.",
+    "Every epoch has the same order, whatever `rng` is: it does not come from the `rng` that is"
+    " given, but from a seed of your own, or from the data.",
     "Where does the randomness of the second epoch come from?",
 )
 wrong(
@@ -539,7 +561,7 @@ wrong(
     "What happens to the rows that do not fill a batch?",
 )
 _wrong_steps(wrong, "x_batch")
-_wrong_losses(wrong)
+_wrong_losses(wrong, "x_batch @ w - y_batch")
 _wrong_batch_losses(wrong)
 wrong(
     "full_batch",
@@ -761,6 +783,21 @@ wrong(
 """,
 )
 wrong(
+    "over_the_validation_rows",
+    "error / len(X) → error / len(X_val)",
+    "Your gradient is divided by the number of validation rows; it is a mean over training rows.",
+    "Over which rows is the loss whose slope this is?",
+)
+wrong(
+    "rounded",
+    (
+        "np.mean((X @ w - y) ** 2) → round(np.mean((X @ w - y) ** 2), 2)",
+        "np.mean((X_val @ w - y_val) ** 2) → round(np.mean((X_val @ w - y_val) ** 2), 2)",
+    ),
+    "Your losses are rounded to two digits after the point.",
+    "Where does rounding belong: into the history, or into what is printed?",
+)
+wrong(
     "both_the_error_before",
     (
         "np.mean((X @ w - y) ** 2) → np.mean(error**2)",
@@ -941,6 +978,16 @@ wrong(
     "Which gradients in that mean belong to weights that are gone?",
 )
 wrong(
+    "mean_of_all_epochs",
+    (
+        f"{BATCH_GRAD} → grad, count = grad + 2 * x_batch.T @ error / len(x_batch), count + 1",
+        f"{LOOP} → \n    grad, count = 0 * w, 0\n{LOOP}",
+        "learning_rate * grad → learning_rate * grad / count",
+    ),
+    "Your step uses the mean of all the gradients so far; each batch has one of its own.",
+    "Which gradients in that mean belong to weights that are gone?",
+)
+wrong(
     "one_mean_step",
     "",
     "The gradients of an epoch are gathered into one step; one step a batch was asked for.",
@@ -981,7 +1028,7 @@ wrong(
 """,
 )
 _wrong_steps(wrong, "x_batch")
-_wrong_losses(wrong)
+_wrong_losses(wrong, "x_batch @ w - y_batch")
 _wrong_batch_losses(wrong)
 wrong(
     "short_one_lost",
@@ -1047,14 +1094,36 @@ wrong(
 wrong = mistakes("fixed_5")
 KEPT = "best_w, best_loss = w.copy(), val_loss"
 BETTER = "if val_loss < best_loss:"
+MEASURED = "        val_loss = np.mean((X_val @ w - y_val) ** 2)"
 wrong(
     "as_it_was",
     "",
     "What you return are the weights of the last epoch, as `broken_5` does. The best ones are not"
-    " kept.",
-    "Which loss decides that an epoch is the best? And do you keep its numbers then, or a second"
-    " name for an array that goes on changing?",
+    " kept, or not returned.",
+    "Which name do you return? And at the epoch of the lowest validation loss, does it get numbers"
+    " of its own, or become a second name for an array that goes on changing?",
     instead=_that_calls_broken(5, PAIRS, PAIRS_CALL),
+)
+BY_TRAINING = (
+    f"{BETTER} → train_loss = np.mean((X @ w - y) ** 2)\n        if train_loss < best_loss:",
+    f"{KEPT} → best_w, best_loss = w.copy(), train_loss",
+)
+wrong(
+    "by_training_loss",
+    BY_TRAINING,
+    "The weights that you keep are those with the lowest training loss; expected is the lowest"
+    " validation loss.",
+    "Which of the two losses says something about rows that were not trained on?",
+)
+wrong(
+    "val_loss_before",
+    (
+        f"{MEASURED}  # (n_val, d) @ (d,) -> (n_val,)\n → ",
+        f"        error = X → {MEASURED}\n        error = X",
+    ),
+    "The validation loss is measured before the step of its epoch; expected is the one after it. So"
+    " the weights that you keep are not those with that loss.",
+    "Which weights have the loss that you compare?",
 )
 wrong(
     "stops_at_the_turn",

@@ -154,6 +154,13 @@ wrong(
     "What does the caller get from a function that only computes?",
 )
 wrong(
+    "no_return_for_0",
+    f"{SPLIT} → if held_out:\n        {SPLIT}",
+    "With `val_fraction=0` your function comes back with `None`: no `return` is reached then.",
+    "Under which condition does your `return` stand, and what should come back where it does not "
+    "hold?",
+)
+wrong(
     "masks",
     "",
     "You return masks of true and false; expected are the positions of the rows.",
@@ -167,7 +174,7 @@ wrong(
 equivalent(
     "chronological_split",
     ', kind="stable" → ',
-    "rows of equal time are never what a point hangs on",
+    "which of two rows of equal time comes first is left open",
 )
 
 wrong = mistakes("lag_features")
@@ -467,12 +474,13 @@ wrong(
     "Everybody is approved in your answer: the threshold decides nothing.",
     "What does the second applicant of the example bring?",
 )
-wrong(
-    "approved_below",
-    "probability >= threshold → probability < threshold",
-    "You approved those below the threshold and refused the others.",
-    "Who should get a loan, somebody with 0.9 or somebody with 0.3?",
-)
+for name, below in ("approved_below", "<"), ("approved_up_to", "<="):
+    wrong(
+        name,
+        f"probability >= threshold → probability {below} threshold",
+        "You approved those below the threshold and refused the others.",
+        "Who should get a loan, somebody with 0.9 or somebody with 0.3?",
+    )
 wrong(
     "swapped",
     "gain, -loss) → loss, -gain)",
@@ -673,10 +681,12 @@ wrong(
         total += gain if r else -loss
     return total / len(probability)""",
 )
-equivalent(
-    "mean_profit",
+wrong(
+    "more_than_the_threshold",
     "probability >= threshold → probability > threshold",
-    "a probability that equals the threshold exactly is never what a point hangs on",
+    "Whoever has exactly the threshold is refused by your code; expected is that they are "
+    "approved.",
+    "Which of `>` and `>=` means “this much or more”?",
 )
 
 wrong = mistakes("best_threshold")
@@ -970,16 +980,18 @@ wrong(
     prices = {"gain": gain, "loss": loss}
     return max([*p, 2.0], key=lambda t: mean_profit(p, repaid, **prices, threshold=t))""",
 )
-wrong(
-    "never_everybody",
-    "",
-    "Each threshold that you try lies above a probability, so approving everybody is never tried.",
-    "Which threshold approves the applicant with the lowest probability too?",
-    instead="""def best_threshold(probability, repaid, *, gain, loss):
-    t = probability + 0.01
-    prices = {"gain": gain, "loss": loss}
+for name, distance in ("never_everybody", 0.01), ("never_everybody_by_a_hair", 1e-9):
+    wrong(
+        name,
+        "",
+        "Each threshold that you try lies above a probability, so approving everybody is never "
+        "tried.",
+        "Which threshold approves the applicant with the lowest probability too?",
+        instead=f"""def best_threshold(probability, repaid, *, gain, loss):
+    t = probability + {distance}
+    prices = {{"gain": gain, "loss": loss}}
     return t[np.argmax([mean_profit(probability, repaid, **prices, threshold=x) for x in t])]""",
-)
+    )
 equivalent(
     "best_threshold",
     "profit > most → profit >= most",

@@ -408,6 +408,13 @@ wrong(
     "Which of `argmin` and `argmax` finds the largest?",
 )
 wrong(
+    "diagonal_too_large",
+    "errors, -1) → errors, errors.max() + 1)",
+    "Your answer is (0, 0) for every table. So it is where what you write on the diagonal is "
+    "larger than every error, and is found first.",
+    "Which number on the diagonal can never be the largest of all?",
+)
+wrong(
     "both_directions",
     "errors.argmax() → (errors + errors.T).argmax()",
     "You add up both directions, a as b and b as a. They are two different errors.",
@@ -694,6 +701,15 @@ wrong(
     "It knows the images that it was given, and gives all others the same class: it has learnt "
     "them by heart.",
     "What should it say of an image that is almost like one that it knows?",
+)
+wrong(
+    "some_rows_only",
+    "    fit(params, scaler.transform(X), labels, → "
+    "    fit(params, scaler.transform(X)[labels < 4], labels[labels < 4],",
+    "It reads new images better than by chance, and fewer than six in ten of those that you were "
+    "given to train on. So it is where only some rows of `X` are used, or where training ends far "
+    "too early.",
+    "How many rows does your training see in one epoch, and how many does `X` have?",
 )
 wrong(
     "scaled_by_the_batch",

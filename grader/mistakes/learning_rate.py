@@ -498,18 +498,19 @@ wrong(
     "Who decides the order, the caller or the function?",
 )
 wrong(
-    "one_rate_behind",
+    "run_before",
     "",
-    "Each rate gets the loss of the rate before it: the losses are looked at before `train` "
-    "is called for this rate.",
-    "When a rate's loss is written down, which rate has been trained last?",
+    "Each rate has the losses of the run before it: you train at the end of a round, and use what"
+    " comes back in the next.",
+    "In the second round, at which rate were the losses made that you look at?",
     instead="""def sweep(train, rates):
     losses = train(rates[0])
-    out = {}
-    for r in rates:
-        out[r] = np.inf if has_diverged(losses) else losses[-1]
-        losses = train(r)
-    return out""",
+    last_losses = {}
+    for rate in rates:
+        last_losses[rate] = np.inf if has_diverged(losses) else losses[-1]
+        losses = train(rate)
+    return last_losses
+""",
 )
 
 
@@ -570,6 +571,22 @@ wrong(
     "epoch // every → int(epoch > 0 and epoch % every == 0)",
     "Your rate is lowered in the very epoch of a drop, and back at `initial` in the next.",
     "The function keeps nothing between its calls. How can it know about the earlier drops?",
+)
+wrong(
+    "only_at_each_drop",
+    "",
+    "Your rate is lowered in the very epoch of a drop, and back at `initial` in the next.",
+    "The function keeps nothing between its calls. How can it know about the earlier drops?",
+    instead="""def step_decay(initial, epoch, *, drop=0.5, every=10):
+    if epoch % every == 0:
+        return initial * drop ** (epoch // every)
+    return initial""",
+)
+wrong(
+    "none_before_the_first",
+    "return initial * drop**drops → \n    if drops:\n        return initial * drop**drops",
+    "Before the first drop you return `None`. There the rate is `initial`.",
+    "What does a function return that reaches its end without a `return`?",
 )
 wrong(
     "rounded_up",
@@ -867,6 +884,31 @@ wrong(
     "initial * step / warmup_steps → initial * (step + 1) / warmup_steps",
     "Your warm-up is one step ahead: at step 0 the rate should be 0.",
     "What is your rate at step 0?",
+)
+wrong(
+    "warmup_one_short",
+    "initial * step / warmup_steps → initial * step / max(warmup_steps - 1, 1)",
+    "Your warm-up is a step too short: it reaches `initial` at step `warmup_steps` − 1.",
+    "At which step should the rate be `initial` for the first time?",
+)
+wrong(
+    "full_at_0",
+    "initial * step / warmup_steps → initial * (step / warmup_steps if step else 1)",
+    "At step 0 your rate is `initial`, with a warm-up, too. There it should be 0.",
+    "With which number does the table in the lesson begin?",
+)
+wrong(
+    "warmup_goes_on",
+    "",
+    "The line of the warm-up never ends: after step `warmup_steps`, too, your rate is multiplied by"
+    " `step / warmup_steps`, which is more than 1 there.",
+    "At step `warmup_steps`, what should the rate be, and what follows from there?",
+    instead="""def warmup_cosine(initial, step, total_steps, warmup_steps=0):
+    if step >= total_steps:
+        return 0.0
+    progress = max(step - warmup_steps, 0) / (total_steps - warmup_steps)
+    rise = step / warmup_steps if warmup_steps else 1.0
+    return initial * rise * (1 + np.cos(np.pi * progress)) / 2""",
 )
 wrong(
     "warmup_from_1",

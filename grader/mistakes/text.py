@@ -665,6 +665,19 @@ wrong(
 """,
 )
 wrong(
+    "dicts_of_counts",
+    "",
+    "Each text has a dict of its counts; expected is a row of V numbers, with 0 for the words "
+    "that the text does not have.",
+    "What would multiply a dict by an array of weights?",
+    instead="""def bag_of_words(texts, vocabulary):
+    counts = []
+    for text in texts:
+        known = [word for word in tokenize(text) if word in vocabulary]
+        counts.append({word: known.count(word) for word in known})
+    return counts""",
+)
+wrong(
     "no_columns_without_texts",
     "",
     "Without texts your answer has no columns; expected is the shape (0, V).",

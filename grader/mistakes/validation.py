@@ -156,6 +156,29 @@ wrong(
     "How many rows should be held out of 10 at a fraction of 0.3, and can it be 5?",
 )
 wrong(
+    "coin_for_each_row_alone",
+    "",
+    "Each row is held out by a coin of its own, so the number held out is another one every time.",
+    "How many rows should be held out of 10 at a fraction of 0.3, and can it be 5?",
+    instead="""def train_val_split(X, y, val_fraction, rng):
+    coin = rng.random(len(X)) < val_fraction
+    return X[~coin], y[~coin], X[coin], y[coin]
+""",
+)
+wrong(
+    "one_table",
+    "",
+    "The numbers have lost their dtype: whole numbers have become floats, or floats whole numbers."
+    " That is what happens where `X` and `y` are put into one array.",
+    "How many dtypes can one array have, and what joins a row to its target without one?",
+    instead="""def train_val_split(X, y, val_fraction, rng):
+    both = np.column_stack([X, y])[rng.permutation(len(X))]
+    held_out = round(len(X) * val_fraction)
+    train, val = both[held_out:], both[:held_out]
+    return train[:, :-1], train[:, -1], val[:, :-1], val[:, -1]
+""",
+)
+wrong(
     "shuffled_one_after_the_other",
     f"{ORDER} → rng.shuffle(X); rng.shuffle(y); order = np.arange(len(X))",
     "`X` and `y` are shuffled one after the other, in two different orders, and they are the"
@@ -567,7 +590,7 @@ wrong(
     f"{COPY} → self.best_params = dict(params)",
     "The dict is copied, but not the arrays in it: those are the ones that training goes on to"
     " change.",
-    "How many arrays are there after `params.copy()`, the old ones and how many new ones?",
+    "How many arrays are there after your copy: the old ones, and how many new ones?",
 )
 wrong(
     "one_too_late",
@@ -778,6 +801,96 @@ wrong(
     f"{STOP} → \n        if self.misses >= self.patience:\n            return True",
     "Where training should go on, `None` comes back; expected is `False`.",
     "What does a function return that reaches its end without a `return`?",
+)
+wrong(
+    "none_when_better",
+    f"            self.misses += 1\n        {STOP} → "
+    f"            self.misses += 1\n            {STOP}",
+    "After a loss that is better, `None` comes back; expected is `False`. The `return` stands in"
+    " the other branch alone.",
+    "Which way does a better loss take through your lines, and does a `return` stand on it?",
+)
+wrong(
+    "none_while_waiting",
+    f"{RESET}        else:\n            self.misses += 1\n        {STOP} → "
+    f"{RESET}            return False\n"
+    "        self.misses += 1\n"
+    "        if self.misses >= self.patience:\n            return True",
+    "After a loss that is no better, `None` comes back as long as patience lasts; expected is"
+    " `False`.",
+    "Which way does such a loss take through your lines, and does a `return` stand on it?",
+)
+wrong(
+    "numbers_for_answers",
+    f"{STOP} → return int(self.misses >= self.patience)",
+    "The answers are the numbers 1 and 0; expected are `True` and `False`.",
+    "What is a comparison such as `2 >= 1` by itself?",
+)
+wrong(
+    "text_for_answers",
+    f'{STOP} → return "stop" if self.misses >= self.patience else "go on"',
+    "The answers are texts; expected are `True` and `False`. (In an `if`, every text but the empty"
+    " one counts as true.)",
+    "What is a comparison such as `2 >= 1` by itself?",
+)
+wrong(
+    "shared_best_loss",
+    "",
+    "Two objects share the best loss: what one of them hears, the other believes to have heard.",
+    "What belongs to the class, and what to each object? Where does `self` come in?",
+    instead="""class EarlyStopping:
+    shared = {"loss": np.inf}
+
+    def __init__(self, patience, min_delta=0.0):
+        self.patience, self.min_delta = patience, min_delta
+        self.best_loss, self.best_params, self.misses = np.inf, None, 0
+
+    def update(self, val_loss, params):
+        if val_loss < self.shared["loss"] - self.min_delta:
+            self.shared["loss"] = val_loss
+            self.best_params = {name: p.copy() for name, p in params.items()}
+            self.misses = 0
+        else:
+            self.misses += 1
+        self.best_loss = self.shared["loss"]
+        return self.misses >= self.patience
+""",
+)
+wrong(
+    "shared_best_params",
+    "",
+    "Two objects share `best_params`: they write into one dict, which belongs to the class.",
+    "What belongs to the class, and what to each object? Where does `self` come in?",
+    instead="""class EarlyStopping:
+    best_params = {}
+
+    def __init__(self, patience, min_delta=0.0):
+        self.patience, self.min_delta = patience, min_delta
+        self.best_loss, self.misses = np.inf, 0
+
+    def update(self, val_loss, params):
+        if val_loss < self.best_loss - self.min_delta:
+            self.best_loss = val_loss
+            for name, p in params.items():
+                self.best_params[name] = p.copy()
+            self.misses = 0
+        else:
+            self.misses += 1
+        return self.misses >= self.patience
+""",
+)
+wrong(
+    "list_of_arrays",
+    f"{COPY} → self.best_params = [p.copy() for p in params.values()]",
+    "`best_params` is a list of arrays; expected is a dict with the names of `params`.",
+    "Which array in your list is `W1`, and how would the network know?",
+)
+wrong(
+    "last_array_only",
+    f"{COPY} → \n            for name, p in params.items():\n"
+    "                self.best_params = {name: p.copy()}",
+    "`best_params` has a single array, the last one: each round of your loop makes a new dict.",
+    "Where is the dict made, and where is it filled?",
 )
 wrong(
     "answers_nothing",
@@ -1211,8 +1324,9 @@ wrong(
         f"{EPOCHS} →     batches = list(minibatches(*train, batch_size, rng=rng))\n{EPOCHS}",
         "minibatches(*train, batch_size, rng=rng): → batches:",
     ),
-    "The batches are made once, before the epochs, so every epoch has the same ones.",
-    "Which of the two loops should a fresh shuffle be in?",
+    "Every epoch has the same batches: they are made once, before the epochs, or drawn from one"
+    " seed again and again.",
+    "Which of the two loops should a fresh shuffle be in, and which generator should it draw from?",
 )
 wrong(
     "used_up",
@@ -1322,6 +1436,13 @@ wrong(
     "It stops at the first epoch that is no better: `patience` is not used.",
     "Which argument says how long to wait?",
 )
+for fixed in 5, 10:
+    wrong(
+        f"patience_{fixed}",
+        f"EarlyStopping(patience) → EarlyStopping({fixed})",
+        "It waits longer than `patience` says: that argument is not used.",
+        "Which argument says how long to wait?",
+    )
 wrong(
     "one_too_late",
     "EarlyStopping(patience) → EarlyStopping(patience + 1)",
@@ -1365,7 +1486,8 @@ wrong(
         'history["train_loss"] → history["loss"]',
         'history["val_loss"] → history["val"]',
     ),
-    "Nothing stands under the names `train_loss` and `val_loss` in your history.",
+    "Nothing stands under the names `train_loss` and `val_loss` in your history; expected is a dict"
+    " of these two.",
     "Which two names does the statement give?",
 )
 wrong(
@@ -1389,8 +1511,57 @@ wrong(
 wrong(
     "one_epoch",
     f"    {RETURNED} →         {RETURNED}",
-    "Only the first epoch runs: the loop ends in its first round, by a `return` or a `break`.",
-    "What ends the loop, and after which round should it end?",
+    "Only the first epoch runs: a `return` or a `break` ends your loop there.",
+    "What ends your loop, how far to the right does it stand, and under which condition is it"
+    " reached?",
+)
+wrong(
+    "update_not_called",
+    "stopping.update(val_loss, params) → stopping.update",
+    "Only the first epoch runs, and `EarlyStopping` hears of no loss: its `update` is named and not"
+    " called, and a method by itself counts as true.",
+    "What makes Python run a method, and what does it need to be told?",
+)
+wrong(
+    "trains_on_validation_too",
+    f"{STEP} → {STEP}"
+    "        for x_batch, labels_batch in minibatches(*val, batch_size, rng=rng):\n"
+    "            train_step(params, x_batch, labels_batch, optimizer)\n",
+    "The validation rows are trained on too, in a second loop.",
+    "What does a loss on rows that were trained on tell about new ones?",
+)
+wrong(
+    "an_entry_per_batch",
+    (
+        f"{TRAIN_LOSS}{VAL_LOSS}{APPENDS} → "
+        '            train_loss = evaluate(params, *train)["loss"]\n'
+        '            val_loss = evaluate(params, *val)["loss"]\n'
+        '            history["train_loss"].append(train_loss)\n'
+        '            history["val_loss"].append(val_loss)\n',
+    ),
+    "The lists have an entry for each batch; expected is one for each epoch.",
+    "At the end of which of the two loops should you measure?",
+)
+wrong(
+    "object_returned",
+    f"{RETURNED} → return stopping, history",
+    "The `EarlyStopping` itself comes back; expected are the parameters that it has kept.",
+    "Under which name does that object keep the best parameters?",
+)
+wrong(
+    "best_epoch_returned",
+    f'{RETURNED} → return int(np.argmin(history["val_loss"])), history',
+    "The number of the best epoch comes back; expected are the parameters that it ended with.",
+    "Who has kept the best parameters while training went on?",
+)
+wrong(
+    "train_name_missing",
+    (
+        '{"train_loss": [], "val_loss": []} → {"loss": [], "val_loss": []}',
+        'history["train_loss"] → history["loss"]',
+    ),
+    "Nothing stands under the name `train_loss` in your history.",
+    "Which two names does the statement give?",
 )
 wrong(
     "one_epoch_more",

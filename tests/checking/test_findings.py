@@ -141,3 +141,20 @@ def test_a_slow_answer_is_not_told_that_it_never_ends() -> None:
     text = str(verdict("double", slow))
     assert "did not come back within 4 seconds" in text
     assert "far more rounds than the answer needs" in text
+
+
+THRESHOLD = "def best_threshold(probability, repaid, *, gain, loss):\n    return "
+
+
+def test_a_case_judged_by_facts_shows_what_came_back_and_what_it_earns() -> None:
+    example = verdict("best_threshold", THRESHOLD + "loss / (gain + loss)").example
+    assert "you returned 0.6" in example
+    assert "yours earns 12.5 per applicant, the best 50" in example
+
+
+def test_what_a_finding_says_of_its_case_is_not_said_again_below_it() -> None:
+    said = verdict("best_threshold", THRESHOLD + "0.55")
+    assert "(here: yours earns" in said.findings[0].did
+    assert len(said.findings) == 1, "the same fact fails in three aspects, and is said once"
+    assert not any("yours earns" in line for line in said.example)
+    assert any(line.startswith("you returned") for line in said.example)

@@ -81,27 +81,27 @@ MINUTES_AND_POINTS: dict[str, tuple[int, dict[str, float], float]] = {
     ),
     "08_repeat": (90, {"train_step": 5, "evaluate": 4, "fit": 9}, 2),
     "09_learning_rate": (
-        65,
+        70,
         {"has_diverged": 1, "sweep": 3, "step_decay": 2, "warmup_cosine": 3},
         1,
     ),
     "10_validation": (
-        100,
+        120,
         {"train_val_split": 3, "Standardizer": 4, "EarlyStopping": 5, "fit_with_validation": 5},
         1,
     ),
     "11_clinic": (
-        100,
+        110,
         {"diagnose": 6, "fixed_1": 2, "fixed_2": 3, "fixed_3": 2, "fixed_4": 3, "fixed_5": 3},
         1,
     ),
     "12_images": (
-        85,
+        90,
         {"flatten_images": 2, "confusion_matrix": 4, "most_confused": 3, "train_classifier": 9},
         2,
     ),
     "13_text": (
-        85,
+        95,
         {
             "tokenize": 4,
             "build_vocabulary": 4,
@@ -112,11 +112,11 @@ MINUTES_AND_POINTS: dict[str, tuple[int, dict[str, float], float]] = {
         1,
     ),
     "14_finance": (
-        85,
+        100,
         {"chronological_split": 5, "lag_features": 5, "mean_profit": 4, "best_threshold": 3},
         1,
     ),
-    "15_capstone": (200, {"Trainer": 18}, 0),
+    "15_capstone": (220, {"Trainer": 18}, 0),
 }
 """The specification: minutes, points by exercise in the order of the lesson, points for its guesses
 together.

@@ -135,10 +135,10 @@ def mean_profit__products(probability, repaid, *, gain, loss, threshold):
     return (approved * (repaid * gain - (1 - repaid) * loss)).mean()
 
 
-def mean_profit__strictly_above(probability, repaid, *, gain, loss, threshold):
+def mean_profit__in_two_steps(probability, repaid, *, gain, loss, threshold):
     earned = np.zeros(len(probability))
-    earned[probability > threshold] = -loss
-    earned[(probability > threshold) & (repaid > 0)] = gain
+    earned[probability >= threshold] = -loss
+    earned[(probability >= threshold) & (repaid > 0)] = gain
     return earned.mean()
 
 

@@ -6,19 +6,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+import numpy as np
+
+from course_lib.checking.asked.case import Case
 from course_lib.checking.asked.exercise import Exercise
 from course_lib.checking.diagnosing.explain import explain, says_it_all
 from course_lib.checking.diagnosing.finding import Finding, Ground
 from course_lib.checking.diagnosing.forms import form
 from course_lib.checking.diagnosing.patterns import constant, pattern
 from course_lib.checking.diagnosing.stops import named_stop
-from course_lib.checking.diagnosing.wrong_cases import Clue, WrongCase, WrongCases
+from course_lib.checking.diagnosing.wrong_cases import Clue, WrongCase, WrongCases, is_numeric
 from course_lib.checking.judging.aspects import fact_name
 from course_lib.checking.judging.judge import Answer, part_of
 from course_lib.checking.running.observe import RANDOM_STATE, Ended, Raised
-from course_lib.checking.telling.display import CHANGE, listed, show
+from course_lib.checking.telling.display import CHANGE, COUNT, listed, show
 from course_lib.checking.values.compare import Difference, Kind
 from course_lib.checking.values.kinds import with_article
+from course_lib.checking.values.plain import Tree
 
 
 def clues(answer: Answer, part: str, places: Sequence[int]) -> list[Finding]:
@@ -44,10 +48,11 @@ def clues(answer: Answer, part: str, places: Sequence[int]) -> list[Finding]:
         return _failed_facts(facts)
     label = _label(answer.exercise, part, [case.difference for case in wrong])
     right = [answer.cases[place] for place in places if place not in wrong_places]
-    cases = WrongCases(label, wrong, right)
+    endless = any(_has_infinity(judged.expected.value) for judged in answer.judged)
+    cases = WrongCases(label, wrong, right, endless)
     clue = constant(cases) or form(answer.exercise, cases) or pattern(cases)
     if clue is None:
-        advice = BY_HAND if wrong[0].case.size() <= SMALL_ENOUGH else BY_PRINTING
+        advice = _by_hand_or_printing(answer, wrong[0].case)
         did = f"{label} {RIGHT_FORM}."
         return [Finding(did, advice, ground=Ground.NOTHING, place=wrong[0].place)]
     place = wrong[0].place if clue.place is None else clue.place
@@ -68,8 +73,29 @@ BY_PRINTING = (
     "Print what each line makes of the lesson's own example: where does it first part from the "
     "numbers there?"
 )
+BY_PRINTING_ONE_OF_YOURS = (
+    "Print what each line makes of an input so small that you know what should come out: where "
+    "does it first part from that?"
+)
 SMALL_ENOUGH = 16
 """So many numbers can be taken through a function by hand."""
+
+
+def _has_infinity(tree: Tree) -> bool:
+    """Whether an infinite number is somewhere in a tree."""
+    if isinstance(tree, (list, dict)):
+        return any(map(_has_infinity, tree.values() if isinstance(tree, dict) else tree))
+    return is_numeric(tree) and bool(np.isinf(tree).any())
+
+
+def _by_hand_or_printing(answer: Answer, case: Case) -> str:
+    """How to find a mistake that is not known; the lesson's example helps where it can be run."""
+    if case.size() <= SMALL_ENOUGH:
+        return BY_HAND
+    can_be_run = any(case.worked for case in answer.cases)
+    return BY_PRINTING if can_be_run else BY_PRINTING_ONE_OF_YOURS
+
+
 REFUSE = "What would a caller get here, and would they notice that it means nothing?"
 
 
@@ -109,6 +135,8 @@ def _label(exercise: Exercise, part: str, wrong: Sequence[Difference]) -> str:
         return owner
     if name.startswith(CHANGE):
         return f"The change of `{name.removeprefix(CHANGE)}`"
+    if name.startswith(COUNT):
+        return f"The {name}"
     return f"`{name}` in {owner if only_this else 'your answer'}"
 
 
@@ -154,13 +182,13 @@ def _first(holds: Iterable[object]) -> int | None:
 
 
 def _is_fact(exercise: Exercise, difference: Difference) -> bool:
-    """Whether a difference is about something that must hold: a named yes or no, or what a fact
-    function gave.
+    """Whether a difference is about something that must hold: it has a sentence for a name, or is
+    what a fact function gave.
     """
     if not difference.path or not isinstance(difference.path[0], str):
         return False
     name = fact_name(difference)
-    is_sentence = " " in name and not name.startswith(CHANGE)
+    is_sentence = " " in name and not name.startswith((CHANGE, COUNT))
     named_yes_or_no = isinstance(difference.expected, bool) and difference.path[-1] == name
     return exercise.has_facts or named_yes_or_no or is_sentence
 
@@ -186,4 +214,8 @@ def _in_place(difference: Difference) -> str:
     observed = difference.observed
     if isinstance(observed, bool) or observed is None or difference.kind == Kind.MISSING:
         return ""
-    return f" (here: {observed if isinstance(observed, str) else show(observed)})"
+    return f"{HERE}{observed if isinstance(observed, str) else show(observed)})"
+
+
+HERE = " (here: "
+"""What begins the words about one case in a finding that may hold for several."""

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from course_lib.checking.asked.case import MAIN
 from course_lib.checking.asked.exercise import Exercise
 from course_lib.checking.diagnosing.clues import (
+    HERE,
     OWN_GENERATOR,
     WRITES,
     clues,
@@ -146,8 +147,12 @@ def _named(answer: Answer, by_unit: dict[Unit, WrongAnswer | None]) -> Iterator[
 
 
 def _once(findings: Sequence[Finding]) -> list[Finding]:
-    """Each thing said once: the same advice again would be noise."""
-    return list({(f.mistake or f.think or f.did): f for f in reversed(findings)}.values())[::-1]
+    """Each thing said once: the same advice, or fact of another case, would be noise."""
+    said = {
+        finding.mistake or finding.think or finding.did.partition(HERE)[0]: finding
+        for finding in reversed(findings)
+    }
+    return list(said.values())[::-1]
 
 
 def _specific_first(findings: Sequence[Finding]) -> list[Finding]:

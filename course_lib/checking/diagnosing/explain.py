@@ -96,6 +96,10 @@ _SAID = {
     "in its core dimension": (
         "`@` needs as many columns on its left as rows on its right. Which shapes meet there?"
     ),
+    "zero-size array": (
+        "Where there are no numbers, none is the largest or the smallest. What should come out "
+        "where there is nothing?"
+    ),
     "could not be broadcast together": (
         "Shapes are compared from the last axis backwards. Which sizes meet there?"
     ),
@@ -158,6 +162,9 @@ def explain(exercise: Exercise, raised: Raised, expected: Raised | None) -> Text
         kind, asked = with_article(raised.kind), with_article(expected.kind)
         did = f"`{name}` raises {kind}{quoted}; expected {asked}."
         return did, OTHER_KIND if own else advice
+    is_class = name[:1].isupper()
+    if is_class and raised.kind in UNKNOWN_NAME and not _specific_advice(raised):
+        advice = IN_A_CLASS
     if own:
         did = f"`{name}` raises its own `{raised.kind}`{quoted} on an input that has an answer."
         return did, OWN_RAISE
@@ -185,6 +192,11 @@ OTHER_KIND = "Which kind of exception does the statement name, and which line sh
 OWN_RAISE = (
     "Which condition leads to your `raise`, and does it hold for the input below although it "
     "should not?"
+)
+UNKNOWN_NAME = ("NameError", "UnboundLocalError")
+IN_A_CLASS = (
+    "Where was that name made? What one method makes, another finds only if both write `self.` "
+    "before the name."
 )
 UNKNOWN = "What does the last line of the message say about that line of your code?"
 

@@ -56,9 +56,14 @@ def _not_finite(wrong: WrongCases) -> Clue | None:
             bad = np.argwhere(~np.isfinite(observed))
             where = f"{len(bad)} of {counted(observed.size, 'place')}"
             is_bad = f"has {kind} in {where}, first at {bad[0].tolist()}"
-        think = "Which step overflows, divides by zero, or takes the logarithm of 0?"
+        think = OVERFLOWS
+        if kind == "inf" and wrong.endless:  # it may have been put there on purpose
+            think = "Which line puts it there, and on which inputs should it?"
         return Clue(f"{wrong.label} {is_bad}.", think, place)
     return None
+
+
+OVERFLOWS = "Which step overflows, divides by zero, or takes the logarithm of 0?"
 
 
 def _turned(wrong: WrongCases) -> Clue | None:

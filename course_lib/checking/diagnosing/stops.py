@@ -517,11 +517,16 @@ def _not_in_argument(stop: Stop) -> Named | None:
     for argument, value in given.items():
         looked_up = re.search(rf"\b{argument}\[", stop.raised.line)
         if said and looked_up and isinstance(value, dict) and said[1] not in value:
+            think = f"What should happen with what `{argument}` does not have?"
+            if said[1].isdigit() and all(isinstance(key, str) for key in value):
+                think = (
+                    f"By which of the two does `{argument}` look things up, the text or the number?"
+                )
             return Named(
                 f"not in {argument}",
                 f"{stop.name} looks for `{said[1]}` in `{argument}`, which does not have it"
                 f"{stop.where}.",
-                f"What should happen with what `{argument}` does not have?",
+                think,
             )
     return None
 

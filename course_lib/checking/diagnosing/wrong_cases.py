@@ -51,11 +51,13 @@ class WrongCases:
         label: how a sentence calls them: "Your answer", "`dx`".
         wrong: the wrong cases, the best one to show first.
         right: the other cases.
+        endless: whether infinity is the right answer somewhere.
     """
 
     label: str
     wrong: list[WrongCase]
     right: list[Case]
+    endless: bool = False
 
     @property
     def inside(self) -> str:

@@ -11,11 +11,13 @@ import numpy as np
 from course_lib.checking.asked.case import MAIN
 from course_lib.checking.asked.measure import Measured
 from course_lib.checking.judging.judge import Answer, Judged, part_of
+from course_lib.checking.running.observe import RANDOM_STATE
 from course_lib.checking.values.compare import Difference, Kind
 from course_lib.checking.values.plain import Tree, is_sentences
 
 SHAPE, LEFT_ALONE, SAME_AGAIN = "shape", "your arguments left alone", "the same on a second call"
-SHARES = {SHAPE: 0.4, LEFT_ALONE: 0.25, SAME_AGAIN: 0.5}
+STATE_LEFT_ALONE = f"{RANDOM_STATE} left alone"
+SHARES = {SHAPE: 0.4, LEFT_ALONE: 0.25, SAME_AGAIN: 0.5, STATE_LEFT_ALONE: 0.25}
 """The part of the points that the aspects of every exercise carry, where they fail beside a right
 value.
 """
@@ -241,11 +243,13 @@ def _of_every_exercise(answer: Answer) -> Iterator[Aspect]:
         yield shape
     takes_arguments = any(case.args or case.kwargs for case in answer.cases)
     if takes_arguments:
-        changed = any(judged.observation.changed for judged in answer.judged)
+        changed = any(set(judged.observation.changed) - {RANDOM_STATE} for judged in answer.judged)
         state = State.FAILS if changed else State.HOLDS if came else State.NOT_JUDGED
         yield Aspect(LEFT_ALONE, state, False, SHARES[LEFT_ALONE])
     if not all(judged.observation.again for judged in answer.judged):
         yield Aspect(SAME_AGAIN, State.FAILS, False, SHARES[SAME_AGAIN])
+    elif any(RANDOM_STATE in judged.observation.changed for judged in answer.judged):
+        yield Aspect(STATE_LEFT_ALONE, State.FAILS, False, SHARES[STATE_LEFT_ALONE])
 
 
 def _shape(answer: Answer) -> Aspect | None:

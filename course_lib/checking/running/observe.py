@@ -62,8 +62,8 @@ class Observation:
         raised: the exception in its place, if any, or how the case ended without one.
         changed: the names of the arguments that the call changed.
         again: whether a second run on the same case gave the same.
-        returned: what the student's function itself returned, where a probe stands between: of the
-            first two calls.
+        returned: what the student's function itself returned, where a probe or facts stand between:
+            of the first two calls.
     """
 
     value: Tree = None
@@ -131,7 +131,8 @@ class _Recorder:
 def _observe(exercise: Exercise, subject: Any, case: Case, clock: Clock) -> Observation:
     given, before = case.fresh(), _random_state()
     recorder = None
-    if exercise.has_probe and callable(subject) and not isinstance(subject, type):
+    looks_closer = exercise.has_probe or exercise.has_facts
+    if looks_closer and callable(subject) and not isinstance(subject, type):
         recorder = _Recorder(subject)
     value, raised = _run(exercise, recorder or subject, given, clock)
     changed = changes(exercise, case, given)

@@ -19,6 +19,8 @@ SMALL = 12
 """Arrays of at most so many numbers are shown in full."""
 DIGITS = 4
 """Significant digits of a number, where they are enough."""
+COUNT = "number of "
+"""How a probe names what it has counted: "number of steps"."""
 MOST_ITEMS = 6
 """So many entries of a list or a dict are shown."""
 CHANGE = "change of "
@@ -105,7 +107,7 @@ def _number(value: Any, digits: int) -> str:
 def show_path(exercise: Exercise, path: Path) -> str:
     """A place in an answer as a student would write it: ``losses[1]``, ``params['W1']``."""
     steps = list(path)
-    if steps and str(steps[-1]).startswith(CHANGE):
+    if steps and str(steps[-1]).startswith((CHANGE, COUNT)):
         return f"the {steps[-1]}"
     text = "your answer"
     if steps and exercise.parts:

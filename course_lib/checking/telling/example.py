@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from course_lib.checking.diagnosing.finding import Finding
+from course_lib.checking.diagnosing.finding import Finding, Ground
 from course_lib.checking.judging.judge import Answer, Judged
 from course_lib.checking.running.observe import Observation
 from course_lib.checking.telling.display import (
@@ -35,6 +35,8 @@ def example(answer: Answer, findings: Sequence[Finding], *, visible: bool) -> li
     if place is None:
         return []
     given, *outcome = case_lines(answer, place, visible=visible)
+    if not any(finding.ground == Ground.FACT and finding.place == place for finding in findings):
+        outcome += _sentences(answer.judged[place])
     return [*([f"A case that shows it: {given}"] if given else []), *outcome]
 
 
@@ -74,6 +76,12 @@ def _outcome(answer: Answer, judged: Judged, visible: bool) -> Iterator[str]:
         yield from _values(answer, judged, visible)
     elif visible and not answer.exercise.has_probe:
         yield f"expected {_parts(answer, expected.value)}"
+
+
+def _sentences(judged: Judged) -> list[str]:
+    """What failed facts say in words, where no finding does."""
+    observed = [d.observed for d in judged.differences if d.expected is True]
+    return [value for value in observed if isinstance(value, str) and " " in value]
 
 
 def _values(answer: Answer, judged: Judged, visible: bool) -> Iterator[str]:
