@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, suppress
 from dataclasses import dataclass, field
+from datetime import UTC, timedelta
 from functools import cached_property, lru_cache
 from pathlib import Path
 from types import TracebackType
@@ -19,6 +20,7 @@ from nbgrader.coursedir import CourseDirectory
 from grader.course import Course, CourseError, find_course
 from grader.engine.gradebook.filing import Folders, Report, Submission, alone_in, stamp_of
 from grader.engine.gradebook.handed_in import Beside, is_text, on_screen, shown
+from grader.engine.gradebook.marks import NotebookMarks, Whose
 from grader.engine.gradebook.record import Recorder, SubmissionGrades
 from grader.engine.judging.assigned import Assigned, assigned, opened
 from grader.engine.judging.exam import Exam
@@ -32,6 +34,8 @@ from grader.hidden import hidden_keys, hidden_seed
 from grader.limits import course_limits, described
 from grader.nbgrader_api import load_config
 from grader.options import Options, start_workers
+from grader.term.reading import read_term
+from grader.term.settle import settle
 
 _MOST_NAMED = 5
 """Files that a sentence names."""
@@ -112,6 +116,8 @@ class Grading(AbstractContextManager["Grading"]):
         self._assigned: dict[str, list[Assigned]] = {}
         self._kept: dict[str, _Open] = {}
         self._room = ROOM
+        self.term = read_term(root)
+        self.settled: set[str] = set()
 
     def __exit__(
         self,
@@ -194,6 +200,10 @@ class Grading(AbstractContextManager["Grading"]):
         }
         return self.folders.left_over(notebooks, student)
 
+    def marks(self, lessons: list[str]) -> dict[Whose, NotebookMarks]:
+        """What the gradebook holds of some lessons."""
+        return self._recorder.marks(lessons)
+
     def to_do(self, submissions: list[Submission]) -> list[Submission]:
         """Those that are not graded yet, or have changed since."""
         return [one for one in submissions if self.options.force or not self._is_done(one)]
@@ -224,6 +234,8 @@ class Grading(AbstractContextManager["Grading"]):
         with ExitStack() as stack:
             stack.enter_context(alone_in(Path(self._coursedir.root)))
             self.folders.clear_up()
+            self._settle()
+            stack.callback(self._settle)  # free days used up here may be missing elsewhere
             if self.options.start is None:
                 _ = self.isolation  # refused before anything is graded, where it is too weak
             for task, marked, fault in self.workers.run(tasks()):
@@ -234,6 +246,30 @@ class Grading(AbstractContextManager["Grading"]):
                 while ready:
                     yield ready.pop(0)
             yield from ready
+
+    def _settle(self) -> None:
+        """Bring the gradebook into line with the term file, if there is one."""
+        term = self.term
+        if term is None:
+            return
+        changed = self._recorder.change(lambda book, penalties: settle(book, penalties, term))
+        self.settled.update(changed)
+
+    def _extension(self, submission: Submission) -> timedelta | None:
+        """How much later the term lets a submission come in, given all that the student handed
+        in.
+        """
+        if self.term is None or submission.assignment not in self.term.lessons:
+            return None
+        times = {
+            lesson: self.folders.timestamp(Submission(lesson, submission.student))[0]
+            for lesson in self.term.lessons
+        }
+        handed_in = {
+            lesson: when.replace(tzinfo=UTC) for lesson, when in times.items() if when is not None
+        }
+        extensions = self.term.extension(submission.student, handed_in)
+        return extensions.get(submission.assignment, timedelta())
 
     def _notebooks(self, assignment: str) -> list[Assigned]:
         if assignment not in self._assigned:
@@ -265,7 +301,7 @@ class Grading(AbstractContextManager["Grading"]):
             if not others and not self.folders.is_there(submission, notebook.name):
                 one.notes.append(f"{notebook.name}.ipynb was not handed in.")
                 continue
-            stamp = one.stamps[notebook.name] = stamp_of(data, others, notebook.digest + depends)
+            stamp = one.stamps[notebook.name] = stamp_of(data, others, notebook.digest, depends)
             one.waiting[notebook.name] = Task(
                 _key(submission), notebook, data, stamp, beside.files, limits, stderr, others, told
             )
@@ -306,8 +342,10 @@ class Grading(AbstractContextManager["Grading"]):
         try:
             timestamp, note = self.folders.timestamp(submission)
             notes += [note] if note else []
+            student, lesson = submission.student, submission.assignment
+            extension = self._extension(submission)
             totals = self._recorder.record(
-                SubmissionGrades(submission.student, submission.assignment, timestamp, grades)
+                SubmissionGrades(student, lesson, timestamp, extension, grades)
             )
             reports = [Report(name, marked.text) for name, marked in one.marked.items()]
             self.folders.write(submission, reports, one.others)
@@ -368,7 +406,7 @@ def choose(grading: Grading, names: list[str], student: str | None) -> list[Subm
         CourseError: an assignment has not been released, or nothing at all was handed in.
     """
     released = grading.assignments()
-    wanted = [_released(name, released) for name in names] or released
+    wanted = [_meant(name, released) for name in names] or released
     found = grading.folders.submissions(wanted, student)
     if not found and not grading.left_over(student):
         whose = f"{student} has" if student else "There are"
@@ -378,7 +416,17 @@ def choose(grading: Grading, names: list[str], student: str | None) -> list[Subm
     return found
 
 
-def _released(name: str, released: list[str]) -> str:
+def released_lesson(root: Path, name: str) -> str:
+    """A released lesson by its name, or by its number or tail alone.
+
+    Raises:
+        CourseError: there is none.
+    """
+    with Grading(root, Options()) as grading:
+        return _meant(name, grading.assignments())
+
+
+def _meant(name: str, released: list[str]) -> str:
     """An assignment by its name, or by its number or tail alone."""
     found = [one for one in released if name in (one, *one.split("_", 1))]
     if not found:

@@ -10,8 +10,10 @@ import functools
 import io
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
@@ -27,16 +29,19 @@ from rich.progress import (
     TextColumn,
     TimeRemainingColumn,
 )
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
 from grader.course import CourseError, find_course, find_root
+from grader.term.reading import FILE, read_term
 
 if TYPE_CHECKING:
     from grader.autograde import Graded, Grading
+    from grader.collect.collect import Outcome
     from grader.course import Course
     from grader.desk.class_data import ClassData
     from grader.engine.gradebook.filing import Submission
+    from grader.regrade import Change
 
 app = typer.Typer(
     help=(
@@ -87,7 +92,7 @@ def command(function: F) -> F:
     def run(*args: Any, **kwargs: Any) -> Any:
         return function(*args, **kwargs)
 
-    app.command(name=function.__name__.removesuffix("_"))(run)
+    app.command(name=function.__name__.removesuffix("_").replace("_", "-"))(run)
     return function
 
 
@@ -228,9 +233,21 @@ def _tell_shares(course: Course, chosen: list[str], *, by_exercise: bool) -> lis
 def release(lessons: Lessons = None) -> None:
     """Register lessons in the gradebook and put the students' notebooks in place, on a fresh clone
     too.
+
+    Where no lesson is named, those whose release date in term.toml has not come are left out.
+
+    Example: grader release 05
     """
     course = find_course()
     chosen = course.chosen(lessons or [])
+    term = read_term(course.root)
+    if term is not None and not lessons:
+        now = datetime.now(UTC)
+        early = [lesson for lesson in chosen if not term.is_out(lesson, now)]
+        chosen = [lesson for lesson in chosen if lesson not in early]
+        if early:
+            later = f"{len(early)} not released before their date: name them to do it all the same."
+            console.print(later, markup=False)
     from grader.release import release as run
 
     with bar("release", len(chosen)) as done:
@@ -256,6 +273,119 @@ def bundle(
 
     count = run(course, chosen, output)
     console.print(f"wrote {output}: {count} files, {len(chosen)} lessons", markup=False)
+
+
+class Origin(StrEnum):
+    """Whose file names those of submissions are."""
+
+    CANVAS = "canvas"
+    MOODLE = "moodle"
+    GRADESCOPE = "gradescope"
+    CLASSROOM = "classroom"
+    PLAIN = "plain"
+
+
+@command
+def collect(
+    sources: Annotated[
+        list[Path], typer.Argument(help="Zips as they were downloaded, or folders.")
+    ],
+    origin: Annotated[
+        Origin | None,
+        typer.Option("--from", help="Whose file names they are; recognised where it is not said."),
+    ] = None,
+    lesson: Annotated[
+        str | None, typer.Option("--lesson", help="The lesson of notebooks that do not tell it.")
+    ] = None,
+    roster: Annotated[
+        Path | None,
+        typer.Option("--roster", help="Who is in the class: roster.csv, if it is there."),
+    ] = None,
+    groups: Annotated[
+        bool, typer.Option("--groups", help="What one member hands in is the whole group's.")
+    ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would be taken, and stop.")
+    ] = False,
+) -> None:
+    """Take what students handed in to Canvas, Moodle, Gradescope, Google Classroom or a folder.
+
+    Every file is accounted for: taken, or left out and why. Nothing outside of an archive is ever
+    written or read. docs/collect.md has the names that are understood. Works in any nbgrader
+    course.
+
+    Example: grader collect submissions.zip --roster roster.csv
+    """
+    root = find_root()
+    from grader.autograde import released_lesson
+    from grader.collect.collect import Wanted, course_roster
+    from grader.collect.collect import collect as run
+
+    wanted = Wanted(
+        system=origin or "",
+        lesson=released_lesson(root, lesson) if lesson else "",
+        groups=groups,
+        dry_run=dry_run,
+    )
+    outcome = run(root, sources, course_roster(root, roster), wanted)
+    _print_collected(outcome)
+    stop_if(
+        [f"{left.file}: {left.why}" for left in outcome.left_out if left.is_problem],
+        "file(s) left out",
+    )
+
+
+def _print_collected(outcome: Outcome) -> None:
+    """Print a line for each file, and who is missing."""
+    table = Table(box=None, pad_edge=False)
+    table.add_column("file", overflow="fold")
+    table.add_column("taken for", overflow="fold")
+    table.add_column("", overflow="fold")
+    for taken in outcome.taken:
+        first, *others = taken.files
+        table.add_row(Text(first), Text(str(taken.submission)), Text("; ".join(taken.said)))
+        for file in others:
+            table.add_row(Text(file), Text(str(taken.submission)), "")
+    for left in outcome.left_out:
+        table.add_row(Text(left.file), "–", Text(left.why), style="red" if left.is_problem else "")
+    console.print(table)
+    for lesson, students in outcome.missing.items():
+        if students:
+            console.print(
+                f"{lesson}: nothing from {', '.join(students)}", markup=False, soft_wrap=True
+            )
+    console.print(f"{len(outcome.taken)} submissions, {len(outcome.left_out)} files left out")
+
+
+@command
+def term(
+    ics: Annotated[
+        Path | None, typer.Option("--ics", help="Write the dates here too, as a calendar file.")
+    ] = None,
+) -> None:
+    """Check term.toml and print what it says: dates, what being late costs, and what counts.
+
+    docs/term.md has the form of the file. Works in any nbgrader course.
+
+    Example: grader term --ics term.ics
+    """
+    root = find_root()
+    dates = read_term(root)
+    if dates is None:
+        raise CourseError(f"There is no {FILE} here: docs/term.md says what to write into it.")
+    from grader.term.calendar import as_ics, rules
+
+    table = Table("lesson", "release", "due", "weight", box=None, pad_edge=False)
+    for lesson, date in dates.lessons.items():
+        release_date = "–" if date.release is None else f"{date.release:%a %Y-%m-%d %H:%M}"
+        table.add_row(
+            Text(lesson), release_date, f"{date.due:%a %Y-%m-%d %H:%M %Z}", f"{date.weight:g}"
+        )
+    console.print(table)
+    for rule in rules(dates):
+        console.print(rule, markup=False, soft_wrap=True)
+    if ics is not None:
+        _write({ics: as_ics(root.name, dates)})
 
 
 Student = Annotated[str | None, typer.Option("--student", help="Only this student's submissions.")]
@@ -302,7 +432,10 @@ def autograde(
     """Grade what was handed in, isolated and in parallel, and record it in nbgrader's gradebook.
 
     Works in any nbgrader course. What is graded already and has not changed is left alone, so a run
-    that was stopped goes on where it was.
+    that was stopped goes on where it was. After a check has changed, only submissions to its lesson
+    are graded again, and a table says whose score changed and why.
+
+    Example: grader autograde 05 --student ada
     """
     from grader.cluster import CLUSTER_WORKERS, executor_on
     from grader.limits import parse
@@ -322,6 +455,7 @@ def autograde(
             Grading,
             choose,
         )
+        from grader.regrade import Before
 
         with Grading(root, options, started) as grading:
             chosen = choose(grading, lessons or [], student)
@@ -347,7 +481,13 @@ def autograde(
                     markup=False,
                     soft_wrap=True,
                 )
+            before = Before(grading, to_do)
             problems, rungs = _grade(grading, to_do)
+            print_changes(before.changes())
+            if grading.settled:
+                count = len(grading.settled)
+                changed = f"{count} late {'penalty' if count == 1 else 'penalties'} changed"
+                console.print(f"{changed}: term.toml", markup=False)
             problems += grading.left_over(student)
     if cluster and rungs:
         console.print(
@@ -391,6 +531,28 @@ def print_graded(graded: Graded) -> None:
         )
     for note in dict.fromkeys(graded.notes):
         console.print(f"    {note}", markup=False, soft_wrap=True)
+
+
+def print_changes(changes: list[Change]) -> None:
+    """Print a table of the scores that changed since they were graded before."""
+    if not changes:
+        return
+    table = Table(
+        "changed", "exercise", "before", "after", Column("why", overflow="fold"), box=None
+    )
+    for change in changes:
+        table.add_row(
+            Text(str(change.submission)),
+            Text(change.exercise),
+            f"{change.before:g}",
+            f"{change.after:g}",
+            Text(change.why),
+        )
+    console.print(table)
+    students = len({change.submission.student for change in changes})
+    scores = f"{len(changes)} {'score' if len(changes) == 1 else 'scores'}"
+    whose = f"{students} {'student' if students == 1 else 'students'}"
+    console.print(f"{scores} of {whose} changed")
 
 
 @command
@@ -498,19 +660,31 @@ def export(
     to: Annotated[System, typer.Option("--to", help="The system that takes them.")] = System.CSV,
     output: Annotated[
         Path | None,
-        typer.Option("--output", "-o", help="The file; for gradescope, the folder."),
+        typer.Option("--output", "-o", help="The file; for several files, the folder."),
     ] = None,
+    feedback: Annotated[
+        bool,
+        typer.Option("--feedback", help="The pages, as zips that canvas or moodle takes back."),
+    ] = False,
 ) -> None:
     """Write grades as a learning management system imports them. docs/exports.md has the columns.
 
-    Gradescope gets a results.json for each submission, every other system one CSV file.
+    Gradescope gets a results.json for each submission, every other system one CSV file. With
+    --feedback, feedback pages instead: a zip for each lesson, under the names that `grader collect`
+    read.
 
     Example: grader export 04 05 --to canvas
     """
     root = find_root()
+    if feedback:
+        _export_feedback(root, lessons or [], to, output)
+        return
+    from grader.collect.collect import canvas_numbers, course_roster
     from grader.desk.export import FORMATS
 
     data = _class_data(root, lessons, None)
+    if to == System.CANVAS:
+        data = replace(data, canvas=canvas_numbers(root, course_roster(root)))
     name = {System.GRADESCOPE: "gradescope", System.CSV: "grades.csv"}.get(to, f"grades-{to}.csv")
     place = output or Path(name)
     files = {place / path: text for path, text in FORMATS[to](data).items()}
@@ -525,6 +699,114 @@ def export(
     )
 
 
+@command
+def gradescope_zip(
+    lesson: Annotated[str, typer.Argument(help="A released lesson, by name or number.")],
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="The zip to write.")] = None,
+) -> None:
+    """Make an autograder for Gradescope: the lesson with all that grades it.
+
+    It holds the solution and the hidden cases: upload it under *Configure Autograder*, and show it
+    to no student. Works in any nbgrader course.
+
+    Example: grader gradescope-zip 05
+    """
+    root = find_root()
+    from grader.autograde import released_lesson
+    from grader.gradescope_zip import gradescope_zip as run
+
+    name = released_lesson(root, lesson)
+    target = output or Path(f"gradescope-{name}.zip")
+    count = run(root, name, target)
+    console.print(f"wrote {target}: {count} files", markup=False)
+
+
+@command
+def similar(
+    lessons: Lessons = None,
+    output: Annotated[Path, typer.Option("--output", "-o", help="The page to write.")] = Path(
+        "similar.html"
+    ),
+) -> None:
+    """Find pairs of students who share work that hardly anybody else has, side by side.
+
+    Names, comments, layout and order make no difference; what the release gives and what many
+    have is left out. It accuses nobody: docs/handbook.md says how to go on. For instructors alone.
+    Works in any nbgrader course, on what has been graded.
+
+    Example: grader similar 05
+    """
+    root = find_root()
+    from grader.autograde import Grading, choose
+    from grader.options import Options
+    from grader.similar.similar import Class, page
+
+    with Grading(root, Options()) as grading:
+        submissions = choose(grading, lessons or [], None)
+    students = Class(root)
+    with bar("read", len(submissions)) as done:
+        students.read(submissions, workers=os.cpu_count() or 1, done=done)
+    by_lesson = students.pairs()
+    table = Table("lesson", "students", "", "share", "rare parts", box=None, pad_edge=False)
+    for lesson, those in by_lesson.items():
+        for pair in those:
+            first, second = Text(pair.first), Text(pair.second)
+            table.add_row(lesson, first, second, f"{100 * pair.share:.0f} %", str(pair.shared))
+    if by_lesson:
+        console.print(table)
+    console.print(f"{sum(map(len, by_lesson.values()))} pairs")
+    _write({output: page(root.name, students.answers, by_lesson)})
+    stop_if(sorted(students.unread), "submission(s) not read; have they been graded?")
+
+
+@command
+def quiz(
+    lessons: Lessons = None,
+    count: Annotated[int, typer.Option("--count", min=1, help="How many questions.")] = 10,
+    seed: Annotated[int, typer.Option("--seed", help="The same seed draws the same ones.")] = 1,
+    output: Annotated[
+        Path, typer.Option("--output", "-o", help="The sheet to write, as Markdown.")
+    ] = Path("quiz.md"),
+    moodle: Annotated[
+        Path | None, typer.Option("--moodle", help="Write them for Moodle's question bank too.")
+    ] = None,
+) -> None:
+    """Write questions made from the named mistakes: what is wrong here, what does it return?
+
+    Each shows a solution with one mistake in it: give it out when the lesson is no longer handed
+    in.
+
+    Example: grader quiz 05 06 --count 8 --moodle quiz.xml
+    """
+    course = find_course()
+    chosen = course.chosen(lessons or [])
+    from grader.quiz import as_moodle, as_sheet, questions
+
+    drawn = questions(course, chosen, count, seed)
+    files = {output: as_sheet("Quiz", drawn)}
+    files |= {moodle: as_moodle(drawn)} if moodle else {}
+    _write(files)
+    console.print(f"{len(drawn)} questions, the answers at the end of the sheet")
+
+
+def _export_feedback(root: Path, lessons: list[str], to: System, output: Path | None) -> None:
+    """Write the zips of feedback pages for a system."""
+    from grader.autograde import Grading, choose
+    from grader.collect.collect import read_ledger
+    from grader.desk.feedback_zips import NAMES, feedback_zips
+    from grader.options import Options
+
+    if to not in NAMES:
+        raise CourseError(f"--feedback goes to {' or '.join(NAMES)}: {to} takes no such zip.")
+    with Grading(root, Options()) as grading:
+        submissions = choose(grading, lessons, None)
+    zips = feedback_zips(root, submissions, read_ledger(root), to)
+    place = output or Path(f"feedback-{to}")
+    _write({place / name: data for name, data in zips.files.items()})
+    console.print(f"{zips.pages} pages")
+    stop_if(zips.left_out, "submission(s) in no zip")
+
+
 def _class_data(root: Path, lessons: list[str] | None, student: str | None) -> ClassData:
     """What has been graded of some lessons, read with a progress bar."""
     from grader.autograde import Grading, choose
@@ -537,10 +819,11 @@ def _class_data(root: Path, lessons: list[str] | None, student: str | None) -> C
         data = read_class(root, submissions, workers=os.cpu_count() or 1, done=done)
     if not data.entries:
         raise CourseError("Nothing has been graded yet: run `grader autograde` first.")
-    return data
+    term = None if lessons else read_term(root)
+    return data if term is None else data.with_totals(term)
 
 
-def _write(texts: dict[Path, str], *, quiet: bool = False) -> None:
+def _write(texts: Mapping[Path, str | bytes], *, quiet: bool = False) -> None:
     """Write files whole, and say so: of each, or `quiet`, of how many."""
     from grader.files import write_whole
 
@@ -566,7 +849,13 @@ def demo(
         Path, typer.Option("--folder", help="Where the class's course is made.")
     ] = Path("demo"),
 ) -> None:
-    """Grade a simulated class with planted mistakes, in a folder and gradebook of its own."""
+    """Take a simulated class with planted mistakes through a term, in a folder of its own.
+
+    Release, collect from Canvas's zips, grade, feedback, class report, and every export. Name a
+    lesson for a first look.
+
+    Example: grader demo 05 --students 12
+    """
     course = find_course()
     chosen = course.chosen(lessons or [])
     from grader.demo import demo as run

@@ -1,6 +1,4 @@
-"""``grader demo``: a simulated class, released, collected, graded and reported in a folder of its
-own.
-"""
+"""``grader demo``: a simulated class from release to export, in a folder of its own."""
 
 from __future__ import annotations
 
@@ -8,12 +6,22 @@ import os
 import shutil
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
 
 from grader.autograde import Graded, Grading, choose
+from grader.collect.collect import Wanted, canvas_numbers, collect, course_roster, read_ledger
 from grader.course import CONFIG, Course, CourseError
+from grader.demo_download import download
+from grader.desk.class_data import read_class
+from grader.desk.export import FORMATS
+from grader.desk.feedback import make_pages
+from grader.desk.feedback_zips import feedback_zips
+from grader.desk.report import report
+from grader.desk.summary import summarise
+from grader.engine.gradebook.filing import Submission
 from grader.engine.gradebook.opening import gradebook
+from grader.files import write_whole
 from grader.options import Options
 from grader.release import release
 from grader.simulate import Planted, simulate
@@ -31,6 +39,7 @@ class DemoResult:
         found: how many of them earned less than all points.
         named: how many of them were named in the report.
         robbed: right answers that lost points, as sentences.
+        lost: what was handed in and has no page or no place in an export, as sentences.
         broken: how many submissions cannot be read, on purpose.
         common: the mistakes named most often, with their counts.
     """
@@ -40,6 +49,7 @@ class DemoResult:
     found: int
     named: int
     robbed: list[str]
+    lost: list[str]
     broken: int
     common: list[tuple[str, int]]
 
@@ -50,7 +60,7 @@ Steps = Callable[[str, int], Callable[[str], None]]
 def demo(
     catalogue: Course, folder: Path, lessons: list[str], *, students: int, seed: int, step: Steps
 ) -> DemoResult:
-    """Simulate a class and grade it.
+    """Simulate a class that hands in to Canvas; collect, grade, report and export.
 
     Args:
         catalogue: the course whose lessons the class takes.
@@ -69,8 +79,47 @@ def demo(
         release(course, lesson)
         done(lesson)
     simulated = simulate(course, catalogue, lessons, students, seed)
+    lost = _collect(course, lessons, step)
     graded = _grade(course, step)
-    return _outcome(course, simulated.planted, graded, len(simulated.broken))
+    lost += _publish(course, [each.submission for each in graded if not each.problem], step)
+    outcome = _outcome(course, simulated.planted, graded, len(simulated.broken))
+    return replace(outcome, lost=lost)
+
+
+def _collect(course: Course, lessons: list[str], step: Steps) -> list[str]:
+    """Take the class's submissions from the zips of a learning management system."""
+    zips = download(course, lessons)
+    done = step("collect", len(zips))
+    lost: list[str] = []
+    for path in zips:
+        collected = collect(course.root, [path], course_roster(course.root), Wanted())
+        lost += [f"{left.file}: {left.why}" for left in collected.left_out]
+        done(path.stem)
+    return lost
+
+
+def _publish(course: Course, graded: list[Submission], step: Steps) -> list[str]:
+    """Make the pages, the report and every export."""
+    root, workers = course.root, os.cpu_count() or 1
+    done = step("feedback", len(graded))
+    lost: list[str] = []
+    for submission, problem in make_pages(root, graded, workers=workers):
+        lost += [f"{submission}: {problem}"] if problem else []
+        done(str(submission))
+    data = read_class(root, graded, workers=workers, done=step("report", len(graded)))
+    write_whole(root / "report.html", report(root.name, data, summarise(data)))
+    done = step("export", len(FORMATS) + 1)
+    data = replace(data, canvas=canvas_numbers(root, course_roster(root)))
+    for system, write in FORMATS.items():
+        for name, text in write(data).items():
+            place = name if name.parts else PurePosixPath("grades.csv")
+            write_whole(root / "exports" / system / place, text)
+        done(system)
+    zips = feedback_zips(root, graded, read_ledger(root), "canvas")
+    for name, packed in zips.files.items():
+        write_whole(root / "exports" / "feedback-canvas" / name, packed)
+    done("feedback-canvas")
+    return [*lost, *zips.left_out]
 
 
 def _grade(course: Course, step: Steps) -> list[Graded]:
@@ -121,7 +170,7 @@ def _outcome(
         if one.kind in ("right", "variant") and _lost(scores, one)
     ]
     common = Counter(f"{one.exercise}: {one.did}" for one in named).most_common(8)
-    return DemoResult(graded, len(mistakes), len(found), len(named), robbed, broken, common)
+    return DemoResult(graded, len(mistakes), len(found), len(named), robbed, [], broken, common)
 
 
 Scores = dict[tuple[str, str, str], tuple[float, float]]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, as_completed
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -21,6 +21,7 @@ from grader.desk.submissions import (
 from grader.engine.gradebook.filing import Submission
 from grader.engine.outside import stages
 from grader.engine.outside.processes import Processes
+from grader.term.term import Term, Total
 
 _SECONDS = 60.0
 """To read the reports of a submission, which takes a thousandth of that."""
@@ -100,10 +101,23 @@ class ClassData:
     Attributes:
         entries: the graded submissions, by lesson and student.
         ungraded: submissions without a grade, each with the reason.
+        totals: course totals by student, where a term file says what counts.
+        canvas: Canvas's own numbers of students, where they are known.
     """
 
     entries: tuple[Entry, ...]
     ungraded: tuple[tuple[Submission, str], ...] = ()
+    totals: Mapping[str, Total] = field(default_factory=dict)
+    canvas: Mapping[str, str] = field(default_factory=dict)
+
+    def with_totals(self, term: Term) -> ClassData:
+        """The same results with course totals."""
+        shares: dict[str, dict[str, float]] = {student: {} for student in self.students}
+        for entry in self.entries:
+            shares[entry.student][entry.lesson] = entry.share
+        graded = {entry.lesson for entry in self.entries}
+        totals = {student: term.total(theirs, graded) for student, theirs in shares.items()}
+        return replace(self, totals=totals)
 
     @property
     def lessons(self) -> list[str]:

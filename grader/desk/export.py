@@ -20,7 +20,8 @@ _ALONE = PurePosixPath()
 
 def to_csv(data: ClassData) -> Files:
     """A row for each student, a column for each lesson: for a spreadsheet."""
-    head = ("student", "first name", "last name", "email", *data.lessons, "total", "out of")
+    head = ["student", "first name", "last name", "email", *data.lessons, "total", "out of"]
+    head += ["course total %", "not counted"] if data.totals else []
     rows = []
     for student, entries in _by_student(data).items():
         person = next(iter(entries.values())).person
@@ -31,13 +32,15 @@ def to_csv(data: ClassData) -> Files:
                 *(student, person.first, person.last, person.email),
                 *_scores(data, entries),
                 *(round(total, 2), out_of),
+                *_course_total(data, student),
             )
         )
     return {_ALONE: as_csv(head, rows)}
 
 
 def to_canvas(data: ClassData) -> Files:
-    """Canvas's gradebook: `Points Possible` in the second row, students by their SIS login.
+    """Canvas's gradebook: `Points Possible` in the second row, students by Canvas's number where it
+    is known, else by their SIS login.
 
     Source: `lib/gradebook_importer.rb` of canvas-lms, which reads the file.
     """
@@ -48,7 +51,8 @@ def to_canvas(data: ClassData) -> Files:
     for student, entries in _by_student(data).items():
         person = next(iter(entries.values())).person
         name = ", ".join(filter(None, (person.last, person.first))) or student
-        rows.append((name, "", "", student, "", *_scores(data, entries)))
+        number = data.canvas.get(student, "")
+        rows.append((name, number, "", student, "", *_scores(data, entries)))
     return {_ALONE: as_csv(head, rows)}
 
 
@@ -66,8 +70,9 @@ def to_moodle(data: ClassData) -> Files:
         for lesson in data.lessons:
             entry = entries.get(lesson)
             cells += ["", ""] if entry is None else [round(entry.score, 2), _feedback(entry)]
-        rows.append(cells)
-    head = ("Username", "ID number", "First name", "Last name", "Email address", *lessons)
+        rows.append([*cells, *_course_total(data, student)[:1]])
+    head = ["Username", "ID number", "First name", "Last name", "Email address", *lessons]
+    head += ["course total %"] if data.totals else []
     return {_ALONE: as_csv(head, rows)}
 
 
@@ -109,6 +114,14 @@ def _points(data: ClassData) -> dict[str, float]:
 def _scores(data: ClassData, entries: dict[str, Entry]) -> list[object]:
     """Scores in the order of the lessons; empty where there is none."""
     return [round(entries[lesson].score, 2) if lesson in entries else "" for lesson in data.lessons]
+
+
+def _course_total(data: ClassData, student: str) -> list[object]:
+    """The total in percent, and the lessons that are not counted in it; nothing without a term."""
+    if not data.totals:
+        return []
+    total = data.totals[student]
+    return [round(100 * total.share, 1), " ".join(total.dropped)]
 
 
 def _feedback(entry: Entry) -> str:

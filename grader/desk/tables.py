@@ -75,5 +75,7 @@ def as_json(data: ClassData, summary: Summary) -> str:
         {"student": submission.student, "lesson": submission.assignment, "why": why}
         for submission, why in data.ungraded
     ]
+    totals = {student: asdict(total) for student, total in data.totals.items()}
     whole = {"submissions": entries, "ungraded": ungraded, "summary": asdict(summary)}
+    whole |= {"totals": totals} if totals else {}
     return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"

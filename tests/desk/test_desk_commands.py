@@ -127,6 +127,22 @@ def test_a_name_that_is_nearly_right_is_offered(course: Course) -> None:
     assert str(outcome.exception) == "No graded exercise is called 'duoble'. Did you mean 'double'?"
 
 
-@pytest.mark.parametrize("verb", ["feedback", "report", "why", "export"])
+@pytest.mark.parametrize(
+    "verb",
+    [
+        "collect",
+        "term",
+        "feedback",
+        "report",
+        "why",
+        "export",
+        "gradescope-zip",
+        "demo",
+        "similar",
+        "quiz",
+        "autograde",
+        "release",
+    ],
+)
 def test_help_shows_an_example(verb: str) -> None:
     assert f"Example: grader {verb}" in run(verb, "--help").output

@@ -31,9 +31,11 @@ def lines(text: str) -> list[str]:
     return [line for line in text.splitlines() if line.strip()]
 
 
-@pytest.mark.parametrize("verb", ["autograde", "feedback", "report", "export"])
-def test_without_a_gradebook_the_command_says_how_to_get_one(verb: str, course: Course) -> None:
-    run = grader(verb)
+@pytest.mark.parametrize(
+    "command", ["autograde", "collect .", "feedback", "report", "export", "gradescope-zip 00"]
+)
+def test_without_a_gradebook_the_command_says_how_to_get_one(command: str, course: Course) -> None:
+    run = grader(*command.split())
     assert run.returncode == 2
     assert run.stderr == "grader: There is no gradebook yet: run `grader release` first.\n"
     assert not (course.root / "gradebook.db").exists()
@@ -181,7 +183,18 @@ def solved(repository: Course, student: Path) -> Any:
 def test_help_lists_every_verb() -> None:
     text = grader("--help").stdout
     grading = ("generate", "release", "bundle", "validate", "autograde", "demo")
-    for verb in (*grading, "feedback", "report", "why", "export"):
+    desk = (
+        "collect",
+        "term",
+        "feedback",
+        "report",
+        "why",
+        "export",
+        "gradescope-zip",
+        "similar",
+        "quiz",
+    )
+    for verb in (*grading, *desk):
         assert f" {verb} " in text
 
 

@@ -27,6 +27,15 @@ def test_every_planted_mistake_is_found_and_named(repository: Course, tmp_path: 
     assert outcome.robbed == []
     assert len(outcome.graded) == 4
     assert len([one for one in outcome.graded if one.problem]) == outcome.broken
+    assert outcome.lost == []
+    root = tmp_path / "class"
+    graded = {one.submission.student for one in outcome.graded if not one.problem}
+    assert {path.parts[-3] for path in root.glob("feedback/*/*/*.html")} == graded
+    assert "Class report" in (root / "report.html").read_text(encoding="utf-8")
+    exported = {path.relative_to(root / "exports").parts[0] for path in root.glob("exports/*/*")}
+    assert exported == {"canvas", "moodle", "gradescope", "csv", "feedback-canvas"}
+    lines = (root / "exports" / "canvas" / "grades.csv").read_text().splitlines()[2:]
+    assert {line.split(",")[-3] for line in lines} == graded, "under the roster's ids"
 
 
 def test_a_folder_with_something_else_in_it_is_left_alone(

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from fnmatch import fnmatch
 from pathlib import Path, PurePosixPath
+from typing import Any
 from unicodedata import normalize
 
 from nbformat import NotebookNode
@@ -29,6 +30,7 @@ from grader.engine.gradebook.candidates import candidates
 from grader.engine.gradebook.handed_in import TIMESTAMP, Beside, beside, is_text, read_file, shown
 from grader.engine.gradebook.left_over import left_over
 from grader.engine.gradebook.times import UnknownZone, understood
+from grader.engine.judging.verdict_data import KEPT
 
 _MARK, _RUNG = "autograded_by_grader", "isolation_rung"
 _ANYBODY = "\0"
@@ -231,9 +233,20 @@ class Folders:
         is_plain = text.strip().startswith(f"{time:%Y-%m-%d %H:%M:%S}")
         return time, "" if is_plain else f"{TIMESTAMP} was understood as {time:%Y-%m-%d %H:%M} UTC."
 
+    def kept(self, submission: Submission, notebook: str) -> tuple[str, dict[str, Any]]:
+        """The stamp of a report, and its verdicts by ``grade_id``; empty where there is none."""
+        metadata = _metadata(self.autograded(submission) / f"{notebook}.ipynb")
+        kept = metadata.get(KEPT)
+        verdicts = kept.get("verdicts") if isinstance(kept, dict) else None
+        stamp = metadata.get(_MARK)
+        return (
+            stamp if isinstance(stamp, str) else "",
+            verdicts if isinstance(verdicts, dict) else {},
+        )
+
     def done(self, submission: Submission, stamps: dict[str, str]) -> bool:
         """Whether the reports of exactly these submitted and assigned notebooks are there."""
-        folder = self._path("autograded", submission.student, submission.assignment)
+        folder = self.autograded(submission)
         return bool(stamps) and all(
             _stamp(folder / f"{name}.ipynb") == stamp for name, stamp in stamps.items()
         )
@@ -256,7 +269,7 @@ class Folders:
         Raises:
             OSError: they cannot be written; what was there before stays.
         """
-        target = self._path("autograded", submission.student, submission.assignment)
+        target = self.autograded(submission)
         aside = target.with_name(f"{_NEW}{target.name}")
         try:
             aside.mkdir(parents=True)
@@ -270,7 +283,7 @@ class Folders:
                 (aside / TIMESTAMP).write_bytes(when)
             for report in reports:
                 report.put(aside)
-            _swap(aside, target)
+            swap(aside, target)
         except BaseException:
             shutil.rmtree(aside, ignore_errors=True)
             raise
@@ -281,7 +294,7 @@ def _is_meant(name: str, student: str | None) -> bool:
     return student is None or normalize("NFC", name) == normalize("NFC", student)
 
 
-def _swap(new: Path, target: Path) -> None:
+def swap(new: Path, target: Path) -> None:
     """Let a finished folder take the place of another, or of nothing."""
     old = target.with_name(f"{_OLD}{target.name}")
     if target.is_dir() and not target.is_symlink():
@@ -322,17 +335,41 @@ def alone_in(root: Path) -> Iterator[None]:
         os.close(handle)
 
 
-def stamp_of(data: bytes, others: tuple[File, ...], digest: str) -> str:
-    """What a report was made from: the submitted bytes and the assigned notebook."""
-    stamp = hashlib.sha256(data + digest.encode())
+def stamp_of(data: bytes, others: tuple[File, ...], lesson: str, beside: str) -> str:
+    """What a report was made from, as three digests: what was handed in, the lesson with its
+    checks, and what stands beside them.
+    """
+    handed_in = hashlib.sha256(data)
     for file in others:
-        stamp.update(f"{file.name} {len(file.data)} ".encode() + file.data)
-    return stamp.hexdigest()
+        handed_in.update(f"{file.name} {len(file.data)} ".encode() + file.data)
+    parts = (hashlib.sha256(lesson.encode()), hashlib.sha256(beside.encode()))
+    return "-".join(digest.hexdigest() for digest in (handed_in, *parts))
+
+
+def what_changed(before: str, after: str) -> str:
+    """Why a report is made again, from its stamp and the new one."""
+    if before.count("-") != after.count("-"):
+        return "graded by an earlier version of the grader before"
+    pairs = zip(before.split("-"), after.split("-"), strict=True)
+    handed_in, lesson, beside = (old != new for old, new in pairs)
+    reasons = {
+        "handed in anew": handed_in,
+        "the lesson or a check changed": lesson,
+        "files, time or limits changed": beside
+        and not handed_in,  # the notebook is among the files
+    }
+    return ", ".join(reason for reason, holds in reasons.items() if holds)
 
 
 def _stamp(path: Path) -> str | None:
-    try:
-        mark = json.loads(path.read_bytes())["metadata"].get(_MARK)
-    except (OSError, ValueError, KeyError, AttributeError, TypeError):
-        return None
+    mark = _metadata(path).get(_MARK)
     return mark if isinstance(mark, str) else None
+
+
+def _metadata(path: Path) -> dict[str, Any]:
+    """The metadata of a report; empty where there is none."""
+    try:
+        metadata = json.loads(path.read_bytes())["metadata"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}
+    return metadata if isinstance(metadata, dict) else {}

@@ -7,18 +7,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from types import TracebackType
-from typing import Any
+from typing import Any, TypeVar
 
-from nbgrader.api import Assignment, MissingEntry, SubmittedAssignment
+from nbgrader.api import Assignment, Gradebook, MissingEntry, SubmittedAssignment
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import AssignLatePenalties
 from sqlalchemy.exc import SQLAlchemyError
+from traitlets.config import Config
 
 from grader.course import CourseError
 from grader.engine.gradebook import rows
+from grader.engine.gradebook.marks import NotebookMarks, Whose, read_marks
 from grader.engine.gradebook.opening import open_gradebook, patiently, said
+
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True)
@@ -37,12 +41,13 @@ class NotebookGrades:
 @dataclass(frozen=True)
 class SubmissionGrades:
     """What autograding found in one submission. A notebook that is not in it was not handed in: it
-    earns 0.
+    earns 0. Where there is no extension, the gradebook's stays.
     """
 
     student: str
     assignment: str
     timestamp: datetime | None = None
+    extension: timedelta | None = None
     notebooks: dict[str, NotebookGrades] = field(default_factory=dict)
 
 
@@ -55,6 +60,44 @@ class Totals:
     score: float
     points: float
     needs_manual_grade: bool
+
+
+class Penalties:
+    """The course's plugin for late submissions."""
+
+    def __init__(self, config: Config) -> None:
+        """Load the plugin that nbgrader's configuration names.
+
+        Raises:
+            CourseError: it cannot be loaded.
+        """
+        try:
+            self._late = AssignLatePenalties(config=config)
+            self._late.init_plugin()
+        except Exception as error:  # the plugin is the course's own code, and so is its name
+            raise CourseError(
+                f"The plugin for late penalties cannot be loaded: {type(error).__name__}: {error}"
+            ) from error
+
+    def of(self, student: str, score: float, late: float) -> float | None:
+        """The penalty for so many seconds, within nbgrader's bounds.
+
+        Raises:
+            CourseError: the plugin failed.
+        """
+        if late <= 0:
+            return None
+        try:
+            penalty: float | None = self._late.plugin_inst.late_submission_penalty(
+                student, score, late
+            )
+        except CourseError:
+            raise
+        except Exception as error:  # the course's own code
+            raise CourseError(
+                f"the plugin for late penalties failed: {type(error).__name__}: {error}"
+            ) from error
+        return None if penalty is None else min(max(penalty, 0), score)
 
 
 class Recorder(AbstractContextManager["Recorder"]):
@@ -70,13 +113,7 @@ class Recorder(AbstractContextManager["Recorder"]):
             CourseError: there is none yet, or it cannot be opened.
         """
         self._book = open_gradebook(coursedir)
-        try:
-            self._late = AssignLatePenalties(config=coursedir.config)
-            self._late.init_plugin()
-        except Exception as error:  # the plugin is the course's own code, and so is its name
-            raise CourseError(
-                f"The plugin for late penalties cannot be loaded: {type(error).__name__}: {error}"
-            ) from error
+        self._penalties = Penalties(coursedir.config)
 
     def __exit__(
         self,
@@ -112,11 +149,34 @@ class Recorder(AbstractContextManager["Recorder"]):
         )
         return bool(self._read(query.count))
 
+    def marks(self, assignments: list[str]) -> dict[Whose, NotebookMarks]:
+        """What the gradebook holds of some assignments, by submitted notebook."""
+        marks: dict[Whose, NotebookMarks] = self._read(lambda: read_marks(self._book, assignments))
+        return marks
+
     def _read(self, act: Callable[[], Any]) -> Any:
         try:
             return patiently(act, self._book.db.rollback)
         except SQLAlchemyError as error:
             raise CourseError(f"The gradebook cannot be read: {said(error)}") from error
+
+    def change(self, act: Callable[[Gradebook, Penalties], Result]) -> Result:
+        """Do something to the gradebook, in a transaction that `act` commits.
+
+        Raises:
+            CourseError: the gradebook cannot be written to; nothing has changed then.
+        """
+        try:
+            result: Result = patiently(
+                lambda: act(self._book, self._penalties), self._book.db.rollback
+            )
+        except SQLAlchemyError as error:
+            self._book.db.rollback()
+            raise CourseError(f"The gradebook cannot be written to: {said(error)}") from error
+        except BaseException:
+            self._book.db.rollback()
+            raise
+        return result
 
     def record(self, grades: SubmissionGrades) -> Totals:
         """Record a submission's grades in one transaction.
@@ -125,22 +185,14 @@ class Recorder(AbstractContextManager["Recorder"]):
             CourseError: the gradebook cannot be written to; nothing of the submission is recorded
                 then.
         """
-        try:
-            totals: Totals = patiently(lambda: self._record(grades), self._book.db.rollback)
-        except SQLAlchemyError as error:
-            self._book.db.rollback()
-            raise CourseError(f"The gradebook cannot be written to: {said(error)}") from error
-        except BaseException:
-            self._book.db.rollback()
-            raise
-        return totals
+        return self.change(lambda *_: self._record(grades))
 
     def _record(self, grades: SubmissionGrades) -> Totals:
         session = self._book.db()
         lesson = rows.lesson(session, grades.assignment)
         if lesson is None:
             raise _not_released(grades.assignment)
-        entry = rows.entry(session, lesson, grades.student, grades.timestamp)
+        entry = rows.entry(session, lesson, grades.student, grades.timestamp, grades.extension)
         marks = {
             cell: _mark(cell, grades.notebooks.get(lesson.notebooks[cell.notebook]), entry)
             for cell in lesson.cells
@@ -158,7 +210,7 @@ class Recorder(AbstractContextManager["Recorder"]):
         for cell, mark in graded.items():
             earned[cell.notebook] += mark.score
         penalties = {
-            notebook: self._penalty(grades.student, score, entry.late)
+            notebook: self._penalties.of(grades.student, score, entry.late)
             for notebook, score in earned.items()
         }
         rows.put_penalties(session, entry, penalties)
@@ -166,20 +218,6 @@ class Recorder(AbstractContextManager["Recorder"]):
         score = sum(earned.values()) - sum(penalty or 0.0 for penalty in penalties.values())
         points = sum(cell.points for cell in graded)
         return Totals(max(score, 0.0), points, any(mark.needs_person for mark in graded.values()))
-
-    def _penalty(self, student: str, score: float, late: float) -> float | None:
-        """The late penalty by the course's plugin, within nbgrader's bounds."""
-        if late <= 0:
-            return None
-        try:
-            penalty: float | None = self._late.plugin_inst.late_submission_penalty(
-                student, score, late
-            )
-        except Exception as error:  # the course's own code
-            raise CourseError(
-                f"the plugin for late penalties failed: {type(error).__name__}: {error}"
-            ) from error
-        return None if penalty is None else min(max(penalty, 0), score)
 
 
 @dataclass(frozen=True)

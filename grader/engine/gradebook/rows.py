@@ -147,9 +147,15 @@ def lesson(session: Session, name: str) -> Lesson | None:
     return Lesson(found.id, found.duedate, notebooks, cells)
 
 
-def entry(session: Session, of: Lesson, student: str, timestamp: datetime | None) -> Entry:
-    """The entry of a student's submission, made where there is none; a timestamp replaces the one
-    that is there.
+def entry(
+    session: Session,
+    of: Lesson,
+    student: str,
+    timestamp: datetime | None,
+    extension: timedelta | None = None,
+) -> Entry:
+    """The entry of a student's submission, made where there is none; a timestamp or an extension
+    replaces the one that is there.
     """
     found = session.execute(_ENTRY, {"lesson": of.id, "student": student}).one_or_none()
     if found is None:
@@ -157,11 +163,17 @@ def entry(session: Session, of: Lesson, student: str, timestamp: datetime | None
         if session.execute(_KNOWN, {"student": student}).one_or_none() is None:
             session.execute(insert(_student), [{"id": student}])
         row = {"id": made, "assignment_id": of.id, "student_id": student, "timestamp": timestamp}
-        session.execute(insert(_submission), [row])
+        session.execute(insert(_submission), [row | {"extension": extension}])
         notebooks = _add_notebooks(session, made, list(of.notebooks))
-        return Entry(made, _late(of.due, None, timestamp), notebooks, {}, {})
-    if timestamp is not None and timestamp != found.timestamp:
-        _change(session, _submission, [{"_id": found.id, "timestamp": timestamp}])
+        return Entry(made, _late(of.due, extension, timestamp), notebooks, {}, {})
+    given = {"timestamp": timestamp, "extension": extension}
+    changes = {
+        name: value
+        for name, value in given.items()
+        if value is not None and value != getattr(found, name)
+    }
+    if changes:
+        change(session, _submission, [{"_id": found.id, **changes}])
     mine = {"entry": found.id}
     notebooks = {row.notebook_id: row.id for row in session.execute(_MINE, mine)}
     notebooks |= _add_notebooks(
@@ -172,7 +184,8 @@ def entry(session: Session, of: Lesson, student: str, timestamp: datetime | None
         for row in session.execute(_GRADES, mine)
     }
     comments = {row.cell_id: row.id for row in session.execute(_COMMENTS, mine)}
-    late = _late(of.due, found.extension, timestamp or found.timestamp)
+    granted = found.extension if extension is None else extension
+    late = _late(of.due, granted, timestamp or found.timestamp)
     return Entry(found.id, late, notebooks, by_people, comments)
 
 
@@ -232,7 +245,7 @@ def put_penalties(session: Session, at: Entry, found: dict[str, float | None]) -
         {"_id": at.notebooks[notebook], "late_submission_penalty": penalty}
         for notebook, penalty in found.items()
     ]
-    _change(session, _mine, rows)
+    change(session, _mine, rows)
 
 
 def _put(
@@ -240,10 +253,10 @@ def _put(
 ) -> None:
     if new:
         session.execute(insert(table), new)
-    _change(session, table, changed)
+    change(session, table, changed)
 
 
-def _change(session: Session, table: Any, rows: list[dict[str, Any]]) -> None:
+def change(session: Session, table: Any, rows: list[dict[str, Any]]) -> None:
     """Change rows by their `_id`.
 
     Raises:

@@ -53,7 +53,7 @@ FAULTS = [
     Fault(
         "full disk",
         "a report takes its place",
-        full_disk(filing, "_swap", range(2, 3)),
+        full_disk(filing, "swap", range(2, 3)),
         graded=True,
     ),
     Fault("full disk", "from the start: no file may grow", no_room),

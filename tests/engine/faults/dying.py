@@ -30,9 +30,9 @@ POINTS: dict[str, tuple[str, str, int]] = {
         2,
     ),
     "its report is half written": ("grader.engine.gradebook.filing:Report.put", AFTER, 2),
-    "its report is about to take its place": ("grader.engine.gradebook.filing:_swap", BEFORE, 2),
+    "its report is about to take its place": ("grader.engine.gradebook.filing:swap", BEFORE, 2),
     "the earlier report has been moved away": ("pathlib:Path.rename", AFTER, 1),
-    "its report is in its place": ("grader.engine.gradebook.filing:_swap", AFTER, 2),
+    "its report is in its place": ("grader.engine.gradebook.filing:swap", AFTER, 2),
     "it is being told on the screen": ("grader.cli:print_graded", BEFORE, 2),
     "the last submission is done": ("grader.engine.outside.pool:WorkerPool.close", BEFORE, 1),
 }

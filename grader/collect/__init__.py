@@ -1,0 +1,1 @@
+"""``grader collect``: what learning management systems give, into nbgrader's ``submitted/``."""

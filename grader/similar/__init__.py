@@ -1,0 +1,1 @@
+"""``grader similar``: submissions that share work which others do not have."""
