@@ -267,6 +267,12 @@ def batch_gradient(rng: Draw) -> Iterator[Case]:
         ).sized(n=n, d=d)
 
 
+ROWS_APART = np.array([[1.0, 1.0, 1.0], [1.0, -1.0, -1.0], [-1.0, 1.0, -1.0], [-1.0, -1.0, 1.0]])
+"""With a 1 for the bias beside them these rows are orthogonal: no step moves another row's
+prediction, so their order cannot matter, and what a step is made of does.
+"""
+
+
 @exercise(
     "X, y, *, batch_size, learning_rate, epochs, rng",
     parts="w b losses",
@@ -292,6 +298,9 @@ def train_minibatch(rng: Draw) -> Iterator[Case]:
     yield Case(*drawn(5, 3), **settings(8, 0.06, 4)).sized(n=5, d=3, batches=1)
     steps_too_small_to_matter = Case(*drawn(12, 2), **settings(4, 1e-8, 2))
     yield steps_too_small_to_matter.sized(n=12, d=2, batches=3).within(1e-13)
+    _, y = drawn(4, 3)
+    rows_apart = Case(ROWS_APART.copy(), y, **settings(2, 0.05, 2))
+    yield rows_apart.sized(n=4, d=3, batches=2)
     _, y = drawn(12, 1)
     telling = Case(np.zeros((12, 1)), y, **settings(1, 0.5, 4), other=Rng.drawn(rng))
     yield telling.decides("a fresh shuffle each epoch", 0.4)
@@ -304,8 +313,8 @@ def _(f: Any, case: Case) -> Any:
     return f(*case.args, **case.kwargs)
 
 
-def order_shown(f: Any, case: Case) -> Facts:
-    """What several runs show about the order of the rows.
+def order_shown(f: Any, case: Case) -> dict[str, Facts]:
+    """What several runs show about the order of the rows, under the part that shows it.
 
     Without inputs and with a rate of 0.5 every step takes b to the mean target of its batch.
 
@@ -314,6 +323,7 @@ def order_shown(f: Any, case: Case) -> Facts:
     X, y = case.args
     f = _on_copies(f)
     settings = {name: value for name, value in case.kwargs.items() if name != "other"}
+    _, _, equal_losses = f(X, y, **{**settings, "rng": copy.deepcopy(settings["rng"])})
     _, b, losses = f(X, y, **settings)
     _, _, other_losses = f(X, y, **{**settings, "rng": case["other"]})
     last_pairs = [f(X, y, **{**settings, "batch_size": 2, "epochs": 1})[1] for _ in range(8)]
@@ -331,7 +341,7 @@ def order_shown(f: Any, case: Case) -> Facts:
                 len(cut & later) == 1 for cut in cuts for later in cuts
             ),
         }
-    return facts | {
+    from_losses = {
         # the losses add up the squared differences of neighbours; those of two orders agree so well
         # once in 1e7
         "the rows are in a new order": not np.isclose(
@@ -339,7 +349,9 @@ def order_shown(f: Any, case: Case) -> Facts:
         ),
         "each epoch has an order of its own": len(np.unique(np.round(losses[1:], 6))) > 1,
         "another rng gives other orders": not np.allclose(losses, other_losses),
+        "an equal rng gives the same orders": np.allclose(losses, equal_losses),
     }
+    return {"b": facts, "losses": from_losses}
 
 
 def _on_copies(f: Any) -> Any:

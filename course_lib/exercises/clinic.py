@@ -99,6 +99,9 @@ def fixed_2(rng: Draw) -> Iterator[Case]:
     # steps too small for their order to matter, and batches of equal size
     tiny = Case(*_drawn(rng, 12, 2), **settings(1e-8, 2, 4))
     yield tiny.sized(n=12, d=2, batches=3).within(1e-13)
+    # no step moves another row's prediction
+    rows_apart = Case(2.0 * np.eye(4), _drawn(rng, 4, 4)[1], **settings(0.05, 2, 2))
+    yield rows_apart.sized(n=4, d=4, batches=2)
     constant = np.column_stack([np.zeros(12), np.ones(12)])
     telling = Case(constant, _drawn(rng, 12, 1)[1], **settings(0.5, 4, 1), other=Rng.drawn(rng))
     yield telling.decides("a fresh shuffle each epoch", 0.4)
@@ -112,7 +115,9 @@ def _(f: Any, case: Case) -> Any:
     """Rows that lose their targets lose them by chance, so what comes of it is not looked at."""
     if "other" in case:
         facts = _orders(f, case)
-        return {"w": {name: name != PAIRS for name in facts} if _pairs_are_lost(f) else facts}
+        if _pairs_are_lost(f):
+            return {part: {name: name != PAIRS for name in held} for part, held in facts.items()}
+        return facts
     answer = f(*case.args, **case.kwargs)
     return ({PAIRS: False}, {PAIRS: False}) if _pairs_are_lost(f) else answer
 
@@ -132,13 +137,14 @@ def _pairs_are_lost(f: Any) -> bool:
         return False
 
 
-def _orders(f: Any, case: Case) -> Facts:
+def _orders(f: Any, case: Case) -> dict[str, Facts]:
     def with_bias(X: np.ndarray, y: np.ndarray, **settings: Any) -> tuple[Any, Any, Any]:
         w, losses = f(np.column_stack([X, np.ones(len(X))]), y, **settings)
         return w[:-1], w[-1], losses
 
     X, y = case.args
-    return order_shown(with_bias, Case(X[:, :-1], y, **case.kwargs))
+    facts = order_shown(with_bias, Case(X[:, :-1], y, **case.kwargs))
+    return {"w": facts["b"], "losses": facts["losses"]}  # the last weight is the bias
 
 
 HISTORY = ("train_loss", "val_loss")

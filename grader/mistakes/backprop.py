@@ -659,7 +659,7 @@ wrong(
 wrong(
     "times_relu",
     "dout * (z > 0) → dout * np.maximum(z, 0)",
-    "You multiplied by relu(z), the value, in the place of its slope.",
+    "You multiplied by relu(z), the value, instead of its slope.",
     "If z goes from 5 to 5.1, by how much does relu(z) grow?",
 )
 wrong(
@@ -945,7 +945,8 @@ wrong(
 wrong(
     "gate_at_the_end",
     "dout = dlogits → dout = dlogits * (dlogits > 0)",
-    "You put a gate behind the last layer. There is none: logits may have either sign.",
+    "You set negative blame to 0 before the last layer. Blame may have either sign, and there"
+    " is no gate behind that layer.",
     "What does `mlp_forward` do to the last layer's output?",
 )
 wrong(
@@ -1089,7 +1090,7 @@ def mlp_backward(dlogits, params, cache):
 wrong(
     "times_h",
     'relu_backward(dh, cache[f"z{layer - 1}"]) → dh * cache[f"h{layer - 1}"]',
-    "You multiplied by `h`, the value of the ReLU, in the place of its slope, which is 0 or 1.",
+    "You multiplied by `h`, the value of the ReLU, instead of its slope, which is 0 or 1.",
     "If z goes from 5 to 5.1, by how much does relu(z) grow?",
 )
 wrong(
@@ -1134,8 +1135,8 @@ wrong(
 wrong(
     "blame_stays_at_the_logits",
     "dout = relu_backward → dh = relu_backward",
-    "Every layer gets the blame of the logits. What passed the gate is worked out, but never handed"
-    " on.",
+    "Every layer gets the blame of the logits: what `linear_backward` finds for the layer before"
+    " never gets there.",
     "Which name does `linear_backward` read in the next round, and when does it change?",
 )
 wrong(

@@ -438,7 +438,7 @@ wrong(
 wrong(
     "even_batches",
     "",
-    "Your batches are of nearly equal size; expected are `batch_size` rows in each, with the rest"
+    "Your batches are of nearly equal size; expected: `batch_size` rows in each, with the rest"
     " in the last.",
     "With 7 rows in batches of 3, how many rows are in each of the three?",
     instead="""def minibatches(X, y, batch_size, *, rng=None, drop_last=False):
@@ -464,7 +464,7 @@ wrong(
     "row_by_row",
     "yield X[start:stop], y[start:stop] → for i in range(start, min(stop, len(X))):\n           "
     " yield X[i], y[i]",
-    "You hand out single rows; expected are batches of rows.",
+    "You hand out single rows; expected: batches of rows.",
     "What is the shape of `X[3]`, and what is that of `X[3:4]`?",
 )
 wrong(
@@ -919,9 +919,9 @@ wrong(
 wrong(
     "X_not_turned",
     "X.T @ e → X @ e",
-    "`dw` sums along the rows: with as many examples as features that gives numbers, but not the"
-    " right ones.",
-    "(n, d) @ (n,) does not fit. Which axis of `X` has to meet the errors?",
+    "`dw` sums along the rows: that gives numbers, and wrong ones, where there are as many examples"
+    " as features; elsewhere the shapes do not fit (`ValueError`).",
+    "Which axis of `X` has to meet the errors, the examples or the features?",
 )
 wrong(
     "swapped",
@@ -1043,7 +1043,7 @@ wrong(
 wrong(
     "measured_at_the_end",
     "losses.append(total / len(X)) → losses.append(np.mean((X @ w + b - y) ** 2))",
-    "The loss is measured anew at the end of the epoch; expected are the losses seen before each"
+    "The loss is measured anew at the end of the epoch; expected: the losses seen before each"
     " update.",
     "Which squared errors have you computed already by the time the epoch ends?",
 )
@@ -1054,7 +1054,7 @@ wrong(
         "total += np.sum(e**2) → ",
         "        losses.append(total / len(X))\n → ",
     ),
-    "The loss is measured at the start of the epoch, over all rows; expected are the losses seen"
+    "The loss is measured at the start of the epoch, over all rows; expected: the losses seen"
     " before each update.",
     "Which squared errors have you computed already by the time the epoch ends?",
 )
@@ -1138,7 +1138,7 @@ wrong(
     "for X_batch, y_batch in minibatches(X, y, batch_size, rng=rng): → "
     "for rows in np.array_split(rng.permutation(len(X)), num_batches(len(X), batch_size)):\n"
     "            X_batch, y_batch = X[rows], y[rows]",
-    "Your batches are of nearly equal size; expected are `batch_size` rows in each, with the rest"
+    "Your batches are of nearly equal size; expected: `batch_size` rows in each, with the rest"
     " in the last.",
     "With 7 rows in batches of 3, how many rows are in each of the three?",
 )

@@ -1078,13 +1078,13 @@ wrong(
 wrong(
     "loss_returned",
     "return best_w, history → return best_loss, history",
-    "You return the lowest validation loss; expected are the weights that have it.",
+    "You return the lowest validation loss; expected: the weights that have it.",
     "What would somebody who wants to predict need?",
 )
 wrong(
     "epoch_returned",
     'return best_w, history → return int(np.argmin(history["val_loss"])) + 1, history',
-    "You return the number of the best epoch; expected are the weights that it ended with.",
+    "You return the number of the best epoch; expected: the weights that it ended with.",
     "What would somebody who wants to predict need?",
 )
 wrong(
@@ -1152,7 +1152,7 @@ for name in ("fixed_3", "fixed_5"):
 wrong(
     "halfway_to_the_best",
     "",
-    "The weights that come back are a mean of the best ones and of those before; expected are "
+    "The weights that come back are a mean of the best ones and of those before; expected: "
     "the best ones themselves.",
     "At which weights was the lowest validation loss measured?",
     instead="""def fixed_5(train, val, *, learning_rate, epochs):

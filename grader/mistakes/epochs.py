@@ -468,7 +468,7 @@ wrong(
 wrong(
     "loss_first",
     "w, b, total / len(x) → total / len(x), w, b",
-    "The loss stands first in your answer; expected are `w` and `b`, then the loss.",
+    "The loss stands first in your answer; expected: `w` and `b`, then the loss.",
     "In which order does the statement name the three?",
 )
 wrong(
@@ -638,7 +638,7 @@ wrong(
         f"        {RUN}\n → ",
         '        history["loss"] →         ' + RUN + '\n        history["loss"]',
     ),
-    "Your `w` and `b` are the values before each epoch; expected are those after it.",
+    "Your `w` and `b` are the values before each epoch; expected: those after it.",
     "Which comes first in your loop: the epoch, or the line that writes `w` down?",
 )
 wrong(
@@ -650,7 +650,7 @@ wrong(
 wrong(
     "sum",
     "append(loss) → append(loss * len(x))",
-    "Your losses are sums over the examples; expected are the means that `run_epoch` hands back.",
+    "Your losses are sums over the examples; expected: the means that `run_epoch` hands back.",
     "What does `run_epoch` hand back, a sum or a mean?",
 )
 wrong(

@@ -17,6 +17,8 @@ from course_lib.checking.asked.exercise import Exercise, asked_signature
 from grader.mistakes import Mistake
 
 COMES_OUT = "Your answer is exactly what comes out when "
+NAMELESS = "the line that adds up"
+NOTHING_ADDED = "nothing is ever added up: the line that should do it is missing"
 MOST = 60
 """Variations of one exercise, in the order of the rules."""
 
@@ -64,7 +66,7 @@ class Speaker:
             return self._call(statement.value)
         if isinstance(statement, ast.AugAssign):
             names = self.names(statement.target)
-            return f"the line that changes `{names[0]}`" if names else "the line that adds up"
+            return f"the line that changes `{names[0]}`" if names else NAMELESS
         if isinstance(statement, ast.Assign):
             names = [name for target in statement.targets for name in self.names(target)]
             text = " and ".join(f"`{name}`" for name in names)
@@ -300,6 +302,25 @@ def _swap(block: list[ast.stmt], place: int) -> None:
     block[place], block[place + 1] = block[place + 1], block[place]
 
 
+def _step_turned(node: ast.AST, say: Speaker) -> Iterator[Bend]:
+    """What is taken off the old value, with the two in each other's place."""
+    if not isinstance(node, ast.Assign) or not isinstance(node.value, ast.BinOp):
+        return
+    target, old = ast.unparse(node.targets[0]), ast.unparse(node.value.left)
+    if isinstance(node.value.op, ast.Sub) and target == old and target in say.known:
+        yield Bend(
+            node,
+            _turn_difference,
+            f"the two terms of the step change places: the old `{target}` is taken off the step",
+            f"What is `{target}` where the step is 0, and what should it be?",
+        )
+
+
+def _turn_difference(assignment: Any) -> None:
+    difference = assignment.value
+    difference.left, difference.right = difference.right, difference.left
+
+
 def _not_done(node: ast.AST, say: Speaker) -> Iterator[Bend]:
     for field, block in _blocks(node):
         for i, statement in enumerate(block):
@@ -313,10 +334,11 @@ def _not_done(node: ast.AST, say: Speaker) -> Iterator[Bend]:
                     "What does that call hand back, and who takes it?",
                 )
             if isinstance(statement, (ast.AugAssign, ast.Expr)) and say.line(statement):
+                line = say.line(statement)
                 yield Bend(
                     node,
                     _in(field, _set, i, ast.Pass()),
-                    f"{say.line(statement)} is missing",
+                    NOTHING_ADDED if line == NAMELESS else f"{line} is missing",
                     "Which step of the statement has no line of its own yet?",
                 )
 
@@ -604,6 +626,7 @@ RULES: tuple[Rule, ...] = (
     _letters,
     _numpy,
     _rounds,
+    _step_turned,
     _neighbours,
     _not_done,
     _swapped_arguments,

@@ -13,7 +13,7 @@ wrong(
 wrong(
     "times_returned",
     'np.argsort(times, kind="stable") → np.sort(times)',
-    "You returned the times themselves; expected are the numbers of the rows that have them.",
+    "You returned the times themselves; expected: the numbers of the rows that have them.",
     "In the example the newest time is 5. In which row does it stand?",
 )
 wrong(
@@ -143,7 +143,7 @@ for name, made in {
 wrong(
     "pair_in_a_list",
     f"{SPLIT} → return order",
-    "One array comes back with all the rows; expected are two, the rows to train on and the rows "
+    "One array comes back with all the rows; expected: two, the rows to train on and the rows "
     "held out.",
     "Where should the order be cut?",
 )
@@ -163,7 +163,7 @@ wrong(
 wrong(
     "masks",
     "",
-    "You return masks of true and false; expected are the positions of the rows.",
+    "You return masks of true and false; expected: the positions of the rows.",
     "What does `np.argsort` give, and which part of it belongs where?",
     instead="""def chronological_split(times, val_fraction):
     order = np.argsort(times, kind="stable")
@@ -369,7 +369,7 @@ wrong(
 wrong(
     "rows_are_a_view",
     "",
-    "The numbers are right, but `X` shows the memory of `series`: `sliding_window_view` makes no "
+    "The numbers are right, but `X` is a view of `series`: `sliding_window_view` makes no "
     "copy.",
     "Which method of an array makes a new one of it?",
     instead="""def lag_features(series, lags):
@@ -379,7 +379,7 @@ wrong(
 wrong(
     "only_rows",
     "return np.array(rows), np.array(targets) → return np.array(rows)",
-    "Only `X` comes back; expected are two arrays, `X` and `y`.",
+    "Only `X` comes back; expected: two arrays, `X` and `y`.",
     "What should the network predict from these rows?",
 )
 wrong(
@@ -401,7 +401,7 @@ wrong(
 wrong(
     "standardised",
     "",
-    "You standardised the series first; expected are its values as they are.",
+    "You standardised the series first; expected: its values as they are.",
     "Does the statement ask for scaled values?",
     instead="""def lag_features(series, lags):
     s = (series - series.mean()) / series.std()

@@ -145,8 +145,8 @@ wrong(
 wrong(
     "one_number_filled",
     "",
-    "Only the first number of your output is filled: the loop ends in its first round, by a "
-    "`return` or a `break` of the inner loop.",
+    "Only the first number of your output is filled: a `return` or a `break` inside of the inner "
+    "loop ends it in its first round.",
     "How far must `return` be indented, so that every neuron of every example is reached?",
     instead="""def linear(x, W, b):
     out = np.zeros((len(x), W.shape[1]))
@@ -356,7 +356,7 @@ wrong(
     "upside_down",
     "np.where(z >= 0, 1, small) / (1 + small) → 1 + np.exp(-z)",
     "Your answer is the bottom of the fraction, 1 + exp(−z).",
-    "Can a probability be larger than 1? Is all that should stand below the line in brackets?",
+    "Can a probability be larger than 1? Which of the two belongs on top, 1 or 1 + exp(−z)?",
 )
 wrong(
     "slope",
@@ -857,7 +857,7 @@ wrong(
 wrong(
     "bias_d_in",
     "np.zeros(d_out) → np.zeros(d_in)",
-    "Each bias has one number an input. It needs one a neuron.",
+    "Each bias has one number per input. It needs one per neuron.",
     "`x @ W` has d_out columns. To each of them a bias is added.",
 )
 wrong(

@@ -486,13 +486,13 @@ wrong(
         f"{FIND} → true = errors.max()",
         "return true, predicted → return true",
     ),
-    "You return how often it happens; expected are the two classes.",
+    "You return how often it happens; expected: the two classes.",
     "Which function says where the largest entry is, and not how large?",
 )
 wrong(
     "count_too",
     "return true, predicted → return true, predicted, errors.max()",
-    "You return three things; expected are the two classes.",
+    "You return three things; expected: the two classes.",
     "How would the caller take your answer apart?",
 )
 wrong(
@@ -522,8 +522,8 @@ wrong(
 wrong(
     "class_with_fewest_right",
     "",
-    "You look at the class with the fewest right answers, and for its most frequent error; "
-    "the largest error may belong to another class.",
+    "You take the class with the fewest right answers, and in it the most frequent error; the "
+    "largest error may belong to another class.",
     "Which entry off the diagonal is the largest in the whole table?",
     instead="""def most_confused(matrix):
     i = np.argmin(np.diag(matrix))
@@ -545,10 +545,16 @@ wrong(
     return i, j""",
 )
 wrong(
+    "diagonal_of_one",
+    "np.fill_diagonal(errors, -1) → np.fill_diagonal(errors, 1)",
+    "You filled the diagonal with 1: where no error is more frequent than 1, the diagonal wins.",
+    "Which number is smaller than every count?",
+)
+wrong(
     "second_largest",
     "",
     "You take the second largest entry of the whole table, which may stand on the diagonal too.",
-    "How many entries of the table are no errors?",
+    "Which entries of the table are not errors?",
     instead="""def most_confused(matrix):
     m = matrix.copy()
     m[np.unravel_index(m.argmax(), m.shape)] = 0
@@ -579,7 +585,7 @@ wrong(
 wrong(
     "arrays_of_positions",
     "",
-    "Each of the two is an array of positions, as `np.where` returns them; expected are two "
+    "Each of the two is an array of positions, as `np.where` returns them; expected: two "
     "numbers.",
     "What does `np.where` return where several places hold the maximum?",
     instead="""def most_confused(matrix):

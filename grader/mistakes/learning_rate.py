@@ -22,10 +22,16 @@ wrong(
 wrong(
     "always",
     "",
-    "Your answer is `True` for every run, whatever its losses are.",
-    "What does your function return for a run whose loss falls? Does it look at `losses`?",
+    "Your answer is `True` for a run of finite losses, whether they rise or fall.",
+    "What does your function return for a run whose loss falls, and which line returns it?",
     instead="""def has_diverged(losses):
     return True""",
+)
+wrong(
+    "condition_turned",
+    "if not np.all → if np.all",
+    "You return `True` where all losses are finite; that belongs to a run with one that is not.",
+    "Read your condition aloud: for which runs is it true?",
 )
 wrong(
     "comparison_only",
@@ -408,7 +414,7 @@ wrong(
 wrong(
     "keys_are_positions",
     "",
-    "The names of your entries are 0, 1, 2, …; expected are the rates themselves.",
+    "The names of your entries are 0, 1, 2, …; expected: the rates themselves.",
     "Somebody looks up the rate 0.1. Under what will they look?",
     instead="""def sweep(train, rates):
     last_losses = {}
@@ -420,7 +426,7 @@ wrong(
 wrong(
     "keys_are_texts",
     "",
-    "The names of your entries are texts; expected are the rates themselves, which are numbers.",
+    "The names of your entries are texts; expected: the rates themselves, which are numbers.",
     'Is `"0.1"` equal to `0.1`?',
     instead="""def sweep(train, rates):
     last_losses = {}
@@ -761,6 +767,20 @@ def step_decay(initial, epoch, *, drop=0.5, every=10):
 
 
 wrong = mistakes("warmup_cosine")
+wrong(
+    "warmup_upside_down",
+    "initial * step / warmup_steps → warmup_steps / (initial * step)",
+    "The fraction of your warm-up is upside down: it falls from step to step, and divides by 0 at "
+    "step 0.",
+    "At step 1 of 2, which part of `initial` has been reached: 1/2 or 2/1?",
+)
+wrong(
+    "sum_of_steps",
+    "(total_steps - warmup_steps) → (total_steps + warmup_steps)",
+    "Your cosine is spread over `total_steps + warmup_steps` steps: right without a warm-up, and "
+    "too slow with one.",
+    "How many steps lie between the end of the warm-up and `total_steps`?",
+)
 wrong(
     "no_warmup",
     (

@@ -23,7 +23,7 @@ wrong(
     "root",
     "return np.mean((y_pred - y) ** 2) → return np.sqrt(np.mean((y_pred - y) ** 2))",
     "You took the square root at the end.",
-    "The root brings degrees back, and is a fine thing to report. Does the formula ask for it?",
+    "The root brings you back to °C, and is a fine thing to report. Does the formula ask for it?",
 )
 wrong(
     "sum",

@@ -348,7 +348,8 @@ wrong(
     "in_place",
     "return X - column_means(X) → X -= column_means(X)\n    return X",
     "The caller's own array now holds your answer: `X` was changed.",
-    "Which sign writes into the array it stands on, and which makes a new one?",
+    "Which line writes into `X`, perhaps by a second name for it, and which would make a new "
+    "array?",
 )
 
 wrong(

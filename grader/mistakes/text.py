@@ -12,7 +12,7 @@ wrong(
 wrong(
     "upper",
     "text.lower() → text.upper()",
-    "The words come out in capitals; expected are small letters.",
+    "The words come out in capitals; expected: small letters.",
     "Which of the two cases does the statement name?",
 )
 wrong(
@@ -141,7 +141,7 @@ wrong(
 wrong(
     "a_set",
     "return [word for word in words if word] → return len(words)",
-    "You return how many words there are; expected are the words themselves.",
+    "You return how many words there are; expected: the words themselves.",
     "What should the caller get to count?",
 )
 wrong(
@@ -244,7 +244,7 @@ wrong(
 wrong(
     "texts_counted",
     "in tokenize(text): → in dict.fromkeys(tokenize(text)):",
-    "You count the texts that have the word; expected are its occurrences. Twice in one text "
+    "You count the texts that have the word; expected: its occurrences. Twice in one text "
     "counts two.",
     "How often does `good` occur in “good film, good cast”?",
 )
@@ -252,7 +252,7 @@ wrong(
     "counts_for_columns",
     "{word: column for column, word in enumerate(words[:max_size])} → "
     "{word: counts[word] for word in words[:max_size]}",
-    "The values are the counts; expected are columns: 0, 1, 2, …",
+    "The values are the counts; expected: columns: 0, 1, 2, …",
     "What is the number beside a word used for later?",
 )
 wrong(
@@ -349,7 +349,7 @@ wrong(
 wrong(
     "rare_kept_at_the_end",
     "words[:max_size] → words[len(words) - max_size :] if max_size is not None else words",
-    "With `max_size` the rarest of the words are kept; expected are the most frequent ones.",
+    "With `max_size` the rarest of the words are kept; expected: the most frequent ones.",
     "At which end of the sorted words are the most frequent ones?",
 )
 wrong(
@@ -625,7 +625,7 @@ wrong(
 wrong(
     "plain_words",
     "return X → return [[word for word in tokenize(text) if word in vocabulary] for text in texts]",
-    "You return the words themselves; expected are their counts.",
+    "You return the words themselves; expected: their counts.",
     "What can a model multiply by a weight?",
 )
 wrong(
@@ -763,6 +763,12 @@ wrong(
 
 wrong = mistakes("top_words")
 wrong(
+    "every_second",
+    "words[::-1] → words[::-2]",
+    "You take only every second word for `positive`.",
+    "By how much should each step through the words go back?",
+)
+wrong(
     "swapped",
     "return words[::-1][:k], words[:k] → return words[:k], words[::-1][:k]",
     "The two lists have changed places: `positive` has the words with the smallest weights.",
@@ -803,20 +809,20 @@ wrong(
 wrong(
     "columns",
     "word_at[column] for → int(column) for",
-    "You return columns; expected are the words that belong to them.",
+    "You return columns; expected: the words that belong to them.",
     "Which word has that column?",
 )
 wrong(
     "with_weights",
     "words = [word_at[column] for column in order] → words = [(word_at[column], weights[column]) "
     "for column in order]",
-    "Each entry is a word with its weight; expected are the words alone.",
+    "Each entry is a word with its weight; expected: the words alone.",
     "What is in the lists of the example?",
 )
 wrong(
     "weights",
     "word_at[column] for → weights[column] for",
-    "You return the weights; expected are the words that have them.",
+    "You return the weights; expected: the words that have them.",
     "Which word belongs to that weight?",
 )
 wrong(
@@ -830,7 +836,7 @@ wrong(
     "return words[::-1][:k], words[:k] → "
     "return ([w for w in words[::-1] if weights[vocabulary[w]] > 0][:k], "
     "[w for w in words if weights[vocabulary[w]] < 0][:k])",
-    "Words are left out by the sign of their weight; expected are the k largest and the k "
+    "Words are left out by the sign of their weight; expected: the k largest and the k "
     "smallest, whatever their "
     "sign.",
     "If all weights were above 0, which would be the smallest?",
@@ -838,13 +844,13 @@ wrong(
 wrong(
     "one_too_few",
     "return words[::-1][:k], words[:k] → return words[::-1][: k - 1], words[: k - 1]",
-    "A list is one word short: expected are `k` words.",
+    "A list is one word short; expected: `k` words.",
     "How many elements does `words[:k]` have?",
 )
 wrong(
     "one_too_many",
     "return words[::-1][:k], words[:k] → return words[::-1][: k + 1], words[: k + 1]",
-    "A list has one word too many: expected are `k` words.",
+    "A list has one word too many; expected: `k` words.",
     "How many elements does `words[:k]` have?",
 )
 wrong(
@@ -868,20 +874,20 @@ wrong(
 wrong(
     "all_of_them",
     "return words[::-1][:k], words[:k] → return words[::-1], words",
-    "All words come back; expected are `k` of each kind.",
+    "All words come back; expected: `k` of each kind.",
     "Which argument says how many?",
 )
 wrong(
     "one_list",
     "return words[::-1][:k], words[:k] → return words[::-1][:k] + words[:k]",
-    "Both kinds stand in one list; expected are two lists.",
+    "Both kinds stand in one list; expected: two lists.",
     "How does one `return` hand back two things?",
 )
 wrong(
     "weights_first",
     "words = [word_at[column] for column in order] → "
     "words = [(weights[column], word_at[column]) for column in order]",
-    "Each entry is a weight with its word; expected are the words alone.",
+    "Each entry is a weight with its word; expected: the words alone.",
     "What is in the lists of the example?",
 )
 wrong(
@@ -898,7 +904,7 @@ wrong(
 wrong(
     "dicts_with_weights",
     "",
-    "You return dicts with the weights; expected are two lists of words.",
+    "You return dicts with the weights; expected: two lists of words.",
     "What is in the two lists of the example?",
     instead="""def top_words(weights, vocabulary, k):
     s = sorted(vocabulary, key=lambda w: weights[vocabulary[w]])
@@ -908,7 +914,7 @@ wrong(
 wrong(
     "positive_alone",
     "",
-    "Only one list comes back, the words with the largest weights; expected are two.",
+    "Only one list comes back, the words with the largest weights; expected: two.",
     "How does one `return` hand back two lists?",
     instead="""def top_words(weights, vocabulary, k):
     words = sorted(vocabulary, key=vocabulary.get)

@@ -307,7 +307,7 @@ wrong(
 wrong(
     "swapped",
     "return new_params, new_velocity → return new_velocity, new_params",
-    "The two dicts come back in the wrong order: expected are the parameters first, then the"
+    "The two dicts come back in the wrong order; expected: the parameters first, then the"
     " velocity.",
     "Which of the two does the caller unpack first?",
 )

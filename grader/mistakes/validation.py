@@ -79,7 +79,7 @@ wrong(
 wrong(
     "pairs",
     f"{RETURN} → return (X[train], y[train]), (X[val], y[val])",
-    "You return two pairs; expected are four arrays, one after the other.",
+    "You return two pairs; expected: four arrays, one after the other.",
     "How many names stand on the left when the caller unpacks your answer?",
 )
 wrong(
@@ -204,7 +204,7 @@ wrong(
 wrong(
     "lists",
     f"{RETURN} → return list(X[train]), list(y[train]), list(X[val]), list(y[val])",
-    "Lists come back; expected are four arrays.",
+    "Lists come back; expected: four arrays.",
     "What would `X_train.shape` give?",
 )
 wrong(
@@ -236,12 +236,12 @@ wrong(
     f"{ORDER} → order = np.arange(len(X)); state = rng.bit_generator.state; rng.shuffle(X); "
     "rng.bit_generator.state = state; rng.shuffle(y)",
     "The caller's own arrays are shuffled.",
-    "Which functions of `rng` give something new, and which change what they are handed?",
+    "Which line writes into `X` and `y`, and what would give you new arrays?",
 )
 wrong(
     "training_part_only",
     f"{RETURN} → return X[train], y[train]",
-    "Two arrays come back; expected are four.",
+    "Two arrays come back; expected: four.",
     "Where does the caller get the held-out rows from?",
 )
 wrong(
@@ -369,7 +369,7 @@ wrong(
         "X.mean(axis=0) → X.min(axis=0)",
         f"{DEVIATION}\n        {CONSTANT} → self.deviation = X.max(axis=0) - X.min(axis=0)",
     ),
-    "Each feature is scaled to lie between 0 and 1; expected are mean 0 and deviation 1.",
+    "Each feature is scaled to lie between 0 and 1; expected: mean 0 and deviation 1.",
     "What is taken off, and what is it divided by?",
 )
 wrong(
@@ -381,7 +381,7 @@ wrong(
 wrong(
     "by_the_largest",
     f"{SCALED} → X / self.deviation".replace("X / self.deviation", "X / self.largest"),
-    "The features are divided by the largest value in `fit`; expected are mean 0 and deviation 1.",
+    "The features are divided by the largest value in `fit`; expected: mean 0 and deviation 1.",
     "What is taken off, and what is it divided by?",
     instead="""class Standardizer:
     def fit(self, X):
@@ -588,6 +588,30 @@ wrong(
     "The updates that failed are counted from the start, and not in a row: an improvement does not"
     " set the count back to 0.",
     "How many in a row have failed, right after one that was better?",
+)
+wrong(
+    "counts_double",
+    "self.misses += 1 → self.misses += 2",
+    "One loss that is no better already counts as two: with `patience=2` you stop after one.",
+    "By how much should the count grow each time?",
+)
+wrong(
+    "default_of_one",
+    "",
+    "Where `min_delta` is not given, a loss has to be lower by more than 1 to count as better.",
+    "Which default does `min_delta` have in the statement, and which in your `def` line?",
+    instead="""class EarlyStopping:
+    def __init__(self, patience, min_delta=1.0):
+        self.patience, self.min_delta = patience, min_delta
+        self.best_loss, self.best_params, self.misses = np.inf, None, 0
+
+    def update(self, val_loss, params):
+        if val_loss < self.best_loss - self.min_delta:
+            self.best_loss, self.misses = val_loss, 0
+            self.best_params = {name: p.copy() for name, p in params.items()}
+        else:
+            self.misses += 1
+        return self.misses >= self.patience""",
 )
 wrong(
     "tie_improves",
@@ -801,13 +825,13 @@ wrong(
 wrong(
     "numbers_for_answers",
     f"{STOP} → return int(self.misses >= self.patience)",
-    "The answers are the numbers 1 and 0; expected are `True` and `False`.",
+    "The answers are the numbers 1 and 0; expected: `True` and `False`.",
     "What is a comparison such as `2 >= 1` by itself?",
 )
 wrong(
     "text_for_answers",
     f'{STOP} → return "stop" if self.misses >= self.patience else "go on"',
-    "The answers are texts; expected are `True` and `False`. (In an `if`, every text but the empty"
+    "The answers are texts; expected: `True` and `False`. (In an `if`, every text but the empty"
     " one counts as true.)",
     "What is a comparison such as `2 >= 1` by itself?",
 )
@@ -959,7 +983,7 @@ RETURNED = "return stopping.best_params, history"
 wrong(
     "last_params",
     f"{RETURNED} → return params, history",
-    "The parameters that come back are those at the end of training; expected are those with the"
+    "The parameters that come back are those at the end of training; expected: those with the"
     " lowest validation loss, kept in a copy.",
     "Who has kept the best parameters while training went on?",
 )
@@ -1086,7 +1110,7 @@ wrong(
 wrong(
     "measures_the_batch",
     "evaluate(params, *train) → evaluate(params, x_batch, labels_batch)",
-    "The training loss is measured on the epoch's last batch; expected are all training rows.",
+    "The training loss is measured on the epoch's last batch; expected: all training rows.",
     "Which rows should `evaluate` be given?",
 )
 wrong(
@@ -1279,7 +1303,7 @@ wrong(
         'evaluate(params, *train)["loss"] → evaluate(params, *train)',
         "append(val_loss) → append(evaluate(params, *val))",
     ),
-    "The lists hold whole dicts, as `evaluate` returns them; expected are numbers.",
+    "The lists hold whole dicts, as `evaluate` returns them; expected: numbers.",
     "What does `evaluate` return, and which part of it belongs into the list?",
 )
 wrong(
@@ -1288,7 +1312,7 @@ wrong(
         'evaluate(params, *train)["loss"] → evaluate(params, *train)["accuracy"]',
         'evaluate(params, *val)["loss"] → evaluate(params, *val)["accuracy"]',
     ),
-    "The lists hold accuracies, and training stops by them; expected are losses.",
+    "The lists hold accuracies, and training stops by them; expected: losses.",
     "Which of the two entries of `evaluate` should fall?",
 )
 wrong(
@@ -1328,13 +1352,13 @@ wrong(
 wrong(
     "object_returned",
     f"{RETURNED} → return stopping, history",
-    "The `EarlyStopping` itself comes back; expected are the parameters that it has kept.",
+    "The `EarlyStopping` itself comes back; expected: the parameters that it has kept.",
     "Under which name does that object keep the best parameters?",
 )
 wrong(
     "best_epoch_returned",
     f'{RETURNED} → return int(np.argmin(history["val_loss"])), history',
-    "The number of the best epoch comes back; expected are the parameters that it ended with.",
+    "The number of the best epoch comes back; expected: the parameters that it ended with.",
     "Who has kept the best parameters while training went on?",
 )
 wrong(
