@@ -811,6 +811,12 @@ wrong(
     "Nudge `b` by 0.001 in the worked example. By how much does the loss change?",
 )
 wrong(
+    "both_by_features",
+    ("/ len(X) → / X.shape[1]", "e.mean() → e.sum() / X.shape[1]"),
+    "`dw` and `db` are divided by the number of features; the mean is over the examples.",
+    "Over what is the mean of the loss taken, and which entry of `X.shape` is that?",
+)
+wrong(
     "dw_by_features",
     "/ len(X) → / X.shape[1]",
     "`dw` is divided by the number of features; the mean is over the examples.",

@@ -369,8 +369,7 @@ wrong(
 wrong(
     "rows_are_a_view",
     "",
-    "The numbers are right, but `X` is a view of `series`: `sliding_window_view` makes no "
-    "copy.",
+    "The numbers are right, but `X` is a view of `series`: `sliding_window_view` makes no copy.",
     "Which method of an array makes a new one of it?",
     instead="""def lag_features(series, lags):
     X = np.lib.stride_tricks.sliding_window_view(series, lags)[:-1]

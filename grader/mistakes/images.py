@@ -585,8 +585,7 @@ wrong(
 wrong(
     "arrays_of_positions",
     "",
-    "Each of the two is an array of positions, as `np.where` returns them; expected: two "
-    "numbers.",
+    "Each of the two is an array of positions, as `np.where` returns them; expected: two numbers.",
     "What does `np.where` return where several places hold the maximum?",
     instead="""def most_confused(matrix):
     m = matrix - np.diag(np.diag(matrix))

@@ -518,7 +518,7 @@ wrong(
     "uphill",
     "w - learning_rate → w + learning_rate",
     "Each step goes uphill, to where the loss grows.",
-    "The slope points to where the loss grows. Which way should the weight go?",
+    "Where the slope is +2, does the loss grow or fall as `w` grows?",
 )
 wrong(
     "no_rate",

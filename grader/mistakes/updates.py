@@ -7,7 +7,7 @@ wrong(
     "uphill",
     "params[name] - learning_rate → params[name] + learning_rate",
     "The step goes uphill: you added the gradient, so every parameter moved the other way.",
-    "The gradient points to where the loss grows. Which way should the parameters go?",
+    "Where a gradient is +2, does the loss grow or fall as its parameter grows?",
 )
 wrong(
     "no_rate",

@@ -150,13 +150,13 @@ def test_nobody_reads_a_minus_before_a_zero() -> None:
             "return [X - X.mean(axis=0)]",
             "in the shape (1, 3, 2); expected (3, 2)",
         ),
-        ("gradient", "w, x, y", "return 0", "is 0 on every case"),
+        ("gradient", "w, x, y", "return 0", "is 0 in every case"),
         ("gradient", "w, x, y", "return 7", "the same on all of these cases"),
         (
             "gradient",
             "w, x, y",
             "return 3 * (w * x - y) * x",
-            "is 1.5 times the expected one, on every case",
+            "is 1.5 times the expected one, in every case",
         ),
         (
             "column_means",

@@ -49,7 +49,8 @@ def clues(answer: Answer, part: str, places: Sequence[int]) -> list[Finding]:
     label = _label(answer.exercise, part, [case.difference for case in wrong])
     right = [answer.cases[place] for place in places if place not in wrong_places]
     endless = any(_has_infinity(judged.expected.value) for judged in answer.judged)
-    cases = WrongCases(label, wrong, right, endless)
+    elsewhere = _elsewhere(answer, part, wrong, places)
+    cases = WrongCases(label, wrong, right, elsewhere, endless)
     clue = constant(cases) or form(answer.exercise, cases) or pattern(cases)
     if clue is None:
         advice = _by_hand_or_printing(answer, wrong[0].case)
@@ -57,6 +58,20 @@ def clues(answer: Answer, part: str, places: Sequence[int]) -> list[Finding]:
         return [Finding(did, advice, ground=Ground.NOTHING, place=wrong[0].place)]
     place = wrong[0].place if clue.place is None else clue.place
     return [finding_of(clue._replace(place=place))]
+
+
+def _elsewhere(
+    answer: Answer, part: str, wrong: Sequence[WrongCase], places: Sequence[int]
+) -> list[WrongCase]:
+    """What is wrong about the same entries on the cases of other units, number for number."""
+    entries = {case.difference.path for case in wrong}
+    others = [place for place in range(len(answer.cases)) if place not in places]
+    return [
+        WrongCase(place, answer.cases[place], difference)
+        for place in answer.differing(part, others)
+        for difference in answer.judged[place].differences
+        if difference.path in entries and difference.kind == Kind.VALUE
+    ]
 
 
 def finding_of(clue: Clue) -> Finding:

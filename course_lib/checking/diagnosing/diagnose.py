@@ -23,6 +23,7 @@ from course_lib.checking.diagnosing.clues import (
 )
 from course_lib.checking.diagnosing.finding import Finding, Ground
 from course_lib.checking.diagnosing.forms import misplaced
+from course_lib.checking.judging.aspects import State, aspects
 from course_lib.checking.judging.judge import Answer, agree
 from course_lib.checking.judging.keys import WrongAnswer
 from course_lib.checking.running.observe import Ended, Observation
@@ -92,10 +93,22 @@ def _as_a_whole(answer: Answer, candidates: Sequence[WrongAnswer]) -> list[Findi
 def _all_named(
     answer: Answer, by_unit: dict[Unit, WrongAnswer | None], effects: Sequence[Finding]
 ) -> list[Finding]:
-    """A mistake for each failing unit; empty where one has none."""
+    """A mistake for each failing unit; empty where one has none.
+
+    An edge that cannot be judged beside a wrong value needs none.
+    """
+    if any(unit.aspect == MAIN for unit in by_unit):
+        unknown = _not_judged(answer)
+        by_unit = {unit: wrong for unit, wrong in by_unit.items() if unit.aspect not in unknown}
     if not all(by_unit.values()):
         return []
     return _once([*_named(answer, by_unit), *effects])
+
+
+def _not_judged(answer: Answer) -> set[str]:
+    """The edges that fail by what fails elsewhere, as far as can be told."""
+    unknown = {aspect.name for aspect in aspects(answer) if aspect.state == State.NOT_JUDGED}
+    return unknown - {MAIN}
 
 
 def _in_pieces(
@@ -169,11 +182,14 @@ def _piece_by_piece(answer: Answer, by_unit: dict[Unit, WrongAnswer | None]) -> 
     riddle = any(unit.aspect == MAIN and not wrong for unit, wrong in by_unit.items())
     stops = any(judged.observation.raised for judged in answer.judged)
     value_wrong = any(unit.aspect == MAIN for unit in by_unit)
+    unknown = _not_judged(answer)
     findings: list[Finding] = []
     for unit, wrong in by_unit.items():
         is_edge_too = value_wrong and unit.aspect != MAIN
         if riddle and is_edge_too and stops:
             continue  # what stops the code is told, and comes first
+        if is_edge_too and unit.aspect in unknown and _says_something(findings):
+            continue
         if wrong and not (riddle and is_edge_too):
             findings += _told(answer, wrong, unit.places)
             continue
@@ -182,6 +198,10 @@ def _piece_by_piece(answer: Answer, by_unit: dict[Unit, WrongAnswer | None]) -> 
                 continue  # an edge has nothing to add without a clue
             findings.append(_about(unit, finding))
     return _once(findings)
+
+
+def _says_something(findings: Sequence[Finding]) -> bool:
+    return any(finding.ground != Ground.NOTHING for finding in findings)
 
 
 def _about(unit: Unit, finding: Finding) -> Finding:
@@ -203,7 +223,8 @@ def _units(answer: Answer) -> list[Unit]:
 def _told(answer: Answer, wrong: WrongAnswer, places: Sequence[int]) -> list[Finding]:
     """What the authors of these mistakes are told, with the case that shows them best."""
     showing = [place for place in places if _tells(answer, wrong, place)]
-    place = min(showing, key=answer.showing, default=None)
+    by_value = [place for place in showing if answer.judged[place].differences]
+    place = min(by_value or showing, key=answer.showing, default=None)
     return [
         Finding(told.did, told.think, told.name, Ground.MISTAKE, place) for told in wrong.mistakes
     ]

@@ -23,13 +23,15 @@ WHOLE = (
     "does it come from?"
 )
 LENGTH = "How long is the array along that axis, and what is the last position that it has?"
+PLACES = "How many entries are there (`len` tells), and what is the position of the last one?"
 LOOKED_UP = (
     "A name in square brackets looks something up in a dict. Is it a dict that stands before them?"
 )
 
 _ADVICE = {
     "NameError": (
-        "Is the name spelled as where it was made, and has the cell that makes it been run?"
+        "Is the name spelled as on the line that should make it? Is there such a line, and was it "
+        "run?"
     ),
     "UnboundLocalError": (
         "A name that a function assigns belongs to that function: is it read before it is set?"
@@ -66,6 +68,8 @@ _ADVICE = {
 """What to think about, by the kind of an exception."""
 
 _SAID = {
+    "list index out of range": PLACES,
+    "tuple index out of range": PLACES,
     "'NoneType'": (
         "Something is `None` there: which function or method that was called has nothing to"
         " `return`?"
@@ -204,7 +208,18 @@ UNKNOWN = "What does the last line of the message say about that line of your co
 def _first_line(message: str) -> str:
     """What an exception says, without addresses in memory and places of files."""
     plain = re.sub(r" at 0x[0-9a-fA-F]+| \(\S*[/\\]\S*\)", "", message).strip()
+    sizes = _AT_PRODUCT.search(plain)
+    if sizes is not None:
+        return (
+            f"the sizes that meet at `@` differ, {sizes[2]} on its left and {sizes[1]} on its right"
+        )
     return plain.splitlines()[0][:200] if plain else ""
+
+
+_AT_PRODUCT = re.compile(
+    r"matmul: Input operand 1 has a mismatch .*\(size (\d+) is different from (\d+)\)"
+)
+"""What NumPy says where the shapes on either side of `@` do not fit."""
 
 
 def _advice(raised: Raised) -> str:

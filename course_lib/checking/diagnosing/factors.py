@@ -17,6 +17,7 @@ def factor(wrong: WrongCases) -> Clue | None:
     """A factor that a size or a small number explains: on the wrong cases, and by being 1 on the
     right ones.
     """
+    wrong = wrong.everywhere()
     ratios = [(case, 1.0) for case in wrong.right]
     for _, case, observed, expected in wrong.numbers():
         ratio = _ratio(observed, expected, case.tolerance)
@@ -28,13 +29,13 @@ def factor(wrong: WrongCases) -> Clue | None:
     for name, value in _symbols(ratios[0][0].sizes):
         if all(_equals(value, case, ratio) for case, ratio in ratios):
             if name == "−1":
-                did = f"{wrong.label} has the wrong sign, on every case."
+                did = f"{wrong.label} has the wrong sign, in every case."
                 return Clue(did, "Which difference is the other way round?")
-            did = f"{wrong.label} is exactly {name} times the expected one, on every case."
+            did = f"{wrong.label} is exactly {name} times the expected one, in every case."
             return Clue(did, WHICH_STEP)
     numbers = [ratio for _, ratio in ratios]
     if not wrong.right and np.ptp(numbers) <= 1e-5 * abs(numbers[0]):
-        did = f"{wrong.label} is {show(numbers[0])} times the expected one, on every case."
+        did = f"{wrong.label} is {show(numbers[0])} times the expected one, in every case."
         return Clue(did, WHICH_STEP)
     return None
 

@@ -63,8 +63,13 @@ def _not_in_parts(exercise: Exercise, difference: Difference) -> Clue:
     think = how_come(sort)
     if isinstance(difference.observed, (int, float, np.ndarray)):
         think = "How does one `return` hand back several things, and what is each of them?"
+    if isinstance(difference.observed, dict) and set(exercise.parts) == set(difference.observed):
+        expected, think = f"{expected} by themselves, in this order", IN_A_ROW
     did = f"Your answer is {kind_of(difference.observed)}; {expected}."
     return Clue(did, think, mistake=f"{sort} for parts")
+
+
+IN_A_ROW = "How does one `return` hand back several things without names for them?"
 
 
 def _handed_back(exercise: Exercise, wrong: WrongCases) -> Clue | None:

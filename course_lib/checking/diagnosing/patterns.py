@@ -83,16 +83,17 @@ def _zero(wrong: WrongCases) -> Clue | None:
     """Zeros on every case, in a part itself: an entry of a dict may be a change that a probe looks
     at.
     """
+    wrong = wrong.everywhere()
     pairs = wrong.alike()
     deep = any(len(difference.path) > 1 for _, _, difference in wrong.wrong)
     if deep or wrong.right or len(pairs) < 2 or any(pair.observed.any() for pair in pairs):
         return None
-    did = f"{wrong.label} is 0 on every case."
+    did = f"{wrong.label} is 0 in every case."
     return Clue(did, "Which line should make it something else, and is it reached?")
 
 
 def _whole(wrong: WrongCases) -> Clue | None:
-    pairs = wrong.alike()
+    pairs = wrong.everywhere().alike()
     if not any(pair.observed.any() for pair in pairs):  # all zeros say nothing about decimals
         return None
     for cut in np.trunc, np.floor, np.rint:
@@ -118,13 +119,13 @@ def _decimals(wrong: WrongCases) -> Clue | None:
 
 
 def _offset(wrong: WrongCases) -> Clue | None:
-    pairs = wrong.alike()
+    pairs = wrong.everywhere().alike()
     if wrong.right or len(pairs) < 2:
         return None
     for off, word in (1, "large"), (-1, "small"):
         if all(close(p.observed - off, p.expected, p.case.tolerance) for p in pairs):
             each = " in every place" if pairs[0].observed.ndim else ""
-            did = f"{wrong.label} is exactly 1 too {word}{each}, on every case."
+            did = f"{wrong.label} is exactly 1 too {word}{each}, in every case."
             return Clue(did, OFF_BY_ONE)
     return None
 

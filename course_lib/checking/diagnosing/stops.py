@@ -102,7 +102,7 @@ def _misspelt(stop: Stop) -> Named | None:
     what = "an argument" if near in arguments else "an earlier function"
     return Named(
         f"misspelt: {near}",
-        f"{stop.name} reads a name `{read}` that nothing has{stop.where}; {what} is called "
+        f"{stop.name} reads a name `{read}` that does not exist{stop.where}; {what} is called "
         f"`{near}`.",
         "Where do the two names differ, letter by letter, and which of them is in the `def` line?"
         if near in arguments
@@ -209,11 +209,12 @@ def _too_many(stop: Stop) -> Named | None:
         for parameter in asked_signature(REGISTRY[called].signature).parameters.values()
         if parameter.kind is parameter.KEYWORD_ONLY
     ]
-    others = f"; {_and(by_name)} {_is_are(by_name)} given by name" if by_name else ""
+    have = "has" if len(by_name) == 1 else "have"
+    others = f": {_and(by_name)} {have} to be named" if by_name else ""
     return Named(
         f"call of {called}",
         f"{stop.name} hands `{called}` {given} things by their place{stop.where}; it takes "
-        f"{takes} so{others}.",
+        f"only {takes} that way{others}.",
         f"How does the lesson call `{called}`?",
     )
 
@@ -436,8 +437,15 @@ def _rows_against_columns(stop: Stop) -> Named | None:
         "rows against columns",
         f"An array of shape ({rows}, {columns}) meets one of shape ({rows},){stop.where}: NumPy "
         f"lines up the last axes, so {rows} numbers meet {columns} columns.",
-        "Should there be a number for each row or for each column, and which axis keeps its place?",
+        PRODUCT
+        if _ELEMENT_BY_ELEMENT.search(stop.raised.line)
+        else "Should there be a number for each row or for each column, and which axis keeps its "
+        "place?",
     )
+
+
+PRODUCT = "Which shape does that line need to make, and what does `*` do with two arrays?"
+_ELEMENT_BY_ELEMENT = re.compile(r"[\w\])] ?\* ?[A-Za-z(]")
 
 
 def _one_number_asked(stop: Stop) -> Named | None:
@@ -459,6 +467,15 @@ def _looked_up(stop: Stop) -> Named | None:
     what = "a function" if kind in ("function", "builtin_function_or_method", "method") else what
     if not what or not stop.in_their_code:
         return None
+    called = [ast.unparse(call.func) for call in _calls(stop.raised.line)]
+    helpers = [name for name in dict.fromkeys(called) if name in stop.exercise.uses]
+    if helpers:  # it may be inside of them that something is looked up
+        return Named(
+            f"looks up in {what}",
+            f"Something is looked up in {what}{stop.where}: by square brackets there, or inside of "
+            f"{_and(helpers)}.",
+            f"What does `{helpers[0]}` need to be handed, and which name holds it?",
+        )
     return Named(
         f"looks up in {what}",
         f"{stop.name} looks something up in {what}{stop.where}: square brackets stand behind it.",
@@ -484,7 +501,7 @@ def _uneven(stop: Stop) -> Named | None:
     return Named(
         "one array of uneven things",
         f"{stop.name} makes one array of things that differ in shape{stop.where}.",
-        "What can be done with each of them by itself, before they come together?",
+        "Which shape has each of them before they come together, and which should it have?",
     )
 
 
@@ -494,9 +511,8 @@ def _read_before_set(stop: Stop) -> Named | None:
         return None
     return Named(
         "read before set",
-        f"{stop.name} reads `{said[1]}` before it has set it{stop.where}: a name that a function "
-        "sets anywhere is its own everywhere in it.",
-        f"On which way to that line is `{said[1]}` never set?",
+        f"{stop.name} reads `{said[1]}` before it has set it{stop.where}.",
+        f"Which line should give `{said[1]}` its first value, and is it always run before?",
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 import numpy as np
@@ -51,12 +51,15 @@ class WrongCases:
         label: how a sentence calls them: "Your answer", "`dx`".
         wrong: the wrong cases, the best one to show first.
         right: the other cases.
+        elsewhere: what is wrong about the same entries on cases that belong to other aspects; what
+            is said of every case has to hold there too.
         endless: whether infinity is the right answer somewhere.
     """
 
     label: str
     wrong: list[WrongCase]
     right: list[Case]
+    elsewhere: list[WrongCase] = field(default_factory=list)
     endless: bool = False
 
     @property
@@ -70,6 +73,10 @@ class WrongCases:
             values = difference.observed, difference.expected
             if all(map(is_numeric, values)):
                 yield Numbers(place, case, *(np.asarray(value, dtype=float) for value in values))
+
+    def everywhere(self) -> WrongCases:
+        """The same with what is wrong elsewhere."""
+        return replace(self, wrong=[*self.wrong, *self.elsewhere], elsewhere=[])
 
     def alike(self) -> list[Numbers]:
         """The same where the shapes agree too on all of the wrong cases; else nothing."""

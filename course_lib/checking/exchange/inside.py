@@ -41,4 +41,4 @@ def observation_to_data(one: Observation) -> list[Any]:
         else [list(one.raised.kinds), one.raised.message, one.raised.line]
     )
     returned = [encode(value) for value in one.returned]
-    return [encode(one.value), raised, list(one.changed), one.again, returned]
+    return [encode(one.value), raised, list(one.changed), one.again, returned, encode(one.after)]

@@ -59,7 +59,7 @@ MALFORMED = Observation(raised=Raised((Ended.MALFORMED,)))
 
 def _observation(data: Any) -> Observation:
     try:
-        value, raised, changed, again, returned = data
+        value, raised, changed, again, returned, after = data
         if raised is not None:
             kinds, message, line = raised
             names = tuple(map(short_text, kinds[:_MOST_NAMES])) or ("Exception",)
@@ -70,9 +70,17 @@ def _observation(data: Any) -> Observation:
             tuple(map(short_text, changed[:_MOST_NAMES])),
             again is True,
             tuple(_checked(decode(item)) for item in returned[:2]),
+            _by_name(_checked(decode(after))),
         )
     except Exception:  # noqa: BLE001  whatever was made up, it is no answer
         return MALFORMED
+
+
+def _by_name(tree: Tree) -> dict[str, Tree]:
+    """Trees under names; nothing where it is something else."""
+    if not isinstance(tree, dict):
+        return {}
+    return {short_text(name): value for name, value in list(tree.items())[:_MOST_NAMES]}
 
 
 def _checked(tree: Tree) -> Tree:

@@ -10,7 +10,7 @@ import traceback
 import warnings
 from collections.abc import Iterable, Iterator
 from contextvars import Context
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
@@ -62,8 +62,9 @@ class Observation:
         raised: the exception in its place, if any, or how the case ended without one.
         changed: the names of the arguments that the call changed.
         again: whether a second run on the same case gave the same.
-        returned: what the student's function itself returned, where a probe or facts stand between:
-            of the first two calls.
+        returned: what the student's function itself returned in its first two calls, where a probe
+            or facts stand between, or the second call gave something else.
+        after: what became of the arguments that the call changed.
     """
 
     value: Tree = None
@@ -71,6 +72,7 @@ class Observation:
     changed: tuple[str, ...] = ()
     again: bool = True
     returned: tuple[Tree, ...] = ()
+    after: dict[str, Tree] = field(default_factory=dict)
 
 
 def observe(
@@ -135,16 +137,19 @@ def _observe(exercise: Exercise, subject: Any, case: Case, clock: Clock) -> Obse
     if looks_closer and callable(subject) and not isinstance(subject, type):
         recorder = _Recorder(subject)
     value, raised = _run(exercise, recorder or subject, given, clock)
-    changed = changes(exercise, case, given)
+    after = changes(exercise, case, given)
+    changed = tuple(after)
     if _random_state() != before:
         changed += (RANDOM_STATE,)
     again = True
+    returned = tuple(recorder.returned) if recorder else ()
     if exercise.repeats:
         second, second_raised = _run(exercise, subject, case.fresh(), clock)
         kinds, second_kinds = (error and error.kinds for error in (raised, second_raised))
         again = identical(value, second) and kinds == second_kinds
-    returned = tuple(recorder.returned) if recorder else ()
-    return Observation(value, raised, changed, again, returned)
+        if not again and not looks_closer:
+            returned = value, second
+    return Observation(value, raised, changed, again, returned, after)
 
 
 def _random_state() -> tuple[int, bytes]:
@@ -168,19 +173,19 @@ def _answer(exercise: Exercise, subject: Any, case: Case) -> Tree:
     return plain(exercise.probe_on(subject, case), in_parts=bool(exercise.parts))
 
 
-def changes(exercise: Exercise, case: Case, given: Case) -> tuple[str, ...]:
-    """The names of the arguments in ``given`` that no longer are what ``case`` says."""
+def changes(exercise: Exercise, case: Case, given: Case) -> dict[str, Tree]:
+    """The arguments in ``given`` that no longer are what ``case`` says, as they are now."""
     untouched = case.fresh()
     names = exercise.argument_names(len(case.args))
     pairs = [*zip(names, untouched.args, given.args, strict=True)]
     pairs += [(key, untouched.kwargs[key], value) for key, value in given.kwargs.items()]
-    return tuple(
-        name
+    return {
+        name: plain(after)
         for name, before, after in pairs
         if name not in exercise.may_change
         and not isinstance(before, np.random.Generator)
         and not identical(plain(before), plain(after))
-    )
+    }
 
 
 @contextlib.contextmanager

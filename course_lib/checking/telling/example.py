@@ -73,9 +73,22 @@ def _outcome(answer: Answer, judged: Judged, visible: bool) -> Iterator[str]:
     elif answer.exercise.has_facts:
         yield from _of_a_call(observation)
     elif observation.raised is None:
-        yield from _values(answer, judged, visible)
+        beside = [] if judged.differences else list(_beside_answering(observation))
+        yield from beside or _values(answer, judged, visible)
     elif visible and not answer.exercise.has_probe:
         yield f"expected {_parts(answer, expected.value)}"
+
+
+def _beside_answering(observation: Observation) -> Iterator[str]:
+    """What a call did beside giving the right answer: the arguments as it left them, or another
+    answer the second time.
+    """
+    for name, value in observation.after.items():
+        yield f"afterwards {name} is {show(value)}"
+    if not observation.again and len(observation.returned) == 2:
+        first, second = show_apart(*observation.returned)
+        yield f"the first call returned {first}"
+        yield f"the second call returned {second}"
 
 
 def _sentences(judged: Judged) -> list[str]:
