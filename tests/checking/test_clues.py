@@ -284,6 +284,55 @@ def test_an_edge_is_told_in_the_place_of_a_riddle() -> None:
     assert "About “never reached: None”: your answer is a text" in text
 
 
+def test_an_argument_changed_in_place_is_shown_as_it_is_afterwards() -> None:
+    text = told("center", "X", "out = X\n    out -= X.mean(axis=0)\n    return out")
+    assert "afterwards X is [[−2, −2], [0, 0], [2, 2]]" in text
+    assert "you returned" not in text, "what came back is right"
+
+
+def test_state_kept_between_calls_is_shown_by_the_second_answer() -> None:
+    body = "calls.append(0)\n    return 2 * x + (0 if len(calls) % 2 else 1)"
+    shown = told("double", "x, calls=[]", body)
+    first, _, second = shown.partition("the first call returned ")[2].partition(
+        "the second call returned "
+    )
+    assert first
+    assert second
+    assert first.rstrip("; \n") != second.rstrip("; \n")
+
+
+def test_a_pattern_that_a_case_elsewhere_breaks_is_not_claimed() -> None:
+    body = "return 2 * np.mean((y_pred - y) ** 2) + (len(y_pred) > 10**6)"
+    assert "2 times the expected one, in every case" in told("mse_loss", "y_pred, y", body)
+    source = """
+        def __init__(self, patience, min_delta=0.0):
+            self.patience, self.min_delta, self.misses = patience, min_delta, 0
+            self.best_loss, self.best_params = np.inf, None
+        def update(self, val_loss, params):
+            self.misses += 3 * (val_loss >= self.best_loss - self.min_delta)
+            self.best_loss = min(val_loss, self.best_loss)
+            self.best_params = params
+            return self.misses >= self.patience
+"""
+    namespace: dict[str, Any] = {"np": np}
+    exec("class EarlyStopping:" + source, namespace)
+    text = str(check("EarlyStopping", namespace["EarlyStopping"]))
+    assert "whole numbers: the decimals are gone" not in text
+
+
+def test_an_edge_that_is_not_judged_is_not_told_beside_a_known_mistake() -> None:
+    body = "return sum(loss > target for loss in losses) + 1"
+    text = told("epochs_to_reach", "losses, target", body)
+    assert "not judged yet: never reached: None" in text
+    assert "A second thing" not in text
+
+
+def test_sizes_that_do_not_meet_are_told_without_numpys_own_words() -> None:
+    text = told("linear_backward", "dout, x, W", "return W.T @ dout, x.T @ dout, dout.sum(axis=0)")
+    assert "the sizes that meet at `@` differ, 2 on its left and 3 on its right" in text
+    assert "gufunc" not in text
+
+
 def test_what_could_not_be_looked_at_is_not_blamed_on_a_line() -> None:
     text = told("minibatches", "X, y, batch_size, *, rng=None, drop_last=False", "return 3")
     assert "What `minibatches` returns cannot be used: `TypeError`" in text

@@ -46,6 +46,11 @@ MINIBATCHES = "def minibatches(X, y, batch_size, *, rng=None, drop_last=False):\
             "an earlier function is called `softmax`",
         ),
         ("double", "def double(x):\n    return x ^ 2", "stops at `^`"),
+        (
+            "sweep",
+            "def sweep(train, rates):\n    return {r: 0.0 * has_diverged(r) for r in rates}",
+            "or inside of `has_diverged`",
+        ),
         ("shuffle_together", SHUFFLE + "print(X)", "hands back nothing"),
         ("minibatches", MINIBATCHES + "print(X)", "hands back nothing"),
         ("Adam", NO_SELF, "3 things in all"),
