@@ -65,7 +65,10 @@ def _place(answer: Answer, findings: Sequence[Finding]) -> int | None:
 def _outcome(answer: Answer, judged: Judged, visible: bool) -> Iterator[str]:
     """What came back and what was expected."""
     observation, expected = judged.observation, judged.expected
-    if expected.raised is not None:
+    beside = [] if judged.differences else list(_beside_answering(answer, observation))
+    if beside:
+        yield from beside
+    elif expected.raised is not None:
         if observation.raised is None:
             yield f"you returned {show(observation.value)}"
         if visible:
@@ -73,19 +76,19 @@ def _outcome(answer: Answer, judged: Judged, visible: bool) -> Iterator[str]:
     elif answer.exercise.has_facts:
         yield from _of_a_call(observation)
     elif observation.raised is None:
-        beside = [] if judged.differences else list(_beside_answering(observation))
-        yield from beside or _values(answer, judged, visible)
+        yield from _values(answer, judged, visible)
     elif visible and not answer.exercise.has_probe:
         yield f"expected {_parts(answer, expected.value)}"
 
 
-def _beside_answering(observation: Observation) -> Iterator[str]:
+def _beside_answering(answer: Answer, observation: Observation) -> Iterator[str]:
     """What a call did beside giving the right answer: the arguments as it left them, or another
     answer the second time.
     """
     for name, value in observation.after.items():
         yield f"afterwards {name} is {show(value)}"
-    if not observation.again and len(observation.returned) == 2:
+    looks_closer = answer.exercise.has_probe or answer.exercise.has_facts
+    if not observation.again and not looks_closer and len(observation.returned) == 2:
         first, second = show_apart(*observation.returned)
         yield f"the first call returned {first}"
         yield f"the second call returned {second}"
