@@ -453,37 +453,6 @@ wrong(
 )
 
 # fixed_2
-wrong(
-    "by_columns",
-    "",
-    "The gradient is divided by the number of columns; it is a mean over the rows.",
-    "What does `len(X)` count, and what does `X.shape[1]`?",
-    instead="""def fixed_1(X, y, *, learning_rate, epochs):
-    w = np.zeros(X.shape[1])
-    losses = []
-    for epoch in range(epochs):
-        error = X @ w - y
-        losses.append(np.mean(error**2))
-        grad = 2 * X.T @ error / X.shape[1]
-        w = w - learning_rate * grad
-    return w, losses""",
-)
-wrong(
-    "two_steps",
-    "",
-    "Each epoch takes two steps with one and the same gradient.",
-    "After the first step, is the old gradient still the slope where you stand?",
-    instead="""def fixed_1(X, y, *, learning_rate, epochs):
-    w = np.zeros(X.shape[1])
-    losses = []
-    for epoch in range(epochs):
-        error = X @ w - y
-        losses.append(np.mean(error**2))
-        grad = 2 * X.T @ error / len(X)
-        w = w - learning_rate * grad
-        w = w - learning_rate * grad
-    return w, losses""",
-)
 
 
 wrong = mistakes("fixed_2")
@@ -676,29 +645,6 @@ wrong(
         losses.append(total / len(X))
     return w, losses""",
 )
-wrong(
-    "target_forgotten",
-    "",
-    "The error is the prediction alone: the targets are never taken away, and from zeros "
-    "nothing moves.",
-    "What is an error the difference of?",
-    instead="""def fixed_2(X, y, *, learning_rate, epochs, batch_size, rng):
-    w = np.zeros(X.shape[1])
-    losses = []
-    for epoch in range(epochs):
-        order = rng.permutation(len(X))
-        X, y = X[order], y[order]
-        total = 0.0
-        for start in range(0, len(X), batch_size):
-            x_batch = X[start : start + batch_size]
-            y_batch = y[start : start + batch_size]
-            error = x_batch @ w
-            total += np.sum(error**2)
-            grad = 2 * x_batch.T @ error / len(x_batch)
-            w = w - learning_rate * grad
-        losses.append(total / len(X))
-    return w, losses""",
-)
 
 
 wrong = mistakes("fixed_3")
@@ -875,41 +821,6 @@ wrong(
 
 # fixed_4
 wrong(
-    "rounded",
-    "",
-    "The losses are rounded to two decimals.",
-    "Which step takes the decimals away, and did anybody ask for it?",
-    instead="""def fixed_3(train, val, *, learning_rate, epochs):
-    X, y = train
-    w = np.zeros(X.shape[1])
-    history = {"train_loss": [], "val_loss": []}
-    for epoch in range(epochs):
-        error = X @ w - y
-        grad = 2 * X.T @ error / len(X)
-        w = w - learning_rate * grad
-        for name, (A, b) in {"train_loss": train, "val_loss": val}.items():
-            history[name].append(round(np.mean((A @ w - b)**2), 2))
-    return w, history""",
-)
-wrong(
-    "by_the_validation_rows",
-    "",
-    "The gradient is divided by the number of validation rows; it is a mean over the training "
-    "rows.",
-    "Over which rows is the sum taken that you divide?",
-    instead="""def fixed_3(train, val, *, learning_rate, epochs):
-    X, y = train
-    w = np.zeros(X.shape[1])
-    history = {"train_loss": [], "val_loss": []}
-    for epoch in range(epochs):
-        error = X @ w - y
-        grad = 2 * X.T @ error / len(val[0])
-        w = w - learning_rate * grad
-        for name, (A, b) in {"train_loss": train, "val_loss": val}.items():
-            history[name].append(np.mean((A @ w - b)**2))
-    return w, history""",
-)
-wrong(
     "two_lists",
     "",
     "The history is two lists, without their names; expected is a dict with `train_loss` and "
@@ -1065,30 +976,6 @@ wrong(
 )
 
 # fixed_5
-wrong(
-    "mean_of_all_gradients",
-    "",
-    "Each step follows the mean of all the gradients so far; expected is the gradient of this "
-    "batch alone.",
-    "What should be left of the gradients of earlier batches?",
-    instead="""def fixed_4(X, y, *, learning_rate, epochs, batch_size):
-    w = np.zeros(X.shape[1])
-    grad = np.zeros(X.shape[1])
-    count = 0
-    losses = []
-    for epoch in range(epochs):
-        total = 0.0
-        for start in range(0, len(X), batch_size):
-            x_batch = X[start : start + batch_size]
-            y_batch = y[start : start + batch_size]
-            error = x_batch @ w - y_batch
-            total += np.sum(error**2)
-            grad += 2 * x_batch.T @ error / len(x_batch)
-            count += 1
-            w = w - learning_rate * grad / count
-        losses.append(total / len(X))
-    return w, losses""",
-)
 
 
 wrong = mistakes("fixed_5")
@@ -1283,29 +1170,6 @@ wrong(
         history["val_loss"].append(val_loss)
         if val_loss < best_loss:
             best_w, best_loss = (w + best_w) / 2, val_loss
-    return best_w, history""",
-)
-wrong(
-    "measured_before_the_step",
-    "",
-    "The validation loss is measured before the step, and the weights are kept after it: loss "
-    "and weights do not belong together.",
-    "Which weights had the loss that you call the best?",
-    instead="""def fixed_5(train, val, *, learning_rate, epochs):
-    X, y = train
-    X_val, y_val = val
-    w = np.zeros(X.shape[1])
-    history = {"train_loss": [], "val_loss": []}
-    best_w, best_loss = w.copy(), np.inf
-    for epoch in range(epochs):
-        val_loss = np.mean((X_val @ w - y_val) ** 2)
-        error = X @ w - y
-        grad = 2 * X.T @ error / len(X)
-        w -= learning_rate * grad
-        history["train_loss"].append(np.mean((X @ w - y) ** 2))
-        history["val_loss"].append(val_loss)
-        if val_loss < best_loss:
-            best_w, best_loss = w.copy(), val_loss
     return best_w, history""",
 )
 equivalent(

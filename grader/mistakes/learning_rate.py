@@ -735,17 +735,6 @@ wrong(
     "A step stays level between drops. By what is it multiplied at a drop?",
 )
 wrong(
-    "back_between_drops",
-    "",
-    "In the epoch of a drop your rate is the lower one, and in the epochs between it is "
-    "`initial` again.",
-    "With a drop every 10 epochs, what should the rate be in epoch 15?",
-    instead="""def step_decay(initial, epoch, *, drop=0.5, every=10):
-    if epoch % every == 0:
-        return initial * drop ** (epoch // every)
-    return initial""",
-)
-wrong(
     "one_for_each_epoch",
     "",
     "You return the rates of all epochs up to this one; expected is the rate of this one, a "
@@ -753,15 +742,6 @@ wrong(
     "Which of your numbers belongs to `epoch`?",
     instead="""def step_decay(initial, epoch, *, drop=0.5, every=10):
     return [initial * drop ** (e // every) for e in range(epoch + 1)]""",
-)
-wrong(
-    "none_before_the_first_drop",
-    "",
-    "Before the first drop `None` comes back: no `return` is reached there.",
-    "What is the rate while nothing has been dropped yet?",
-    instead="""def step_decay(initial, epoch, *, drop=0.5, every=10):
-    if epoch >= every:
-        return initial * drop ** (epoch // every)""",
 )
 wrong(
     "remembers_the_last_call",
@@ -1066,50 +1046,6 @@ wrong(
     return initial * (1 + np.cos(np.pi * progress)) / 2""",
 )
 wrong(
-    "warmup_times_cosine",
-    "",
-    "The line of the warm-up goes on for ever: every rate is multiplied by step / "
-    "warmup_steps, beyond 1 too.",
-    "How large is your factor at twice `warmup_steps`?",
-    instead="""def warmup_cosine(initial, step, total_steps, warmup_steps=0):
-    if step >= total_steps:
-        return 0.0
-    part = max(step - warmup_steps, 0) / (total_steps - warmup_steps)
-    rate = initial * (1 + np.cos(np.pi * part)) / 2
-    if warmup_steps:
-        rate *= step / warmup_steps
-    return rate""",
-)
-wrong(
-    "full_rate_one_step_early",
-    "",
-    "The warm-up divides by one less than `warmup_steps`, so the full rate is reached one "
-    "step early.",
-    "With 4 steps of warm-up, what is the rate at step 2?",
-    instead="""def warmup_cosine(initial, step, total_steps, warmup_steps=0):
-    if step < warmup_steps:
-        return initial * step / (warmup_steps - 1)
-    if step >= total_steps:
-        return 0.0
-    part = (step - warmup_steps) / (total_steps - warmup_steps)
-    return initial * (1 + np.cos(np.pi * part)) / 2""",
-)
-wrong(
-    "starts_at_the_full_rate",
-    "",
-    "At step 0 your rate is `initial`, also where there is a warm-up; the warm-up begins at 0.",
-    "To which case does “`initial` at step 0” belong, with a warm-up or without one?",
-    instead="""def warmup_cosine(initial, step, total_steps, warmup_steps=0):
-    if step == 0:
-        return initial
-    if step < warmup_steps:
-        return initial * step / warmup_steps
-    if step >= total_steps:
-        return 0.0
-    part = (step - warmup_steps) / (total_steps - warmup_steps)
-    return initial * (1 + np.cos(np.pi * part)) / 2""",
-)
-wrong(
     "initial_after_the_end",
     "",
     "After the last step your rate is `initial` again.",
@@ -1138,11 +1074,6 @@ equivalent(
     "warmup_cosine",
     "step < warmup_steps → step <= warmup_steps",
     "both formulas give `initial` there",
-)
-equivalent(
-    "warmup_cosine",
-    "step >= total_steps → step > total_steps",
-    "at the last step the cosine is −1, and its formula gives 0 as well",
 )
 for edit in (
     "(step - warmup_steps) → (warmup_steps - step)",

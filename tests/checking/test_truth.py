@@ -157,8 +157,8 @@ def _returned_otherwise(sources: tuple[str, ...], verdict: Verdict) -> str:
     )
 
 
-MADE_BY_THE_PROBE = {"numerical_gradient", "sweep"}
-"""Its case holds the text of a function, which the probe makes and hands over."""
+MADE_BY_THE_PROBE = {"numerical_gradient", "sweep", "fit_with_validation"}
+"""Its case holds the text of a function or an optimizer, which the probe makes and hands over."""
 
 
 def _as_shown(returned: Any, text: str) -> str:
