@@ -48,7 +48,8 @@ def test_whatever_is_planted_in_a_page_is_seen(seen: Seen, harm: str) -> None:
     """What the attacks rely on: each kind of harm is told, where nothing stands before it."""
     html, words = KINDS["formgrader"]
     page = html(seen.root, "s0")
-    planted = re.sub(r"(<div id=.notebook.)", lambda found: PLANTED[harm] + found[1], page, count=1)
+    notebook = re.compile(r"<div [^>]*id=.notebook.[ >]")
+    planted = notebook.sub(lambda found: PLANTED[harm] + found[0], page, count=1)
     assert planted != page
     told = looking.harm(looking.look(seen.page, planted, words), seen.honest["formgrader"])
     assert any(harm in entry.partition(":")[0] for entry in told), told

@@ -37,7 +37,7 @@ FIRST = [
     (HELD_OUT, "fit_with_validation", "trains on val too", "in a second loop"),
     (HELD_OUT, "fit_with_validation", "history is a list of pairs", "a dict of these two"),
     (CLINIC, "fixed_1", "len(X) replaced by X.shape[1]", "the number of weights"),
-    (CLINIC, "fixed_2", "in place shuffles", "changes `X` and `y`"),
+    (CLINIC, "fixed_2", "in place shuffles", "`X` and `y` themselves"),
     (CLINIC, "fixed_2", "sorted instead of shuffled", "or from the data"),
     (CLINIC, "fixed_2", "minus forgotten: error only with x", "targets play no part"),
     (CLINIC, "fixed_5", "best by training loss", "lowest training loss"),

@@ -92,9 +92,12 @@ def test_answers_that_are_typed_in_earn_nothing_on_hidden_cases(name: str) -> No
 def test_a_verdict_on_the_diagnosis_does_not_depend_on_which_answer_is_wrong() -> None:
     right = solution("diagnose")()
     unused = next(bug for bug in BUGS if bug not in right.values())
-    verdicts = {check("diagnose", lambda c=c: right | {c: unused})._repr_html_() for c in CURVES}
-    assert len(verdicts) == 1
-    assert "Five of the six curves" in verdicts.pop()
+    verdicts = [check("diagnose", lambda c=c: right | {c: unused}) for c in CURVES]
+    judged = {(verdict.score, verdict.aspects, verdict.findings) for verdict in verdicts}
+    assert len(judged) == 1
+    assert "Five of the six curves" in verdicts[0].findings[0].did
+    shown = [line for verdict in verdicts for line in verdict.example]
+    assert all(line.startswith("you returned {") for line in shown)  # their own words, no more
 
 
 @pytest.mark.parametrize("count", range(7))
