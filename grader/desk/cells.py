@@ -5,6 +5,7 @@ A page runs no script and asks nothing of a network, so formulas are drawn befor
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -32,6 +33,8 @@ LONGEST_COLOURED = 10_000
 second.
 """
 _PICTURES = ("image/png", "image/jpeg", "image/gif")
+_NO_HEADING = re.compile(r"<th\b([^>]*)>\s*</th>")
+"""A heading without words, as in a table's corner: it would be read out as one."""
 _LEXER = PythonLexer(stripnl=False)
 _FORMATTER = HtmlFormatter(nowrap=True)
 
@@ -119,7 +122,7 @@ def _rendered(source: str, attachments: dict[str, Any]) -> str:
         html: str = MarkdownWithMath(renderer=renderer).render(source)
     except Exception:  # noqa: BLE001 - a picture that is not attached, nesting without end
         return _pre(source)
-    return html
+    return _NO_HEADING.sub(r"<td\1></td>", html)
 
 
 def _students_markdown(source: str, attachments: dict[str, Any] | None) -> str:

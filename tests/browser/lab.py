@@ -61,26 +61,37 @@ def serve(home: Path, lessons: list[str]) -> Iterator[tuple[str, str]]:
         path = home / "settings" / "@jupyterlab" / f"{name}.jupyterlab-settings"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(json.dumps(value))
+    yield from listening("jupyterlab", home, home / "root")
+
+
+def listening(module: str, home: Path, root: Path, *options: str) -> Iterator[tuple[str, str]]:
+    """The address and the token of a Jupyter server: own folders, own port, own token.
+
+    Args:
+        module: the server's.
+        home: a folder for its settings.
+        root: the folder that it serves.
+        options: further ones.
+    """
+    folders = {"JUPYTER": "CONFIG DATA RUNTIME", "JUPYTERLAB": "SETTINGS WORKSPACES"}
     places = {
-        f"JUPYTER_{name}_DIR": str(home / name.lower()) for name in ("CONFIG", "DATA", "RUNTIME")
-    }
-    places |= {
-        f"JUPYTERLAB_{name}_DIR": str(home / name.lower()) for name in ("SETTINGS", "WORKSPACES")
+        f"{program}_{name}_DIR": str(home / name.lower())
+        for program, names in folders.items()
+        for name in names.split()
     }
     token = secrets.token_hex(16)
-    options = ["--no-browser", "--allow-root", "--ServerApp.ip=127.0.0.1", "--ServerApp.port=0"]
-    options += [f"--ServerApp.root_dir={home / 'root'}", f"--IdentityProvider.token={token}"]
+    own = ["--no-browser", "--allow-root", "--ServerApp.ip=127.0.0.1", "--ServerApp.port=0"]
+    own += [f"--ServerApp.root_dir={root}", f"--IdentityProvider.token={token}"]
     with (home / "log").open("w") as log:
         server = subprocess.Popen(
-            [sys.executable, "-m", "jupyterlab", *options],
-            cwd=home,
+            [sys.executable, "-m", module, *own, *options],
+            cwd=root,
             env={**os.environ, **places, "IPYTHONDIR": str(home / "ipython")},
             stdout=log,
             stderr=subprocess.STDOUT,
         )
         try:
-            address = _address(server, home / "runtime", home / "log")
-            yield address, token
+            yield _address(server, home / "runtime", home / "log"), token
         finally:
             server.terminate()
             try:
@@ -99,7 +110,7 @@ def _address(server: subprocess.Popen[bytes], runtime: Path, log: Path) -> str:
             if found:
                 return found.group(1)
         time.sleep(0.05)
-    raise AssertionError(f"JupyterLab did not start:\n{log.read_text()[-2000:]}")
+    raise AssertionError(f"the server did not start:\n{log.read_text()[-2000:]}")
 
 
 def open_lesson(page: "Page", server: tuple[str, str], lesson: str) -> None:

@@ -96,6 +96,20 @@ def test_a_page_that_would_fetch_something_is_told_and_its_policy_holds(
     assert outcomes == [([], True), (["http://a.test/a.png"], False)]
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_pages_pass_the_rules_of_accessibility(
+    browser: "Browser", made: list[Path], scheme: Literal["light", "dark"]
+) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    page = browser.new_page(color_scheme=scheme)
+    for path in made:
+        page.goto(path.as_uri())
+        page.evaluate("() => document.querySelectorAll('details').forEach(d => { d.open = true })")
+        results = axe.run(page)
+        assert results.violations_count == 0, results.generate_report()
+    page.close()
+
+
 def test_a_page_takes_the_colours_that_its_reader_likes(
     browser: "Browser", made: list[Path]
 ) -> None:
