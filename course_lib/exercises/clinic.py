@@ -163,6 +163,10 @@ def fixed_3(rng: Draw) -> Iterator[Case]:
         train = _drawn(rng, n, d)
         case = Case(train, _drawn(rng, n_val, d), learning_rate=_rate(train[0], 0.4), epochs=epochs)
         yield case.sized(n=n, d=d, n_val=n_val, epochs=epochs)
+    # What is right of the training rows is wrong of these: their loss rises from the first step on.
+    X, y = train = _drawn(rng, 6, 2)
+    rising = Case(train, (X.copy(), -y), learning_rate=_rate(X, 0.4), epochs=3)
+    yield rising.sized(n=6, d=2, n_val=6, epochs=3)
 
 
 @fixed_3.probe
