@@ -109,7 +109,10 @@ def best_threshold(rng: Draw) -> Iterator[Case]:
     yield Case(*worth_it, gain=0.9, loss=0.6).sized(n=6)
     everybody = np.array([0.5, 0.625, 0.375]), np.ones(3, dtype=int)
     yield Case(*everybody, gain=100.0, loss=50.0).sized(n=3)
-    nobody = rng.uniform(0.3, 0.97, size=5), np.zeros(5, dtype=int)
+    # One of them repays, and one of those who do not has the largest probability that there is.
+    order = rng.permutation(5)
+    unsure = np.sort(rng.uniform(0.3, 0.97, size=4))[::-1]
+    nobody = np.array([1.0, *unsure])[order], np.array([0, 1, 0, 0, 0])[order]
     yield (
         Case(*nobody, gain=60.0, loss=100.0)
         .sized(n=5)

@@ -322,9 +322,8 @@ wrong(
 wrong(
     "wraps_round",
     "",
-    "There are n rows where n − lags are expected: at the edge the end of the series stands "
-    "before its beginning. "
-    "`np.roll` does that.",
+    "There are n rows where n − lags are expected: the first ones have values before the beginning "
+    "of the series, where there are none. (`np.roll` takes them from the end.)",
     "What came before the very first value?",
     instead="""def lag_features(series, lags):
     columns = [np.roll(series, lag) for lag in range(lags, 0, -1)]
@@ -728,7 +727,8 @@ wrong(
 wrong(
     "nobody_never_tried",
     "best, most = np.inf, 0.0 → best, most = 0.0, -np.inf",
-    "You never try to refuse everybody. Where every loan loses money, that is the best.",
+    "You never try to refuse everybody. Where every threshold that approves somebody loses money, "
+    "that is the best.",
     "What does a threshold above all probabilities earn?",
 )
 wrong(
@@ -748,6 +748,13 @@ wrong(
     "best, most = np.inf, 0.0 → best, most = 0.0, 0.0",
     "Where it is best to refuse everybody, your threshold approves everybody.",
     "Who has a probability of 0 or more? Which threshold refuses all?",
+)
+wrong(
+    "one_for_nobody",
+    "best, most = np.inf, 0.0 → best, most = 1.0, 0.0",
+    "Where it is best to refuse everybody, your threshold is 1, and an applicant with a "
+    "probability of exactly 1 is still approved.",
+    "What happens to a probability that is equal to the threshold?",
 )
 wrong(
     "strictly_above",
