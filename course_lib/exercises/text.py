@@ -28,7 +28,8 @@ def _drawn(rng: Draw, words: list[str], count: int) -> list[str]:
 def tokenize(rng: Draw) -> Iterator[Case]:
     yield Case("A GREAT film: 10 out of 10!").as_worked()
     yield Case(_punctuated(rng))
-    yield Case(" ".join([*_drawn(rng, NOUNS, 2), "?!", "2nd", "A4", *_drawn(rng, OTHERS, 2), "."]))
+    signs = ["?!", "2nd", "“A4”", "£20", "…"]
+    yield Case(" ".join([*_drawn(rng, NOUNS, 2), *signs, *_drawn(rng, OTHERS, 2), "."]))
     name, noun, another = _drawn(rng, NOUNS, 3)
     for text in (
         "Don't go, it's the director’s worst: you shouldn't've.",
