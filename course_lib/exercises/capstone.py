@@ -54,7 +54,7 @@ def Trainer(rng: Draw) -> Iterator[Case]:
     ACCURACY,
     zero=0.7,
     full=0.9,
-    says="of 600 new apples are told right",
+    says="of 600 new apples get the right class",
     think="Look at `history` on data of your own: is `train_loss` still falling when training "
     "ends, and what does `val_loss` do meanwhile?",
     share=1 - sum(POINTS.values()) / ALL_POINTS,

@@ -10,6 +10,7 @@ from course_lib.checking.values.plain import Tree
 
 Facts = dict[str, bool]
 
+LOSSES = "train_loss", "val_loss"
 LEARNT = 0.9
 """The accuracy on groups that lie far apart: nearly all designs reach 1."""
 LOW = 0.5
@@ -110,8 +111,8 @@ def _predicts(case: Case, seen: Tree) -> Facts:
         "`fit` returns the trainer itself": seen["returns itself"],
         "`predict` gives one class per row, a whole number": in_form,
         "`predict` does not give every row the same class": len(np.unique(_array(classes))) != 1,
-        "three groups that lie far apart are told right": share >= LEARNT or not in_form,
-        "not nearly every row is told wrong": share > 0.1 or not in_form,
+        "three groups that lie far apart are told apart": share >= LEARNT or not in_form,
+        "not nearly every row gets a wrong class": share > 0.1 or not in_form,
         "`evaluate` gives a dict with the numbers `loss` and `accuracy`": np.isfinite(loss)
         and np.isfinite(accuracy),
         "`accuracy` is the share of rows that `predict` has right": np.isnan(accuracy)
@@ -125,9 +126,20 @@ def _predicts(case: Case, seen: Tree) -> Facts:
         **{
             f"`history` has one `{name}` per epoch": len(_series(seen, "history", name))
             == case["epochs"]
-            for name in ("train_loss", "val_loss")
+            for name in LOSSES
         },
+        "no list of losses is longer than `epochs` says": max(
+            len(_series(seen, "history", name)) for name in LOSSES
+        )
+        <= case["epochs"],
+        "the losses in `history` are numbers, not dicts": not any(
+            _has_dicts(_at(seen, "history", name)) for name in LOSSES
+        ),
     }
+
+
+def _has_dicts(entries: Tree) -> bool:
+    return isinstance(entries, list) and any(isinstance(entry, dict) for entry in entries)
 
 
 def _settings(seen: Tree) -> Facts:
@@ -209,8 +221,7 @@ def _of_different_size(
         "`fit` scales the validation rows": (_series(own, "history", "val_loss") < LOW).any(),
         "`evaluate` scales its rows": _number(own, "measured", "loss") < LOW,
         "`predict` scales its rows": not _are_classes(own["classes"], 48, 3)
-        or len(np.unique(_array(own["classes"]))) == 1
-        or _right(own["classes"], case["y"]) >= 0.5,
+        or _right(own["classes"], case["y"]) >= _right(own["classes of scaled rows"], case["y"]),
     }
 
 
@@ -220,7 +231,7 @@ def _patience(case: Case, seen: Tree) -> Facts:
     ends = [_last_epoch(losses, case["patience"]) for losses in courses]
     both = list(zip(lengths, ends, strict=True))
     return {
-        "training goes beyond its first epoch": max(lengths) > 1,
+        "`val_loss` has more than one number": max(lengths) > 1,
         "there are at most `epochs` epochs": 0 < min(lengths) <= max(lengths) <= epochs,
         "training goes on until `patience` epochs in a row are no better": all(
             end is not None or length >= epochs for length, end in both
@@ -229,7 +240,7 @@ def _patience(case: Case, seen: Tree) -> Facts:
             end is None or length == end for length, end in both
         ),
         "training stops before the last epoch": max(lengths) < epochs,
-        "`train_loss` and `val_loss` have as many numbers": lengths
+        "`train_loss` and `val_loss` are equally long": lengths
         == [len(_series(run, "train_loss")) for run in seen],
     }
 
@@ -260,6 +271,7 @@ def _schedule(case: Case, seen: Tree) -> Facts:
     runs = {name: _series(seen, name, "val_loss") for name in seen}
     rates = {name: _series(seen, name, "learning_rate") for name in seen}
     late, early = [0.0] * 3 + [0.05] * 3, [0.05] * 3 + [0.0] * 3
+    no_step = [_series(run, "val_loss") for run in seen["no step with"].values()]
     listed = _alike(rates["late"], late) and _alike(rates["early"], early)
     settles = _is_still(runs["early"][2:]) and not _is_still(runs["early"][:3])
     return {
@@ -271,6 +283,7 @@ def _schedule(case: Case, seen: Tree) -> Facts:
         "with rates 0, 0, 0, 0.05 the losses change in the end": not _is_still(runs["late"]),
         "with rates 0.05, 0.05, 0.05, 0 the third epoch is the last to change them": settles,
         "a schedule takes the place of `learning_rate`": not _is_still(runs["rate 0"]),
+        "`learning_rate` is the rate of each of the three optimizers": all(map(_is_still, no_step)),
         "`history` has the rate of each epoch, with a schedule": listed,
         "`history` has the rate of each epoch, without one": _alike(rates["none"], [0.03] * 6),
     }

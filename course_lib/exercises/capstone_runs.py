@@ -116,6 +116,7 @@ def _standardises(cls: Any, case: Case) -> Any:
         "history": trainer.history,
         "measured": trainer.evaluate(X, y),
         "classes": trainer.predict(X),
+        "classes of scaled rows": trainer.predict((X - X.mean(axis=0)) / X.std(axis=0)),
     }
     return measured | {"validated on the training rows": own}
 
@@ -163,6 +164,10 @@ def _schedule(cls: Any, case: Case) -> Any:
         "none": _course(cls, case, learning_rate=0.03),
         "sgd": _course(cls, case, optimizer="sgd", schedule=late, learning_rate=0.02),
         "rate 0": _course(cls, case, schedule=early, learning_rate=0.0),
+        "no step with": {
+            optimizer: _course(cls, case, optimizer=optimizer, learning_rate=0.0)
+            for optimizer in ("sgd", "momentum", "adam")
+        },
     }
 
 

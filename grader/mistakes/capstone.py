@@ -31,6 +31,13 @@ wrong(
     "Which three names does the statement give?",
 )
 wrong(
+    "dicts_in_train_loss",
+    'evaluate(params, X, y)["loss"]) → evaluate(params, X, y))',
+    "What stands in `train_loss` is a dict per epoch: all that `evaluate` gives. The number under "
+    "`loss` is asked for.",
+    "How do you get one number out of a dict?",
+)
+wrong(
     "no_rates",
     ('"learning_rate": []} → "rate": []}', 'self.history["learning_rate"] → self.history["rate"]'),
     "Nothing stands under the name `learning_rate` in the history.",
@@ -66,7 +73,7 @@ wrong(
 wrong(
     "smallest_logit",
     "logits.argmax(axis=1) → logits.argmin(axis=1)",
-    "`predict` names a class for each row, and nearly every row is told wrong: it names the "
+    "`predict` names a class for each row, and nearly every row gets a wrong one: it names the "
     "least likely class.",
     "Is the predicted class the one with the largest or with the smallest logit?",
 )
@@ -153,6 +160,12 @@ wrong(
     "Which numbers does your `range` go through if `epochs` is 3?",
 )
 wrong(
+    "one_epoch_more",
+    "range(self.epochs) → range(self.epochs + 1)",
+    "There is one epoch more than `epochs` says.",
+    "Which numbers does your `range` go through if `epochs` is 3?",
+)
+wrong(
     "first_epoch_only",
     "if stopping.update(val_loss, params): → "
     "stopping.update(val_loss, params)\n"
@@ -216,6 +229,23 @@ wrong(
     "`fit` and `evaluate` do not find the same loss for the validation rows: so it is where one of "
     "the two scales them, and the other does not.",
     "Through what must every row go before the network sees it?",
+)
+wrong(
+    "validation_scaled_twice",
+    'val_loss = evaluate(params, X_val, y_val)["loss"] → '
+    "self.params = params\n"
+    '            val_loss = self.evaluate(X_val, y_val)["loss"]',
+    "In `fit`, the validation rows seem to be scaled twice: `self.evaluate` scales what it is "
+    "given, and these rows are scaled already.",
+    "Which rows does your own `evaluate` expect, raw ones or scaled ones?",
+)
+wrong(
+    "training_scaled_twice",
+    'append(evaluate(params, X, y)["loss"]) → append(evaluate(params, self.scaler.transform(X), y)'
+    '["loss"])',
+    "For `train_loss`, the rows seem to be scaled twice: `self.evaluate` scales what it is given, "
+    "and the rows in `fit` are scaled already.",
+    "Which rows does your own `evaluate` expect, raw ones or scaled ones?",
 )
 wrong(
     "evaluate_not_scaled",
@@ -330,6 +360,18 @@ wrong(
     "Training stops one epoch early, or its last epoch is missing in the history.",
     "With a loss that never changes and `patience=1`, how many epochs are there, and how many "
     "does your history have?",
+)
+wrong(
+    "left_before_val_loss",
+    (
+        '            self.history["val_loss"].append(val_loss)\n → ',
+        "                break\n"
+        " → "
+        "                break\n"
+        '            self.history["val_loss"].append(val_loss)\n',
+    ),
+    "The last epoch is missing from `val_loss`: the loop is left before its loss is appended.",
+    "In the last epoch, which of your lines still run before the `break`?",
 )
 wrong(
     "tie_is_better",
@@ -527,6 +569,15 @@ wrong(
     "What does the optimizer need to be told when it is made?",
 )
 
+wrong(
+    "rate_for_adam_only",
+    "kinds[self.optimizer](self.learning_rate) → "
+    'Adam(self.learning_rate) if self.optimizer == "adam" else kinds[self.optimizer](0.01)',
+    "The setting `learning_rate` does not reach each of the three optimizers: with a rate of 0, "
+    "one of them trains all the same.",
+    "Which rate do SGD and momentum get in your code, and which one Adam?",
+)
+
 # Validation data only watches
 
 wrong(
@@ -561,10 +612,10 @@ wrong(
         "                seen.append(train_step(params, x_batch, y_batch, optimizer))\n",
         'append(evaluate(params, X, y)["loss"]) → append(np.mean(seen))',
     ),
-    "`train_loss` comes from batches, each measured before its step: validated on the "
-    "training rows, the two losses differ. It is asked for at the end of the epoch, over all "
-    "training rows.",
-    "Which parameters does the loss of the first batch belong to, and which ones `val_loss`?",
+    "`train_loss` is measured before the last step of its epoch, or over some of the rows only: "
+    "validated on the training rows, the two losses differ. It is asked for at the end of the "
+    "epoch, over all training rows.",
+    "Which parameters does your `train_loss` belong to, and which ones `val_loss`?",
 )
 wrong(
     "parameters_of_one_seed",
