@@ -253,7 +253,8 @@ def _by_list(texts: list[str]) -> np.ndarray:
     zero=_baseline,
     full=lambda cases: _baseline(cases) + 0.6 * REFERENCE_GAIN,
     says="of the new reviews are judged right",
-    think="Set some of the texts aside. When is the loss on these least, and do you stop there?",
+    think="Does `predict` count words with the vocabulary of the training texts? And set some of "
+    "these aside: when is the loss on them least, and do you stop there?",
 )
 def _(case: Case, seen: Any) -> float:
     if not _are_labels(seen["predictions"]):

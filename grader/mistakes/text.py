@@ -752,9 +752,11 @@ wrong(
     "word_list",
     "",
     "In a language that nobody knows you do not tell the labels, though one word of each review "
-    "does. So the pairs of texts and labels that are handed in are not learnt from: you use a list "
-    "of words or a variable of the notebook, mix up the pairs, or train too little.",
-    "If every label were turned round, which number in your function would change?",
+    "does. So the texts and labels that are handed in are not learnt from, or not all of their "
+    "words: you use a list of words or a variable of the notebook (its vocabulary, say), mix up "
+    "the pairs, or train too little.",
+    "Which names in your function are made inside of it, from what was handed in, and which are "
+    "not?",
     instead="""def train_sentiment(texts, labels, rng):
     from course_lib.text import count_listed
     return lambda new_texts: np.array([int(count_listed(text) > 0) for text in new_texts])
