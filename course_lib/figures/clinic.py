@@ -62,8 +62,8 @@ def _lines(ax: Axes, series: Series) -> None:
             ax.axhline(losses, label=words, **LOOKS[label])
     ax.set(xlabel="epoch", ylim=(0, 1.08 * max(np.max(losses) for losses in series.values())))
     ax.xaxis.set_major_locator(MaxNLocator("auto", integer=True))
-    if len(series) > 1:
-        ax.legend(fontsize=8)
+    if len(series) > 1:  # "best" does not look at levels, and would hide this one
+        ax.legend(fontsize=8, loc="lower left" if "returned weights" in series else "best")
 
 
 def _told(name: str, series: Series) -> str:
