@@ -170,7 +170,7 @@ def _wrong_batch_losses(wrong: AddMistake) -> None:
             f"mean_over_{counted}_batches",
             f"total / len(X) → total / {number}",
             "The steps are right, and an epoch's loss is your sum of squared errors, divided by the"
-            " number of batches; expected is the mean over the examples.",
+            " number of batches; expected: the mean over the examples.",
             "How many squared errors have you added up by the end of the epoch?",
         )
     wrong(
@@ -180,8 +180,8 @@ def _wrong_batch_losses(wrong: AddMistake) -> None:
             "            total += np.sum(error**2)\n → ",
             "        losses.append(total / len(X))\n → ",
         ),
-        "The steps are right, and the loss is that of all rows at the start of the epoch; expected"
-        " is the mean of the squared errors seen before each update.",
+        "The steps are right, and the loss is that of all rows at the start of the epoch; expected:"
+        " the mean of the squared errors seen before each update.",
         "Which weights does the second batch of an epoch see?",
     )
     wrong(
@@ -1071,7 +1071,7 @@ wrong(
         f"{MEASURED}  # (n_val, d) @ (d,) -> (n_val,)\n → ",
         f"        error = X → {MEASURED}\n        error = X",
     ),
-    "The validation loss is measured before the step of its epoch; expected is the one after it. So"
+    "The validation loss is measured before the step of its epoch; expected: the one after it. So"
     " the weights that you keep are not those with that loss.",
     "Which weights have the loss that you compare?",
 )
@@ -1147,7 +1147,7 @@ wrong(
 wrong(
     "both_losses_before",
     "",
-    "The validation loss is measured before the step of its epoch; expected is the one after it. So"
+    "The validation loss is measured before the step of its epoch; expected: the one after it. So"
     " the weights that you keep are not those with that loss.",
     "Which weights have the loss that you compare?",
     instead="""def fixed_5(train, val, *, learning_rate, epochs):

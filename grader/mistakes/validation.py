@@ -761,7 +761,7 @@ wrong(
 wrong(
     "longer_ago",
     "",
-    "Each loss is compared with the one `patience` updates ago; expected are `patience` updates in"
+    "Each loss is compared with the one `patience` updates ago; expected: `patience` updates in"
     " a row without a new best.",
     "3, 2, 4, 1, with a patience of 2: how many in a row have failed after the 4?",
     instead="""class EarlyStopping:
@@ -788,7 +788,7 @@ wrong(
 wrong(
     "text_or_empty",
     f'{STOP} → return "stop" if self.misses >= self.patience else ""',
-    "`update` returns a text; expected are `True` and `False`.",
+    "`update` returns a text; expected: `True` or `False`.",
     "What is the value of the comparison itself?",
 )
 wrong(
