@@ -159,6 +159,7 @@ def Standardizer(rng: Draw) -> Iterator[Case]:
     yield worked.sized(n=2, d=2).as_worked()
     for n, d, m in (6, 3, 4), (4, 4, 4), (3, 5, 1):
         shift, scale = rng.uniform(-9, 9, size=d), rng.uniform(0.5, 40, size=d)
+        shift[0], scale[0] = shift[0] / 100, scale[0] / 500  # a share, as of sugar
         train = shift + scale * rng.normal(size=(n, d))
         new = shift + scale * rng.normal(1.5, 2.0, size=(m, d))
         yield Case(train=train, new=new).sized(n=n, d=d)
@@ -209,6 +210,7 @@ def EarlyStopping(rng: Draw) -> Iterator[Case]:
         # each lower than the one before, none lower than the best
         (3, [2e4, 9e3, 9.5e3, 9.4e3, 9.3e3, 9.2e3, 9.1e3], 2),
         (2, [0.5, 0.0, 0.25, 0.2, 0.3], 1),
+        (2, [3.0, 2.0, 4.0, 1.0, 1.5], 0),  # the 4 is above a loss of `patience` updates ago
         (4, [0.9, 0.7, 0.8, 0.75, 0.6, 0.65, 0.7, 0.61, 0.62, 0.63], 1),
     ]
     for place in rng.permutation(len(runs)):

@@ -60,10 +60,13 @@ def _lines(ax: Axes, series: Series) -> None:
             ax.plot(range(1, length + 1), losses, label=words, **LOOKS[label])
         else:
             ax.axhline(losses, label=words, **LOOKS[label])
-    ax.set(xlabel="epoch", ylim=(0, 1.08 * max(np.max(losses) for losses in series.values())))
+    has_level = "returned weights" in series  # the legend goes above it: "best" sees no levels
+    headroom = 1.7 if has_level else 1.08
+    highest = max(np.max(losses) for losses in series.values())
+    ax.set(xlabel="epoch", ylim=(0, headroom * highest))
     ax.xaxis.set_major_locator(MaxNLocator("auto", integer=True))
     if len(series) > 1:
-        ax.legend(fontsize=8)
+        ax.legend(fontsize=8, loc="upper right" if has_level else "best")
 
 
 def _told(name: str, series: Series) -> str:

@@ -199,10 +199,11 @@ def explore_patience(
         run = history["val_loss"][:end]
         best = int(np.argmin(run))
         ax.axvspan(end, len(history["val_loss"]), color=plot.GREY, alpha=0.15, linewidth=0)
-        ax.axvline(end, color=plot.INK, linewidth=1.2)
-        ax.plot(best + 1, run[best], "o", color=plot.GREEN)
+        ax.axvline(end, color=plot.INK, linewidth=1.2, label="stops")
+        ax.plot(best + 1, run[best], "o", color=plot.GREEN, label="kept")
         ax.set_ylim(0, 1.05 * highest)
         ax.set_title(f"stops after {end}, keeps {best + 1}")
+        ax.legend(fontsize=8)
 
     said = [f"{_units(units)} after {stops[units, middle]} epochs" for units in histories]
     widgets.explore(

@@ -160,6 +160,30 @@ def _wrong_batch_losses(wrong: AddMistake) -> None:
         "The steps are right, and an epoch's loss is that of its last batch only.",
         "What happened to the losses of the batches before it?",
     )
+    counts = {
+        "full": "max(1, len(X) // batch_size)",
+        "all": "-(-len(X) // batch_size)",
+        "parts_of": "(len(X) / batch_size)",
+    }
+    for counted, number in counts.items():
+        wrong(
+            f"mean_over_{counted}_batches",
+            f"total / len(X) → total / {number}",
+            "The steps are right, and an epoch's loss is your sum of squared errors, divided by the"
+            " number of batches; expected: the mean over the examples.",
+            "How many squared errors have you added up by the end of the epoch?",
+        )
+    wrong(
+        "loss_at_the_start",
+        (
+            "total = 0.0 → losses.append(np.mean((X @ w - y) ** 2))",
+            "            total += np.sum(error**2)\n → ",
+            "        losses.append(total / len(X))\n → ",
+        ),
+        "The steps are right, and the loss is that of all rows at the start of the epoch; expected:"
+        " the mean of the squared errors seen before each update.",
+        "Which weights does the second batch of an epoch see?",
+    )
     wrong(
         "one_loss_a_batch",
         (
@@ -193,6 +217,12 @@ def _wrong_batch_losses(wrong: AddMistake) -> None:
         "The steps are right, and the total is never set back to 0: each epoch carries the errors"
         " of those before it.",
         "When does a new sum begin?",
+    )
+    wrong(
+        "divided_by_n",
+        "error / len(x_batch) → error / len(X)",
+        "Your gradient is divided by the number of all rows; a batch has fewer.",
+        "Over how many rows does the gradient of a batch take its mean?",
     )
     wrong(
         "step_by_batch_size",
@@ -272,7 +302,7 @@ wrong(
 wrong(
     "named_twice",
     '"rows shuffled apart" → "stale gradient"',
-    "One bug is named for two curves, so nothing was counted: each curve has another one.",
+    "One bug is named for two curves, so nothing was counted: no two curves have the same bug.",
     "Which of the two curves does it fit better?",
 )
 
@@ -293,15 +323,34 @@ wrong(
     "Follow `grad` through two epochs. With which weights was it computed when it is used?",
     instead=_that_calls_broken(1, ARGUMENTS, CALL),
 )
-for name, factor in (("half", 0.5), ("tenth", 0.1)):
+SHARES = (
+    ("0.8 times", "0.8"),
+    ("0.6 times", "0.6"),
+    ("half", "0.5"),
+    ("a third of", "1 / 3"),
+    ("0.3 times", "0.3"),
+    ("a quarter of", "0.25"),
+    ("a fifth of", "0.2"),
+    ("a tenth of", "0.1"),
+)
+"""What a learner takes of the learning rate, in the hope of a smaller symptom."""
+for words, factor in SHARES:
     wrong(
-        f"broken_at_{name}",
+        f"broken_at_{words.replace(' ', '_')}",
         "",
-        f"This does what `broken_1` does at {'half' if name == 'half' else 'a tenth of'} the"
-        " learning rate: the waves are smaller, and the bug is still there.",
+        f"This does what `broken_1` does at {words} the learning rate: the first two losses are"
+        " still equal. The waves are smaller, and the bug is still there.",
         "Would a loop without a bug explode at the rate that is given?",
         instead=_that_calls_broken(1, ARGUMENTS, CALL.replace("=learn", f"={factor} * learn")),
     )
+wrong(
+    "broken_with_one_epoch_more",
+    "",
+    "This does what `broken_1` does with one epoch more: in the first one nothing moves, and the"
+    " loss at the start is there twice.",
+    "What should the weights be after the first epoch, and which gradient takes them there?",
+    instead=_that_calls_broken(1, ARGUMENTS, CALL.replace("=epochs", "=epochs + 1")),
+)
 for cap in (0.1, 0.3):
     wrong(
         f"broken_below_{cap}",
@@ -526,7 +575,7 @@ wrong(
 wrong(
     "short_one_lost",
     "rng=rng → rng=rng, drop_last=True",
-    "The short last batch is missing: 7 rows in batches of 3 make two steps an epoch, not three.",
+    "The short last batch is missing: rows that do not fill a batch never train.",
     "What happens to the rows that do not fill a batch?",
 )
 _wrong_steps(wrong, "x_batch")
@@ -705,6 +754,7 @@ LOSSES = (
     f"        {TRAIN_LOSS}  # (n, d) @ (d,) -> (n,)\n"
     f"        {VAL_LOSS}  # (n_val, d) @ (d,) -> (n_val,)\n"
 )
+ONCE = LOSSES.replace("        ", "    ")
 wrong(
     "train_loss_before",
     f'{TRAIN_LOSS} → history["train_loss"].append(np.mean(error**2))',
@@ -818,8 +868,12 @@ wrong(
     "Only one epoch is trained: the function returns within its loop.",
     "How far is the `return` indented?",
 )
-
-# fixed_4
+wrong(
+    "measured_once",
+    (f"{LOSSES} → ", f"    return w, history → {ONCE}    return w, history"),
+    "Each list has one entry, that of the last epoch; one an epoch was asked for.",
+    "How far are the lines indented that append?",
+)
 wrong(
     "two_lists",
     "",
@@ -839,6 +893,7 @@ wrong(
     return w, (history["train_loss"], history["val_loss"])""",
 )
 
+# fixed_4
 
 wrong = mistakes("fixed_4")
 SIZED = f"{ARGUMENTS}, batch_size"
@@ -949,10 +1004,17 @@ wrong(
 )
 
 wrong(
-    "divided_by_n",
-    "error / len(x_batch) → error / len(X)",
-    "Your gradient is divided by the number of all rows; a batch has fewer.",
-    "Over how many rows does the gradient of a batch take its mean?",
+    "one_step_behind",
+    (
+        "            grad = 2 * x_batch.T @ error / len(x_batch)  # (d, rows) @ (rows,) -> (d,)\n"
+        "            w = w - learning_rate * grad → "
+        "            w = w - learning_rate * grad\n"
+        "            grad = 2 * x_batch.T @ error / len(x_batch)",
+        f"{LOOP} → \n    grad = 0 * w\n{LOOP}",
+    ),
+    "The sum is gone, but each step uses the gradient of the batch before: it comes one step late,"
+    " as in loop 1.",
+    "When `w` changes, with which batch was `grad` computed?",
 )
 wrong(
     "shuffled",
@@ -987,8 +1049,9 @@ wrong(
     "",
     "What you return are the weights of the last epoch, as `broken_5` does. The best ones are not"
     " kept, or not returned.",
-    "Which name do you return? And at the epoch of the lowest validation loss, does it get numbers"
-    " of its own, or become a second name for an array that goes on changing?",
+    "Which name do you return? At the epoch of the lowest validation loss, does it get numbers of"
+    " its own, or become a second name for an array that goes on changing? And what is each later"
+    " loss compared with?",
     instead=_that_calls_broken(5, PAIRS, PAIRS_CALL),
 )
 BY_TRAINING = (
@@ -1008,7 +1071,7 @@ wrong(
         f"{MEASURED}  # (n_val, d) @ (d,) -> (n_val,)\n → ",
         f"        error = X → {MEASURED}\n        error = X",
     ),
-    "The validation loss is measured before the step of its epoch; expected is the one after it. So"
+    "The validation loss is measured before the step of its epoch; expected: the one after it. So"
     " the weights that you keep are not those with that loss.",
     "Which weights have the loss that you compare?",
 )
@@ -1079,6 +1142,63 @@ wrong(
     "loss_returned",
     "return best_w, history → return best_loss, history",
     "You return the lowest validation loss; expected: the weights that have it.",
+    "What would somebody who wants to predict need?",
+)
+wrong(
+    "both_losses_before",
+    "",
+    "The validation loss is measured before the step of its epoch; expected: the one after it. So"
+    " the weights that you keep are not those with that loss.",
+    "Which weights have the loss that you compare?",
+    instead="""def fixed_5(train, val, *, learning_rate, epochs):
+    X, y = train
+    X_val, y_val = val
+    w = np.zeros(X.shape[1])
+    history = {"train_loss": [], "val_loss": []}
+    best_w, best_loss = w.copy(), np.inf
+    for epoch in range(epochs):
+        error = X @ w - y
+        val_loss = np.mean((X_val @ w - y_val) ** 2)
+        w = w - learning_rate * 2 * X.T @ error / len(X)
+        history["train_loss"].append(np.mean(error**2))
+        history["val_loss"].append(val_loss)
+        if val_loss < best_loss:
+            best_w, best_loss = w.copy(), val_loss
+    return best_w, history""",
+)
+wrong(
+    "all_of_it_before",
+    "",
+    "Both losses are measured, and the weights kept, before the step of their epoch. So the weights"
+    " of the start are among them, and those of the last epoch are not.",
+    "After the last step, which line still has to look at the weights?",
+    instead="""def fixed_5(train, val, *, learning_rate, epochs):
+    X, y = train
+    X_val, y_val = val
+    w = np.zeros(X.shape[1])
+    history = {"train_loss": [], "val_loss": []}
+    best_w, best_loss = w.copy(), np.inf
+    for epoch in range(epochs):
+        error = X @ w - y
+        val_loss = np.mean((X_val @ w - y_val) ** 2)
+        history["train_loss"].append(np.mean(error**2))
+        history["val_loss"].append(val_loss)
+        if val_loss < best_loss:
+            best_w, best_loss = w.copy(), val_loss
+        w = w - learning_rate * 2 * X.T @ error / len(X)
+    return best_w, history""",
+)
+wrong(
+    "first_epoch_kept",
+    f"{BETTER} → if epoch == 0:",
+    "You return the weights of the first epoch: none of the later ones is ever taken for better.",
+    "At the moment of the comparison, is the new loss already among those that it is compared"
+    " with?",
+)
+wrong(
+    "epoch_kept",
+    f"{KEPT} → best_w, best_loss = epoch, val_loss",
+    "You keep the number of the best epoch, not the weights that it ended with.",
     "What would somebody who wants to predict need?",
 )
 wrong(

@@ -414,7 +414,7 @@ wrong(
 wrong(
     "keys_are_positions",
     "",
-    "The names of your entries are 0, 1, 2, …; expected: the rates themselves.",
+    "The keys of your dict are 0, 1, 2, …; expected: the rates themselves.",
     "Somebody looks up the rate 0.1. Under what will they look?",
     instead="""def sweep(train, rates):
     last_losses = {}
@@ -426,7 +426,7 @@ wrong(
 wrong(
     "keys_are_texts",
     "",
-    "The names of your entries are texts; expected: the rates themselves, which are numbers.",
+    "The keys of your dict are texts; expected: the rates themselves, which are numbers.",
     'Is `"0.1"` equal to `0.1`?',
     instead="""def sweep(train, rates):
     last_losses = {}

@@ -460,6 +460,14 @@ wrong(
     "If a loop writes into `self.mean` for every feature, what is left at its end?",
 )
 wrong(
+    "at_least_a_half",
+    f"{CONSTANT} → self.deviation = np.maximum(self.deviation, 0.5)",
+    "A deviation below 0.5 is replaced by 0.5: features with small numbers are not divided by their"
+    " own deviation.",
+    "Sugar is a share of about 0.13. How large is its deviation, and which value alone needs a rule"
+    " of its own?",
+)
+wrong(
     "one_added",
     f"{CONSTANT} → self.deviation = self.deviation + 1",
     "1 is added to every deviation, so that nothing is divided by 0. All features come out too"
@@ -744,6 +752,46 @@ wrong(
 """,
 )
 wrong(
+    "best_loss_follows_every_gain",
+    "self.misses += 1 → self.misses += 1; self.best_loss = min(self.best_loss, val_loss)",
+    "`best_loss` follows every loss that is smaller; it should stay as it was where the loss is not"
+    " better by `min_delta`.",
+    "Ten small steps down make a large one. With what should the tenth loss be compared?",
+)
+wrong(
+    "longer_ago",
+    "",
+    "Each loss is compared with the one `patience` updates ago; expected: `patience` updates in"
+    " a row without a new best.",
+    "3, 2, 4, 1, with a patience of 2: how many in a row have failed after the 4?",
+    instead="""class EarlyStopping:
+    def __init__(self, patience, min_delta=0.0):
+        self.patience, self.min_delta = patience, min_delta
+        self.best_loss, self.best_params, self.losses = np.inf, None, []
+
+    def update(self, val_loss, params):
+        self.losses.append(val_loss)
+        if val_loss < self.best_loss - self.min_delta:
+            self.best_loss = val_loss
+            self.best_params = {name: p.copy() for name, p in params.items()}
+        if len(self.losses) <= self.patience:
+            return False
+        return self.losses[-1] >= self.losses[-1 - self.patience]
+""",
+)
+wrong(
+    "set_back_to_one",
+    f"{RESET} →             self.misses = 1\n",
+    "An improvement sets the count back to 1, as if it were a failure itself.",
+    "How many in a row have failed, right after one that was better?",
+)
+wrong(
+    "text_or_empty",
+    f'{STOP} → return "stop" if self.misses >= self.patience else ""',
+    "`update` returns a text; expected: `True` or `False`.",
+    "What is the value of the comparison itself?",
+)
+wrong(
     "nan_improves",
     f"{BETTER} → not val_loss >= self.best_loss - self.min_delta",
     "`nan` counts as better: you ask whether the loss is not worse, and nothing is worse than"
@@ -992,6 +1040,13 @@ wrong(
     f"{ASK} →         stopping.update(val_loss, params)\n",
     "Training runs on to the last epoch: what `update` answers is not used.",
     "What does `update` return, and what should follow from it?",
+)
+wrong(
+    "with_a_min_delta",
+    "EarlyStopping(patience) → EarlyStopping(patience, 0.01)",
+    "It stops too early: your `EarlyStopping` has a `min_delta`, so a small improvement does not"
+    " count.",
+    "What does the statement say about `min_delta`, and what is it if you leave it out?",
 )
 wrong(
     "watches_the_training_loss",

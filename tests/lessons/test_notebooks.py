@@ -81,17 +81,17 @@ MINUTES_AND_POINTS: dict[str, tuple[int, dict[str, float], float]] = {
     ),
     "08_repeat": (90, {"train_step": 5, "evaluate": 4, "fit": 9}, 2),
     "09_learning_rate": (
-        70,
+        85,
         {"has_diverged": 1, "sweep": 3, "step_decay": 2, "warmup_cosine": 3},
         1,
     ),
     "10_validation": (
-        120,
+        130,
         {"train_val_split": 3, "Standardizer": 4, "EarlyStopping": 5, "fit_with_validation": 5},
         1,
     ),
     "11_clinic": (
-        110,
+        125,
         {"diagnose": 6, "fixed_1": 2, "fixed_2": 3, "fixed_3": 2, "fixed_4": 3, "fixed_5": 3},
         1,
     ),
