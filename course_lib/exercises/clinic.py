@@ -166,7 +166,7 @@ def _losses_by_order(f: Any, X: np.ndarray, y: np.ndarray, settings: dict[str, A
         biases.append(w[-1])
     sums = np.subtract(biases[1:], np.multiply(biases[:-1], 0.5 ** len(y)))
     old_order = 0.5 ** np.arange(len(y), 0, -1) @ y  # (n,) @ (n,) -> ()
-    return sums / old_order * np.mean(np.diff(y, prepend=0) ** 2)
+    return np.asarray(sums / old_order * np.mean(np.diff(y, prepend=0) ** 2))
 
 
 HISTORY = ("train_loss", "val_loss")

@@ -915,7 +915,7 @@ wrong(
     " to those before it.",
     "For how many steps is a gradient good?",
 )
-for name, factor in (("half", 0.5), ("tenth", 0.1)):
+for name, share in (("half", 0.5), ("tenth", 0.1)):
     wrong(
         f"broken_at_{name}",
         "",
@@ -923,7 +923,7 @@ for name, factor in (("half", 0.5), ("tenth", 0.1)):
         " learning rate: the waves are longer, and the bug is still there.",
         "With shorter steps the swing takes longer. What would make it stop?",
         instead=_that_calls_broken(
-            4, SIZED, f"{CALL.replace('=learn', f'={factor} * learn')}, batch_size=batch_size"
+            4, SIZED, f"{CALL.replace('=learn', f'={share} * learn')}, batch_size=batch_size"
         ),
     )
 wrong(
