@@ -12,6 +12,9 @@ from collections.abc import Generator
 import nbgrader.api
 import pytest
 
+os.environ.pop("COLUMNS", None)
+"""xdist sets it for its workers, and what `grader` prints would be cut to that width."""
+
 SLOWEST = 15
 
 collect_ignore_glob = [

@@ -72,6 +72,8 @@ def build_vocabulary(rng: Draw) -> Iterator[Case]:
     yield Case(_texts(rng, [1, 4, 3, 2]), min_count=1).sized(n=4)
     yield Case(example, min_count=1).decides("ties in alphabetical order", 0.3)
     yield Case(_texts(rng, [3, 2, 3, 2, 3, 2, 3, 1])).decides("ties in alphabetical order", 0.3)
+    fruit = ["Banana, fig and date.", "A date, a fig, a banana."]
+    yield Case(fruit).decides("ties in alphabetical order", 0.3)
     for size in 3, 20, 0:
         yield Case(_texts(rng, [2, 6, 3, 5, 1, 4]), max_size=size).decides("max_size", 0.25)
     yield Case([]).decides("no texts: an empty dict", 0.1)
