@@ -1042,13 +1042,6 @@ wrong(
     "What does `update` return, and what should follow from it?",
 )
 wrong(
-    "with_a_min_delta",
-    "EarlyStopping(patience) → EarlyStopping(patience, 0.01)",
-    "It stops too early: your `EarlyStopping` has a `min_delta`, so a small improvement does not"
-    " count.",
-    "What does the statement say about `min_delta`, and what is it if you leave it out?",
-)
-wrong(
     "watches_the_training_loss",
     "stopping.update(val_loss, params) → stopping.update(train_loss, params)",
     "Training stops, and the best parameters are chosen, by the training loss.",
