@@ -119,7 +119,7 @@ def _too_low(figures: Measured) -> Finding:
 def _recorded(exercise: Exercise, observations: list[Observation], key: Key) -> Verdict:
     """The verdict on a guess: any choice earns its points."""
     guess = observations[0].value
-    if guess in exercise.choices:
+    if isinstance(guess, str) and guess in exercise.choices:
         note = f'Recorded: "{guess}". Read on, and see whether it holds.'
         return Verdict(exercise.name, key.points, key.points, note=note)
     choices = ", ".join(f'"{choice}"' for choice in exercise.choices)

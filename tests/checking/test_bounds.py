@@ -68,7 +68,7 @@ def test_what_is_large_and_has_an_end_stays_what_it_is() -> None:
 
 
 def came_back(value: Any) -> Any:
-    (seen,) = observations_from_data({"seen": [[encode(value), None, [], True, []]]}, 1)
+    (seen,) = observations_from_data({"seen": [[encode(value), None, [], True, [], encode({})]]}, 1)
     return seen.value
 
 
@@ -78,7 +78,8 @@ def test_what_came_back_is_bounded_whoever_sent_it() -> None:
         assert came_back(["x"] * 10**6) == TOO_LARGE
         assert {len(text) for text in came_back(NO_ROOM)} == {1, LONGEST_INSIDE}
         names = ["X"] * 10**6
-        (seen,) = observations_from_data({"seen": [[None, [names, "", ""], names, True, []]]}, 1)
+        message = [None, [names, "", ""], names, True, [], encode({})]
+        (seen,) = observations_from_data({"seen": [message]}, 1)
     assert isinstance(seen, Observation)
     assert seen.raised is not None
     assert len(seen.raised.kinds) == len(seen.changed) == 50

@@ -83,11 +83,11 @@ def test_what_cannot_be_run_is_told_in_a_note() -> None:
         {"seen": [5]},
         {"seen": [[1, 2, 3]]},
         {"seen": [[1, None, [2], True]]},
-        {"seen": [[{"z": 1, "y": 2}, None, [], True]]},
-        {"seen": [[{"d": [[None, 1]]}, None, [], True]]},
+        {"seen": [[{"z": 1, "y": 2}, None, [], True, [], None]]},
+        {"seen": [[{"d": [[None, 1]]}, None, [], True, [], None]]},
         {"seen": [[1, ["ValueError"], [], True]]},
-        {"seen": [[{"o": 5}, None, [], True]]},
-        {"seen": [[{"r": float("inf")}, None, [], True, []]]},
+        {"seen": [[{"o": 5}, None, [], True, [], None]]},
+        {"seen": [[{"r": float("inf")}, None, [], True, [], None]]},
         {"seen": [[{"g": np.zeros((2,) * 16)}, None, 5, True, []]]},
     ],
 )
@@ -105,8 +105,10 @@ def test_an_answer_without_bounds_is_an_answer_that_is_wrong(name: str) -> None:
         deep = [deep]
     cases, key = visible(name)
     values = (deep, {"g": deep}, [[1.0] * 500] * 200, np.zeros((0, 1 << 20)))
-    messages = [{"seen": [[value, None, [], True]] * len(cases)} for value in values]
-    endless: dict[str, Any] = {"seen": [[np.zeros((0, 1 << 40)), None, [], True]] * len(cases)}
+    messages = [{"seen": [[value, None, [], True, [], None]] * len(cases)} for value in values]
+    endless: dict[str, Any] = {
+        "seen": [[np.zeros((0, 1 << 40)), None, [], True, [], None]] * len(cases)
+    }
     for message in (*map(over_the_wire, messages), endless):  # no wire takes the last
         seen = observations_from_data(message, len(cases))
         assert verdict_on(REGISTRY[name], cases, seen, key).score == 0

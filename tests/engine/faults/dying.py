@@ -12,7 +12,7 @@ POINTS: dict[str, tuple[str, str, int]] = {
     "the first submission is being read": (
         "grader.engine.gradebook.filing:Folders.files",
         AFTER,
-        4,
+        1,
     ),
     "the workers start": ("grader.engine.outside.pool:WorkerPool.run", BEFORE, 1),
     "work has been given to a worker": ("grader.engine.outside.pool:WorkerPool._submit", AFTER, 1),
