@@ -193,11 +193,18 @@ def _piece_by_piece(answer: Answer, by_unit: dict[Unit, WrongAnswer | None]) -> 
         if wrong and not (riddle and is_edge_too):
             findings += _told(answer, wrong, unit.places)
             continue
-        for finding in clues(answer, unit.part, unit.places):
-            if is_edge_too and finding.ground == Ground.NOTHING:
-                continue  # an edge has nothing to add without a clue
-            findings.append(_about(unit, finding))
+        found_out = clues(answer, unit.part, unit.places)
+        # An edge has nothing to add without a clue.
+        findings += _clues_alone(unit, found_out) if is_edge_too else _told_of(unit, found_out)
     return _once(findings)
+
+
+def _told_of(unit: Unit, found_out: Sequence[Finding]) -> list[Finding]:
+    return [_about(unit, finding) for finding in found_out]
+
+
+def _clues_alone(unit: Unit, found_out: Sequence[Finding]) -> list[Finding]:
+    return _told_of(unit, [one for one in found_out if one.ground != Ground.NOTHING])
 
 
 def _says_something(findings: Sequence[Finding]) -> bool:
