@@ -7,8 +7,6 @@ student's stands where it stood, in sight.
 
 import base64
 import json
-import struct
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -22,24 +20,12 @@ from nbformat import NotebookNode
 from grader.desk.feedback import make_pages
 from grader.engine.protocol.limits import Limits
 from tests.engine.ordinary import code, grade, hand_in, make_course, text
-
-
-def _png(width: int, height: int) -> str:
-    def chunk(kind: bytes, data: bytes) -> bytes:
-        return (
-            struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-        )
-
-    header = chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0))
-    return base64.b64encode(
-        b"\x89PNG\r\n\x1a\n" + header + chunk(b"IDAT", zlib.compress(b"\0\0"))
-    ).decode()
-
+from tests.engine.png import png
 
 RUN = "top.ran=(top.ran||[]).concat(1)"
 HONEST = "honest"
 GIVEN = text("# The lesson's heading\n\nThe lesson's own words. ![given](attachment:given.png)")
-GIVEN.attachments = {"given.png": {"image/png": _png(1, 1)}}
+GIVEN.attachments = {"given.png": {"image/png": png(1, 1)}}
 CELLS = [
     GIVEN,
     code("def one():\n    ### BEGIN SOLUTION\n    return 1\n    ### END SOLUTION", "one", solution=True),
@@ -218,7 +204,7 @@ ORDINARY = OnPage(
         *_html('<table border="1" class="dataframe"><tr><td>1</td></tr></table>'),
         *_shows({"text/markdown": "*a*"}),
         *_shows({"text/latex": "$x$", "text/plain": "x"}),
-        *_shows({"image/png": _png(1, 1)}),
+        *_shows({"image/png": png(1, 1)}),
         *_code("import sys\nprint(1)\nprint('\\x1b[31m2', file=sys.stderr)"),
         *_code("raise ValueError('no')"),
         *_code("1 + 1"),
@@ -300,8 +286,8 @@ PICTURES = [
     everywhere("old attributes that fetch", f'<table background="{WEB}/a.png"><td background="{WEB}/b.png">x</table><img lowsrc="{WEB}/c" dynsrc="{WEB}/d"><link rel=prefetch href="{WEB}/e"><link rel=dns-prefetch href=//evil.test><track src={WEB}/f><svg><image href="{WEB}/g"/><use href="{WEB}/h#x"/><feImage href="{WEB}/i"/></svg>'),
     OnPage("attachments of odd kinds", "![a](attachment:a.svg) ![b](attachment:b.png) ![c](attachment:c.png) ![d](attachment:d) ![e](attachment:gone.png)", attachments={"a.svg": {"image/svg+xml": _b64(SVG)}, "b.png": {"text/html": _b64("<script>1</script>")}, "c.png": {"image/png": f'x" onerror="{RUN}'}, "d": {'image/png;base64,x" onerror="' + RUN + '" x="': "AAAA"}}),
     OnPage("attachments of the lesson's own cell", swapped={"given.png": {"image/svg+xml": _b64(SVG), 'image/png;base64,x" onerror="' + RUN + '" x="': "AAAA"}}),
-    OnPage("picture of more pixels than memory", f"![x](attachment:x.png) ![y](data:image/png;base64,{_png(60_000, 60_000)})", (*_shows({"image/png": _png(60_000, 60_000)}), *_html(f'<img src="data:image/png;base64,{_png(9, 3_000_000)}">')), attachments={"x.png": {"image/png": _png(50_000, 50_000)}}),
-    OnPage("picture that asks for a large place", cells=_shows({"image/png": _png(1, 1)}, {"image/png": {"width": 10**9, "height": 10**9, "unconfined": True, "alt": f'"><script>{RUN}</script>'}, "filenames": {"image/png": f"{WEB}/x.png"}, "width": "1 onerror=x"})),
+    OnPage("picture of more pixels than memory", f"![x](attachment:x.png) ![y](data:image/png;base64,{png(60_000, 60_000)})", (*_shows({"image/png": png(60_000, 60_000)}), *_html(f'<img src="data:image/png;base64,{png(9, 3_000_000)}">')), attachments={"x.png": {"image/png": png(50_000, 50_000)}}),
+    OnPage("picture that asks for a large place", cells=_shows({"image/png": png(1, 1)}, {"image/png": {"width": 10**9, "height": 10**9, "unconfined": True, "alt": f'"><script>{RUN}</script>'}, "filenames": {"image/png": f"{WEB}/x.png"}, "width": "1 onerror=x"})),
     OnPage("pictures that are SVG", cells=(*_shows({"image/svg+xml": SVG}), *_shows({"image/png": _b64(SVG), "text/plain": "x"}), *_html(f'<img src="data:image/svg+xml;base64,{_b64(SVG)}">'))),
 ]  # fmt: skip
 PARTS = [

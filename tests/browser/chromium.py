@@ -12,6 +12,15 @@ import pytest
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, Route
 
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 NETWORK = re.compile("^(https?|wss?|ftp):", re.IGNORECASE)
 """Addresses of a network. Playwright reads `**` in a pattern of its own as it likes; this it does
 not.
@@ -28,9 +37,7 @@ def chromium() -> "Iterator[Browser]":
             pytest.skip(
                 "there is no Chromium here: install it, or run `playwright install chromium`"
             )
-        launched = p.chromium.launch(
-            executable_path=program, args=["--no-sandbox", "--disable-gpu"]
-        )
+        launched = p.chromium.launch(executable_path=program, args=FLAGS)
         yield launched
         launched.close()
 

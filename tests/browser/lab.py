@@ -12,22 +12,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import pytest
-
 from grader.course import find_course
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
 
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 PATIENCE = 120_000  # milliseconds, for a machine that has much else to do
 """Milliseconds that a browser waits for what should appear; a quick machine needs far less."""
 
@@ -37,18 +26,6 @@ SETTINGS: dict[str, dict[str, Any]] = {
     },  # all cells are there, also those out of sight
     "apputils-extension/notification": {"fetchNews": "false", "checkForUpdates": False},
 }
-
-
-def chromium_program() -> str:
-    """The browser's program; without one there is nothing to test with."""
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    program = shutil.which("chromium")
-    if program is None:
-        with playwright.sync_playwright() as p:
-            program = p.chromium.executable_path
-    if not Path(program).is_file():
-        pytest.skip("there is no Chromium here: install it, or run `playwright install chromium`")
-    return program
 
 
 def serve(home: Path, lessons: list[str]) -> Iterator[tuple[str, str]]:

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.browser.chromium import chromium
 from tests.browser.lab import (
-    FLAGS,
     PATIENCE,
     cell_with,
-    chromium_program,
     open_lesson,
     rewrite,
     run,
@@ -29,14 +28,11 @@ TOOLS, LOOP = "00_start_here", "01_training_loop"
 @pytest.fixture(scope="module")
 def browser() -> Iterator["Browser"]:
     """A headless browser."""
-    program = chromium_program()
-    from playwright.sync_api import expect, sync_playwright
+    with chromium() as launched:
+        from playwright.sync_api import expect
 
-    expect.set_options(timeout=PATIENCE)
-    with sync_playwright() as p:
-        launched = p.chromium.launch(executable_path=program, args=FLAGS)
+        expect.set_options(timeout=PATIENCE)
         yield launched
-        launched.close()
 
 
 @pytest.fixture(scope="module")

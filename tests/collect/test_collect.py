@@ -3,16 +3,15 @@
 import io
 import json
 import re
-import shutil
 import stat
 import zipfile
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner, Result
+from typer.testing import Result
 
-from grader.cli import app
 from grader.course import CourseError
+from tests.engine import at_work
 from tests.engine.ordinary import book, code, grade, make_course
 
 LOSS = [code("x = 1", "x", solution=True), code("assert x == 1", "x_test", 1)]
@@ -33,9 +32,7 @@ def released(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def course(released: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    root = Path(shutil.copytree(released, tmp_path / "course"))
-    monkeypatch.chdir(root)
-    return root
+    return at_work.sit_down_in(released, tmp_path, monkeypatch)
 
 
 def notebook(lesson: str, answer: str = "1") -> bytes:
@@ -64,9 +61,7 @@ def run(files: Files, *options: str, roster: str = "") -> Result:
 
 
 def collect(*arguments: str) -> Result:
-    return CliRunner().invoke(
-        app, ["collect", *arguments], env={"COLUMNS": "400"}, catch_exceptions=False
-    )
+    return at_work.run("collect", *arguments, width=400)
 
 
 def taken() -> dict[str, list[str]]:

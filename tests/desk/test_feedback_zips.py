@@ -8,10 +8,9 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner, Result
 
-from grader.cli import app
 from grader.course import CourseError
+from tests.engine.at_work import run, sit_down_in
 from tests.engine.ordinary import code, grade, make_course
 
 CELLS = [code("x = 1", "x", solution=True), code("assert x == 1", "test", 1)]
@@ -27,13 +26,7 @@ def released(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def course(released: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    root = Path(shutil.copytree(released, tmp_path / "course"))
-    monkeypatch.chdir(root)
-    return root
-
-
-def run(*arguments: str) -> Result:
-    return CliRunner().invoke(app, arguments, env={"COLUMNS": "200"}, catch_exceptions=False)
+    return sit_down_in(released, tmp_path, monkeypatch)
 
 
 def collect(*names: str) -> None:

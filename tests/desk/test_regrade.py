@@ -4,11 +4,11 @@ import shutil
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner, Result
+from typer.testing import Result
 
-from grader.cli import app
 from grader.engine.gradebook.filing import stamp_of, what_changed
 from grader.nbgrader_api import generate_assignment, load_config
+from tests.engine.at_work import run, sit_down_in
 from tests.engine.ordinary import book, code, grade, hand_in, make_course, write
 
 X = code("x = 1", "x", solution=True)
@@ -30,9 +30,7 @@ def graded(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def course(graded: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    root = Path(shutil.copytree(graded, tmp_path / "course"))
-    monkeypatch.chdir(root)
-    return root
+    return sit_down_in(graded, tmp_path, monkeypatch)
 
 
 def change_check(course: Path) -> None:
@@ -43,8 +41,7 @@ def change_check(course: Path) -> None:
 
 
 def autograde() -> Result:
-    arguments = ["autograde", "-w", "1"]
-    return CliRunner().invoke(app, arguments, env={"COLUMNS": "200"}, catch_exceptions=False)
+    return run("autograde", "-w", "1")
 
 
 def table(output: str) -> list[list[str]]:

@@ -8,14 +8,13 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
 
-from grader.cli import app
 from grader.course import Course, find_course
 from grader.reference import read_reference
 from grader.similar.fingerprints import fingerprints
 from grader.similar.pairs import pairs
 from grader.simulate import variant_cells, without_marks
+from tests.engine.at_work import run
 from tests.engine.ordinary import code, grade, hand_in, make_course
 
 Answers = dict[str, str]
@@ -148,11 +147,11 @@ def test_the_command_shows_a_pair_side_by_side(
     for student, answer in answers.items():
         hand_in(root, student, "ps1", {"x": answer})
     grade(root)
-    outcome = CliRunner().invoke(app, ["similar"], env={"COLUMNS": "150"}, catch_exceptions=False)
+    outcome = run("similar")
     assert "1 pairs" in outcome.output
     page = Path("similar.html").read_text(encoding="utf-8")
     assert "ada and ben" in page
     assert page.count("<mark>") >= 8
     assert "<script" not in page
     shutil.rmtree("autograded")
-    assert CliRunner().invoke(app, ["similar"]).exit_code == 1
+    assert run("similar").exit_code == 1

@@ -2,10 +2,7 @@
 put right.
 """
 
-import base64
 import re
-import struct
-import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,6 +22,7 @@ from grader.engine.gradebook.filing import Submission
 from grader.engine.protocol.limits import Limits
 from tests.browser.chromium import chromium, without_network
 from tests.engine.ordinary import code, grade, hand_in, make_course, text
+from tests.engine.png import png
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -319,31 +317,19 @@ def output(**data: object) -> dict[str, object]:
     }
 
 
-def tiny_png() -> str:
-    def chunk(kind: bytes, data: bytes) -> bytes:
-        return (
-            struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-        )
-
-    header = chunk(b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0))
-    return base64.b64encode(
-        b"\x89PNG\r\n\x1a\n" + header + chunk(b"IDAT", zlib.compress(b"\0\0"))
-    ).decode()
-
-
 def test_what_is_harmless_stays_as_it_was() -> None:
     table = (
         '<table border="1" class="dataframe"><tbody><tr style="text-align:'
         ' right"><td>1</td></tr></tbody></table>'
     )
-    picture = f'<img src="data:image/png;base64,{tiny_png()}" alt="a dot">'
+    picture = f'<img src="data:image/png;base64,{png()}" alt="a dot">'
     (shown,) = safe_outputs([output(text_html=f"<style>td {{color: red}}</style>{table}{picture}")])
     assert shown["data"]["text/html"] == boxed(table + picture)
-    figure = output(image_png=tiny_png()) | {
+    figure = output(image_png=png()) | {
         "metadata": {"image/png": {"width": 3, "alt": "a dot", "x": "<"}}
     }
     (shown,) = safe_outputs([figure])
-    assert shown["data"] == {"image/png": tiny_png()}
+    assert shown["data"] == {"image/png": png()}
     assert shown["metadata"] == {"image/png": {"width": 3, "alt": "a dot"}}
 
 
@@ -442,7 +428,7 @@ def test_a_pasted_picture_stays_with_the_answer(page: "Page", tmp_path: Path) ->
         for cell in notebook.cells
         if cell.metadata.get("nbgrader", {}).get("grade_id") == "why"
     )
-    why.attachments = {"image.png": {"image/png": tiny_png()}, "bad.png": {"text/html": "<script>"}}
+    why.attachments = {"image.png": {"image/png": png()}, "bad.png": {"text/html": "<script>"}}
     nbformat.write(notebook, folder / "ps.ipynb")
     grade(root)
     assert [*make_pages(root, [Submission("ps", "ada")])] == [(Submission("ps", "ada"), "")]

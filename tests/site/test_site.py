@@ -3,7 +3,6 @@
 import importlib.util
 import itertools
 import runpy
-import shutil
 import subprocess
 import sys
 from collections import defaultdict
@@ -16,6 +15,7 @@ import nbformat
 import pytest
 from bs4 import BeautifulSoup
 
+from tests.browser.chromium import chromium
 from tests.lessons.reading import COURSE, LESSONS
 
 if TYPE_CHECKING:
@@ -157,18 +157,8 @@ def test_the_map_of_the_loop_leads_through_lessons_01_to_08(built: Path) -> None
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator["Browser"]:
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    with playwright.sync_playwright() as p:
-        program = shutil.which("chromium") or p.chromium.executable_path
-        if not Path(program).is_file():
-            pytest.skip(
-                "there is no Chromium here: install it, or run `playwright install chromium`"
-            )
-        launched = p.chromium.launch(
-            executable_path=program, args=["--no-sandbox", "--disable-gpu"]
-        )
+    with chromium() as launched:
         yield launched
-        launched.close()
 
 
 def test_the_film_runs_stops_and_steps_by_keyboard(browser: "Browser", built: Path) -> None:

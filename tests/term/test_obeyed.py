@@ -2,16 +2,14 @@
 
 import csv
 import json
-import shutil
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner, Result
 
-from grader.cli import app
 from grader.course import CourseError
 from grader.nbgrader_api import autograde, load_config
+from tests.engine.at_work import run, sit_down_in
 from tests.engine.ordinary import SETTINGS, book, code, grade, hand_in, make_course
 
 CELLS = [code("x = 1", "x", solution=True), code("assert x == 1", "test", 10)]
@@ -42,14 +40,9 @@ def released(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def course(released: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    root = Path(shutil.copytree(released, tmp_path / "course"))
+    root = sit_down_in(released, tmp_path, monkeypatch)
     (root / "term.toml").write_text(TERM)
-    monkeypatch.chdir(root)
     return root
-
-
-def run(*arguments: str) -> Result:
-    return CliRunner().invoke(app, arguments, env={"COLUMNS": "200"}, catch_exceptions=False)
 
 
 def penalties(root: Path) -> dict[str, float]:
