@@ -52,7 +52,9 @@ class Trial:
 
 
 class Told(StrEnum):
-    """What a verdict is to the author of an answer; an exception is explained, not named."""
+    """What a verdict is to the author of an answer; an exception that leaves one reading is named,
+    and another explained.
+    """
 
     ACCEPTED = "accepted"
     NAMED = "named"

@@ -57,10 +57,11 @@ def diagnose(answer: Answer) -> list[Finding]:
     if named or not failing:
         return named or [_alone(effect) for effect in effects]
     by_unit = {unit: _in_unit(answer, known.single, unit) for unit in failing}
+    unknown = _not_judged(answer)
     return (
-        _all_named(answer, by_unit, effects)
+        _all_named(answer, by_unit, effects, unknown)
         or _as_a_whole(answer, known.pairs)
-        or _in_pieces(answer, by_unit, known.by_rule, effects)
+        or _in_pieces(answer, by_unit, known.by_rule, effects, unknown)
     )
 
 
@@ -91,14 +92,16 @@ def _as_a_whole(answer: Answer, candidates: Sequence[WrongAnswer]) -> list[Findi
 
 
 def _all_named(
-    answer: Answer, by_unit: dict[Unit, WrongAnswer | None], effects: Sequence[Finding]
+    answer: Answer,
+    by_unit: dict[Unit, WrongAnswer | None],
+    effects: Sequence[Finding],
+    unknown: set[str],
 ) -> list[Finding]:
     """A mistake for each failing unit; empty where one has none.
 
     An edge that cannot be judged beside a wrong value needs none.
     """
     if any(unit.aspect == MAIN for unit in by_unit):
-        unknown = _not_judged(answer)
         by_unit = {unit: wrong for unit, wrong in by_unit.items() if unit.aspect not in unknown}
     if not all(by_unit.values()):
         return []
@@ -116,13 +119,14 @@ def _in_pieces(
     by_unit: dict[Unit, WrongAnswer | None],
     by_rule: Sequence[WrongAnswer],
     effects: Sequence[Finding],
+    unknown: set[str],
 ) -> list[Finding]:
     """What can be told where some unit fails in a way that nobody listed."""
     named = {unit: wrong or _in_unit(answer, by_rule, unit) for unit, wrong in by_unit.items()}
-    if findings := _all_named(answer, named, effects):
+    if findings := _all_named(answer, named, effects, unknown):
         return findings
     order = misplaced(answer)
-    pieces = [finding_of(order)] if order else _piece_by_piece(answer, named)
+    pieces = [finding_of(order)] if order else _piece_by_piece(answer, named, unknown)
     return _specific_first([*pieces, *effects])[:MOST]
 
 
@@ -174,7 +178,9 @@ def _specific_first(findings: Sequence[Finding]) -> list[Finding]:
     return specific or list(findings[:1])
 
 
-def _piece_by_piece(answer: Answer, by_unit: dict[Unit, WrongAnswer | None]) -> list[Finding]:
+def _piece_by_piece(
+    answer: Answer, by_unit: dict[Unit, WrongAnswer | None], unknown: set[str]
+) -> list[Finding]:
     """Names where there are some, clues elsewhere.
 
     An edge names nothing while the value itself is a riddle.
@@ -182,7 +188,6 @@ def _piece_by_piece(answer: Answer, by_unit: dict[Unit, WrongAnswer | None]) -> 
     riddle = any(unit.aspect == MAIN and not wrong for unit, wrong in by_unit.items())
     stops = any(judged.observation.raised for judged in answer.judged)
     value_wrong = any(unit.aspect == MAIN for unit in by_unit)
-    unknown = _not_judged(answer)
     findings: list[Finding] = []
     for unit, wrong in by_unit.items():
         is_edge_too = value_wrong and unit.aspect != MAIN
@@ -192,19 +197,16 @@ def _piece_by_piece(answer: Answer, by_unit: dict[Unit, WrongAnswer | None]) -> 
             continue
         if wrong and not (riddle and is_edge_too):
             findings += _told(answer, wrong, unit.places)
-            continue
-        found_out = clues(answer, unit.part, unit.places)
-        # An edge has nothing to add without a clue.
-        findings += _clues_alone(unit, found_out) if is_edge_too else _told_of(unit, found_out)
+        else:
+            findings += _clues(answer, unit, is_edge_too=is_edge_too)
     return _once(findings)
 
 
-def _told_of(unit: Unit, found_out: Sequence[Finding]) -> list[Finding]:
-    return [_about(unit, finding) for finding in found_out]
-
-
-def _clues_alone(unit: Unit, found_out: Sequence[Finding]) -> list[Finding]:
-    return _told_of(unit, [one for one in found_out if one.ground != Ground.NOTHING])
+def _clues(answer: Answer, unit: Unit, *, is_edge_too: bool) -> Iterator[Finding]:
+    """What there is to tell about a unit; an edge beside a wrong value adds a clue or nothing."""
+    for finding in clues(answer, unit.part, unit.places):
+        if not (is_edge_too and finding.ground == Ground.NOTHING):
+            yield _about(unit, finding)
 
 
 def _says_something(findings: Sequence[Finding]) -> bool:
