@@ -17,7 +17,8 @@ from types import TracebackType
 
 from nbgrader.coursedir import CourseDirectory
 
-from grader.course import Course, CourseError, find_course
+from course_lib.checking.judging.keys import key_path
+from grader.course import CourseError, find_course
 from grader.engine.gradebook.filing import Folders, Report, Submission, alone_in, stamp_of
 from grader.engine.gradebook.handed_in import Beside, is_text, on_screen, shown
 from grader.engine.gradebook.marks import NotebookMarks, Whose
@@ -30,7 +31,7 @@ from grader.engine.outside.pool import WorkerPool
 from grader.engine.outside.warm_process import GraderFault
 from grader.engine.protocol.limits import Limits
 from grader.engine.sandbox.rungs import Isolation
-from grader.hidden import hidden_keys, hidden_seed
+from grader.hidden import hidden_keys
 from grader.limits import course_limits, described
 from grader.nbgrader_api import load_config
 from grader.options import Options, start_workers
@@ -388,13 +389,12 @@ def _examiner(root: str, assignment: str) -> Callable[[str], Exam]:
     """
 
     @lru_cache(maxsize=1)
-    def folder() -> tuple[Course, Path]:
+    def keys() -> Path:
         course = find_course(Path(root))
-        return course, hidden_keys(course, [assignment], lambda line: print(line, file=sys.stderr))
+        return hidden_keys(course, [assignment], lambda line: print(line, file=sys.stderr))
 
     def exam_on(exercise: str) -> Exam:
-        course, keys = folder()
-        return Exam(exercise, hidden_seed(course), (keys / f"{exercise}.npz").read_bytes())
+        return Exam(exercise, key_path(exercise, keys()).read_bytes())
 
     return exam_on
 

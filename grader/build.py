@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import contextlib
 import itertools
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 
 import course_lib.exercises  # noqa: F401  fills the registry
@@ -27,6 +27,7 @@ def build(
     lessons: Sequence[str],
     seed: int = VISIBLE_SEED,
     *,
+    only: Collection[str] | None = None,
     progress: OnDone = lambda name: None,
     workers: int | None = None,
 ) -> dict[str, Built]:
@@ -36,11 +37,12 @@ def build(
         course: where the solutions are.
         lessons: folder names.
         seed: of the cases; the published one, or the instructor's hidden one.
+        only: names of exercises; ``None`` takes all of these lessons.
         progress: called with the name of each exercise that is done.
         workers: child processes; ``None`` takes a core each.
     """
     with observers(workers) as pool:
-        plans = [plan for lesson in lessons for plan in _plans(course, lesson, seed)]
+        plans = [plan for lesson in lessons for plan in _plans(course, lesson, seed, only)]
         waiting = [(plan, _start(pool, plan)) for plan in plans]
         built = {}
         for plan, parts in waiting:
@@ -67,24 +69,26 @@ def mistaken_sources(reference: Reference, name: str, made: tuple[Mistake, ...])
     return reference.sources(**{name: source})
 
 
-def _plans(course: Course, lesson: str, seed: int) -> list[Plan]:
+def _plans(course: Course, lesson: str, seed: int, only: Collection[str] | None) -> Iterator[Plan]:
     load(lesson_module(lesson))
     reference = read_reference(course, lesson)
-    return [_plan(reference, exercise, seed) for exercise in exercises_of(reference)]
+    for exercise in exercises_of(reference):
+        if only is None or exercise.name in only:
+            yield _plan(reference, exercise, seed)
 
 
 def _plan(reference: Reference, exercise: Exercise, seed: int) -> Plan:
     name = exercise.name
-    problems: list[str] = []
+    refused: list[str] = []
     source = reference.solutions[name]
     listed = MISTAKES.get(name, [])
-    plan = Plan(exercise, reference.points.get(name, 0.0), problems)
+    plan = Plan(exercise, reference.points.get(name, 0.0), refused)
     plan.runs += [Run(name, reference.sources(), seed)] * 2
     for made in [*((mistake,) for mistake in listed), *_pairs(exercise, source, listed)]:
         try:
             sources = mistaken_sources(reference, name, made)
         except EditFails as error:
-            problems.append(str(error))
+            refused.append(str(error))
             continue
         plan.mistakes.append(made)
         plan.runs.append(Run(name, sources, seed, endless=made[0].endless))
@@ -93,6 +97,8 @@ def _plan(reference: Reference, exercise: Exercise, seed: int) -> Plan:
     for mistake in plan.by_rule:
         bent = reference.sources(**{name: mistake.instead})
         plan.runs.append(Run(name, bent, seed, mutant=True))
+    if seed != VISIBLE_SEED:
+        plan.runs.append(Run(name, reference.sources(), VISIBLE_SEED))
     return plan
 
 

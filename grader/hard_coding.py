@@ -7,7 +7,10 @@ from collections.abc import Callable, Iterator, Sequence
 import numpy as np
 
 from course_lib.checking.asked.case import Case
+from course_lib.checking.asked.exercise import Exercise
+from course_lib.checking.judging.keys import Key
 from course_lib.checking.running.observe import Observation, Raised
+from course_lib.checking.verdict import verdict_on
 
 Look = Callable[[int, Case], object]
 """What a learner could look an answer up by: the place of a case, or something cheap about it."""
@@ -29,6 +32,26 @@ def by_heart(
         pairs = enumerate(zip(visible, answers, strict=False))
         table = {look(place, case): answer for place, (case, answer) in pairs}
         yield label, [table.get(look(place, case), UNKNOWN) for place, case in enumerate(cases)]
+
+
+def learnt(exercise: Exercise, answers: Sequence[Observation], key: Key) -> Iterator[str]:
+    """The ways in which answers that are learnt by heart from the visible cases earn points on the
+    cases of a key, each a sentence.
+
+    Args:
+        exercise: what is asked.
+        answers: what a right answer brings to light on the visible cases.
+        key: of the other cases.
+    """
+    if exercise.choices or exercise.measure or not exercise.signature:
+        return
+    cases = exercise.cases(key.seed)
+    for label, answer in by_heart(exercise.cases(), answers, cases):
+        if verdict_on(exercise, cases, answer, key).score:
+            yield (
+                f"{exercise.name}: a table of the visible answers, looked up by {label}, earns "
+                f"points on the cases of seed {key.seed}."
+            )
 
 
 def _shapes(place: int, case: Case) -> object:

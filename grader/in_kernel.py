@@ -10,7 +10,7 @@ from course_lib.checking.running.early import MISSING, before_running
 from course_lib.checking.running.observe import observe
 from course_lib.checking.verdict import Verdict, not_run, verdict_on
 from grader.course import CourseError, find_course, lesson_module
-from grader.hidden import hidden_keys, hidden_seed
+from grader.hidden import hidden_keys
 
 
 def grade(name: str) -> Verdict:
@@ -32,7 +32,7 @@ def grade(name: str) -> Verdict:
     reason = before_running(exercise, subject)
     if reason is not None:
         return not_run(name, reason, key.points)
-    cases = exercise.cases(hidden_seed(course))
+    cases = exercise.cases(key.seed)
     return verdict_on(
         exercise, cases, observe(exercise, subject, cases, namespace), key, visible=False
     )

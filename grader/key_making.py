@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from course_lib.checking.asked.case import Case
-from course_lib.checking.asked.exercise import Exercise
+from course_lib.checking.asked.exercise import VISIBLE_SEED, Exercise
 from course_lib.checking.judging.judge import agree, with_facts
 from course_lib.checking.judging.keys import Key, Told, WrongAnswer, fingerprint
 from course_lib.checking.running.observe import Ended, Observation
 from course_lib.checking.values.compare import differences
 from course_lib.checking.verdict import verdict_on
+from grader.hard_coding import learnt
 from grader.mistakes import Mistake
 from grader.outlines import Outline
 from grader.trial_runs import Run
@@ -19,10 +20,29 @@ from grader.trial_runs import Run
 
 @dataclass
 class Built:
-    """A key, and what the build refuses about it: each problem is a sentence."""
+    """A key, and what stands against it, in sentences.
+
+    Attributes:
+        key: of one exercise on the cases of one seed.
+        refused: what other cases would not mend.
+        undecided: wrong work that earns points on these cases; on others it may not.
+        unnamed: mistakes that cost points on these cases, but look like others there.
+    """
 
     key: Key
-    problems: list[str] = field(default_factory=list)
+    refused: list[str]
+    undecided: list[str] = field(default_factory=list)
+    unnamed: list[str] = field(default_factory=list)
+
+    @property
+    def costly(self) -> list[str]:
+        """What would cost points, or give some away."""
+        return self.refused + self.undecided
+
+    @property
+    def problems(self) -> list[str]:
+        """All of it."""
+        return self.costly + self.unnamed
 
 
 @dataclass
@@ -32,21 +52,19 @@ class Plan:
     Attributes:
         exercise: what is asked.
         points: what it is worth.
-        problems: what the build refuses before anything has run.
+        refused: what the build refuses before anything has run.
         mistakes: the listed mistakes, single ones first, then pairs.
         by_rule: those that no person wrote.
-        runs: the reference twice, then each of ``mistakes``, then each of ``by_rule``.
+        runs: the reference twice, then each of ``mistakes``, then each of ``by_rule``; last, where
+            the cases are hidden, the reference on the visible ones.
     """
 
     exercise: Exercise
     points: float
-    problems: list[str]
+    refused: list[str]
     mistakes: list[tuple[Mistake, ...]] = field(default_factory=list)
     by_rule: list[Mistake] = field(default_factory=list)
     runs: list[Run] = field(default_factory=list)
-
-
-UNNAMED = "is caught but not named"
 
 
 def make_key(plan: Plan, observed: Sequence[list[Observation]], seed: int) -> Built:
@@ -57,13 +75,13 @@ def make_key(plan: Plan, observed: Sequence[list[Observation]], seed: int) -> Bu
         observed: what each run brought to light, in the plan's order.
         seed: of the cases.
     """
-    exercise, problems = plan.exercise, list(plan.problems)
+    exercise, refused = plan.exercise, list(plan.refused)
     cases = exercise.cases(seed)
     expected, again = (with_facts(exercise, cases, one) for one in observed[:2])
-    problems += _unstable(exercise, cases, expected, again)
-    key = Key(exercise.name, plan.points, fingerprint(cases), expected, [])
+    refused += _unstable(exercise, cases, expected, again)
+    key = Key(exercise.name, plan.points, seed, fingerprint(cases), expected, [])
     if len(expected) < len(cases):
-        return Built(key, problems)
+        return Built(key, refused)
     listed = observed[2 : 2 + len(plan.mistakes)]
     wrong_answers = [
         WrongAnswer(tuple(map(_told, made)), with_facts(exercise, cases, raw))
@@ -74,18 +92,22 @@ def make_key(plan: Plan, observed: Sequence[list[Observation]], seed: int) -> Bu
     known = [expected, *(wrong.observations for wrong in singles)]
     pairs = list(_new_pairs(cases, known, pairs))
     known += [wrong.observations for wrong in pairs]
+    made_by_rule = observed[2 + len(listed) : 2 + len(listed) + len(plan.by_rule)]
     by_rule = [
         WrongAnswer((_told(mistake),), raw, by_rule=True)
-        for mistake, raw in zip(plan.by_rule, observed[2 + len(plan.mistakes) :], strict=True)
+        for mistake, raw in zip(plan.by_rule, made_by_rule, strict=True)
     ]
     by_rule = list(_new_by_rule(cases, known, by_rule))
-    key = Key(exercise.name, plan.points, key.inputs, expected, [*singles, *pairs, *by_rule])
+    key = replace(key, wrong_answers=[*singles, *pairs, *by_rule])
+    if plan.points <= 0:
+        refused.append(f"{exercise.name}: its check cell carries no points.")
+    built = Built(key, refused)
     for made, raw in zip(plan.mistakes, listed, strict=True):
         if len(made) == 1:
-            problems += _unnamed(exercise, cases, key, made[0].name, raw)
-    if plan.points <= 0:
-        problems.append(f"{exercise.name}: its check cell carries no points.")
-    return Built(key, problems)
+            _note_unnamed(exercise, cases, built, made[0].name, raw)
+    if seed != VISIBLE_SEED:
+        built.undecided += learnt(exercise, observed[-1], key)
+    return built
 
 
 def _told(mistake: Mistake) -> Told:
@@ -109,12 +131,13 @@ def _unstable(
         yield f"{name}: two runs of the reference differ."
 
 
-def _unnamed(
-    exercise: Exercise, cases: list[Case], key: Key, name: str, raw: list[Observation]
-) -> Iterator[str]:
+def _note_unnamed(
+    exercise: Exercise, cases: list[Case], built: Built, name: str, raw: list[Observation]
+) -> None:
+    key = built.key
     verdict = verdict_on(exercise, cases, raw, key)
     if verdict.passed:
-        yield (
+        built.undecided.append(
             f"{exercise.name}: the mistake '{name}' earns all points: no case tells it from the "
             "reference."
         )
@@ -127,14 +150,9 @@ def _unnamed(
         ]
         others = ", ".join(f"'{twin}'" for twin in twins if twin != name)
         like = f"; it looks like {others}" if others else ""
-        yield f"{exercise.name}: the mistake '{name}' {UNNAMED}{like}."
-
-
-def costly(built: Built) -> list[str]:
-    """The problems of a build that would cost points: not those that only leave a mistake unnamed
-    on a seed.
-    """
-    return [problem for problem in built.problems if UNNAMED not in problem]
+        built.unnamed.append(
+            f"{exercise.name}: the mistake '{name}' is caught but not named{like}."
+        )
 
 
 def alike(

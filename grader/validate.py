@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
 
-from course_lib.checking.asked.case import Case
 from course_lib.checking.asked.exercise import VISIBLE_SEED, Exercise, asked_signature
 from course_lib.checking.judging.judge import with_facts
 from course_lib.checking.judging.keys import Key, fingerprint
@@ -15,8 +14,8 @@ from course_lib.checking.running.observe import Observation
 from course_lib.checking.verdict import Verdict, verdict_on
 from grader.build import build, exercises_of
 from grader.course import Course
-from grader.hard_coding import by_heart
-from grader.key_making import Built, costly
+from grader.hard_coding import learnt
+from grader.key_making import Built
 from grader.mistakes import EQUIVALENT, MISTAKES
 from grader.mutants import Mutant, is_listed, mutants
 from grader.reference import Reference, read_reference
@@ -122,7 +121,7 @@ def validate(
                 )
             )
             rows[-1].shortfalls += [
-                f"On another seed, {p}" for one in elsewhere for p in costly(one[exercise.name])
+                f"On another seed, {p}" for one in elsewhere for p in one[exercise.name].costly
             ]
             progress(exercise.name)
     return rows
@@ -217,7 +216,9 @@ def _row(
     for answer, observed in seen:
         if answer.kind == "seed expected":
             expected = observed
-            row.shortfalls += _by_heart(exercise, cases, right, answer.run.seed, expected)
+            row.shortfalls += learnt(
+                exercise, right, _right_on(exercise, answer.run.seed, expected)
+            )
         elif answer.kind == "seed":
             _add_seed(row, exercise, answer, expected, observed)
         else:
@@ -276,32 +277,18 @@ def _add_seed(
     observed: list[Observation],
 ) -> None:
     row.seeds += 1
-    cases = exercise.cases(answer.run.seed)
-    key = Key(exercise.name, 1.0, fingerprint(cases), with_facts(exercise, cases, expected), [])
+    cases, key = exercise.cases(answer.run.seed), _right_on(exercise, answer.run.seed, expected)
     if len(expected) < len(cases) or not verdict_on(exercise, cases, observed, key).passed:
         row.shortfalls.append(
             f"{exercise.name}: a right answer loses points on the cases of seed {answer.label}."
         )
 
 
-def _by_heart(
-    exercise: Exercise,
-    visible: list[Case],
-    right: list[Observation],
-    seed: int,
-    expected: list[Observation],
-) -> Iterator[str]:
-    """Shortfalls of cases whose answers can be learnt by heart from the visible ones."""
-    if exercise.choices or exercise.measure or not exercise.signature:
-        return
+def _right_on(exercise: Exercise, seed: int, seen: list[Observation]) -> Key:
+    """A key of what is right alone, on the cases of a seed."""
     cases = exercise.cases(seed)
-    key = Key(exercise.name, 1.0, fingerprint(cases), with_facts(exercise, cases, expected), [])
-    for label, answers in by_heart(visible, right, cases):
-        if verdict_on(exercise, cases, answers, key).score:
-            yield (
-                f"{exercise.name}: a table of the visible answers, looked up by {label}, earns "
-                f"points on the cases of seed {seed}."
-            )
+    expected = with_facts(exercise, cases, seen)
+    return Key(exercise.name, 1.0, seed, fingerprint(cases), expected, [])
 
 
 def _missing(row: Row) -> list[str]:

@@ -29,6 +29,7 @@ from course_lib.checking.values.plain import Opaque
 KEY = Key(
     "made",
     3.0,
+    7,
     [["f(2,)", 1.5]],
     [
         Observation({"W": np.arange(6.0).reshape(2, 3), "labels": np.array([1, 2])}),

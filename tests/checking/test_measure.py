@@ -11,7 +11,7 @@ import pytest
 
 import course_lib.data
 from course_lib.checking import Case, Draw, share_right
-from course_lib.checking.asked.exercise import Exercise
+from course_lib.checking.asked.exercise import VISIBLE_SEED, Exercise
 from course_lib.checking.asked.measure import Measure, Measured
 from course_lib.checking.exchange.encoding import case_from_data
 from course_lib.checking.exchange.inside import observation_to_data
@@ -71,7 +71,7 @@ def judged(answer: Answer, exercise: Exercise | None = None) -> Verdict:
     sent = [case_from_data(data) for data in cases_to_data(cases)]
     came_back = {"seen": [observation_to_data(one) for one in observe(exercise, answer, sent)]}
     expected = with_facts(exercise, cases, observe(exercise, right, cases))
-    key = Key("signs", 10.0, fingerprint(cases), expected, [])
+    key = Key("signs", 10.0, VISIBLE_SEED, fingerprint(cases), expected, [])
     return verdict_on(
         exercise, cases, observations_from_data(came_back, len(cases)), key, visible=False
     )

@@ -69,7 +69,7 @@ def hidden(name: str) -> tuple[Exercise, list[Any], Key]:
     exercise = REGISTRY[name]
     cases = exercise.cases(OTHER_SEED)
     expected = observe(exercise, solution(name), cases)
-    return exercise, cases, Key(name, 1.0, fingerprint(cases), expected, [])
+    return exercise, cases, Key(name, 1.0, OTHER_SEED, fingerprint(cases), expected, [])
 
 
 @pytest.mark.parametrize("name", ["fixed_1", "fixed_3", "fixed_4", "fixed_5"])

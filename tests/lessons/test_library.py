@@ -60,9 +60,8 @@ def test_the_librarys_version_answers_as_the_reference_does(name: str) -> None:
         cases = exercise.cases(seed)
         expected = with_facts(exercise, cases, observe_run(Run(name, SOURCES[name], seed)))
         seen = observe(exercise, version, cases)
-        verdict = verdict_on(
-            exercise, cases, seen, Key(name, 1.0, fingerprint(cases), expected, [])
-        )
+        key = Key(name, 1.0, seed, fingerprint(cases), expected, [])
+        verdict = verdict_on(exercise, cases, seen, key)
         assert verdict.passed, f"seed {seed}:\n{verdict}"
 
 

@@ -72,6 +72,7 @@ class Key:
     Attributes:
         name: the exercise's.
         points: what it is worth.
+        seed: of the cases.
         inputs: a fingerprint of the cases, one tree a case.
         expected: what the reference solution brings to light (after the facts).
         wrong_answers: of the named mistakes, single ones first, then pairs.
@@ -79,6 +80,7 @@ class Key:
 
     name: str
     points: float
+    seed: int
     inputs: list[Tree]
     expected: list[Observation]
     wrong_answers: Sequence[WrongAnswer]
@@ -97,7 +99,8 @@ class Key:
             )
             for answer in self.wrong_answers
         ]
-        return Key(self.name, self.points, [self.inputs[i] for i in places], expected, wrong)
+        inputs = [self.inputs[i] for i in places]
+        return Key(self.name, self.points, self.seed, inputs, expected, wrong)
 
     def agrees(self, other: Key) -> bool:
         """Whether two keys have equal names, sentences and structure, and numbers that agree."""
@@ -146,18 +149,19 @@ def loads(data: bytes) -> Key:
     try:
         with np.load(io.BytesIO(data), allow_pickle=False) as file:
             right, wrong = ((file[part].tobytes(), file[f"{part}_numbers"]) for part in _PARTS)
-            tree = unpack(*right)
+        tree = unpack(*right)
+        return Key(
+            name=tree["name"],
+            points=tree["points"],
+            seed=tree["seed"],
+            inputs=tree["inputs"],
+            expected=[_observation(one) for one in tree["expected"]],
+            wrong_answers=_WrongAnswers(*wrong),
+        )
     except (
         Exception
     ) as error:  # the zip, the compression, the arrays and the JSON each raise errors of their own
         raise Damaged(f"not a whole key: {error}") from error
-    return Key(
-        name=tree["name"],
-        points=tree["points"],
-        inputs=tree["inputs"],
-        expected=[_observation(one) for one in tree["expected"]],
-        wrong_answers=_WrongAnswers(*wrong),
-    )
 
 
 class _WrongAnswers(Sequence[WrongAnswer]):
@@ -223,6 +227,7 @@ def _trees(key: Key) -> tuple[Tree, Tree]:
     right = {
         "name": key.name,
         "points": float(key.points),
+        "seed": key.seed,
         "inputs": key.inputs,
         "expected": [_observation_tree(one) for one in key.expected],
     }

@@ -41,12 +41,10 @@ class Exam:
 
     Attributes:
         exercise: its name.
-        seed: of the hidden cases.
         key: the bytes of the hidden key.
     """
 
     exercise: str
-    seed: int
     key: bytes
 
 
@@ -75,7 +73,8 @@ class Judge:
         exercise = find(exam.exercise)
         if exercise is None:
             raise KeyError(exam.exercise)
-        return cls(exercise, exercise.cases(exam.seed), loads(exam.key))
+        key = loads(exam.key)
+        return cls(exercise, exercise.cases(key.seed), key)
 
     def request(self) -> dict[str, Any]:
         """What the sandbox is asked to observe: the exercise's name and the inputs, no answer."""
