@@ -8,9 +8,9 @@ import numpy as np
 
 from course_lib.checking.asked.case import Case
 from course_lib.checking.asked.exercise import Exercise
+from course_lib.checking.deciding import verdict_on
 from course_lib.checking.judging.keys import Key
 from course_lib.checking.running.observe import Observation, Raised
-from course_lib.checking.verdict import verdict_on
 
 Look = Callable[[int, Case], object]
 """What a learner could look an answer up by: the place of a case, or something cheap about it."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 import sys
 
 from course_lib.checking.catalogue import find, unknown
+from course_lib.checking.deciding import not_run, verdict_on
 from course_lib.checking.judging.keys import load
 from course_lib.checking.running.early import MISSING, before_running
 from course_lib.checking.running.observe import observe
-from course_lib.checking.verdict import Verdict, not_run, verdict_on
+from course_lib.checking.verdict import Verdict
 from grader.course import CourseError, find_course, lesson_module
 from grader.hidden import hidden_keys
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field, replace
 
 from course_lib.checking.asked.case import Case
 from course_lib.checking.asked.exercise import VISIBLE_SEED, Exercise
+from course_lib.checking.deciding import verdict_on
 from course_lib.checking.judging.judge import agree, with_facts
 from course_lib.checking.judging.keys import Key, Told, WrongAnswer, fingerprint
 from course_lib.checking.running.observe import Ended, Observation
 from course_lib.checking.values.compare import differences
-from course_lib.checking.verdict import verdict_on
 from grader.hard_coding import learnt
 from grader.mistakes import Mistake
 from grader.outlines import Outline

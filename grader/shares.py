@@ -15,11 +15,12 @@ from enum import StrEnum
 
 from course_lib.checking.asked.exercise import REGISTRY, VISIBLE_SEED
 from course_lib.checking.check import visible
+from course_lib.checking.deciding import not_judged, verdict_on
 from course_lib.checking.diagnosing.explain import UNKNOWN
 from course_lib.checking.diagnosing.finding import Ground
 from course_lib.checking.diagnosing.source import source_findings
 from course_lib.checking.running.observe import Ended, Observation
-from course_lib.checking.verdict import Verdict, not_judged, verdict_on
+from course_lib.checking.verdict import Verdict
 from grader.course import Course
 from grader.reference import Reference, read_reference
 from grader.trial_runs import Run, observers, submit

@@ -8,10 +8,11 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
 
 from course_lib.checking.asked.exercise import VISIBLE_SEED, Exercise, asked_signature
+from course_lib.checking.deciding import verdict_on
 from course_lib.checking.judging.judge import with_facts
 from course_lib.checking.judging.keys import Key, fingerprint
 from course_lib.checking.running.observe import Observation
-from course_lib.checking.verdict import Verdict, verdict_on
+from course_lib.checking.verdict import Verdict
 from grader.build import build, exercises_of
 from grader.course import Course
 from grader.hard_coding import learnt

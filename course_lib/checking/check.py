@@ -13,13 +13,14 @@ import numpy as np
 from course_lib.checking.asked.case import MAIN, Case
 from course_lib.checking.asked.exercise import REGISTRY, Exercise
 from course_lib.checking.catalogue import find, unknown
+from course_lib.checking.deciding import not_judged, not_run, verdict_on
 from course_lib.checking.diagnosing.finding import Finding
 from course_lib.checking.diagnosing.source import source_findings, source_of
 from course_lib.checking.judging.keys import Damaged, Key, load
 from course_lib.checking.running.early import MISSING, before_running
 from course_lib.checking.running.observe import observe
 from course_lib.checking.surroundings import not_run_since, replaced, stood_in
-from course_lib.checking.verdict import Verdict, not_judged, not_run, verdict_on
+from course_lib.checking.verdict import Verdict
 
 LATEST: dict[str, Verdict] = {}
 """The latest verdict on each exercise in this kernel."""

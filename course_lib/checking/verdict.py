@@ -1,23 +1,22 @@
-"""A verdict: the score of one exercise, and what there is to tell about it."""
+"""A verdict: the score of one exercise and what there is to tell about it, as text and as HTML.
+
+Nothing in it depends on the time or the run.
+"""
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Callable, Sequence
+import re
 from dataclasses import dataclass
+from html import escape
 
-from course_lib.checking.asked.case import Case
-from course_lib.checking.asked.exercise import Exercise
-from course_lib.checking.asked.measure import Measured, measured
-from course_lib.checking.diagnosing.diagnose import diagnose, with_source
-from course_lib.checking.diagnosing.finding import Finding, Ground
-from course_lib.checking.judging.aspects import Aspect, aspects, in_form, score, worth
-from course_lib.checking.judging.judge import answer_to
-from course_lib.checking.judging.keys import Key
-from course_lib.checking.report import as_html, as_text
-from course_lib.checking.running.early import CannotRun
-from course_lib.checking.running.observe import Observation
-from course_lib.checking.telling.example import example
+from course_lib.checking.diagnosing.finding import Finding
+from course_lib.checking.judging.aspects import Aspect, State
+from course_lib.checking.telling.display import within_sentence
+
+GREEN, ORANGE, GREY = "#0b7a53", "#b34700", "#6b6b6b"
+"""For lines, at 3 : 1 or more on white and on black, and for grounds of white text, above 4.5 : 1;
+told apart by a colour-blind reader (the marks differ too).
+"""
 
 
 @dataclass(frozen=True)
@@ -59,73 +58,93 @@ class Verdict:
         return as_html(self)
 
 
-def not_judged(
-    name: str, note: str, points: float = 0.0, findings: Sequence[Finding] = ()
-) -> Verdict:
-    """A verdict that says why nothing was judged, with a score of 0."""
-    return Verdict(name, 0.0, points, note=note, findings=tuple(findings))
+def headline(verdict: Verdict) -> str:
+    """The exercise and its score: ``mse_loss — 1.5 of 3 points``."""
+    return f"{verdict.name} — {_earned(verdict)}" if verdict.points else verdict.name
 
 
-def not_run(name: str, reason: CannotRun, points: float) -> Verdict:
-    """The verdict on code that cannot be run."""
-    findings = [Finding(reason.did, reason.think)] if reason.did else []
-    return not_judged(name, reason.note, points, findings)
+def _earned(verdict: Verdict) -> str:
+    points = "point" if verdict.points == 1 else "points"
+    return f"{verdict.score:g} of {verdict.points:g} {points}"
 
 
-def verdict_on(
-    exercise: Exercise,
-    cases: list[Case],
-    observations: list[Observation],
-    key: Key,
-    *,
-    visible: bool = True,
-    read: Callable[[], Sequence[Finding]] = tuple,
-) -> Verdict:
-    """Judge what was observed and tell what there is to tell.
+def marks(verdict: Verdict) -> str:
+    """The aspects in a line: first what fails, then what could not be judged, then what holds."""
+    if not verdict.findings and verdict.passed:
+        return " ".join(f"✓ {aspect.name}" for aspect in verdict.aspects)
+    failing = [
+        f"{aspect.state.value} {aspect.name}"
+        for aspect in verdict.aspects
+        if aspect.state in (State.FAILS, State.PARTLY)
+    ]
+    waiting = [aspect.name for aspect in verdict.aspects if aspect.state == State.NOT_JUDGED]
+    holding = [f"✓ {aspect.name}" for aspect in verdict.aspects if aspect.holds]
+    groups = [" ".join(failing), ", ".join(holding)]
+    if waiting:
+        groups.append(f"– not judged yet: {', '.join(waiting)}")
+    return " · ".join(filter(None, groups))
 
-    Args:
-        exercise: what was asked.
-        cases: the cases observed, in order.
-        observations: what was observed, as ``observe`` returns them; fewer than cases after a time
-            limit.
-        key: the right and the wrong answers on these cases.
-        visible: whether expected values may be shown; those of hidden cases never are.
-        read: finds what the text of the answer shows; called where its behaviour is wrong.
+
+def as_text(verdict: Verdict) -> str:
+    """A report to read in a terminal."""
+    lines = [headline(verdict)]
+    if verdict.note:
+        lines.append(verdict.note)
+    if verdict.aspects:
+        lines.append(marks(verdict))
+    for did, finding in zip(_dids(verdict), verdict.findings, strict=True):
+        lines += ["", did]
+        lines += [f"To think about: {finding.think}"] if finding.think else []
+    lines += ["", "; ".join(verdict.example)] if verdict.example else []
+    return "\n".join(lines)
+
+
+def as_html(verdict: Verdict) -> str:
+    """A report to read in a notebook, with a hint to unfold under each finding."""
+    colour = GREEN if verdict.passed else ORANGE if verdict.findings or verdict.aspects else GREY
+    parts = [_headline_html(verdict, colour)]
+    if verdict.note:
+        parts.append(code(verdict.note))
+    if verdict.aspects:
+        parts.append(f'<span style="opacity:.8">{escape(marks(verdict))}</span>')
+    for did, finding in zip(_dids(verdict), verdict.findings, strict=True):
+        parts.append(f"<strong>{code(did)}</strong>")
+        if finding.think:
+            parts.append(
+                '<details><summary style="cursor:pointer">To think'
+                f" about</summary>{code(finding.think)}</details>"
+            )
+    if verdict.example:
+        parts.append(
+            "<span"
+            f' style="font-family:monospace">{"<br>".join(map(escape, verdict.example))}</span>'
+        )
+    inside = "".join(f'<div style="margin:.3em 0">{part}</div>' for part in parts)
+    return (
+        f'<div style="border-left:4px solid {colour};padding:.1em 0 .1em'
+        f' .9em;max-width:48em">{inside}</div>'
+    )
+
+
+def _headline_html(verdict: Verdict, colour: str) -> str:
+    """The headline with the points in a frame: no colour of text is readable on every page, and a
+    ground may be taken away where a page is made harmless.
     """
-    if exercise.choices:
-        return _recorded(exercise, observations, key)
-    answer = answer_to(exercise, cases, observations, key)
-    figures = measured(exercise.measure, cases, [one.value for one in observations])
-    judged = tuple(aspects(answer, figures))
-    points, most = score(judged, key.points), worth(judged, key.points)
-    note = str(figures) if figures else ""
-    if all(aspect.holds for aspect in judged):
-        return Verdict(exercise.name, points, most, judged, note=note)
-    findings = with_source(diagnose(answer), read())
-    named = any(finding.ground == Ground.MISTAKE for finding in findings)
-    if figures and figures.earned < 1 and in_form(answer, figures) and not named:
-        findings = [_too_low(figures), *findings]
-    shown = tuple(example(answer, findings, visible=visible))
-    return Verdict(exercise.name, points, most, judged, tuple(findings), shown, note)
+    name = escape(verdict.name)
+    if not verdict.points:
+        return f"<strong>{name}</strong>"
+    return (
+        f'<strong>{name} — <span style="border:2px solid {colour};padding:0 .45em;'
+        f'border-radius:.25em">{_earned(verdict)}</span></strong>'
+    )
 
 
-def _too_low(figures: Measured) -> Finding:
-    """What to tell where the figure is all that is wrong."""
-    missing = f"{100 * (figures.full - figures.mean):.1f} percentage points are missing"
-    did = f"Your answer works, and does not do well enough for all points: {missing}."
-    return Finding(did, figures.think, ground=Ground.FIGURE)
+def _dids(verdict: Verdict) -> list[str]:
+    """What they did, finding by finding; the second says that it is one."""
+    dids = [finding.did for finding in verdict.findings]
+    return [*dids[:1], *(f"A second thing: {within_sentence(did)}" for did in dids[1:2]), *dids[2:]]
 
 
-def _recorded(exercise: Exercise, observations: list[Observation], key: Key) -> Verdict:
-    """The verdict on a guess: any choice earns its points."""
-    guess = observations[0].value
-    if isinstance(guess, str) and guess in exercise.choices:
-        note = f'Recorded: "{guess}". Read on, and see whether it holds.'
-        return Verdict(exercise.name, key.points, key.points, note=note)
-    choices = ", ".join(f'"{choice}"' for choice in exercise.choices)
-    note = f"Write your guess first: one of {choices}. No guess is wrong."
-    if isinstance(guess, str) and guess.strip(" .…"):
-        near = difflib.get_close_matches(guess, exercise.choices, n=1)
-        meant = f' Did you mean "{near[0]}"?' if near else ""
-        note = f'"{guess[:60]}" is none of the choices: {choices}.{meant}'
-    return not_judged(exercise.name, note, key.points)
+def code(text: str) -> str:
+    """A sentence as HTML, with what stands between backticks as code."""
+    return re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(text, quote=False))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from course_lib.checking.report import GREEN, ORANGE
+from course_lib.checking.verdict import GREEN, ORANGE
 from course_lib.desk.notebooks import Lesson, Stage, Task, lessons_folder, read_lessons, with_scores
 from course_lib.exercises import LESSONS
 

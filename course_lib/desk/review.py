@@ -17,10 +17,10 @@ import numpy as np
 from course_lib.checking.asked.case import Case
 from course_lib.checking.asked.exercise import REGISTRY, Exercise
 from course_lib.checking.catalogue import find
-from course_lib.checking.report import code
 from course_lib.checking.running.library import library_version
 from course_lib.checking.telling.display import SMALL, show, show_input
 from course_lib.checking.values.plain import plain
+from course_lib.checking.verdict import code
 from course_lib.desk.mistakes import FILE, Met, read, write
 from course_lib.desk.notebooks import lessons_folder
 

@@ -11,6 +11,7 @@ import course_lib.exercises  # noqa: F401  fills the registry
 from course_lib.checking.asked.case import Case, Rng
 from course_lib.checking.asked.exercise import REGISTRY
 from course_lib.checking.check import visible
+from course_lib.checking.deciding import verdict_on
 from course_lib.checking.exchange.encoding import case_from_data, case_to_data
 from course_lib.checking.exchange.inside import observation_to_data, observe_here
 from course_lib.checking.exchange.outside import (
@@ -22,7 +23,6 @@ from course_lib.checking.exchange.outside import (
 from course_lib.checking.running.observe import observe
 from course_lib.checking.values.compare import identical
 from course_lib.checking.values.plain import plain
-from course_lib.checking.verdict import verdict_on
 from grader.engine.protocol import wire
 
 

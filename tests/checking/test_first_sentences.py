@@ -11,8 +11,9 @@ import pytest
 
 from course_lib.checking.asked.exercise import REGISTRY, VISIBLE_SEED
 from course_lib.checking.check import visible
+from course_lib.checking.deciding import verdict_on
 from course_lib.checking.judging.aspects import State
-from course_lib.checking.verdict import Verdict, verdict_on
+from course_lib.checking.verdict import Verdict
 from grader.course import find_course, lesson_module
 from grader.mistakes import load
 from grader.reference import read_reference

@@ -13,6 +13,7 @@ import course_lib.data
 from course_lib.checking import Case, Draw, share_right
 from course_lib.checking.asked.exercise import VISIBLE_SEED, Exercise
 from course_lib.checking.asked.measure import Measure, Measured
+from course_lib.checking.deciding import verdict_on
 from course_lib.checking.exchange.encoding import case_from_data
 from course_lib.checking.exchange.inside import observation_to_data
 from course_lib.checking.exchange.outside import cases_to_data, observations_from_data
@@ -20,7 +21,7 @@ from course_lib.checking.judging.judge import with_facts
 from course_lib.checking.judging.keys import Key, fingerprint
 from course_lib.checking.running.observe import observe
 from course_lib.checking.running.time_limit import Clock
-from course_lib.checking.verdict import Verdict, verdict_on
+from course_lib.checking.verdict import Verdict
 from grader.validate import FULL, Effort
 
 Answer = Callable[[np.ndarray], Any]

@@ -11,9 +11,9 @@ import pytest
 import course_lib
 from course_lib.checking.asked.exercise import REGISTRY
 from course_lib.checking.check import visible
+from course_lib.checking.deciding import verdict_on
 from course_lib.checking.running.early import before_running
 from course_lib.checking.running.observe import observe
-from course_lib.checking.verdict import verdict_on
 
 ASKED = [name for name, asked in REGISTRY.items() if not asked.choices and not asked.heavy]
 

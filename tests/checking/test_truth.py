@@ -13,12 +13,13 @@ import pytest
 
 from course_lib.checking.asked.exercise import REGISTRY, VISIBLE_SEED, asked_signature
 from course_lib.checking.check import visible
+from course_lib.checking.deciding import verdict_on
 from course_lib.checking.diagnosing.finding import Ground
 from course_lib.checking.judging.aspects import State
 from course_lib.checking.running.library import library_version
 from course_lib.checking.telling.display import show
 from course_lib.checking.values.plain import plain
-from course_lib.checking.verdict import Verdict, verdict_on
+from course_lib.checking.verdict import Verdict
 from grader.build import mistaken_sources
 from grader.course import Course, find_course, lesson_module
 from grader.mistakes import MISTAKES, load

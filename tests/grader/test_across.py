@@ -5,6 +5,7 @@ notebook checks.
 import pytest
 
 from course_lib.checking.asked.exercise import REGISTRY
+from course_lib.checking.deciding import verdict_on
 from course_lib.checking.exchange.inside import observe_here
 from course_lib.checking.exchange.outside import (
     cases_to_data,
@@ -12,7 +13,6 @@ from course_lib.checking.exchange.outside import (
     observations_from_data,
 )
 from course_lib.checking.judging.keys import load
-from course_lib.checking.verdict import verdict_on
 from grader.build import exercises_of
 from grader.course import find_course
 from grader.engine.protocol import wire

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from course_lib.checking.asked.exercise import REGISTRY, VISIBLE_SEED
+from course_lib.checking.deciding import verdict_on
 from course_lib.checking.judging.keys import load
-from course_lib.checking.verdict import verdict_on
 from grader.course import Course, CourseError, find_course
 from grader.demo import demo
 from grader.reference import read_reference

@@ -14,9 +14,9 @@ from course_lib import broken, check, field_guide
 from course_lib.broken import BUGS, CURVES
 from course_lib.checking.asked.exercise import REGISTRY, Exercise
 from course_lib.checking.check import visible
+from course_lib.checking.deciding import verdict_on
 from course_lib.checking.judging.keys import FOLDER, Key, fingerprint
 from course_lib.checking.running.observe import observe
-from course_lib.checking.verdict import verdict_on
 from course_lib.exercises import clinic as exercises
 from grader.reference import read_reference
 from tests.lessons.reading import COURSE

@@ -11,12 +11,12 @@ import pytest
 import course_lib.exercises  # noqa: F401  fills the registry
 from course_lib.checking.asked.exercise import REGISTRY, Exercise
 from course_lib.checking.check import visible
+from course_lib.checking.deciding import verdict_on
 from course_lib.checking.judging.judge import with_facts
 from course_lib.checking.judging.keys import Key, fingerprint
 from course_lib.checking.running.early import before_running
 from course_lib.checking.running.library import library_version
 from course_lib.checking.running.observe import observe
-from course_lib.checking.verdict import verdict_on
 from grader.reference import read_reference
 from grader.trial_runs import Run, observe_run
 from tests.lessons.reading import COURSE, LESSONS

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from course_lib.checking.asked.case import Case
+from course_lib.checking.deciding import not_judged
 from course_lib.checking.diagnosing.finding import Finding
 from course_lib.checking.exchange.encoding import case_to_data, decode, short_text
 from course_lib.checking.running.observe import Ended, Observation, Raised
@@ -22,7 +23,7 @@ from course_lib.checking.values.plain import (
     cut,
     plain,
 )
-from course_lib.checking.verdict import Verdict, not_judged
+from course_lib.checking.verdict import Verdict
 
 
 def cases_to_data(cases: Sequence[Case]) -> list[dict[str, Any]]:

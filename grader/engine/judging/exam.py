@@ -11,6 +11,7 @@ from typing import Any
 from course_lib.checking.asked.case import Case
 from course_lib.checking.asked.exercise import Exercise
 from course_lib.checking.catalogue import find
+from course_lib.checking.deciding import not_judged, verdict_on
 from course_lib.checking.diagnosing.finding import Finding
 from course_lib.checking.diagnosing.source import source_findings
 from course_lib.checking.exchange.outside import (
@@ -21,7 +22,7 @@ from course_lib.checking.exchange.outside import (
 from course_lib.checking.judging.judge import Answer, answer_to
 from course_lib.checking.judging.keys import Key, loads
 from course_lib.checking.running.observe import Observation
-from course_lib.checking.verdict import Verdict, not_judged, verdict_on
+from course_lib.checking.verdict import Verdict
 from grader.engine.protocol.job import ObservationResult, Output
 
 _GRADED = re.compile(r"""^grade\(\s*["'](\w+)["']\s*\)\s*$""", re.MULTILINE)
