@@ -330,6 +330,27 @@ wrong(
     return np.column_stack(columns), np.array(series)""",
 )
 wrong(
+    "values_from_the_end",
+    "",
+    "Your first rows have values from the end of the series: `np.roll` puts what it pushes out at "
+    "one end back in at the other.",
+    "Which values of the example stand right before the target 11, and which are in your row 0?",
+    instead="""def lag_features(series, lags):
+    columns = [np.roll(series, lags - place) for place in range(lags)]
+    return np.column_stack(columns)[: len(series) - lags], series[lags:].copy()""",
+)
+wrong(
+    "cut_into_blocks",
+    "",
+    "You cut the series into blocks of `lags` + 1 values, so only every so many days are a target. "
+    "Every value that has enough others before it should be one.",
+    "The example has 5 values and 2 lags: how many targets are there?",
+    instead="""def lag_features(series, lags):
+    count = len(series) // (lags + 1)
+    blocks = series[: count * (lags + 1)].reshape(count, lags + 1)
+    return blocks[:, :-1].copy(), blocks[:, -1].copy()""",
+)
+wrong(
     "rows_without_targets",
     "",
     "`X` has one row more than `y`: the last row has no value after it.",
@@ -686,6 +707,20 @@ wrong(
     "approved.",
     "Which of `>` and `>=` means “this much or more”?",
 )
+wrong(
+    "refused_bad_ones_cost",
+    "np.where(approved, profit, 0) → np.where(approved | (repaid != 1), profit, 0)",
+    "Those who would not repay cost `loss` in your answer even where they are refused. Whoever is "
+    "refused counts 0.",
+    "In the example the last applicant has a probability of 0.3. Is any money lent?",
+)
+wrong(
+    "refused_bad_ones_earn",
+    "np.where(approved, profit, 0) → np.where(approved, profit, np.where(repaid == 1, 0, loss))",
+    "Refusing those who would not repay earns `loss` in your answer. Whoever is refused counts 0.",
+    "No loan is given there: what is earned, and what is lost?",
+)
+
 
 wrong = mistakes("best_threshold")
 FOUND = "            best, most = threshold, profit"

@@ -152,6 +152,19 @@ wrong(
                 out[i, r * 8 + c] = images[i, r, c] / 16
     return out""",
 )
+wrong(
+    "rows_upside_down",
+    "images.reshape → images[:, ::-1].reshape",
+    "Each image stands on its head: its last row of pixels comes first.",
+    "Which pixel of an image should stand at position 0?",
+)
+wrong(
+    "images_in_columns",
+    "images.reshape(len(images), 64) / 16 → images.reshape(64, -1) / 16",
+    "Your answer has 64 rows, whatever the number of images, so the pixels of one image are "
+    "spread over several.",
+    "How many rows should there be for `n` images?",
+)
 
 
 wrong = mistakes("confusion_matrix")
@@ -590,6 +603,12 @@ wrong(
     instead="""def most_confused(matrix):
     m = matrix - np.diag(np.diag(matrix))
     return np.where(m == m.max())""",
+)
+wrong(
+    "last_row_left_out",
+    "np.fill_diagonal(errors, -1) → np.fill_diagonal(errors, -1); errors[-1] = -1",
+    "Errors of the last class are never found: the last row of the matrix is left out.",
+    "Which rows does your loop reach in a matrix with two?",
 )
 equivalent("most_confused", "-1) → -2)", "any negative number is below every count")
 

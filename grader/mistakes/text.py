@@ -216,6 +216,20 @@ wrong(
     import re
     return re.findall(r"[^\W_]+(?:'[^\W_]+)?", text.lower().replace("’", "'"))""",
 )
+wrong(
+    "marks_of_a_list",
+    "",
+    "Only the marks in `string.punctuation` separate words in your code. “, … and £ are not among "
+    "them, so they stay in the words.",
+    "The statement says what a word is made of. Which list is shorter: that one, or the list of "
+    "everything else?",
+    instead="""def tokenize(text):
+    import string
+    for mark in string.punctuation.replace("'", ""):
+        text = text.replace(mark, " ")
+    words = [word.strip("'") for word in text.lower().replace("’", "'").split()]
+    return [word for word in words if word]""",
+)
 
 
 wrong = mistakes("build_vocabulary")
@@ -463,6 +477,23 @@ def build_vocabulary(texts, *, min_count=2, max_size=None, c=Counter()):
         c.update(tokenize(t))
     kept = sorted((w for w in c if c[w] >= min_count), key=lambda w: (-c[w], w))
     return {w: i for i, w in enumerate(kept[:max_size])}""",
+)
+wrong(
+    "often_in_one_text",
+    "",
+    "A word has to occur `min_count` times within one text with you; expected is in all texts "
+    "together.",
+    "How often does `cast` occur in the example, and in how many texts?",
+    instead="""from collections import Counter
+
+
+def build_vocabulary(texts, *, min_count=2, max_size=None):
+    counts = Counter()
+    for text in texts:
+        here = Counter(tokenize(text))
+        counts.update({word: here[word] for word in here if here[word] >= min_count})
+    words = sorted(counts, key=lambda word: (-counts[word], word))
+    return {word: column for column, word in enumerate(words[:max_size])}""",
 )
 
 

@@ -41,7 +41,7 @@ _ADVICE = {
         " for sure."
     ),
     "IndexError": "What stands in the square brackets, and does the array have such a place?",
-    "KeyError": "Which names does the dict have? Printing `list(d)` shows them.",
+    "KeyError": "Which names does the dict have? Printing `list(…)` of it shows them.",
     "AttributeError": "What kind of object stands before the dot? Printing `type(…)` shows it.",
     "ZeroDivisionError": "When is the divisor 0, and what should be returned then?",
     "RecursionError": "The function calls itself without an end. What should stop it?",
@@ -62,7 +62,8 @@ _ADVICE = {
     "StopIteration": "The values that `next` takes have run out. How many are there?",
     "TypeError": "What kinds of objects meet on that line: numbers, arrays, lists, None?",
     "ValueError": (
-        "Which shapes or values meet on that line? Printing `x.shape` before it shows them."
+        "Which shapes or values meet on that line? Print the values, or the `.shape` of each, just"
+        " before it."
     ),
 }
 """What to think about, by the kind of an exception."""

@@ -25,6 +25,7 @@ def pattern(wrong: WrongCases) -> Clue | None:
         _decimals,
         _offset,
         _first_only,
+        _one_row,
         _shape,
     )
     return next((clue for fit in patterns if (clue := fit(wrong))), None)
@@ -162,13 +163,34 @@ def _only_first(pair: Numbers) -> bool:
     return right[0] and bool(pair.expected[0].any()) and not any(right[1:])
 
 
+def _one_row(wrong: WrongCases) -> Clue | None:
+    pairs = [pair for pair in wrong.alike() if pair.expected.ndim > 1 and len(pair.expected) > 1]
+    if not pairs or not all(_repeats(pair.observed) for pair in pairs):
+        return None
+    place = next((pair.place for pair in pairs if not _repeats(pair.expected)), None)
+    if place is None:
+        return None
+    did = f"All rows of {wrong.inside} are the same; expected different ones."
+    return Clue(did, "What makes a row differ from the one before, and is each a new one?", place)
+
+
+def _repeats(rows: np.ndarray) -> bool:
+    return bool((rows == rows[0]).all())
+
+
 def _shape(wrong: WrongCases) -> Clue | None:
-    for place, _, difference in wrong.wrong:
-        observed, expected = difference.observed, difference.expected
-        numeric = is_numeric(observed) and is_numeric(expected)
-        if numeric and np.shape(observed) != np.shape(expected):
-            return _other_shape(wrong.label, difference)._replace(place=place)
-    return None
+    others = [
+        (place, difference)
+        for place, _, difference in wrong.wrong
+        if is_numeric(difference.observed)
+        and is_numeric(difference.expected)
+        and np.shape(difference.observed) != np.shape(difference.expected)
+    ]
+    if not others:
+        return None
+    # Where there is one row, numbers may be right by chance: a case where they are not comes first.
+    place, difference = min(others, key=lambda other: other[1].kind == Kind.SHAPE)
+    return _other_shape(wrong.label, difference)._replace(place=place)
 
 
 def _other_shape(label: str, difference: Difference) -> Clue:
@@ -195,7 +217,7 @@ def _other_shape(label: str, difference: Difference) -> Clue:
 
 
 WHAT_IS_RETURNED = "What is it that `return` hands back: one element, or all of them?"
-SHAPES_MEET = "Which shapes meet on the line that makes it? Printing `x.shape` shows them."
+SHAPES_MEET = "Which shapes meet on the line that makes it? Print the `.shape` of each."
 
 
 def _within(short: tuple[int, ...], long: tuple[int, ...]) -> bool:
