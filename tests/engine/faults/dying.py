@@ -33,7 +33,7 @@ POINTS: dict[str, tuple[str, str, int]] = {
     "its report is about to take its place": ("grader.engine.gradebook.filing:swap", BEFORE, 2),
     "the earlier report has been moved away": ("pathlib:Path.rename", AFTER, 1),
     "its report is in its place": ("grader.engine.gradebook.filing:swap", AFTER, 2),
-    "it is being told on the screen": ("grader.cli:print_graded", BEFORE, 2),
+    "it is being told on the screen": ("grader.commands.grading:print_graded", BEFORE, 2),
     "the last submission is done": ("grader.engine.outside.pool:WorkerPool.close", BEFORE, 1),
 }
 
