@@ -103,7 +103,7 @@ class _Blank:
 _BLANK: Any = _Blank()
 
 
-def show(fig: Figure, alt: str) -> None:
+def show(fig: Figure, alt: str, live: str = "") -> None:
     """Show a figure in the notebook, with a text for whoever cannot see it.
 
     A program that runs the notebook gets a PNG whose metadata hold the text. JupyterLab does not
@@ -111,7 +111,9 @@ def show(fig: Figure, alt: str) -> None:
     shown. While a submission is graded the text stands alone: figures take most of a lesson's time,
     and these are in the lesson.
 
-    Arguments: a figure from `new`, and `alt`, what is seen, in words.
+    Arguments: a figure from `new`; `alt`, what is seen, in words; and `live`, HTML that follows the
+    figure and takes its place where scripts run, with a kernel and without. The figure is a coarse
+    still then, since few will see it.
     """
     shell = _shell()
     if shell is None:
@@ -120,10 +122,11 @@ def show(fig: Figure, alt: str) -> None:
     if grading():
         shell.display_pub.publish(data)
         return
-    if person_at_front_end():
-        data["text/html"] = image_html(fig, alt)
-    else:
-        data["image/png"] = _png(fig)
+    png = _png(fig, CSS_PIXELS_PER_INCH if live else DPI)
+    if live or person_at_front_end():
+        data["text/html"] = _image(png, alt, _css_width(fig)) + live
+    if not person_at_front_end():
+        data["image/png"] = png
     shell.display_pub.publish(data, metadata={"image/png": {"alt": alt, "width": _css_width(fig)}})
 
 
@@ -142,16 +145,20 @@ def person_at_front_end() -> bool:
 
 def image_html(fig: Figure, alt: str) -> str:
     """A figure as an HTML image that carries its alternative text and shrinks on a narrow page."""
+    return _image(_png(fig, DPI), alt, _css_width(fig))
+
+
+def _image(png: str, alt: str, width: int) -> str:
     return (
-        f'<img src="data:image/png;base64,{_png(fig)}" alt="{html.escape(alt)}"'
-        f' width="{_css_width(fig)}" style="max-width: 100%; height: auto">'
+        f'<img src="data:image/png;base64,{png}" alt="{html.escape(alt)}"'
+        f' width="{width}" style="max-width: 100%; height: auto">'
     )
 
 
-def _png(fig: Figure) -> str:
+def _png(fig: Figure, dpi: int) -> str:
     """The figure as PNG in base64: the same text for the same figure and the same Matplotlib."""
     buffer = io.BytesIO()
-    fig.savefig(buffer, format="png", dpi=DPI, metadata={"Software": None})
+    fig.savefig(buffer, format="png", dpi=dpi, metadata={"Software": None})
     return base64.b64encode(buffer.getvalue()).decode("ascii")
 
 

@@ -20,10 +20,7 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
-import numpy as np
 
-from course_lib.data import two_spirals
-from course_lib.figures import film
 from grader.course import Course, find_course
 from grader.engine.documents.marks import visible
 
@@ -74,14 +71,14 @@ def gather(course: Course, source: Path, *, solutions: bool = False) -> None:
         notebook = lesson_page(course, lesson, figures, solutions=solutions)
         nbformat.write(notebook, source / "lessons" / f"{lesson}.ipynb")
     (source / "api.md").write_text("\n".join(api()), encoding="utf-8")
-    (source / "film.html").write_text(moving_picture(), encoding="utf-8")
+    (source / "film.html").write_text(moving_picture(course), encoding="utf-8")
 
 
-def moving_picture() -> str:
-    """A film of the network of lesson 00 at three learning rates."""
-    X, kinds = two_spirals(300, np.random.default_rng(0))
-    films = {rate: film.record(X, kinds, rate, epochs=60) for rate in (0.001, 0.01, 0.3)}
-    return film.page(X, kinds, films)
+def moving_picture(course: Course) -> str:
+    """The film of lesson 00, as it is stored there."""
+    cells = nbformat.read(course.notebook("00_start_here"), as_version=4).cells
+    (output,) = next(cell for cell in cells if cell.id == "network-trains").outputs
+    return str(output.data["text/html"])
 
 
 def lesson_page(course: Course, lesson: str, figures: Path, *, solutions: bool) -> Any:
@@ -125,7 +122,8 @@ def _with_file(output: Any, path: Path) -> Any:
     width = f' width="{described["width"]}"' if "width" in described else ""
     place = f"figures/{path.parent.name}/{path.name}"
     image = f'<figure class="output"><img src="{place}" alt="{alt}"{width} loading="lazy"></figure>'
-    return nbformat.v4.new_output("display_data", {"text/html": image})
+    live = data.get("text/html", "").partition(">")[2]  # what follows the still
+    return nbformat.v4.new_output("display_data", {"text/html": image + live})
 
 
 def api() -> Iterator[str]:

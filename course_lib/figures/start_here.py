@@ -1,6 +1,6 @@
 """The drawings of lesson 00: tables of numbers, cell by cell."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -15,35 +15,6 @@ PLAIN = "#F2F2F2"
 ALPHA = 0.55  # dark digits stay legible on every colour
 
 Grid = Sequence[Sequence[Any]]
-
-
-def network_trains(
-    X: Any, kinds: Any, side: Any, maps: Mapping[int, Any], share_right: Mapping[int, float]
-) -> None:
-    """Show what a network says of every place on a sheet, the more rounds it has trained the
-    further to the right.
-
-    Arguments: points (n, 2) and their kinds, 0 or 1, (n,); the coordinates along a side (m,); and
-    by the number of rounds the probability of kind 1 at each place (m, m), and which share of the
-    points it gets right.
-    """
-    fig, axes = plot.new(7.2, 2.9, columns=len(maps))
-    told = []
-    for ax, (rounds, probability) in zip(axes, maps.items(), strict=True):
-        levels = np.linspace(0, 1, 11)
-        ax.contourf(side, side, probability, levels=levels, cmap="PuOr", alpha=0.75)
-        for kind, colour, marker in ((0, plot.ORANGE, "o"), (1, plot.PURPLE, "s")):
-            ax.scatter(*X[kinds == kind].T, s=9, marker=marker, color=colour, edgecolor="white",
-                       linewidth=0.4)  # fmt: skip
-        told.append(f"after {rounds} rounds {share_right[rounds]:.0%} right")
-        ax.set_title(told[-1].replace(" rounds", " rounds:"))
-        ax.set_aspect("equal")
-        ax.axis("off")
-    plot.show(
-        fig,
-        f"{len(X)} points on two spirals, over maps of what the network would say of each place:"
-        f" {', '.join(told)}.",
-    )
 
 
 def table_with_axes(table: Any) -> None:

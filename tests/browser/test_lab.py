@@ -124,6 +124,27 @@ def test_moving_the_slider_changes_the_picture(page: "Page") -> None:
     assert picture.get_attribute("src") != before
 
 
+def test_a_training_is_started_and_stepped_by_keyboard_in_the_page(page: "Page") -> None:
+    from playwright.sync_api import expect
+
+    for code in "import numpy as np", "X, kinds = two_spirals(":
+        run(cell_with(page, code))
+    film = cell_with(page, "X, kinds = two_spirals(").locator(".film")
+    told, picture = film.locator("output"), film.locator(".map")
+    expect(told).to_contain_text("round 0 of 40: loss 0.7")
+    expect(picture).to_have_attribute("aria-label", re.compile("300 points on two spirals"))
+    before = picture.evaluate("canvas => canvas.toDataURL()")
+    film.locator(".step").focus()
+    page.keyboard.press("Enter")
+    expect(told).to_contain_text("round 1 of 40")
+    assert picture.evaluate("canvas => canvas.toDataURL()") != before
+    film.locator(".start").focus()
+    page.keyboard.press("Enter")
+    expect(told).to_contain_text("round 40 of 40: loss 0.0")
+    expect(film.locator("xpath=preceding-sibling::img")).to_be_hidden()  # the still
+    assert cell_with(page, "X, kinds = two_spirals(").locator("pre").count() == 0
+
+
 def test_an_unsolved_lesson_runs_through_and_every_check_says_what_is_missing(
     loop: "Page",
 ) -> None:

@@ -50,6 +50,7 @@ PREVIEWS = [
     Preview("array, shape", "00_start_here", "exercise-double", NEXT_SECTION),
     Preview("array, shape", "00_start_here", "code solve-double", NEXT_SECTION),
     Preview("network", "00_start_here", ANY, SUBJECT),
+    Preview("learning rate", "00_start_here", "promise-says", POINTS_AHEAD),
     Preview(ANY, "00_start_here", "map", "the table of the lessons that lie ahead"),
     Preview("error", "00_start_here", ANY, "Python's own complaint, not that of a prediction"),
     Preview(

@@ -345,7 +345,7 @@ def _texts(cell: Cell) -> Iterator[str]:
         yield str(output.get("text", ""))
         for kind, data in output.get("data", {}).items():
             if kind.startswith("text/"):
-                yield str(data)
+                yield re.sub('src="data:image/png;base64,[^"]*"', "", str(data))  # a picture
 
 
 @every_lesson

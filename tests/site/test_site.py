@@ -8,7 +8,7 @@ import sys
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 from urllib.parse import unquote, urldefrag
 
 import nbformat
@@ -161,22 +161,72 @@ def browser() -> Iterator["Browser"]:
         yield launched
 
 
-def test_the_film_runs_stops_and_steps_by_keyboard(browser: "Browser", built: Path) -> None:
+@pytest.mark.parametrize("place", ["index.html", "lessons/00_start_here.html"])
+def test_the_film_runs_stops_and_steps_by_keyboard(
+    browser: "Browser", built: Path, place: str
+) -> None:
     page = browser.new_page(viewport={"width": 390, "height": 800})
-    page.goto((built / "index.html").as_uri())
+    page.goto((built / place).as_uri())
     told = page.locator(".film output")
-    assert told.inner_text().startswith("epoch 0 of 60")
+    assert told.inner_text().startswith("round 0 of 40")
     page.locator(".film .step").focus()
     page.keyboard.press("Enter")
     page.keyboard.press("Enter")
-    assert told.inner_text().startswith("epoch 2 of 60")
+    assert told.inner_text().startswith("round 2 of 40")
     before = page.locator(".film .map").evaluate("canvas => canvas.toDataURL()")
-    page.locator(".film .rate").select_option("0.3")
+    page.locator(".film .rate").select_option(label="0.3")
     assert page.locator(".film .map").evaluate("canvas => canvas.toDataURL()") != before
     page.locator(".film .start").click()
-    page.wait_for_function("document.querySelector('.film output').textContent.match(/60 of 60/)")
+    page.wait_for_function("document.querySelector('.film output').textContent.match(/40 of 40/)")
     assert page.locator(".film .start").inner_text() == "Start"
     page.close()
+
+
+@pytest.mark.parametrize(("motion", "milliseconds"), [("no-preference", 120), ("reduce", 1000)])
+def test_the_film_moves_slowly_for_whoever_asked_for_less_motion(
+    browser: "Browser", built: Path, motion: Literal["no-preference", "reduce"], milliseconds: int
+) -> None:
+    page = browser.new_page(reduced_motion=motion)
+    page.clock.install()
+    page.goto((built / "index.html").as_uri())
+    page.locator(".film .start").click()
+    page.clock.run_for(3 * milliseconds + 10)
+    assert page.locator(".film output").inner_text().startswith("round 3 of 40")
+    assert page.locator(".film output").get_attribute("aria-live") == "off"
+    page.locator(".film .start").click()
+    page.clock.run_for(5000)
+    assert page.locator(".film output").inner_text().startswith("round 3 of 40")
+    page.close()
+
+
+def test_without_scripts_a_still_stands_in_the_place_of_the_film(
+    browser: "Browser", built: Path
+) -> None:
+    page = browser.new_page(java_script_enabled=False)
+    page.goto((built / "lessons/00_start_here.html").as_uri())
+    still = page.locator("img[alt^='300 points on two spirals']")
+    assert still.is_visible()
+    assert page.locator(".film").inner_text() == ""
+    page.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_page_passes_the_rules_of_accessibility(
+    browser: "Browser", pages: dict[Path, BeautifulSoup], scheme: Literal["light", "dark"]
+) -> None:
+    axe = pytest.importorskip(
+        "axe_playwright_python.sync_playwright", reason="axe-core is not installed"
+    ).Axe()
+    page = browser.new_page(color_scheme=scheme)
+    violations = []
+    for path in pages:
+        page.goto(path.as_uri())
+        page.evaluate("() => document.querySelectorAll('details').forEach(d => { d.open = true })")
+        results = axe.run(page)
+        if results.violations_count:
+            violations.append(f"{path.name}: {results.generate_report()}")
+    page.close()
+    assert violations == [], "\n".join(violations)
 
 
 @pytest.mark.parametrize("width", [1280, 390])
