@@ -7,7 +7,7 @@ SHELL := /bin/sh
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test quick lab site format lint execute generate requirements bench-grading bench-training bench-crossover clean
+.PHONY: help demo test quick lab site lite format lint execute generate requirements bench-grading bench-training bench-crossover clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-16s %s\n", $$1, $$2 }' Makefile
@@ -37,6 +37,9 @@ lab: .venv/.ready ## copy new lessons to work/ and open JupyterLab on the first
 site: .venv/.site-ready ## build the web site into build/site/html
 	@$(BIN)/python tools/build_site.py $(if $(SOLUTIONS),--solutions)
 
+lite: .venv/.lite-ready ## build the course for a browser alone into build/lite/html
+	@$(BIN)/python tools/build_lite.py
+
 format: .venv/.ready ## sort imports and format the code
 	@$(BIN)/ruff check --select I --fix
 	@$(BIN)/ruff format
@@ -62,6 +65,9 @@ requirements: .venv/.ready ## pin the newest dependencies again, for every platf
 	@$(BIN)/uv pip compile --group site --constraint requirements.txt \
 		--universal --python-version 3.11 --fork-strategy fewest --upgrade --generate-hashes \
 		--custom-compile-command "make requirements" --quiet -o requirements-site.txt
+	@$(BIN)/uv pip compile --group lite --constraint requirements.txt \
+		--universal --python-version 3.11 --fork-strategy fewest --upgrade --generate-hashes \
+		--custom-compile-command "make requirements" --quiet -o requirements-lite.txt
 
 bench-grading: .venv/.ready ## measure the grading engine beside nbgrader
 	@$(BIN)/python benchmarks/grading.py
@@ -106,4 +112,10 @@ clean: ## remove caches and build leftovers; keeps .venv, work/ and grades
 	@echo "Installing what builds the web site: about 30 MB"
 	@VIRTUAL_ENV=.venv $(BIN)/uv pip install --quiet --require-hashes -r requirements-site.txt \
 		|| $(PIP) --require-hashes -r requirements-site.txt
+	@touch $@
+
+.venv/.lite-ready: requirements-lite.txt .venv/.ready
+	@echo "Installing what builds the course for a browser: about 20 MB"
+	@VIRTUAL_ENV=.venv $(BIN)/uv pip install --quiet --require-hashes -r requirements-lite.txt \
+		|| $(PIP) --require-hashes -r requirements-lite.txt
 	@touch $@
