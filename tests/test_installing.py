@@ -24,7 +24,7 @@ def pinned(name: str) -> dict[str, str]:
     return dict(re.findall(r"^([\w.-]+)==(\S+)", text, re.MULTILINE))
 
 
-PINNED, FOR_SITE = pinned("requirements.txt"), pinned("requirements-site.txt")
+PINNED = pinned("requirements.txt")
 
 
 def project(path: Path) -> dict[str, Any]:
@@ -52,13 +52,15 @@ def test_what_a_pyproject_asks_for_is_pinned_at_a_version_that_will_do(path: Pat
         assert requirement.specifier.contains(PINNED[requirement.name], prereleases=True)
 
 
-def test_what_builds_the_site_is_pinned_apart_and_agrees_with_the_rest() -> None:
+@pytest.mark.parametrize("group", ["site", "lite"])
+def test_what_builds_a_site_is_pinned_apart_and_agrees_with_the_rest(group: str) -> None:
+    apart = pinned(f"requirements-{group}.txt")
     groups = tomllib.loads(PYPROJECTS[0].read_text("utf-8"))["dependency-groups"]
-    for requirement in map(Requirement, groups["site"]):
-        assert requirement.specifier.contains(FOR_SITE[requirement.name], prereleases=True)
+    for requirement in map(Requirement, groups[group]):
+        assert requirement.specifier.contains(apart[requirement.name], prereleases=True)
         assert requirement.name not in PINNED, "`make test` does without it"
-    shared = FOR_SITE.keys() & PINNED.keys()
-    assert {name: FOR_SITE[name] for name in shared} == {name: PINNED[name] for name in shared}
+    shared = apart.keys() & PINNED.keys()
+    assert {name: apart[name] for name in shared} == {name: PINNED[name] for name in shared}
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import nbformat
 
@@ -74,7 +75,7 @@ def gather(course: Course, source: Path) -> None:
     (source / "jupyter_lite_config.json").write_text(text, encoding="utf-8")
 
 
-def for_a_browser(path: Path) -> nbformat.NotebookNode:
+def for_a_browser(path: Path) -> Any:
     """A lesson with a first cell that installs the course where there is nothing yet."""
     notebook = nbformat.read(path, as_version=4)
     notebook.cells.insert(0, nbformat.v4.new_code_cell(SETUP, id="setup-in-a-browser"))

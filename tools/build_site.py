@@ -58,7 +58,8 @@ def gather(course: Course, source: Path, *, solutions: bool = False) -> None:
     docs = course.root / "docs"
     shutil.copytree(docs / "_site", source, ignore=shutil.ignore_patterns("__pycache__"))
     (source / "_static").mkdir()
-    (source / "site.css").rename(source / "_static/site.css")
+    for name in ("site.css", "site.js"):
+        (source / name).rename(source / "_static" / name)
     for page in sorted(docs.glob("*.md")):
         folder = source if page.stem in LEARNERS else source / "behind"
         folder.mkdir(exist_ok=True)

@@ -55,8 +55,8 @@ def _sheet(ax: Axes, X: Any, kinds: Any, side: Any, frame: Frame) -> None:
     ax.contourf(side, side, frame["map"], levels=levels, cmap="PuOr", alpha=0.75)
     ax.contour(side, side, frame["map"], levels=[0.5], colors=[plot.INK], linewidths=1.2)
     for kind, colour, marker in ((0, plot.ORANGE, "o"), (1, plot.PURPLE, "s")):
-        points = X[kinds == kind].T
-        ax.scatter(*points, s=5, marker=marker, color=colour, edgecolor="white", linewidth=0.3)
+        x, y = X[kinds == kind].T
+        ax.scatter(x, y, s=5, marker=marker, color=colour, edgecolor="white", linewidth=0.3)
     ax.set_aspect("equal")
     ax.axis("off")
 
@@ -103,4 +103,5 @@ def page(X: Any, kinds: Any, side: Any, films: Mapping[float, Film], alt: str) -
 
 def _letters(probability: Any) -> str:
     levels = np.round(np.asarray(probability) * (len(DIGITS) - 1)).astype(int)
-    return np.array(list(DIGITS), dtype="S1")[levels].tobytes().decode()
+    letters: bytes = np.array(list(DIGITS), dtype="S1")[levels].tobytes()
+    return letters.decode("ascii")

@@ -13,7 +13,7 @@ copyright = "The Training Loop authors. Text: CC BY 4.0. Code: BSD-3-Clause"  # 
 author = "The Training Loop authors"
 language = "en"
 
-extensions = ["myst_nb", "mathml"]
+extensions = ["myst_nb", "mathml", "heads"]
 myst_enable_extensions = ["dollarmath", "colon_fence", "attrs_inline"]
 myst_heading_anchors = 3
 nb_execution_mode = "off"  # the outputs are stored, and tested elsewhere
@@ -24,6 +24,7 @@ html_theme = "sphinx_book_theme"
 html_title = project
 html_static_path = ["_static"]
 html_css_files = ["site.css"]
+html_js_files = ["site.js"]
 html_extra_path = ["_extra"]
 html_math_renderer = "mathml"
 html_copy_source = False

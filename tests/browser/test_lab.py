@@ -3,6 +3,7 @@ slider to move, a page that fits and can be read in the dark.
 """
 
 import re
+import shutil
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -18,11 +19,24 @@ from tests.browser.lab import (
     serve,
     write,
 )
+from tests.lessons.reading import COURSE, cells
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Page
 
 TOOLS, LOOP = "00_start_here", "01_training_loop"
+SOLVED = "solved/"
+WIDE_ONCE = [
+    "00_start_here",
+    "04_forward_pass",
+    "05_loss",
+    "06_backprop",
+    "07_updates",
+    "09_learning_rate",
+    "14_finance",
+    "15_capstone",
+]
+"""Lessons that had a table or a formula too wide for a narrow window."""
 
 
 @pytest.fixture(scope="module")
@@ -39,8 +53,11 @@ def browser() -> Iterator["Browser"]:
 def server(
     browser: "Browser", tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[tuple[str, str]]:
-    """One JupyterLab for all tests here."""
-    yield from serve(tmp_path_factory.mktemp("lab"), [TOOLS, LOOP])
+    """One JupyterLab for all tests here, and solved lessons to look at in a folder of their own."""
+    home = tmp_path_factory.mktemp("lab")
+    for lesson in WIDE_ONCE:
+        shutil.copytree(COURSE.solutions / lesson, home / "root" / SOLVED / lesson)
+    yield from serve(home, [TOOLS, LOOP])
 
 
 def lesson_page(browser: "Browser", server: tuple[str, str], lesson: str) -> "Page":
@@ -245,16 +262,47 @@ def test_verdicts_and_progress_can_be_read_on_light_and_on_dark(loop: "Page", th
         assert min(contrasts.values()) >= 4.5, contrasts
 
 
+WIDE = """() => [document.documentElement, ...document.querySelectorAll(
+    '.jp-WindowedPanel-outer, .jp-RenderedHTMLCommon, .jp-OutputArea-output')]
+    .filter(element => element.scrollWidth > element.clientWidth + 1)
+    .map(element => element.className + ': ' + element.textContent.slice(0, 60))"""
+"""What is wider than its place."""
+
+
 def test_nothing_scrolls_sideways_beside_the_file_browser_at_900_pixels(loop: "Page") -> None:
     loop.set_viewport_size({"width": 900, "height": 800})
     loop.locator("#filebrowser, .jp-FileBrowser").first.wait_for()
-    wide = loop.evaluate(
-        """() => [document.documentElement, ...document.querySelectorAll(
-            '.jp-WindowedPanel-outer, .jp-RenderedHTMLCommon, .jp-OutputArea-output')]
-            .filter(element => element.scrollWidth > element.clientWidth + 1)
-            .map(element => element.className + ': ' + element.textContent.slice(0, 60))"""
-    )
-    assert wide == []
+    assert loop.evaluate(WIDE) == []
+
+
+@pytest.fixture(scope="module")
+def narrow(browser: "Browser") -> Iterator["Page"]:
+    opened = browser.new_page(viewport={"width": 900, "height": 800})
+    opened.set_default_timeout(PATIENCE)
+    yield opened
+    opened.close()
+
+
+@pytest.mark.parametrize("lesson", WIDE_ONCE)
+def test_a_solved_lesson_fits_beside_the_file_browser_at_900_pixels(
+    narrow: "Page", server: tuple[str, str], lesson: str
+) -> None:
+    open_lesson(narrow, server, lesson, above=SOLVED)
+    narrow.locator("#filebrowser, .jp-FileBrowser").first.wait_for()
+    set_formulas = "count => document.querySelectorAll('mjx-container').length >= count"
+    narrow.wait_for_function(set_formulas, arg=formulas(lesson))
+    assert narrow.evaluate(WIDE) == []
+
+
+def formulas(lesson: str) -> int:
+    """How many formulas stand in the text of a lesson."""
+    texts = [
+        re.sub("```.*?```|`[^`\n]*`", "", cell.source, flags=re.DOTALL)
+        for cell in cells(lesson)
+        if not cell.is_code
+    ]
+    formula = re.compile(r"\$\$.*?\$\$|\$[^$\n]+\$", re.DOTALL)
+    return sum(len(formula.findall(text)) for text in texts)
 
 
 def test_the_classic_notebook_opens_a_lesson_too(
