@@ -1,5 +1,5 @@
-"""Makes the heads of tables say what they are: one without text is a plain cell, and a formula has
-a name beside its drawing.
+"""Makes the heads of tables say what they are: one without text is a plain cell, and one that is a
+formula has a text that is heard in its place.
 """
 
 import html
@@ -23,9 +23,16 @@ def _visit(translator: Any, node: Any) -> None:
     if not node.astext().strip():
         translator.body[-1] = start.replace("<th", "<td", 1)
         translator.context[-1] = end.replace("</th", "</td")
-    elif next(iter(node.findall(nodes.math)), None):
-        name = html.escape(re.sub(r"[\\{}]", "", node.astext()))
-        translator.body[-1] = start.replace("<th", f'<th aria-label="{name}"', 1)
+    elif _is_formula(node):
+        text = html.escape(re.sub(r"[\\{}]", "", node.astext()))
+        translator.body.append(f'<span class="heard">{text}</span>')
+        for formula in node.findall(nodes.math):
+            formula["hidden"] = True
+
+
+def _is_formula(node: Any) -> bool:
+    words = (text for text in node.findall(nodes.Text) if not isinstance(text.parent, nodes.math))
+    return not "".join(words).strip()
 
 
 def _depart(translator: Any, node: Any) -> None:

@@ -19,6 +19,8 @@ def _inline(translator: Any, node: Any) -> None:
     formula = convert(node.astext())
     if len(node.astext()) > LONG:
         formula = f'<span class="formula in-line" tabindex="0">{formula}</span>'
+    if node.get("hidden"):
+        formula = formula.replace("<math", '<math aria-hidden="true"', 1)
     translator.body.append(formula)
     raise _skip()
 
