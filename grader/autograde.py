@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import grader.quick_jsonschema  # noqa: F401  before nbformat imports jsonschema
+import grader.quick_imports  # noqa: F401  before nbformat and nbgrader
 
 # isort: split
 
@@ -20,13 +20,13 @@ from nbgrader.coursedir import CourseDirectory
 from course_lib.checking.judging.keys import key_path
 from grader.course import CourseError, find_course
 from grader.engine.gradebook.filing import Folders, Report, Submission, alone_in, stamp_of
+from grader.engine.gradebook.grades import NotebookMarks, SubmissionGrades, Whose
 from grader.engine.gradebook.handed_in import Beside, is_text, on_screen, shown
-from grader.engine.gradebook.marks import NotebookMarks, Whose
-from grader.engine.gradebook.record import Recorder, SubmissionGrades
+from grader.engine.gradebook.record import Recorder
 from grader.engine.judging.assigned import Assigned, assigned, opened
 from grader.engine.judging.exam import Exam
 from grader.engine.judging.libraries import missing
-from grader.engine.judging.marking import Marked, Task
+from grader.engine.judging.task import Marked, Task
 from grader.engine.outside.pool import WorkerPool
 from grader.engine.outside.warm_process import GraderFault
 from grader.engine.protocol.limits import Limits

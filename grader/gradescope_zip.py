@@ -11,13 +11,11 @@ from collections.abc import Iterator
 from importlib import metadata
 from pathlib import Path
 
-from nbgrader.coursedir import CourseDirectory
-
 import course_lib
 import grader
 from grader.course import CONFIG, Course
 from grader.files import write_whole
-from grader.nbgrader_api import generate_assignment, load_config
+from grader.nbgrader_api import course_directory, generate_assignment, load_config
 from grader.reference import read_reference
 
 _PACKAGES = (grader, course_lib)
@@ -83,7 +81,7 @@ def gradescope_zip(root: Path, lesson: str, target: Path) -> int:
 
 def _course(root: Path, lesson: str, folder: Path) -> None:
     """Put a course of one lesson into a folder, released into a gradebook of its own."""
-    source = Path(CourseDirectory(config=load_config(root)).source_directory)
+    source = Path(course_directory(root).source_directory)
     shutil.copy(root / CONFIG, folder / CONFIG)
     shutil.copytree(root / source / lesson, folder / source / lesson, ignore=_LEFT_OUT)
     generate_assignment(load_config(folder), lesson)

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import grader.quick_jsonschema  # noqa: F401  before nbformat imports jsonschema
+import grader.quick_imports  # noqa: F401  before nbformat and nbgrader
 
 # isort: split
 
 import copy
 import logging
-import os
 import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-from nbgrader.converters import Autograde, GenerateAssignment
-from nbgrader.converters.base import NbGraderException
 from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
@@ -26,13 +24,21 @@ from grader.course import CONFIG, CourseError
 from grader.term.reading import FILE, read_term
 
 
-def scripts_on_path() -> None:
-    """nbgrader starts alembic by its name alone: let it find the one that is installed beside this
-    Python.
+def ask_alembic_here() -> None:
+    """Let nbgrader find out in this process what the form of a new gradebook is called: it would
+    start another Python for that, which imports all of nbgrader.
     """
-    scripts, path = str(Path(sys.executable).parent), os.environ.get("PATH", "")
-    if scripts not in path.split(os.pathsep):
-        os.environ["PATH"] = os.pathsep.join([scripts, path])
+    import nbgrader.api
+
+    nbgrader.api.get_alembic_version = _newest_form
+
+
+@cache
+def _newest_form() -> str:
+    from alembic.script import ScriptDirectory  # no other command needs it
+    from nbgrader.dbutil import ALEMBIC_DIR
+
+    return str(ScriptDirectory(ALEMBIC_DIR).get_current_head())
 
 
 class QuietLog(logging.Handler):
@@ -66,6 +72,15 @@ def load_config(root: Path) -> Config:
     return config
 
 
+def course_directory(root: Path) -> CourseDirectory:
+    """nbgrader's folders of a course, with its configuration.
+
+    Raises:
+        CourseError: there is no configuration, or it cannot be run.
+    """
+    return CourseDirectory(config=load_config(root))
+
+
 _PLUGIN = "grader.term.penalty.TermPenalty"
 
 
@@ -90,16 +105,20 @@ def generate_assignment(config: Config, lesson: str) -> None:
     """Run nbgrader's ``generate_assignment`` on a lesson, over whatever the release directory
     holds.
     """
+    from nbgrader.converters import GenerateAssignment  # a second, which grading does without
+
     _convert(GenerateAssignment, config, lesson, ".")
 
 
 def autograde(config: Config, lesson: str, student: str) -> None:
     """Run nbgrader's ``autograde`` on one submission, in a kernel of its own."""
+    from nbgrader.converters import Autograde
+
     _convert(Autograde, config, lesson, student)
 
 
 def _convert(converter: Any, config: Config, lesson: str, student: str) -> None:
-    scripts_on_path()
+    ask_alembic_here()
     with _plainly_named(Path(config.CourseDirectory.root)) as root:
         plain = copy.deepcopy(config)
         plain.CourseDirectory.root = str(root)
@@ -123,6 +142,8 @@ def _plainly_named(root: Path) -> Iterator[Path]:
 
 
 def _run(converter: Any, config: Config, lesson: str, student: str) -> None:
+    from nbgrader.converters.base import NbGraderException
+
     coursedir = CourseDirectory(config=config)
     coursedir.assignment_id = lesson
     coursedir.student_id = student

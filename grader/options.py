@@ -15,7 +15,7 @@ from grader.engine.outside.warm_process import Setup
 from grader.engine.protocol.limits import Limits
 
 if TYPE_CHECKING:
-    from grader.engine.judging.marking import Marked, Task
+    from grader.engine.judging.task import Marked, Task
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ def start_workers(options: Options) -> WorkerPool[Task, Marked]:
 
 
 def _put_aside(why: str) -> Marked:
-    from grader.engine.judging.marking import Marked
+    from grader.engine.judging.task import Marked
 
     return Marked(problem=f"put aside, because {why}")
 

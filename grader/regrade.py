@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from grader.engine.gradebook.filing import Folders, Submission, what_changed
-from grader.engine.gradebook.marks import NotebookMarks, Whose
+from grader.engine.gradebook.grades import NotebookMarks, Whose
 
 if TYPE_CHECKING:
     from grader.autograde import Grading

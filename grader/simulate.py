@@ -4,7 +4,7 @@ odd notebooks.
 
 from __future__ import annotations
 
-import grader.quick_jsonschema  # noqa: F401  before nbformat imports jsonschema
+import grader.quick_imports  # noqa: F401  before nbformat and nbgrader
 
 # isort: split
 

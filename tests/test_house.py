@@ -25,7 +25,7 @@ ALLOWED = {
         "grader.engine",
         "grader.course",
         "grader.nbgrader_api",
-        "grader.quick_jsonschema",
+        "grader.quick_imports",
     },
     "grader/engine/protocol": {"grader.engine.protocol"},
     "grader/engine/sandbox": {"grader.engine.protocol", "grader.engine.sandbox"},

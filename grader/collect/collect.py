@@ -8,9 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
-
-from nbgrader.coursedir import CourseDirectory
+from typing import TYPE_CHECKING, Any
 
 from grader.collect import systems
 from grader.collect.lessons import released_lessons
@@ -23,9 +21,12 @@ from grader.engine.gradebook.handed_in import TIMESTAMP
 from grader.engine.gradebook.opening import open_gradebook
 from grader.engine.gradebook.times import understood
 from grader.files import write_whole
-from grader.nbgrader_api import load_config
+from grader.nbgrader_api import course_directory
 from grader.term.reading import read_term
 from grader.term.term import Term
+
+if TYPE_CHECKING:
+    from nbgrader.coursedir import CourseDirectory
 
 ROSTER = "roster.csv"
 """Where a roster is looked for."""
@@ -88,7 +89,7 @@ def collect(root: Path, sources: Sequence[Path], roster: Roster | None, wanted: 
     Raises:
         CourseError: a source cannot be read, or no lesson has been released.
     """
-    coursedir = CourseDirectory(config=load_config(root))
+    coursedir = course_directory(root)
     lessons = released_lessons(coursedir)
     if not lessons.cells:
         raise CourseError("No lesson has been released yet: run `grader release` first.")

@@ -6,11 +6,12 @@ import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import Any
-
-from nbgrader.coursedir import CourseDirectory
+from typing import TYPE_CHECKING, Any
 
 from grader.engine.gradebook.opening import open_gradebook
+
+if TYPE_CHECKING:
+    from nbgrader.coursedir import CourseDirectory
 
 _GRADE_ID = re.compile(rb'"grade_id"\s*:\s*"([^"\\]+)"')
 """Found without reading the file as a notebook: half of one is recognised as well."""

@@ -5,6 +5,10 @@ A page runs no script and asks nothing of a network, so formulas are drawn befor
 
 from __future__ import annotations
 
+import grader.quick_imports  # noqa: F401  before nbformat and nbgrader
+
+# isort: split
+
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass

@@ -13,19 +13,17 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-from nbgrader.coursedir import CourseDirectory
-
 from grader.desk.graded import read_report
 from grader.desk.hidden_parts import HiddenParts
 from grader.desk.page import About, page
 from grader.desk.submissions import GradedSubmission, graded_submissions, nothing, problem_of
 from grader.engine.gradebook.filing import Folders, Submission
+from grader.engine.gradebook.grades import NotebookMarks
 from grader.engine.gradebook.handed_in import TIMESTAMP
-from grader.engine.gradebook.marks import NotebookMarks
 from grader.engine.outside import stages
 from grader.engine.outside.processes import Processes
 from grader.files import write_whole
-from grader.nbgrader_api import load_config
+from grader.nbgrader_api import course_directory
 
 _SECONDS = 120.0
 """For the pages of a submission, which take a thousandth of that."""
@@ -57,7 +55,7 @@ def make_pages(
         force: whether to make all anew.
     """
     graded, ungraded = graded_submissions(root, submissions)
-    folders = Folders(CourseDirectory(config=load_config(root)))
+    folders = Folders(course_directory(root))
     yield from ungraded.items()
     with Processes(max(min(workers, len(graded)), 1), nothing) as processes:
         started: dict[Future[None], Submission] = {}

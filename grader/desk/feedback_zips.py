@@ -12,10 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from nbgrader.coursedir import CourseDirectory
-
 from grader.engine.gradebook.filing import Folders, Submission
-from grader.nbgrader_api import load_config
+from grader.nbgrader_api import course_directory
 
 _THEN = (2000, 1, 1, 0, 0, 0)
 """The date of every file: the same pages make the same zip."""
@@ -61,7 +59,7 @@ def feedback_zips(
         ledger: where submissions came from.
         system: who takes them back, ``canvas`` or ``moodle``.
     """
-    folders = Folders(CourseDirectory(config=load_config(root)))
+    folders = Folders(course_directory(root))
     outcome = FeedbackZips()
     by_lesson: dict[str, dict[str, bytes]] = {}
     for submission in submissions:

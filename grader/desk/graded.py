@@ -10,7 +10,7 @@ from typing import Any
 
 from grader.desk.hidden_parts import HiddenParts
 from grader.engine.documents.accents import calm
-from grader.engine.gradebook.marks import Mark, NotebookMarks
+from grader.engine.gradebook.grades import Mark, NotebookMarks
 from grader.engine.judging.verdict_data import KEPT
 
 Cell = dict[str, Any]

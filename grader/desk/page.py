@@ -8,7 +8,7 @@ from grader.desk.cells import parts_of
 from grader.desk.graded import GradedExercise, GradedNotebook
 from grader.desk.hidden_parts import HiddenParts
 from grader.desk.templates import rendered
-from grader.engine.gradebook.marks import NotebookMarks
+from grader.engine.gradebook.grades import NotebookMarks
 
 MOST_STEPS = 3
 """Things to do next; more than these nobody begins with."""

@@ -6,18 +6,18 @@ from collections.abc import Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-
-from nbgrader.coursedir import CourseDirectory
+from typing import TYPE_CHECKING, Any
 
 from grader.course import CourseError
 from grader.desk.hidden_parts import HiddenParts
 from grader.engine.gradebook.filing import Folders, Submission
-from grader.engine.gradebook.marks import NotebookMarks, read_marks
-from grader.engine.gradebook.opening import open_gradebook
+from grader.engine.gradebook.grades import NotebookMarks
 from grader.engine.outside.processes import PutAside
 from grader.engine.outside.warm_process import GraderFault
-from grader.nbgrader_api import load_config
+from grader.nbgrader_api import course_directory
+
+if TYPE_CHECKING:
+    from nbgrader.coursedir import CourseDirectory
 
 
 @dataclass(frozen=True)
@@ -59,9 +59,8 @@ def graded_submissions(
     root: Path, submissions: Sequence[Submission]
 ) -> tuple[list[GradedSubmission], dict[Submission, str]]:
     """Those that have been graded; and the others, each with why it has not."""
-    config = load_config(root)
-    coursedir = CourseDirectory(config=config)
-    folders, hidden = Folders(coursedir), HiddenParts.of(config)
+    coursedir = course_directory(root)
+    folders, hidden = Folders(coursedir), HiddenParts.of(coursedir.config)
     marks, people = _gradebook(coursedir, submissions)
     graded: list[GradedSubmission] = []
     ungraded: dict[Submission, str] = {}
@@ -84,6 +83,9 @@ def _gradebook(
     coursedir: CourseDirectory, submissions: Sequence[Submission]
 ) -> tuple[dict[Submission, dict[str, NotebookMarks]], dict[str, Person]]:
     """The marks of each submission by notebook, and who the students are."""
+    from grader.engine.gradebook.marks import read_marks  # no process that makes pages needs them
+    from grader.engine.gradebook.opening import open_gradebook
+
     assignments = sorted({submission.assignment for submission in submissions})
     with open_gradebook(coursedir) as book:
         marks: dict[Submission, dict[str, NotebookMarks]] = {}

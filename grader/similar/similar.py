@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import grader.quick_imports  # noqa: F401  before nbformat and nbgrader
+
+# isort: split
+
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, as_completed
 from pathlib import Path
 
 import nbformat
-from nbgrader.coursedir import CourseDirectory
 
 from grader.desk.graded import read_report
 from grader.desk.submissions import GradedSubmission, graded_submissions, nothing, problem_of
@@ -15,7 +18,7 @@ from grader.desk.templates import rendered
 from grader.engine.gradebook.filing import Folders, Submission
 from grader.engine.outside import stages
 from grader.engine.outside.processes import Processes
-from grader.nbgrader_api import load_config
+from grader.nbgrader_api import course_directory
 from grader.similar.pairs import Answers, Pair, pairs
 
 _SECONDS = 60.0
@@ -26,7 +29,7 @@ class Class:
     """The answers of a class, by lesson and student."""
 
     def __init__(self, root: Path) -> None:
-        self._folders = Folders(CourseDirectory(config=load_config(root)))
+        self._folders = Folders(course_directory(root))
         self._root = root
         self.answers: dict[str, dict[str, Answers]] = {}
         self.unread: list[str] = []

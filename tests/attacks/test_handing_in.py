@@ -10,7 +10,7 @@ import pytest
 
 from grader.autograde import Grading
 from grader.desk.feedback import make_pages
-from grader.engine.judging.marking import Marked, Task
+from grader.engine.judging.task import Marked, Task
 from grader.engine.outside.pool import WorkerPool
 from grader.options import Options, _put_aside, course_setup
 from tests.attacks.handing_in import ATTACKS, ESCAPES, HandedIn, course, failures

@@ -13,7 +13,7 @@ from grader.desk.hidden_parts import HiddenParts
 from grader.desk.page import About, page
 from grader.desk.submissions import GradedSubmission, Person
 from grader.engine.gradebook.filing import Submission
-from grader.engine.gradebook.marks import Mark, NotebookMarks
+from grader.engine.gradebook.grades import Mark, NotebookMarks
 
 HIDDEN = HiddenParts()
 ATTACK = '<img src=x onerror="alert(1)">`<b>`'

@@ -10,7 +10,7 @@ from grader.engine.outside import stages
 from grader.engine.outside.warm_process import Setup
 
 if TYPE_CHECKING:
-    from grader.engine.judging.marking import Marked, Task
+    from grader.engine.judging.task import Marked, Task
 
 
 def nothing() -> None:

@@ -7,8 +7,6 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from IPython.core.inputtransformer2 import TransformerManager
-
 _AFTER_DEF = re.compile(r"^(?:def|class)[ \t]+(\w+)", re.MULTILINE)
 _ESCAPES = re.compile(r"^[ \t]*[%!?,;/]|\?[ \t]*$|=[ \t]*[%!]", re.MULTILINE)
 """IPython's own syntax. Its translation goes over the whole cell once for each."""
@@ -85,6 +83,8 @@ def _as_it_is(source: str) -> str:
 
 
 def _translated(source: str) -> str:
+    from IPython.core.inputtransformer2 import TransformerManager  # few cells need it
+
     return str(TransformerManager().transform_cell(source))
 
 

@@ -4,6 +4,10 @@ half there.
 
 from __future__ import annotations
 
+import grader.quick_imports  # noqa: F401  before nbformat and nbgrader
+
+# isort: split
+
 import glob
 import hashlib
 import json

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from nbgrader.api import (
     Assignment,
@@ -18,6 +17,8 @@ from nbgrader.api import (
     TaskCell,
 )
 from sqlalchemy import func, select
+
+from grader.engine.gradebook.grades import Mark, NotebookMarks, Whose
 
 _assignment, _notebook, _cell = Assignment.__table__, Notebook.__table__, BaseCell.__table__
 _graded, _task = GradeCell.__table__, TaskCell.__table__
@@ -52,54 +53,6 @@ _COMMENTS = select(
         _cell, _comment.c.cell_id == _cell.c.id
     )
 )
-
-
-@dataclass(frozen=True)
-class Mark:
-    """The mark of one graded cell: a person's before autograding's, extra credit included.
-
-    Attributes:
-        score: what it counts.
-        points: the most that it may count without extra credit.
-        waits: whether a person has yet to mark it.
-        by_person: whether a person has marked it.
-    """
-
-    score: float
-    points: float
-    waits: bool = False
-    by_person: bool = False
-
-
-@dataclass
-class NotebookMarks:
-    """What the gradebook holds of one submitted notebook.
-
-    Attributes:
-        marks: by ``grade_id``, in no order.
-        comments: what people wrote, by the ``grade_id`` of the solution cell.
-        unanswered: solution cells that were handed in as they were released.
-        penalty: points taken off for being late.
-    """
-
-    marks: dict[str, Mark] = field(default_factory=dict)
-    comments: dict[str, str] = field(default_factory=dict)
-    unanswered: set[str] = field(default_factory=set)
-    penalty: float = 0.0
-
-    @property
-    def score(self) -> float:
-        """All points together, less the penalty."""
-        return max(sum(mark.score for mark in self.marks.values()) - self.penalty, 0.0)
-
-    @property
-    def points(self) -> float:
-        """What could be earned."""
-        return sum(mark.points for mark in self.marks.values())
-
-
-Whose = tuple[str, str, str]
-"""An assignment, a student and a notebook."""
 
 
 def read_marks(book: Gradebook, assignments: Sequence[str]) -> dict[Whose, NotebookMarks]:

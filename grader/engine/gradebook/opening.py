@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import grader.quick_imports  # noqa: F401  before nbformat and nbgrader
+
+# isort: split
+
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -16,7 +20,7 @@ from sqlalchemy.exc import ArgumentError, IntegrityError, OperationalError, SQLA
 from sqlalchemy.orm.exc import ObjectDeletedError, StaleDataError
 
 from grader.course import Course, CourseError
-from grader.nbgrader_api import load_config, scripts_on_path
+from grader.nbgrader_api import ask_alembic_here, load_config
 
 PATIENCE = 60.0
 """Seconds to wait for a gradebook that somebody else is writing to."""
@@ -36,7 +40,7 @@ def open_gradebook(coursedir: CourseDirectory) -> Gradebook:
         raise CourseError(f"c.CourseDirectory.db_url is no database's address: {error}") from error
     if address.get_backend_name() == "sqlite" and not Path(address.database or "").is_file():
         raise CourseError("There is no gradebook yet: run `grader release` first.")
-    scripts_on_path()
+    ask_alembic_here()
     try:
         return patiently(lambda: Gradebook(address, coursedir.course_id))
     except SQLAlchemyError as error:

@@ -6,49 +6,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from functools import cached_property
 from types import TracebackType
 from typing import Any, TypeVar
 
 from nbgrader.api import Assignment, Gradebook, MissingEntry, SubmittedAssignment
 from nbgrader.coursedir import CourseDirectory
-from nbgrader.preprocessors import AssignLatePenalties
 from sqlalchemy.exc import SQLAlchemyError
 from traitlets.config import Config
 
 from grader.course import CourseError
 from grader.engine.gradebook import rows
-from grader.engine.gradebook.marks import NotebookMarks, Whose, read_marks
+from grader.engine.gradebook.grades import NotebookGrades, NotebookMarks, SubmissionGrades, Whose
+from grader.engine.gradebook.marks import read_marks
 from grader.engine.gradebook.opening import open_gradebook, patiently, said
 
 Result = TypeVar("Result")
-
-
-@dataclass(frozen=True)
-class NotebookGrades:
-    """What autograding found in one notebook.
-
-    Attributes:
-        scores: points by ``grade_id``; ``None`` waits for a person.
-        unanswered: the ``grade_id`` of solution cells that were handed in as they were released.
-    """
-
-    scores: dict[str, float | None]
-    unanswered: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True)
-class SubmissionGrades:
-    """What autograding found in one submission. A notebook that is not in it was not handed in: it
-    earns 0. Where there is no extension, the gradebook's stays.
-    """
-
-    student: str
-    assignment: str
-    timestamp: datetime | None = None
-    extension: timedelta | None = None
-    notebooks: dict[str, NotebookGrades] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -66,18 +40,28 @@ class Penalties:
     """The course's plugin for late submissions."""
 
     def __init__(self, config: Config) -> None:
-        """Load the plugin that nbgrader's configuration names.
+        """Load the plugin that nbgrader's configuration names. nbgrader's own takes a second, and
+        is loaded when somebody is late.
 
         Raises:
             CourseError: it cannot be loaded.
         """
+        self._config = config
+        if config.AssignLatePenalties:
+            _ = self._plugin
+
+    @cached_property
+    def _plugin(self) -> Any:
+        from nbgrader.preprocessors import AssignLatePenalties
+
         try:
-            self._late = AssignLatePenalties(config=config)
-            self._late.init_plugin()
+            late = AssignLatePenalties(config=self._config)
+            late.init_plugin()
         except Exception as error:  # the plugin is the course's own code, and so is its name
             raise CourseError(
                 f"The plugin for late penalties cannot be loaded: {type(error).__name__}: {error}"
             ) from error
+        return late.plugin_inst
 
     def of(self, student: str, score: float, late: float) -> float | None:
         """The penalty for so many seconds, within nbgrader's bounds.
@@ -88,9 +72,7 @@ class Penalties:
         if late <= 0:
             return None
         try:
-            penalty: float | None = self._late.plugin_inst.late_submission_penalty(
-                student, score, late
-            )
+            penalty: float | None = self._plugin.late_submission_penalty(student, score, late)
         except CourseError:
             raise
         except Exception as error:  # the course's own code

@@ -9,13 +9,16 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import nbformat
 from nbformat import NotebookNode
-from nbgrader.api import Notebook
 
 from grader.engine.judging.exam import Exam, Judge, graded_exercise
 from grader.engine.judging.separable import Cell, Lesson, lesson_of
+
+if TYPE_CHECKING:
+    from nbgrader.api import Notebook
 
 
 @dataclass(frozen=True)

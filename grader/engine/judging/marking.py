@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import grader.quick_jsonschema  # noqa: F401  before nbformat imports jsonschema
+import grader.quick_imports  # noqa: F401  before nbformat and nbgrader
 
 # isort: split
 
 from collections.abc import Collection
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import nbformat
@@ -23,12 +23,13 @@ from grader.engine.documents.reading import Unreadable
 from grader.engine.documents.repair import Repaired, repair
 from grader.engine.documents.safe_cells import literal, safe_cell, safe_outputs, safe_verdict
 from grader.engine.gradebook.filing import stamped
+from grader.engine.gradebook.grades import NotebookGrades
 from grader.engine.gradebook.handed_in import on_screen, shown
-from grader.engine.gradebook.record import NotebookGrades
-from grader.engine.judging.assigned import Assigned, Opened, cell_of, opened
+from grader.engine.judging.assigned import Opened, cell_of, opened
 from grader.engine.judging.exam import outputs_of
 from grader.engine.judging.refused import refused
 from grader.engine.judging.separable import Cell, plans
+from grader.engine.judging.task import Marked, Task
 from grader.engine.judging.verdict_data import (
     BESIDE,
     BY_VALUE,
@@ -49,7 +50,6 @@ from grader.engine.protocol.job import (
     ObserveStep,
     Outcome,
 )
-from grader.engine.protocol.limits import Limits
 
 _PATIENCE = 20.0
 """Seconds to make a report safe, which takes a thousandth of that; then a plainer one is made."""
@@ -59,56 +59,6 @@ _AROUND = 180.0
 """Seconds for what stands around a run: starting a warm process, and files that are removed."""
 _MOST_COLOURS = 20_000
 """Changes of colour in a report, each of which costs a page a ten-thousandth of a second."""
-
-
-@dataclass(frozen=True)
-class Task:
-    """The unit of work: one submitted notebook, with all that is needed to grade it anywhere.
-
-    Attributes:
-        name: which submission it is, for messages.
-        assigned: the trusted side.
-        data: the submitted file; empty where there is none with the notebook's name.
-        stamp: of what the report is made from; goes into it.
-        files: other files of the submission and of the lesson, by their path beside the notebook.
-        limits: what it may use.
-        stderr_costs: whether a test cell that writes to stderr earns 0, as nbgrader has it.
-        others: files with other names, one of which may be the notebook.
-        told: what the report says of the other files, in sentences.
-    """
-
-    name: str
-    assigned: Assigned
-    data: bytes
-    stamp: str
-    files: dict[str, bytes] = field(default_factory=dict)
-    limits: Limits = field(default_factory=Limits)
-    stderr_costs: bool = False
-    others: tuple[File, ...] = ()
-    told: tuple[str, ...] = ()
-
-
-@dataclass
-class Marked:
-    """What came of a notebook: the report and the grades.
-
-    Attributes:
-        text: the report, a notebook with outputs, verdicts and a note on what was put right.
-        grades: for the gradebook.
-        named: the named mistakes found, ``(exercise, mistake)``.
-        notes: what an instructor should know: limits reached, changes made.
-        problem: why the submission cannot be graded, if so; the student's file is at fault.
-        fault: what failed in the grader, if anything; there is nothing to grade then.
-        rung: the rung of isolation that it ran on.
-    """
-
-    text: str = ""
-    grades: NotebookGrades = field(default_factory=lambda: NotebookGrades({}))
-    named: list[tuple[str, str]] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-    problem: str = ""
-    fault: str = ""
-    rung: int = 0
 
 
 def grade_notebook(task: Task, setup: Setup) -> Marked:

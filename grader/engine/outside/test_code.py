@@ -5,8 +5,6 @@ import marshal
 from functools import lru_cache
 from typing import Any
 
-from IPython.core.inputtransformer2 import TransformerManager
-
 from grader.engine.protocol.job import CellStep, Output
 
 ASK = "__ask__"
@@ -24,6 +22,8 @@ def python_of(source: str) -> str:
     try:
         ast.parse(source)
     except (SyntaxError, ValueError):
+        from IPython.core.inputtransformer2 import TransformerManager  # few cells need it
+
         return str(TransformerManager().transform_cell(source))
     return source
 

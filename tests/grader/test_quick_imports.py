@@ -1,0 +1,56 @@
+"""What is left out of an import to start sooner is there for whoever asks later."""
+
+import subprocess
+import sys
+
+import pytest
+
+AT_START = "import sys\n"
+
+
+def run(code: str) -> str:
+    done = subprocess.run(
+        [sys.executable, "-c", AT_START + code], capture_output=True, text=True, check=True
+    )
+    return done.stdout.strip()
+
+
+STARTED = ("autograde", "collect.collect", "desk.class_data", "desk.feedback", "similar.similar")
+
+
+@pytest.mark.parametrize("module", [*STARTED, "engine.judging.marking", "quiz", "release"])
+def test_what_no_command_asks_for_is_not_imported(module: str) -> None:
+    slow = "rfc3987_syntax", "isoduration", "requests", "nbgrader.server_extensions"
+    told = run(f"import grader.{module}; print([name for name in {slow} if name in sys.modules])")
+    assert told == "[]"
+
+
+def test_whoever_asks_later_gets_the_real_module() -> None:
+    assert (
+        run("import grader.quick_imports, requests, isoduration; print(requests.get.__name__)")
+        == "get"
+    )
+
+
+def test_what_nbgrader_has_taken_from_it_works(tmp_path) -> None:
+    archive = tmp_path / "no-archive"
+    archive.write_bytes(b"none")
+    unpack = (
+        "import grader.quick_imports\nfrom nbgrader.utils import unpack_zipfile as unpack\n"
+        f"try: unpack({str(archive)!r}, '.')"
+    )
+    assert run(f"{unpack}\nexcept Exception as error: print(type(error).__name__)") == (
+        "UnrecognizedFormat"
+    )
+
+
+def test_workers_and_pages_start_without_a_database_or_a_server() -> None:
+    told = run(
+        "import grader.engine.judging.marking, grader.desk.feedback\n"
+        "print([name for name in ('sqlalchemy', 'nbgrader.apps') if name in sys.modules])"
+    )
+    assert told == "[]"
+
+
+def test_grading_starts_without_nbconvert() -> None:
+    assert run("import grader.autograde; print('nbconvert' in sys.modules)") == "False"
