@@ -16,8 +16,8 @@ _LAST = "Archer Baker Carter Dyer Fisher Glover Hunter Mason Potter Sawyer Taylo
 
 
 def download(course: Course, lessons: Sequence[str]) -> list[Path]:
-    """Move what lies in ``submitted/`` into a zip for each lesson, named as Canvas names files, and
-    write the class's roster.
+    """Move what lies in ``submitted/`` of some lessons into a zip for each, named as Canvas names
+    files, and write the class's roster.
     """
     submitted = course.root / "submitted"
     students = sorted(path.name for path in submitted.iterdir())
@@ -25,16 +25,17 @@ def download(course: Course, lessons: Sequence[str]) -> list[Path]:
     lines = [f"{name},{_name(place)},{numbers[name]}" for place, name in enumerate(students)]
     write_whole(course.root / ROSTER, "\n".join(("id,name,canvas", *lines, "")))
     zips = []
-    for order, lesson in enumerate(lessons, 1):
+    places = {lesson: place for place, lesson in enumerate(course.lessons(), 1)}
+    for lesson in lessons:
         zips.append(course.root / "downloads" / f"{lesson}.zip")
         zips[-1].parent.mkdir(exist_ok=True)
         with zipfile.ZipFile(zips[-1], "w", zipfile.ZIP_DEFLATED) as archive:
             for place, student in enumerate(students):
-                file = 100_000 * order + numbers[student]
+                file = 100_000 * places[lesson] + numbers[student]
                 label = _in_canvas(_name(place))
                 for path in sorted((submitted / student / lesson).glob("*.ipynb")):
                     archive.write(path, f"{label}_{numbers[student]}_{file}_{path.name}")
-    shutil.rmtree(submitted)
+                shutil.rmtree(submitted / student / lesson)
     return zips
 
 

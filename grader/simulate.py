@@ -10,13 +10,14 @@ import grader.quick_imports  # noqa: F401  before nbformat and nbgrader
 
 import ast
 import copy
+import json
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
-import nbformat
+from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
 from course_lib.checking.asked.exercise import REGISTRY
@@ -77,13 +78,14 @@ def simulate(
     for lesson in lessons:
         load(lesson_module(lesson))
         reference = read_reference(course, lesson)
+        released = read_notebook(course.notebooks / lesson / f"{lesson}.ipynb")
         for i in range(students):
             student = f"student{i + 1:03d}"
             answers = [
                 _answer(draw, catalogue, reference, name, student) for name in reference.solutions
             ]
             habit = draw.choices(list(HABITS), list(HABITS.values()))[0]
-            _hand_in(course, answers, habit)
+            _hand_in(course, released, answers, habit)
             if habit == "broken":
                 broken.append((student, lesson))
             else:
@@ -205,19 +207,23 @@ def _binds(node: ast.stmt) -> set[str]:
     }
 
 
-def _hand_in(course: Course, answers: list[Answer], habit: str) -> None:
+def _hand_in(course: Course, released: NotebookNode, answers: list[Answer], habit: str) -> None:
     student, lesson = answers[0][0].student, answers[0][0].lesson
-    notebook = read_notebook(course.notebooks / lesson / f"{lesson}.ipynb")
     sources = {about.exercise: source for about, source in answers if source is not None}
-    for cell in notebook.cells:
-        cell.source = sources.get(cell.metadata.get("nbgrader", {}).get("grade_id"), cell.source)
+    cells = [
+        {**cell, "source": sources.get(_grade_id(cell), cell.source)} for cell in released.cells
+    ]
     if habit == "warning":
-        notebook.cells.insert(
+        cells.insert(
             2, new_code_cell("import warnings\nwarnings.warn('an old habit')", id="own-warning")
         )
     if habit == "extra cells":
-        notebook.cells.insert(1, new_markdown_cell("My notes on this lesson.", id="own-notes"))
-        notebook.cells.append(new_code_cell("print(sum(range(10)))", id="own-cell"))
-    text = nbformat.writes(notebook)
+        cells.insert(1, new_markdown_cell("My notes on this lesson.", id="own-notes"))
+        cells.append(new_code_cell("print(sum(range(10)))", id="own-cell"))
+    text = json.dumps({**released, "cells": cells}, ensure_ascii=False)
     folder: Path = course.root / "submitted" / student / lesson
     write_whole(folder / f"{lesson}.ipynb", text[: len(text) // 2] if habit == "broken" else text)
+
+
+def _grade_id(cell: NotebookNode) -> str:
+    return str(cell.metadata.get("nbgrader", {}).get("grade_id", ""))

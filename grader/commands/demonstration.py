@@ -34,10 +34,12 @@ def demo(
     """
     course = find_course()
     chosen = course.chosen(lessons or [])
+    from grader.demo import Watching
     from grader.demo import demo as run
     from grader.demo_report import print_outcome
 
     with steps() as step:
-        outcome = run(course, folder, chosen, students=students, seed=seed, step=step)
+        watching = Watching(step, lambda line: console.print(line, markup=False))
+        outcome = run(course, folder, chosen, students=students, seed=seed, watching=watching)
     print_outcome(console, outcome)
     stop_if(outcome.robbed, "right answer(s) lost points")

@@ -8,24 +8,26 @@ from course_lib.checking.asked.exercise import REGISTRY, VISIBLE_SEED
 from course_lib.checking.deciding import verdict_on
 from course_lib.checking.judging.keys import load
 from grader.course import Course, CourseError, find_course
-from grader.demo import demo
+from grader.demo import Watching, demo
 from grader.reference import read_reference
 from grader.simulate import Simulated, simulate, variant_cells
 from grader.trial_runs import Run, observe_runs
 
 
-def quiet(title: str, total: int):
-    return lambda name: None
+def watching(lines: list[str]) -> Watching:
+    return Watching(lambda title, total: lambda name: None, lines.append)
 
 
 def test_every_planted_mistake_is_found_and_named(repository: Course, tmp_path: Path) -> None:
+    lessons, lines = ["00_start_here", "01_training_loop"], list[str]()
     outcome = demo(
-        repository, tmp_path / "class", ["00_start_here"], students=4, seed=3, step=quiet
+        repository, tmp_path / "class", lessons, students=4, seed=3, watching=watching(lines)
     )
+    assert [line.partition(":")[0] for line in lines] == lessons
     assert outcome.planted > 0
     assert (outcome.found, outcome.named) == (outcome.planted, outcome.planted)
     assert outcome.robbed == []
-    assert len(outcome.graded) == 4
+    assert len(outcome.graded) == 8
     assert len([one for one in outcome.graded if one.problem]) == outcome.broken
     assert outcome.lost == []
     root = tmp_path / "class"
@@ -43,7 +45,7 @@ def test_a_folder_with_something_else_in_it_is_left_alone(
 ) -> None:
     (tmp_path / "thesis.txt").write_text("years of work")
     with pytest.raises(CourseError, match="--folder"):
-        demo(repository, tmp_path, ["00_start_here"], students=1, seed=1, step=quiet)
+        demo(repository, tmp_path, ["00_start_here"], students=1, seed=1, watching=watching([]))
     assert [path.name for path in tmp_path.iterdir()] == ["thesis.txt"]
 
 
