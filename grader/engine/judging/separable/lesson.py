@@ -22,9 +22,10 @@ class Cell:
     is_answer: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Lesson:
-    """What a lesson's text says of the names in it.
+    """What a lesson's text says of the names in it. Equal to itself alone, so that what was found
+    out with it can be kept.
 
     Attributes:
         modules: names that its cells import of what a test may use, and the statements for them.

@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from grader.engine.judging.separable.lesson import Lesson
 from grader.engine.judging.separable.look import Look, Refused
@@ -33,8 +34,9 @@ class Shape:
     lesson_imports: tuple[str, ...]
 
 
+@lru_cache(maxsize=1024)
 def shape_of(source: str, lesson: Lesson, tests_own: frozenset[str]) -> Shape | str:
-    """What a test cell is made of, or why it cannot be run apart.
+    """What a test cell is made of, or why it cannot be run apart: the same in every submission.
 
     Args:
         source: the cell.
