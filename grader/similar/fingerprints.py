@@ -35,7 +35,10 @@ Fingerprints = dict[int, tuple[int, int]]
 
 def fingerprints(code: str) -> Fingerprints:
     """The fingerprints of a text, each where it stands first."""
-    words = [*_words(code[:_LONGEST])]
+    # The lexer goes back over a run of blank lines from each blank in it. Without those it is
+    # quick, and the lines keep their numbers.
+    lines = (line.rstrip() for line in code[:_LONGEST].split("\n"))
+    words = [*_words("\n".join(lines))]
     grams = [
         zlib.crc32(" ".join(word.text for word in words[start : start + GRAM]).encode())
         for start in range(len(words) - GRAM + 1)
