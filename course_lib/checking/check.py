@@ -14,8 +14,10 @@ from course_lib.checking.asked.case import MAIN, Case
 from course_lib.checking.asked.exercise import REGISTRY, Exercise
 from course_lib.checking.catalogue import find, unknown
 from course_lib.checking.deciding import not_judged, not_run, verdict_on
+from course_lib.checking.diagnosing.diagnose import diagnose_part
 from course_lib.checking.diagnosing.finding import Finding
 from course_lib.checking.diagnosing.source import source_findings, source_of
+from course_lib.checking.judging.judge import answer_to
 from course_lib.checking.judging.keys import Damaged, Key, load
 from course_lib.checking.running.early import MISSING, before_running
 from course_lib.checking.running.observe import observe
@@ -130,6 +132,7 @@ def verdict_in(
         return _ours(exercise.name, "damaged")
     if not _fits(exercise.name):
         return _ours(exercise.name, "stale")
+    whole = cases, key
     if part is not None:
         places = [i for i, case in enumerate(cases) if case.aspect == part]
         if not places:
@@ -144,7 +147,20 @@ def verdict_in(
         data = [name for name, value in namespace.items() if isinstance(value, DATA)]
         return source_findings(exercise, source_of(subject), data)
 
-    return verdict_on(exercise, cases, observations, key, read=read)
+    def tell_apart() -> list[Finding]:
+        if part is None:
+            return []
+        every_case, whole_key = whole
+        seen = observe(exercise, subject, every_case, namespace)
+        named = diagnose_part(answer_to(exercise, every_case, seen, whole_key), part)
+        return [
+            finding
+            if finding.place is None
+            else replace(finding, place=places.index(finding.place))
+            for finding in named
+        ]
+
+    return verdict_on(exercise, cases, observations, key, read=read, tell_apart=tell_apart)
 
 
 DATA = (int, float, list, np.ndarray)

@@ -40,6 +40,7 @@ def verdict_on(
     *,
     visible: bool = True,
     read: Callable[[], Sequence[Finding]] = tuple,
+    tell_apart: Callable[[], Sequence[Finding]] = tuple,
 ) -> Verdict:
     """Judge what was observed and tell what there is to tell.
 
@@ -51,6 +52,8 @@ def verdict_on(
         key: the right and the wrong answers on these cases.
         visible: whether expected values may be shown; those of hidden cases never are.
         read: finds what the text of the answer shows; called where its behaviour is wrong.
+        tell_apart: names a mistake by what more than these cases show; called where these name
+            none.
     """
     if exercise.choices:
         return _recorded(exercise, observations, key)
@@ -61,12 +64,20 @@ def verdict_on(
     note = str(figures) if figures else ""
     if all(aspect.holds for aspect in judged):
         return Verdict(exercise.name, points, most, judged, note=note)
-    findings = with_source(diagnose(answer), read())
-    named = any(finding.ground == Ground.MISTAKE for finding in findings)
+    findings = diagnose(answer)
+    if not _names_one(findings):
+        findings = list(tell_apart()) or findings
+    findings = with_source(findings, read())
+    named = _names_one(findings)
     if figures and figures.earned < 1 and in_form(answer, figures) and not named:
         findings = [_too_low(figures), *findings]
     shown = tuple(example(answer, findings, visible=visible))
     return Verdict(exercise.name, points, most, judged, tuple(findings), shown, note)
+
+
+def _names_one(findings: Sequence[Finding]) -> bool:
+    """Whether a mistake is named."""
+    return any(finding.ground == Ground.MISTAKE for finding in findings)
 
 
 def _too_low(figures: Measured) -> Finding:

@@ -362,8 +362,11 @@ def _batches(case: Case, seen: Tree) -> Facts:
 
 def _shuffles(case: Case, seen: Tree) -> Facts:
     # Both losses are measured on the same rows; either tells, should the other list be short.
-    moves = (_moves(_series(seen, name)[-8:]) for name in ("train_loss", "val_loss"))
-    return {"each epoch has an order of its own": any(moves)}
+    moves = (_moves(_series(seen, "course", name)[-8:]) for name in LOSSES)
+    # Steps of another length than is set say nothing here: that is said of "schedule".
+    at_rest = _series(seen, "no step", "val_loss")
+    other_rate = len(at_rest) > 0 and np.isfinite(at_rest).all() and not _is_still(at_rest)
+    return {"each epoch has an order of its own": any(moves) or bool(other_rate)}
 
 
 def _moves(losses: np.ndarray) -> bool:

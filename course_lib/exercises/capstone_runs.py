@@ -218,6 +218,16 @@ def _accuracy(cls: Any, case: Case) -> Any:
     return trainer.predict(case["X_new"])
 
 
+def _shuffled(cls: Any, case: Case) -> Any:
+    """A course whose order shows, and one with a rate of 0, which moves where the rate that is set
+    does not reach the optimizer.
+    """
+    return {
+        "course": _course(cls, case),
+        "no step": _course(cls, case, learning_rate=0.0, epochs=3),
+    }
+
+
 RUNS: dict[str, Callable[[Any, Case], Any]] = {
     "predicts": _predicts,
     "standardises": _standardises,
@@ -229,5 +239,5 @@ RUNS: dict[str, Callable[[Any, Case], Any]] = {
     "refit": _refit,
     "accuracy": _accuracy,
     "batches": _course,
-    "a fresh shuffle each epoch": _course,
+    "a fresh shuffle each epoch": _shuffled,
 }

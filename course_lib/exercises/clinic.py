@@ -39,8 +39,15 @@ def _(case: Case, seen: Any) -> Facts:
     answers = {str(curve): str(bug) for curve, bug in seen.items()}
     facts = {
         "each key is one of the six curves, spelt as it is in `CURVES`": set(answers) <= {*CURVES},
-        "each value is one of the nine bugs, spelt as it is in `BUGS`": set(answers.values())
-        <= {*BUGS},
+        "what is named for anything else is one of the nine bugs": all(
+            bug in BUGS for curve, bug in answers.items() if curve not in CURVES
+        ),
+        **{
+            f"what is named for {curve} is one of the nine bugs, spelt as in `BUGS`": (
+                curve not in answers or answers[curve] in BUGS
+            )
+            for curve in CURVES
+        },
         "no bug is named for two curves": len({*answers.values()}) == len(answers),
     }
     if not all(facts.values()):

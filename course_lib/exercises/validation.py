@@ -150,6 +150,8 @@ def _chances(seen: dict[str, Any], n: int) -> Facts:
 
 CONSTANT = "a constant feature becomes 0"
 ANEW = "two scalers share nothing"
+RETURNED = "what fit returns"
+ITSELF = "`fit` returns `self`, or nothing"
 
 
 @exercise("", parts="train new", library="validation")
@@ -173,17 +175,22 @@ def Standardizer(rng: Draw) -> Iterator[Case]:
         another=rng.normal(8, 5, size=(5, 2)),
     )
     yield two.sized(n=4, d=2).decides(ANEW, 0.2)
+    rows = Case(train=rng.normal(size=(4, 3)), new=rng.normal(size=(2, 3)))
+    yield rows.sized(n=4, d=3).decides(RETURNED, 0.1)
 
 
 @Standardizer.probe
 def _(cls: Any, case: Case) -> Any:
     """Scale new rows, then those that were fitted: another fit in between would show."""
     scaler = cls()
-    scaler.fit(case["train"])
+    returned = scaler.fit(case["train"])
     if "another" in case:
         cls().fit(case["another"])
     new = scaler.transform(case["new"])
-    return {"train": scaler.transform(case["train"]), "new": new}
+    seen: dict[str, Any] = {"train": scaler.transform(case["train"]), "new": new}
+    if case.aspect == RETURNED:
+        seen[ITSELF] = returned is None or returned is scaler
+    return seen
 
 
 NOT_MORE = "an improvement is more than min_delta"

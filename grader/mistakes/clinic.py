@@ -287,12 +287,21 @@ wrong(
     "A key of your dict is none of the six curves, so nothing was counted.",
     'The curves are called `"curve 1"` to `"curve 6"`, with a blank. How are yours spelt?',
 )
-wrong(
-    "other_bugs",
-    '"stale gradient" → "the gradient is stale"',
-    "A value of your dict is none of the nine bugs, so nothing was counted.",
-    "`list(BUGS)` shows how the nine are spelt. Which of yours is spelt in another way?",
-)
+BUG_OF = {
+    "curve 1": "stale gradient",
+    "curve 2": "rows shuffled apart",
+    "curve 3": "trains on validation",
+    "curve 4": "gradients pile up",
+    "curve 5": "best weights lost",
+    "curve 6": "rate too large",
+}
+for curve, bug in BUG_OF.items():
+    wrong(
+        f"other_bug_for_{curve.replace(' ', '_')}",
+        f'"{curve}": "{bug}" → "{curve}": "the {bug}"',
+        f"What you name for {curve} is none of the nine bugs, so nothing was counted.",
+        "`list(BUGS)` shows how the nine are spelt. Where does yours differ, letter by letter?",
+    )
 wrong(
     "turned_round",
     '"curve 1": "stale gradient" → "stale gradient": "curve 1"',

@@ -709,7 +709,7 @@ wrong(
 wrong(
     "tuple",
     'return history → return history["w"], history["b"], history["loss"]',
-    "Your lists come back as a tuple; a dict is expected.",
+    "Your lists come back in a row, without names; a dict is expected.",
     "How would the caller find the losses by their name?",
 )
 for missing in ("w", "b", "loss"):

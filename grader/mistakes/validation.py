@@ -493,6 +493,12 @@ wrong(
     "Does somebody who only measures need to write into the array?",
 )
 wrong(
+    "fit_returns_another_thing",
+    "return self\n → return (X - self.mean) / self.deviation\n",
+    "What `fit` returns is neither `self` nor nothing.",
+    "Which of the two methods only measures, and which one hands back rows?",
+)
+wrong(
     "shared",
     "",
     "Two scalers share what they have measured: the second `fit` changes the first one too.",

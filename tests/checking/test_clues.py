@@ -427,3 +427,17 @@ def test_what_comes_back_several_times_is_not_called_a_fact(answer: str) -> None
     text = str(check("EarlyStopping", namespace["EarlyStopping"]))
     assert "This should not happen" not in text
     assert "An entry of `answers`" in text or "`answers`" in text
+
+
+def test_chance_of_ones_own_shows_both_calls() -> None:
+    def shuffle_together(X: np.ndarray, y: np.ndarray, rng: np.random.Generator) -> Any:
+        order = np.random.default_rng().permutation(len(X))
+        return X[order], y[order]
+
+    shown = str(check("shuffle_together", shuffle_together))
+    first, _, second = shown.partition("the first call returned ")[2].partition(
+        "the second call returned "
+    )
+    assert first.strip()
+    assert second.strip()
+    assert first.strip() != second.strip()

@@ -7,6 +7,11 @@ import pytest
 
 from course_lib import check
 from course_lib.checking.check import LATEST, visible
+from course_lib.checking.diagnosing.finding import Ground
+from course_lib.nn import mlp_forward
+from grader.build import mistaken_sources
+from grader.course import lesson_module
+from grader.mistakes import MISTAKES, load
 from grader.reference import read_reference
 from tests.lessons.reading import COURSE
 
@@ -89,3 +94,25 @@ def test_a_class_with_nothing_but_its_constructor_is_empty() -> None:
             """Train."""
 
     assert "still empty" in str(check("Trainer", Trainer))
+
+
+def test_a_part_names_what_the_other_pieces_tell_apart(reference: Any) -> None:
+    class Trainer(reference):  # type: ignore[misc]
+        def predict(self, X: np.ndarray) -> np.ndarray:
+            return np.asarray(mlp_forward(self.scaler.transform(X), self.params)[0])
+
+    verdict = check("Trainer", Trainer, part="predicts")
+    assert (verdict.score, verdict.points) == (0, 2)
+    assert [finding.mistake for finding in verdict.findings] == ["returns_logits"]
+
+
+def test_a_part_stays_silent_where_the_other_pieces_leave_it_open() -> None:
+    load(lesson_module(LESSON))
+    listed = {mistake.name: mistake for mistake in MISTAKES["Trainer"]}
+    both = listed["keeps_the_last"], listed["one_too_patient"]
+    namespace: dict[str, Any] = {}
+    for source in mistaken_sources(read_reference(COURSE, LESSON), "Trainer", both):
+        exec(compile(source, "a cell", "exec", dont_inherit=True), namespace)
+    verdict = check("Trainer", namespace["Trainer"], part="best")
+    assert verdict.findings
+    assert not [finding for finding in verdict.findings if finding.ground == Ground.MISTAKE]

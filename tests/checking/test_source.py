@@ -32,6 +32,11 @@ def told(name: str, source: str, *data: str) -> list[str]:
             "Your loop's variable is called `X`",
         ),
         (
+            "center",
+            "def center(X):\n    for row in X:\n        np.append(X, row - 1)\n    return X",
+            "the result of `np.append(…)` is not kept",
+        ),
+        (
             "column_means",
             "def column_means(X):\n    for column in X.T:\n        return column.mean()",
             "a `return` stands inside of a loop",
@@ -55,6 +60,8 @@ def test_a_variable_of_the_notebook_is_told_from_a_name_of_the_functions_own() -
     [
         "def predict(w, x):\n    for i in x:\n        if i > w:\n            return i",
         "def predict(w, x):\n    print(w, x)\n    return 0",
+        "def predict(w, x):\n    y = np.append(w, x)\n    return y",
+        "def predict(w, x):\n    y = np.sort(w * x)\n    return y",
         "def predict(w, x):\n    np.multiply(w, x, out=x)\n    return x",
         "def helper(w, x):\n    return w\ndef predict(w, x):\n    return w + x",
         "def predict(w, x)\n    return w",

@@ -32,6 +32,16 @@ DEFAULTS = "learning_rate=1e-3, beta1=0.9, beta2=0.999, eps=1e-8"
 ADAM = "class Adam:\n    def __init__(self, {}):\n        self.t = 0\n    def step({}):\n        {}"
 NO_SELF = ADAM.format(DEFAULTS, "params, grads", "return None or 0")
 NO_DEFAULTS = ADAM.format("learning_rate, beta1, beta2, eps", "self, params, grads", "self.t += 1")
+TRAINER = (
+    "class Trainer:\n"
+    '    def __init__(self, hidden=(64,), *, optimizer="adam", learning_rate=1e-3, schedule=None,\n'
+    "                 batch_size=32, epochs=100, patience=10, rng=None):\n"
+    "        self.hidden, self.schedule, self.rng = hidden, schedule, rng\n"
+    "    def fit(self, X, y, X_val, y_val):\n"
+    "        {}\n"
+    "    def predict(self, X):\n"
+    "        return X\n"
+)
 SHUFFLE = "def shuffle_together(X, y, rng):\n    "
 MINIBATCHES = "def minibatches(X, y, batch_size, *, rng=None, drop_last=False):\n    "
 
@@ -52,6 +62,17 @@ MINIBATCHES = "def minibatches(X, y, batch_size, *, rng=None, drop_last=False):\
             "or inside of `has_diverged`",
         ),
         ("shuffle_together", SHUFFLE + "print(X)", "hands back nothing"),
+        ("minibatches", MINIBATCHES + "yield rng(len(X))", "calls `rng` where it is `None`"),
+        (
+            "Trainer",
+            TRAINER.format("return np.zeros([3, self.hidden])"),
+            "hands on a tuple where one whole number is needed",
+        ),
+        (
+            "Trainer",
+            TRAINER.format("return [3] + self.hidden + [2]"),
+            "joins a list and a tuple with `+`",
+        ),
         ("minibatches", MINIBATCHES + "print(X)", "hands back nothing"),
         ("Adam", NO_SELF, "3 things in all"),
         ("Adam", NO_DEFAULTS, "cannot be called without `beta1`, `beta2` and `eps`"),

@@ -65,6 +65,32 @@ def diagnose(answer: Answer) -> list[Finding]:
     )
 
 
+def diagnose_part(answer: Answer, aspect: str) -> list[Finding]:
+    """The mistakes behind one aspect that fails, told apart by what the other cases show; empty
+    where they stay open.
+
+    Args:
+        answer: the answer to all cases.
+        aspect: the one to tell of.
+    """
+    known = _Known.among(answer.key.wrong_answers)
+    units = [
+        unit
+        for unit in _units(answer)
+        if unit.aspect == aspect and answer.differing(unit.part, unit.places)
+    ]
+    everything = range(len(answer.cases))
+    for candidates in known.single, known.by_rule:
+        whole = _only(wrong for wrong in candidates if _matches(answer, wrong, everything))
+        if whole is not None:
+            return _once([told for unit in units for told in _told(answer, whole, unit.places)])
+    by_unit = {
+        unit: _in_unit(answer, known.single, unit) or _in_unit(answer, known.by_rule, unit)
+        for unit in units
+    }
+    return _once(list(_named(answer, by_unit))) if all(by_unit.values()) else []
+
+
 @dataclass(frozen=True)
 class _Known:
     """The wrong answers of a key, by what they are made of."""
@@ -137,11 +163,11 @@ def _alone(effect: Finding) -> Finding:
 
 
 def with_source(findings: list[Finding], written: Sequence[Finding]) -> list[Finding]:
-    """The findings with what stands in the text of the answer, where no mistake is named.
+    """The findings with what stands in the text of the answer, where no mistake comes first.
 
     The admission that nothing is known gives way to it.
     """
-    if not findings or any(finding.ground == Ground.MISTAKE for finding in findings):
+    if not findings or findings[0].ground == Ground.MISTAKE:
         return findings
     stops = [finding for finding in findings if finding.ground == Ground.EXCEPTION]
     others = [finding for finding in findings if finding.ground != Ground.EXCEPTION]
@@ -271,8 +297,33 @@ def _tells(answer: Answer, wrong: WrongAnswer, place: int) -> bool:
 def _in_unit(answer: Answer, singles: Sequence[WrongAnswer], unit: Unit) -> WrongAnswer | None:
     """The mistake that explains a unit by a wrong value; ``None`` where there is none, or where
     several that say different things do.
+
+    Of several, those are left out that would have shown where the answer is right.
     """
-    return _only(wrong for wrong in singles if _explains(answer, wrong, unit))
+    explaining = [wrong for wrong in singles if _explains(answer, wrong, unit)]
+    one = _only(iter(explaining))
+    if one is not None or not explaining:
+        return one
+    right = [other for other in _units(answer) if not answer.differing(other.part, other.places)]
+    return _only(
+        wrong for wrong in explaining if not any(_shows_in(answer, wrong, other) for other in right)
+    )
+
+
+def _shows_in(answer: Answer, wrong: WrongAnswer, unit: Unit) -> bool:
+    """Whether a mistake leads to a wrong value, or to an exception, somewhere in a unit."""
+    for place in unit.places[: len(wrong.observations)]:
+        observation, expected = wrong.observations[place], answer.judged[place].expected
+        if observation.raised is not None or expected.raised is not None:
+            if not _raise_alike(observation, expected):
+                return True
+            continue
+        value, right = (
+            pick(answer.exercise, tree, unit.part) for tree in (observation.value, expected.value)
+        )
+        if not same(value, right, answer.cases[place].tolerance):
+            return True
+    return False
 
 
 def _explains(answer: Answer, wrong: WrongAnswer, unit: Unit) -> bool:

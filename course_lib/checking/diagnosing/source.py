@@ -171,10 +171,7 @@ def _keeps_nothing(function: ast.FunctionDef) -> Iterator[Fact]:
             continue
         called = statement.value.func
         targets = [target.id for target in statement.targets if isinstance(target, ast.Name)]
-        in_place = isinstance(called, ast.Attribute) and called.attr in IN_PLACE
-        if in_place and called.attr == "sort" and _is_numpy(called.value):  # type: ignore[attr-defined]
-            continue  # `np.sort` makes a new array
-        if in_place and targets and targets[0] in read:
+        if _works_in_place(called) and targets and targets[0] in read:
             yield (
                 f"In your code `{targets[0]}` is what `{ast.unparse(called)}(…)` hands back: it "
                 "works in place, and hands back nothing.",
@@ -182,8 +179,20 @@ def _keeps_nothing(function: ast.FunctionDef) -> Iterator[Fact]:
             )
 
 
-IN_PLACE = {"shuffle", "append", "extend", "fill_diagonal", "sort", "reverse"}
-"""Methods and functions that change what they are handed, and give back nothing."""
+def _works_in_place(called: ast.expr) -> bool:
+    """Whether a call changes what it is handed, and gives back nothing.
+
+    NumPy's own `append` and `sort` are not the methods of that name: they make a new array.
+    """
+    if not isinstance(called, ast.Attribute):
+        return False
+    return called.attr in (IN_PLACE_OF_NUMPY if _is_numpy(called.value) else IN_PLACE)
+
+
+IN_PLACE = {"shuffle", "append", "extend", "sort", "reverse"}
+"""Methods that change their object or what they are handed, and give back nothing."""
+IN_PLACE_OF_NUMPY = {"fill_diagonal", "copyto", "place", "put", "putmask", "put_along_axis"}
+"""The same among NumPy's functions."""
 
 
 def _without_self(definition: ast.ClassDef) -> Iterator[Fact]:
@@ -201,11 +210,8 @@ def _without_self(definition: ast.ClassDef) -> Iterator[Fact]:
                 )
 
 
-HARMLESS = set(
-    "print append extend step shuffle display update insert add fill_diagonal copyto put place "
-    "putmask put_along_axis seterr set_printoptions save savez savetxt".split()
-)
-"""Calls whose result nobody keeps."""
+HARMLESS = IN_PLACE_OF_NUMPY | {"seterr", "set_printoptions", "save", "savez", "savetxt"}
+"""NumPy's functions whose result nobody keeps."""
 
 
 def _dropped_results(exercise: Exercise, function: ast.FunctionDef) -> Iterator[Fact]:

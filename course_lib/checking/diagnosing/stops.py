@@ -389,6 +389,65 @@ def _not_callable(stop: Stop) -> Named | None:
     )
 
 
+def _left_out_setting(stop: Stop) -> Named | None:
+    """A call of a setting that is `None` unless somebody hands one in."""
+    if not stop.says(r"^'NoneType' object is not callable") or not stop.in_their_code:
+        return None
+    parameters = asked_signature(stop.exercise.signature).parameters.values()
+    may_be_none = {parameter.name for parameter in parameters if parameter.default is None}
+    called = [ast.unparse(call.func) for call in _calls(stop.raised.line)]
+    settings = [name for name in called if name.removeprefix("self.") in may_be_none]
+    if len(settings) != 1:
+        return None
+    (setting,) = settings
+    return Named(
+        "calls None",
+        f"{stop.name} calls `{setting}` where it is `None`{stop.where}: so it is unless somebody "
+        "hands one in.",
+        f"What should happen where nobody has handed in a `{setting.removeprefix('self.')}`?",
+    )
+
+
+def _whole_for_one(stop: Stop) -> Named | None:
+    """A tuple or a list where one whole number is needed, such as a width."""
+    said = stop.says(r"^'(tuple|list)' object cannot be interpreted as an integer")
+    if said is None or not stop.in_their_code:
+        return None
+    return Named(
+        f"a {said[1]} for one number",
+        f"{stop.name} hands on a {said[1]} where one whole number is needed{stop.where}.",
+        f"Which name on that line holds several numbers, and how do they come out of their "
+        f"{said[1]}, one by one?",
+    )
+
+
+def _joined(stop: Stop) -> Named | None:
+    """Two sequences of different kinds with a plus between them."""
+    said = stop.says(r"^can only concatenate (list|tuple|str) \(not \"([\w.]+)\"\) to ")
+    if said is None or not stop.in_their_code:
+        return None
+    first, second = (_SORTS.get(kind, f"`{kind}`") for kind in said.groups())
+    return Named(
+        "joins unlike things",
+        f"{stop.name} joins {first} and {second} with `+`{stop.where}: only things of the same "
+        "kind can be joined.",
+        "Which of the two should become like the other, and what makes it so?",
+    )
+
+
+_SORTS = {
+    "list": "a list",
+    "tuple": "a tuple",
+    "str": "a text",
+    "int": "a number",
+    "float": "a number",
+    "numpy.float64": "a number",
+    "numpy.int64": "a number",
+    "numpy.ndarray": "an array",
+    "NoneType": "`None`",
+}
+
+
 def _no_places(stop: Stop) -> Named | None:
     said = stop.says(r"^'(int|float|numpy\.\w+\d+)' object does not support item assignment")
     if said is None:
@@ -577,6 +636,9 @@ READINGS: tuple[Callable[[Stop], Named | None], ...] = (
     _divided_by_zero,
     _operands,
     _nobody_to_draw_from,
+    _left_out_setting,
+    _whole_for_one,
+    _joined,
     _not_callable,
     _no_places,
     _in_place,

@@ -258,11 +258,20 @@ def _shape(answer: Answer) -> Aspect | None:
     only_shape = any(d.kind == Kind.SHAPE for d in wrong)
     if not only_shape and not any(_has_array(judged.expected.value) for judged in answer.judged):
         return None
-    weight = SHARES[SHAPE] if only_shape else 0.0  # where the numbers are wrong too, they cost
+    # where the numbers are wrong too, on this case or another, they cost
+    weight = SHARES[SHAPE] if any(_costs_by_shape(answer, d) for d in wrong) else 0.0
     if only_shape or any(_misshapen(d) for d in wrong):
         return Aspect(SHAPE, State.FAILS, False, weight)
     unknown = any(judged.observation.raised for judged in answer.judged if judged.differences)
     return Aspect(SHAPE, State.NOT_JUDGED if unknown else State.HOLDS, False, weight)
+
+
+def _costs_by_shape(answer: Answer, difference: Difference) -> bool:
+    """Whether nothing but a shape is wrong about a part of the answer."""
+    if difference.kind != Kind.SHAPE:
+        return False
+    part = part_of(answer.exercise, difference) or MAIN
+    return not any(_fails(answer, judged, part) for _, judged in answer.of(MAIN))
 
 
 def _fails(answer: Answer, judged: Judged, part: str) -> bool:

@@ -96,6 +96,7 @@ class Key:
             WrongAnswer(
                 answer.mistakes,
                 [answer.observations[i] for i in places if i < len(answer.observations)],
+                answer.by_rule,
             )
             for answer in self.wrong_answers
         ]

@@ -63,7 +63,7 @@ class Observation:
         changed: the names of the arguments that the call changed.
         again: whether a second run on the same case gave the same.
         returned: what the student's function itself returned in its first two calls, where a probe
-            or facts stand between, or the second call gave something else.
+            or facts stand between; where ``again`` is not so, in the first call of each run.
         after: what became of the arguments that the call changed.
     """
 
@@ -132,10 +132,7 @@ class _Recorder:
 
 def _observe(exercise: Exercise, subject: Any, case: Case, clock: Clock) -> Observation:
     given, before = case.fresh(), _random_state()
-    recorder = None
-    looks_closer = exercise.has_probe or exercise.has_facts
-    if looks_closer and callable(subject) and not isinstance(subject, type):
-        recorder = _Recorder(subject)
+    recorder = _recorder(exercise, subject)
     value, raised = _run(exercise, recorder or subject, given, clock)
     after = changes(exercise, case, given)
     changed = tuple(after)
@@ -144,12 +141,27 @@ def _observe(exercise: Exercise, subject: Any, case: Case, clock: Clock) -> Obse
     again = True
     returned = tuple(recorder.returned) if recorder else ()
     if exercise.repeats:
-        second, second_raised = _run(exercise, subject, case.fresh(), clock)
+        repeated = _recorder(exercise, subject)
+        second, second_raised = _run(exercise, repeated or subject, case.fresh(), clock)
         kinds, second_kinds = (error and error.kinds for error in (raised, second_raised))
         again = identical(value, second) and kinds == second_kinds
-        if not again and not looks_closer:
-            returned = value, second
+        if not again:
+            returned = _first_of_each(recorder, repeated) if repeated else (value, second)
     return Observation(value, raised, changed, again, returned, after)
+
+
+def _recorder(exercise: Exercise, subject: Any) -> _Recorder | None:
+    """What stands in for a function that a probe calls; nothing where the call is a plain one."""
+    looks_closer = exercise.has_probe or exercise.has_facts
+    is_function = callable(subject) and not isinstance(subject, type)
+    return _Recorder(subject) if looks_closer and is_function else None
+
+
+def _first_of_each(first: _Recorder | None, second: _Recorder) -> tuple[Tree, ...]:
+    """What the first call of each run returned, where the two differ; else what it returned."""
+    before, after = (recorder.returned[:1] if recorder else [] for recorder in (first, second))
+    differ = before and after and not identical(before[0], after[0])
+    return (*before, *after) if differ else tuple(before)
 
 
 def _random_state() -> tuple[int, bytes]:

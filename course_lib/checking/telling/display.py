@@ -117,8 +117,11 @@ def show_path(exercise: Exercise, path: Path) -> str:
     return text + "".join(f"[{step!r}]" for step in steps)
 
 
-def first_apart(exercise: Exercise, difference: Difference) -> str:
-    """Where two large arrays part first, with both numbers; nothing for what is shown in full."""
+def first_apart(exercise: Exercise, difference: Difference, before: str = "expected") -> str:
+    """Where two large arrays part first, with both numbers; nothing for what is shown in full.
+
+    ``before`` is the word that the second number follows.
+    """
     observed, expected = difference.observed, difference.expected
     if not isinstance(observed, np.ndarray) or not isinstance(expected, np.ndarray):
         return ""
@@ -133,7 +136,7 @@ def first_apart(exercise: Exercise, difference: Difference) -> str:
     place = tuple(int(i) for i in np.argwhere(~near)[0])
     where = show_path(exercise, difference.path) + f"[{', '.join(map(str, place))}]"
     left, right = show_apart(observed[place].item(), expected[place].item())
-    return f"first apart at {where}: {left}, expected {right}"
+    return f"first apart at {where}: {left}, {before} {right}"
 
 
 def show_input(exercise: Exercise, case: Case) -> str:

@@ -15,7 +15,7 @@ from course_lib.checking.telling.display import (
     show_input,
     show_path,
 )
-from course_lib.checking.values.compare import Difference, Kind, identical
+from course_lib.checking.values.compare import Difference, Kind, differences, identical
 from course_lib.checking.values.kinds import with_article
 from course_lib.checking.values.plain import Opaque, Tree, is_sentences
 
@@ -87,11 +87,13 @@ def _beside_answering(answer: Answer, observation: Observation) -> Iterator[str]
     """
     for name, value in observation.after.items():
         yield f"afterwards {name} is {show(value)}"
-    looks_closer = answer.exercise.has_probe or answer.exercise.has_facts
-    if not observation.again and not looks_closer and len(observation.returned) == 2:
+    if not observation.again and len(observation.returned) == 2:
         first, second = show_apart(*observation.returned)
         yield f"the first call returned {first}"
         yield f"the second call returned {second}"
+        apart = next(differences(*observation.returned, 0.0), None) if first == second else None
+        text = first_apart(answer.exercise, apart, "then") if apart else ""
+        yield from [text] if text else []
 
 
 def _sentences(judged: Judged) -> list[str]:
