@@ -7,8 +7,8 @@ CEILING = "(n + batch_size - 1) // batch_size"
 wrong(
     "few_rows_none",
     f"{CEILING} → {CEILING} if n >= batch_size else 0",
-    "Fewer rows than `batch_size` make no batch with you. Without `drop_last` they make one, a"
-    " short one.",
+    "You count no batch where there are fewer rows than `batch_size`. Without `drop_last` they make"
+    " one, a short one.",
     "What happens to 3 rows in batches of 8, if no row may be lost?",
 )
 wrong(
@@ -196,8 +196,7 @@ wrong(
 wrong(
     "own_generator",
     "rng.permutation → np.random.default_rng().permutation",
-    "The order does not come from `rng` but from chance of your own, so the same `rng` does not"
-    " repeat your run.",
+    "The order does not come from `rng`: with the same `rng`, a second call gives another order.",
     "What was `rng` handed to you for?",
 )
 wrong(
@@ -375,8 +374,7 @@ wrong(
 wrong(
     "own_generator",
     f"{SHUFFLE} → X, y = shuffle_together(X, y, np.random.default_rng())",
-    "The order does not come from `rng` but from chance of your own, so the same `rng` does not"
-    " repeat your run.",
+    "The order does not come from `rng`: with the same `rng`, a second call gives another order.",
     "What was `rng` handed to you for?",
 )
 wrong(
@@ -1083,7 +1081,7 @@ wrong(
     "starts_again",
     "total = 0.0 → total, w, b = 0.0, np.zeros(X.shape[1]), 0.0",
     "`w` and `b` start from zero in every epoch: what the epochs before have learnt is lost.",
-    "How often are parameters initialised, once or once an epoch?",
+    "How often are parameters initialised: once, or once per epoch?",
 )
 wrong(
     "never_shuffled",

@@ -34,7 +34,7 @@ wrong(
     "dicts_in_train_loss",
     'evaluate(params, X, y)["loss"]) → evaluate(params, X, y))',
     "What stands in `train_loss` is a dict per epoch: all that `evaluate` gives. The number under "
-    "`loss` is asked for.",
+    "`loss` is expected.",
     "How do you get one number out of a dict?",
 )
 wrong(
@@ -115,7 +115,7 @@ wrong(
     "        measured = evaluate(self.params, self.scaler.transform(X), y)\n"
     '        return {"loss": len(X) * measured["loss"], "accuracy": measured["accuracy"]}',
     "The loss of `evaluate` grows with the number of rows: the same rows twice have another loss.",
-    "Is the loss asked for a sum or a mean?",
+    "Is the expected loss a sum or a mean?",
 )
 wrong(
     "one_hidden_layer",
@@ -156,7 +156,7 @@ wrong(
 wrong(
     "one_epoch_less",
     "range(self.epochs) → range(self.epochs - 1)",
-    "There is one epoch less than `epochs` says.",
+    "There is one epoch fewer than `epochs` says.",
     "Which numbers does your `range` go through if `epochs` is 3?",
 )
 wrong(
@@ -226,8 +226,8 @@ wrong(
 wrong(
     "validation_not_scaled",
     "self.scaler.transform(X), self.scaler.transform(X_val) → self.scaler.transform(X), X_val",
-    "`fit` and `evaluate` do not find the same loss for the validation rows: so it is where one of "
-    "the two scales them, and the other does not.",
+    "`fit` and `evaluate` do not find the same loss for the validation rows. That happens where "
+    "one of the two scales them, and the other does not.",
     "Through what must every row go before the network sees it?",
 )
 wrong(
@@ -574,7 +574,7 @@ wrong(
     "kinds[self.optimizer](self.learning_rate) → "
     'Adam(self.learning_rate) if self.optimizer == "adam" else kinds[self.optimizer](0.01)',
     "The setting `learning_rate` does not reach each of the three optimizers: with a rate of 0, "
-    "one of them trains all the same.",
+    "at least one of them trains all the same.",
     "Which rate do SGD and momentum get in your code, and which one Adam?",
 )
 
@@ -613,8 +613,8 @@ wrong(
         'append(evaluate(params, X, y)["loss"]) → append(np.mean(seen))',
     ),
     "`train_loss` is measured before the last step of its epoch, or over some of the rows only: "
-    "validated on the training rows, the two losses differ. It is asked for at the end of the "
-    "epoch, over all training rows.",
+    "validated on the training rows, the two losses differ. Expected is the loss at "
+    "the end of the epoch, over all training rows.",
     "Which parameters does your `train_loss` belong to, and which ones `val_loss`?",
 )
 wrong(
@@ -643,7 +643,7 @@ wrong(
 wrong(
     "squeezed",
     "return logits.argmax(axis=1) → return np.squeeze(logits.argmax(axis=1))",
-    "For one row, `predict` gives a bare number where an array with one class is asked for.",
+    "For one row, `predict` gives a bare number where an array with one class is expected.",
     "What would `len(predict(X[:1]))` be?",
 )
 wrong(

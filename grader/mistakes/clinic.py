@@ -84,7 +84,7 @@ def _wrong_steps(wrong: AddMistake, inputs: str) -> None:
     wrong(
         "one_epoch_short",
         "range(epochs) → range(1, epochs)",
-        "There is one epoch less than asked for.",
+        "There is one epoch too few.",
         "How many numbers does your `range` have?",
     )
 
@@ -114,14 +114,14 @@ def _wrong_losses(wrong: AddMistake, error: str) -> None:
     wrong(
         "last_loss",
         "return w, losses → return w, losses[-1]",
-        "Only the last loss comes back; one for each epoch was asked for.",
+        "Only the last loss comes back; one for each epoch is expected.",
         "How would somebody draw a curve from it?",
     )
     wrong(
         "returns_early",
         "    return w, losses →         return w, losses",
-        "Only one epoch is trained: the function returns within its loop over the epochs.",
-        "How far is the `return` indented?",
+        "Only one epoch is trained: the loop ends in its first round, by a `return` or a `break`.",
+        "What ends the loop, and after which round should it end?",
     )
 
 
@@ -147,8 +147,8 @@ def _wrong_batch_losses(wrong: AddMistake) -> None:
     wrong(
         "total",
         "losses.append(total / len(X)) → losses.append(total)",
-        "The steps are right, and an epoch's loss is your sum of squared errors; the mean was asked"
-        " for.",
+        "The steps are right, and an epoch's loss is your sum of squared errors; the mean is"
+        " expected.",
         "Should twice as many examples be twice as wrong?",
     )
     wrong(
@@ -190,13 +190,13 @@ def _wrong_batch_losses(wrong: AddMistake) -> None:
             "total += np.sum(error**2) → losses.append(np.mean(error**2))",
             "        losses.append(total / len(X))\n → ",
         ),
-        "The steps are right, and `losses` has one entry a batch; one an epoch was asked for.",
+        "The steps are right, and `losses` has one entry per batch; one per epoch is expected.",
         "At the end of which of the two loops should a loss be appended?",
     )
     wrong(
         "loss_at_the_end",
         "losses.append(total / len(X)) → losses.append(np.mean((X @ w - y) ** 2))",
-        "The steps are right, and the loss is measured anew at the end of the epoch; asked for is"
+        "The steps are right, and the loss is measured anew at the end of the epoch; expected is"
         " the mean of the squared errors seen before each update.",
         "Which squared errors have you computed already by the time the epoch ends?",
     )
@@ -207,8 +207,8 @@ def _wrong_batch_losses(wrong: AddMistake) -> None:
             "- learning_rate * grad → - learning_rate * grad\n"
             "            total += np.sum((x_batch @ w - y_batch) ** 2)",
         ),
-        "The steps are right, and the loss of a batch is taken after its update; it was asked for"
-        " before.",
+        "The steps are right, and the loss of a batch is taken after its update; expected:"
+        " before it.",
         "Which weights made the errors that the gradient comes from?",
     )
     wrong(
@@ -252,8 +252,8 @@ def _wrong_batch_losses(wrong: AddMistake) -> None:
     wrong(
         "one_step_an_epoch",
         "            w = w - learning_rate * grad →         w = w - learning_rate * grad",
-        "There is one update an epoch, made with the gradient of its last batch; one a batch was"
-        " asked for.",
+        "There is one update per epoch, made with the gradient of its last batch; one per batch"
+        " is expected.",
         "Which of the two loops does the update stand in?",
     )
 
@@ -377,7 +377,7 @@ wrong(
     "stops_when_it_grows",
     "        w = w - → \n        if len(losses) > 1 and losses[-1] > losses[-2]:\n"
     "            break\n        w = w -",
-    "You stop as soon as the loss grows; all the epochs were asked for, whatever the loss does.",
+    "You stop as soon as the loss grows; all the epochs are expected, whatever the loss does.",
     "A loop that stops in time hides that it explodes. How would its author find out why?",
 )
 wrong(
@@ -423,7 +423,7 @@ wrong(
         "        losses.append(np.mean(error**2))\n → ",
         f"{STEP} → {STEP}        losses.append(np.mean((X @ w - y) ** 2))\n",
     ),
-    "The steps are right, and each loss is taken after its update; it was asked for before.",
+    "The steps are right, and each loss is taken after its update; expected: before it.",
     "What is the loss of weights that are 0, and where is it in your list?",
 )
 wrong(
@@ -462,7 +462,7 @@ wrong(
 wrong(
     "row_by_row",
     "",
-    "You take one step for each row; one step an epoch was asked for, with the gradient over all"
+    "You take one step for each row; one step per epoch is expected, with the gradient over all"
     " rows.",
     "How many updates should four epochs make?",
     instead=f"""def fixed_1({ARGUMENTS}):
@@ -484,7 +484,7 @@ wrong(
 wrong(
     "sum_of_squares",
     "np.mean(error**2) → np.sum(error**2)",
-    "The steps are right, and your losses are sums over the rows; the mean was asked for.",
+    "The steps are right, and your losses are sums over the rows; the mean is expected.",
     "Should twice as many examples be twice as wrong?",
 )
 wrong(
@@ -593,13 +593,13 @@ _wrong_batch_losses(wrong)
 wrong(
     "full_batch",
     "X, y, batch_size, rng → X, y, len(X), rng",
-    "There is one update an epoch, made with all rows: `batch_size` plays no part.",
+    "There is one update per epoch, made with all rows: `batch_size` plays no part.",
     "How many updates does an epoch of 7 rows in batches of 3 have?",
 )
 wrong(
     "row_by_row",
     "X, y, batch_size, rng → X, y, 1, rng",
-    "There is one update a row; one a batch was asked for.",
+    "There is one update per row; one per batch is expected.",
     "How many updates does an epoch of 7 rows in batches of 3 have?",
 )
 wrong(
@@ -815,7 +815,7 @@ wrong(
 wrong(
     "both_before",
     (f"{LOSSES} → ", f"{GRAD} → {LOSSES}{GRAD}"),
-    "Both losses are taken before the step of their epoch; the end of the epoch was asked for.",
+    "Both losses are taken before the step of their epoch; expected: at its end.",
     "After two epochs, which weights have you never measured?",
 )
 wrong(
@@ -842,7 +842,7 @@ wrong(
 wrong(
     "sums",
     ("np.mean((X @ → np.sum((X @", "np.mean((X_val → np.sum((X_val"),
-    "The steps are right, and your losses are sums over the rows; means were asked for.",
+    "The steps are right, and your losses are sums over the rows; means are expected.",
     "How could sums over 30 and over 15 rows be compared?",
 )
 wrong(
@@ -850,13 +850,13 @@ wrong(
     f"{VAL_LOSS} → {VAL_LOSS}\n"
     '        if epoch and history["val_loss"][-1] > history["val_loss"][-2]:\n'
     "            break",
-    "You stop when the validation loss rises; all the epochs were asked for.",
+    "You stop when the validation loss rises; all the epochs are expected.",
     "How many entries should each list have?",
 )
 wrong(
     "list_of_pairs",
     'return w, history → return w, list(zip(history["train_loss"], history["val_loss"]))',
-    "The numbers are right, but the history is a list of pairs; a dict of two lists was asked for.",
+    "The numbers are right, but the history is a list of pairs; a dict of two lists is expected.",
     "How would a caller look up the validation losses?",
 )
 wrong(
@@ -874,13 +874,13 @@ wrong(
 wrong(
     "returns_early",
     "    return w, history →         return w, history",
-    "Only one epoch is trained: the function returns within its loop.",
-    "How far is the `return` indented?",
+    "Only one epoch is trained: the loop ends in its first round, by a `return` or a `break`.",
+    "What ends the loop, and after which round should it end?",
 )
 wrong(
     "measured_once",
     (f"{LOSSES} → ", f"    return w, history → {ONCE}    return w, history"),
-    "Each list has one entry, that of the last epoch; one an epoch was asked for.",
+    "Each list has one entry, that of the last epoch; one per epoch is expected.",
     "How far are the lines indented that append?",
 )
 wrong(
@@ -920,7 +920,7 @@ wrong(
 wrong(
     "cleared_each_epoch",
     ("grad = 2 * → grad = grad + 2 *", f"{EPOCH} → {EPOCH}        grad = 0 * w\n"),
-    "The gradient is cleared once an epoch. Within an epoch, each batch's gradient is still added"
+    "The gradient is cleared once per epoch. Within an epoch, each batch's gradient is still added"
     " to those before it.",
     "For how many steps is a gradient good?",
 )
@@ -939,7 +939,7 @@ wrong(
     "momentum",
     ("grad = 2 * → grad = 0.9 * grad + 2 *", f"{LOOP} → \n    grad = 0 * w\n{LOOP}"),
     "Your sum of gradients forgets a tenth at each step, as momentum does. The waves die out, and"
-    " the step is still not the one that was asked for.",
+    " the step is still not the one in the statement.",
     "What does the statement say that a step is made of?",
 )
 wrong(
@@ -965,7 +965,7 @@ wrong(
 wrong(
     "one_mean_step",
     "",
-    "The gradients of an epoch are gathered into one step; one step a batch was asked for.",
+    "The gradients of an epoch are gathered into one step; one step per batch is expected.",
     "How many times should `w` change in an epoch of three batches?",
     instead=f"""def fixed_4({SIZED}):
     w = np.zeros(X.shape[1])
@@ -985,7 +985,7 @@ wrong(
 wrong(
     "one_summed_step",
     "",
-    "The gradients of an epoch are added up into one step; one step a batch was asked for.",
+    "The gradients of an epoch are added up into one step; one step per batch is expected.",
     "How many times should `w` change in an epoch of three batches?",
     instead=f"""def fixed_4({SIZED}):
     w = np.zeros(X.shape[1])
@@ -1087,7 +1087,7 @@ wrong(
 wrong(
     "stops_at_the_turn",
     f"            {KEPT} →             {KEPT}\n        else:\n            break",
-    "You stop when the validation loss rises for the first time; all the epochs were asked for. A"
+    "You stop when the validation loss rises for the first time; all the epochs are expected. A"
     " later one may be better.",
     "After a loss that rises, can it fall below the lowest one again?",
 )
@@ -1231,15 +1231,15 @@ wrong(
 wrong(
     "returns_early",
     "    return best_w, history →         return best_w, history",
-    "Only one epoch is trained: the function returns within its loop.",
-    "How far is the `return` indented?",
+    "Only one epoch is trained: the loop ends in its first round, by a `return` or a `break`.",
+    "What ends the loop, and after which round should it end?",
 )
 _wrong_steps(wrong, "X")
 wrong(
     "train_loss_before",
     "np.mean((X @ w - y) ** 2) → np.mean(error**2)",
     "The weights are right, and the training losses are those before each step; those at the end of"
-    " each epoch were asked for.",
+    " each epoch are expected.",
     "With which weights was `error` computed?",
 )
 wrong(
@@ -1260,8 +1260,8 @@ wrong(
     "return best_w, history → "
     'best = int(np.argmin(history["val_loss"])) + 1\n'
     "    return best_w, {name: losses[:best] for name, losses in history.items()}",
-    "The weights are right, and the history ends at the best epoch; that of all epochs was asked"
-    " for.",
+    "The weights are right, and the history ends at the best epoch; that of all epochs is"
+    " expected.",
     "What would the curve look like, and would anybody see that it rises again?",
 )
 wrong(

@@ -365,7 +365,7 @@ wrong(
     "no_rate",
     ("learning_rate * dw → dw", "learning_rate * db → db"),
     "The learning rate plays no part: each step is the whole slope.",
-    "Which argument of `run_epoch` never appears in your loop?",
+    "Which argument of `run_epoch` says how far a step goes, and where does your loop use it?",
 )
 wrong(
     "no_rate_for_b",

@@ -39,9 +39,8 @@ wrong(
 wrong(
     "whole_division",
     "/ 16 → // 16 * 1.0",
-    "Only whole numbers are left: all but full ink becomes 0. So it is with `//`, and where "
-    "decimals are "
-    "made whole again.",
+    "Only whole numbers are left: all but full ink becomes 0. That comes of `//`, or of making "
+    "decimals whole.",
     "What is 8 divided by 16, and which step cannot keep it?",
 )
 wrong(
@@ -79,7 +78,7 @@ wrong(
 wrong(
     "still_square",
     "images.reshape(len(images), 64) / 16 → images / 16",
-    "The images are still squares of 8 by 8; a row of 64 is asked for each.",
+    "The images are still squares of 8 by 8; a row of 64 is expected for each.",
     "Which method gives the same numbers another shape?",
 )
 wrong(
@@ -177,9 +176,8 @@ wrong(
 wrong(
     "counted_once",
     f"{LOOP} →     matrix[labels, predictions] += 1\n",
-    "A pair that occurs several times counts once with you. So it is with `=` for `+=`, and with "
-    "`+=` "
-    "where whole arrays are the positions: each place is added to one time.",
+    "A pair that occurs several times counts once. That comes of `=` for `+=`, or of "
+    "`+=` with whole arrays as positions, which adds to each place one time.",
     "Class 0 is read as 0 ten times. What does your line do at the second of them?",
 )
 wrong(
@@ -211,19 +209,19 @@ wrong(
 wrong(
     "shares_of_rows",
     "return matrix → return matrix / np.maximum(matrix.sum(axis=1, keepdims=True), 1)",
-    "You divide each row by its sum; counts are asked for.",
+    "You divide each row by its sum; counts are expected.",
     "What does the sum of a row tell, and can it still be seen in your table?",
 )
 wrong(
     "shares_of_columns",
     "return matrix → return matrix / np.maximum(matrix.sum(axis=0, keepdims=True), 1)",
-    "You divide each column by its sum; counts are asked for.",
+    "You divide each column by its sum; counts are expected.",
     "What should stand where a pair occurs twice?",
 )
 wrong(
     "shares_of_all",
     "return matrix → return matrix / max(len(labels), 1)",
-    "You divide by the number of examples; counts are asked for.",
+    "You divide by the number of examples; counts are expected.",
     "What should stand where a pair occurs twice?",
 )
 wrong(
@@ -298,7 +296,7 @@ wrong(
     f"{LOOP} → "
     "    for i in range(num_classes):\n        for j in range(num_classes):\n"
     "            matrix[i, j] = np.sum((labels == i) | (predictions == j))\n",
-    "An example counts with you where its label or its prediction fits; both have to.",
+    "You count an example where its label or its prediction fits; both have to.",
     "In how many places of the table should one example be counted?",
 )
 wrong(
@@ -317,7 +315,7 @@ wrong(
 wrong(
     "accuracy",
     "return matrix → return np.trace(matrix) / max(len(labels), 1)",
-    "You return the share of right predictions, one number; the whole table is asked for.",
+    "You return the share of right predictions, one number; the whole table is expected.",
     "What does the table tell that its diagonal does not?",
 )
 wrong(
@@ -423,7 +421,7 @@ wrong(
 wrong(
     "diagonal_too_large",
     "errors, -1) → errors, errors.max() + 1)",
-    "Your answer is (0, 0) for every table. So it is where what you write on the diagonal is "
+    "Your answer is (0, 0) for every table. That happens where what you write on the diagonal is "
     "larger than every error, and is found first.",
     "Which number on the diagonal can never be the largest of all?",
 )
@@ -436,9 +434,8 @@ wrong(
 wrong(
     "last_error",
     f"{FIND} → true, predicted = np.argwhere(errors > 0)[-1]",
-    "You return the last error of the table, however rare it is: so it is where the largest count "
-    "so "
-    "far is compared with and never kept.",
+    "You return the last error of the table, however rare it is. That happens where "
+    "the largest count so far is compared with and never kept.",
     "What has to be remembered when a larger count is met?",
 )
 wrong(
@@ -452,7 +449,7 @@ wrong(
     f"{FIND} → np.fill_diagonal(errors, 0)\n    true, predicted = "
     "errors.sum(axis=1).argsort()[::-1][:2]",
     "You return the two classes with the most errors. One row and one column of a single entry "
-    "are asked for.",
+    "are expected.",
     "Where in the table does one error stand, and what are its row and its column?",
 )
 wrong(
@@ -470,7 +467,7 @@ wrong(
 wrong(
     "share_of_the_class",
     "errors.argmax() → (errors / matrix.sum(axis=1, keepdims=True)).argmax()",
-    "You look for the largest share of a class; the largest count is asked for.",
+    "You look for the largest share of a class; the largest count is expected.",
     "Which of your lines divides, and does the statement?",
 )
 wrong(
@@ -655,15 +652,15 @@ wrong(
 wrong(
     "returns_logits",
     f"{PREDICTS} → return logits",
-    "`predict` returns several numbers for each image, such as logits or probabilities; asked for "
-    "is the class.",
+    "`predict` returns several numbers for each image, such as logits or probabilities; "
+    "expected is the class.",
     "Which of the ten numbers decides, and which function finds its position?",
 )
 wrong(
     "over_the_batch",
     f"{PREDICTS} → return logits.argmax(axis=0)",
-    "`predict` returns another number of predictions than it is given images. So it is where the "
-    "largest number is looked for along another axis, or where it reads other images than its own.",
+    "`predict` returns another number of predictions than it is given images. That happens where "
+    "the largest number is looked for along another axis, or where other images are read.",
     "Which array does `predict` read, and which axis of the logits counts its images?",
 )
 wrong(
@@ -702,15 +699,14 @@ wrong(
 wrong(
     "one_class",
     "optimizer=Adam(0.003) → optimizer=SGD(1e6)",
-    "Every image gets the same class. So it is where the parameters have become nan or enormous, "
-    "or "
-    "where all images look alike to the network.",
+    "Every image gets the same class. That happens where the parameters have become nan or "
+    "enormous, or where all images look alike to the network.",
     "What are the loss and the largest weight after the first epoch?",
 )
 wrong(
     "chance",
     f"{TRAINS} → ",
-    "It reads digits hardly better than by chance, also those that it was trained on. So it is "
+    "It reads digits hardly better than by chance, also those that it was trained on. That happens "
     "where "
     "nothing was learnt: without training, with labels that do not belong to their images, or with "
     "data of the notebook in the place of `X` and `labels`.",
@@ -731,17 +727,16 @@ wrong(
     "    fit(params, scaler.transform(X), labels, → "
     "    fit(params, scaler.transform(X)[labels < 4], labels[labels < 4],",
     "It reads new images better than by chance, and fewer than six in ten of those that you were "
-    "given to train on. So it is where only some rows of `X` are used, or where training ends far "
-    "too early.",
+    "given to train on. That happens where only some rows of `X` are used, or where training "
+    "ends far too early.",
     "How many rows does your training see in one epoch, and how many does `X` have?",
 )
 wrong(
     "scaled_by_the_batch",
     "        logits, cache = mlp_forward(scaler.transform(X), params) → "
     "        scaler.fit(X)\n        logits, cache = mlp_forward(scaler.transform(X), params)",
-    "What `predict` says of an image depends on the images beside it: so it is where new images "
-    "are "
-    "scaled by their own mean and deviation.",
+    "What `predict` says of an image depends on the images beside it. That happens "
+    "where new images are scaled by their own mean and deviation.",
     "Where do the mean and the deviation come from, and what are those of one image alone?",
 )
 wrong(

@@ -72,19 +72,19 @@ wrong(
 wrong(
     "each",
     "np.mean((y_pred - y) ** 2) → (y_pred - y) ** 2",
-    "Your answer still has an element for every prediction; one number was asked.",
+    "Your answer still has an element for every prediction; one number is expected.",
     "Which step turns many squared errors into one number?",
 )
 wrong(
     "columns",
     "(y_pred - y) ** 2) → (y_pred - y) ** 2, axis=0)",
-    "You averaged down the rows only, so a table gives one number a column.",
+    "You averaged down the rows only, so a table gives one number per column.",
     "How many numbers should come out for a table? What does `np.mean` do without an axis?",
 )
 wrong(
     "rows",
     "(y_pred - y) ** 2) → (y_pred - y) ** 2, axis=-1)",
-    "You averaged along the rows only, so a table gives one number a row.",
+    "You averaged along the rows only, so a table gives one number per row.",
     "How many numbers should come out for a table? What does `np.mean` do without an axis?",
 )
 wrong(
@@ -96,7 +96,7 @@ wrong(
 wrong(
     "times_two",
     "(y_pred - y) ** 2 → (y_pred - y) * 2",
-    "You doubled the errors; their squares were asked. Doubled errors of different sign still"
+    "You doubled the errors; their squares are expected. Doubled errors of different sign still"
     " cancel.",
     "What is the square of 5, and what is twice 5?",
 )
@@ -175,13 +175,13 @@ wrong = mistakes("binary_cross_entropy")
 wrong(
     "sum",
     "return np.mean( → return np.sum(",
-    "You added the losses of the forecasts up; the mean was asked. Such a loss grows with n.",
+    "You added the losses of the forecasts up; the mean is expected. Such a loss grows with n.",
     "Should a year of forecasts have a larger loss than a week of equally good ones?",
 )
 wrong(
     "each",
     "np.mean(log_total - y * logits) → log_total - y * logits",
-    "You returned the loss of every forecast; the mean of them was asked.",
+    "You returned the loss of every forecast; their mean is expected.",
     "Which step turns n losses into one number?",
 )
 wrong(
@@ -529,7 +529,7 @@ wrong(
     "bool",
     "rows[np.arange(len(labels)), labels] = 1.0\n    return rows → return labels[:, None] =="
     " np.arange(num_classes)",
-    "True and False stand where numbers were asked.",
+    "True and False stand where numbers are expected.",
     "Which numbers do True and False count as, and how do you make an array of those?",
 )
 wrong(
@@ -582,7 +582,7 @@ wrong(
 wrong(
     "label_value",
     "labels] = 1.0 → labels] = labels",
-    "The label itself stands in its column; a 1 was asked.",
+    "The label itself stands in its column; a 1 is expected.",
     "What would the row of label 0 look like?",
 )
 wrong(
@@ -595,7 +595,7 @@ wrong(
 wrong(
     "minus_one",
     "return rows → return 2 * rows - 1",
-    "The other classes got −1; a 0 was asked.",
+    "The other classes got −1; a 0 is expected.",
     "What should a row add up to?",
 )
 wrong(
@@ -614,7 +614,7 @@ wrong(
 wrong(
     "column_counts",
     "",
-    "You counted how often each class occurs; a row for each example was asked.",
+    "You counted how often each class occurs; a row for each example is expected.",
     "How many labels go in, and how many rows should come out?",
     instead="""
 def one_hot(labels, num_classes):
@@ -624,7 +624,7 @@ def one_hot(labels, num_classes):
 wrong(
     "one_row",
     "",
-    "There is a single row, with a 1 for every label of the batch; a row for each label was asked.",
+    "There is a single row, with a 1 for every label of the batch; one row per label is expected.",
     "How many labels go in, and how many rows should come out?",
     instead="""
 def one_hot(labels, num_classes):
@@ -692,7 +692,7 @@ wrong = mistakes("cross_entropy")
 wrong(
     "sum",
     "return np.mean( → return np.sum(",
-    "You added the losses of the examples up; the mean was asked. Such a loss grows with n.",
+    "You added the losses of the examples up; the mean is expected. Such a loss grows with n.",
     "If the same batch came twice, should the loss double?",
 )
 wrong(
@@ -704,7 +704,7 @@ wrong(
 wrong(
     "each",
     "np.mean(log_total - true) → log_total - true",
-    "You returned the loss of every example; the mean of them was asked.",
+    "You returned the loss of every example; their mean is expected.",
     "Which step turns n losses into one number?",
 )
 wrong(
@@ -1098,7 +1098,7 @@ wrong = mistakes("accuracy")
 wrong(
     "count",
     "np.mean(predicted == labels) → np.sum(predicted == labels)",
-    "Your answer is a count; a share was asked.",
+    "Your answer is a count; a share is expected.",
     "Out of how many?",
 )
 wrong(
@@ -1111,7 +1111,7 @@ wrong(
 wrong(
     "percent",
     "return np.mean( → return 100 * np.mean(",
-    "Your answer is in percent; a share between 0 and 1 was asked.",
+    "Your answer is in percent; a share between 0 and 1 is expected.",
     "Which number stands for all right?",
 )
 wrong(
@@ -1135,7 +1135,7 @@ wrong(
 wrong(
     "each",
     "np.mean(predicted == labels) → predicted == labels",
-    "You returned for each example whether it is right; the share of them was asked.",
+    "You returned for each example whether it is right; the share of right ones is expected.",
     "What is the mean of True, True, False and True?",
 )
 wrong(
@@ -1208,7 +1208,7 @@ wrong(
 wrong(
     "largest_value",
     "predicted = logits.argmax(axis=1) → predicted = logits.max(axis=1)",
-    "You compared the largest logit itself with the label; its position was asked.",
+    "You compared the largest logit itself with the label; its position is expected.",
     "What does a label name: a number in the row, or a place in it?",
 )
 wrong(
@@ -1270,7 +1270,7 @@ wrong(
     "balanced",
     "",
     "You averaged the accuracies of the classes, so a rare class counts as much as a common one.",
-    "How much does one example count for, in the share that was asked?",
+    "How much does one example count for, in the share that the statement asks for?",
     instead="""
 def accuracy(logits, labels):
     predicted = logits.argmax(axis=1)

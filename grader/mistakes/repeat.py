@@ -263,7 +263,7 @@ wrong(
 wrong(
     "percent",
     "accuracy(logits, labels) → 100 * accuracy(logits, labels)",
-    "The accuracy is in per cent; a share from 0 to 1 is expected.",
+    "The accuracy is in percent; a share from 0 to 1 is expected.",
     "What is the accuracy if every prediction is right?",
 )
 wrong(
@@ -297,7 +297,7 @@ wrong(
         "mlp_forward(X, params) → mlp_forward(X[:32], params)",
         "return → labels = labels[:32]; return",
     ),
-    "Only the first 32 rows are measured, as we can tell from an input with more of them.",
+    "Only the first 32 rows are measured, as an input with more of them shows.",
     "Over which examples should the two numbers be taken?",
 )
 for size in (32, 10, 16, 20, 50, 64, 100, 128, 200, 256, 500, 512, 1000, 1024):
@@ -380,7 +380,7 @@ wrong(
 wrong(
     "no_return",
     'return {"loss" → {"loss"',
-    "The numbers are computed, but `None` comes back: the function has no `return`.",
+    "`None` comes back: no `return` hands the two numbers over.",
     "A number that is only printed, or only computed, is lost. How does the caller get it?",
 )
 wrong(
@@ -723,7 +723,7 @@ wrong(
 wrong(
     "percent",
     'measured["accuracy"] → 100 * measured["accuracy"]',
-    "The accuracies are in per cent; what `evaluate` returns is expected, a share from 0 to 1.",
+    "The accuracies are in percent; what `evaluate` returns is expected, a share from 0 to 1.",
     "What does `evaluate` return if every prediction is right?",
 )
 wrong(

@@ -564,8 +564,8 @@ wrong(
 wrong(
     "m_summed",
     "(1 - self.beta1) * g\n → g\n",
-    "The new gradient goes into `m` whole, without 1 − beta1, as in the momentum of before: a sum,"
-    " not an average.",
+    "The new gradient goes into `m` whole, without 1 − beta1, as in `momentum_step`: a sum, not"
+    " an average.",
     "After a first gradient of 2, is `m` 2 or 0.2?",
 )
 wrong(
