@@ -277,6 +277,48 @@ wrong(
     " one before.",
     "Which position of your answer does a slope belong to?",
 )
+wrong(
+    "times_two_nudges",
+    "",
+    "You multiplied the difference by 2 · eps, where a division is expected.",
+    "A slope is a change for each unit of x. Does a smaller nudge make it smaller?",
+    instead="""def numerical_gradient(f, x, eps=1e-6):
+    slopes = np.zeros(x.shape)
+    for place in np.ndindex(x.shape):
+        up, down = x.astype(float), x.astype(float)
+        up[place] += eps
+        down[place] -= eps
+        slopes[place] = (f(up) - f(down)) * 2 * eps
+    return slopes""",
+)
+wrong(
+    "divided_by_the_square",
+    "",
+    "You divided by `eps` squared: that makes every slope far too steep.",
+    "How far apart are the two points at which `f` is called?",
+    instead="""def numerical_gradient(f, x, eps=1e-6):
+    slopes = np.zeros(x.shape)
+    for place in np.ndindex(x.shape):
+        up, down = x.astype(float), x.astype(float)
+        up[place] += eps
+        down[place] -= eps
+        slopes[place] = (f(up) - f(down)) / eps**2
+    return slopes""",
+)
+wrong(
+    "others_are_0",
+    "",
+    "While one element is nudged, all others are 0 and not what `x` holds.",
+    "At which point should the slope be measured, and what do the other elements do meanwhile?",
+    instead="""def numerical_gradient(f, x, eps=1e-6):
+    slopes = np.zeros(x.shape)
+    for place in np.ndindex(x.shape):
+        up, down = np.zeros(x.shape), np.zeros(x.shape)
+        up[place] = x[place] + eps
+        down[place] = x[place] - eps
+        slopes[place] = (f(up) - f(down)) / (2 * eps)
+    return slopes""",
+)
 
 wrong = mistakes("mse_grad")
 wrong(
@@ -406,6 +448,22 @@ wrong(
     "return 2 * (y_pred - y) / y.size → y -= y_pred; return -2 * y / y.size",
     "Your slopes are right, but your code writes into `y`, which belongs to the caller.",
     "Which line writes into an array that it was given, and could it make a new one?",
+)
+wrong(
+    "mean_error_everywhere",
+    "",
+    "All slopes are equal: you averaged the errors, and each prediction has a slope of its own.",
+    "Which prediction is too high, which is too low, and does your answer know?",
+    instead="""def mse_grad(y_pred, y):
+    return np.full(np.shape(y_pred), 2 * np.mean(y_pred - y))""",
+)
+wrong(
+    "times_n",
+    "",
+    "You multiplied by the number of elements where a division is expected.",
+    "The loss divides by the number of elements. What happens to its slope?",
+    instead="""def mse_grad(y_pred, y):
+    return 2 * (y_pred - y) * np.size(y)""",
 )
 
 wrong = mistakes("linear_backward")
@@ -592,6 +650,15 @@ wrong(
     "return dx, dW, db → W -= 0.1 * dW; return dx, dW, db",
     "Your slopes are right, but your code changes `W` itself, which belongs to the caller.",
     "Whose job is the update, and when may it begin?",
+)
+wrong(
+    "db_from_dW",
+    "",
+    "Your `db` is made from `dW`. A bias does not meet what came in.",
+    "Which of the arrays has one number for each output, and nothing of `x` in it?",
+    instead="""def linear_backward(dout, x, W):
+    dW = x.T @ dout
+    return dout @ W.T, dW, dW.sum(axis=0)""",
 )
 
 wrong = mistakes("relu_backward")
@@ -822,8 +889,8 @@ wrong(
 wrong(
     "summed",
     "(p - one_hot(labels, classes)) / n → ((p - one_hot(labels, classes)) / n).sum(axis=0)",
-    "You summed over the batch. Each example has logits of its own, and so a row of its own in the"
-    " gradient.",
+    "You added up, or averaged, over the batch. Each example has logits of its own, and so a row of"
+    " its own in the gradient.",
     "Which shape do the logits have?",
 )
 wrong(
@@ -918,6 +985,15 @@ wrong(
     "p - one_hot(labels, classes) → p + one_hot(labels, classes)",
     "You added the 1 at the true class. There, your slope is too large by 2/n.",
     "If the logit of the true class grows, does the loss rise or fall?",
+)
+wrong(
+    "predicted_for_true",
+    "",
+    "You took the class with the largest logit for the true one: `labels` plays no part.",
+    "Which argument says what the right answer was?",
+    instead="""def cross_entropy_grad(logits, labels):
+    predicted = logits.argmax(axis=1)
+    return (softmax(logits) - one_hot(predicted, logits.shape[1])) / len(labels)""",
 )
 
 wrong = mistakes("mlp_backward")

@@ -293,6 +293,27 @@ wrong(
     "An array has one dtype for all its elements. Which array did the targets go through, and which"
     " dtype has it?",
 )
+wrong(
+    "columns",
+    "",
+    "You put the columns of `X` into a new order; the rows stay where they are.",
+    "Which axis of `X` counts the rows, and where in the square brackets does it stand?",
+    instead="""def shuffle_together(X, y, rng):
+    order = rng.permutation(X.shape[1])
+    return X[:, order], y""",
+)
+wrong(
+    "y_twice",
+    "y[order] → y[order][order]",
+    "`y` goes through the new order a second time: rows and targets no longer belong together.",
+    "How often does each of the two arrays go through `order`?",
+)
+wrong(
+    "one_row_lost",
+    "permutation(len(X)) → permutation(len(X) - 1)",
+    "A row is lost: what you return has one row fewer than `X`.",
+    "Which numbers does `rng.permutation(3)` put into a new order?",
+)
 
 wrong = mistakes("minibatches")
 SHUFFLE = "X, y = shuffle_together(X, y, rng)"
@@ -672,6 +693,24 @@ wrong(
     " their targets.",
     "What does a model need to make its predictions, and what to measure its errors?",
 )
+wrong(
+    "only_with_rng",
+    "",
+    "Where no `rng` is given, no batch comes at all.",
+    "How far are the lines indented that hand out the batches, and what does that put them inside?",
+    instead="""def minibatches(X, y, batch_size, *, rng=None, drop_last=False):
+    if rng is not None:
+        X, y = shuffle_together(X, y, rng)
+        for batch in range(num_batches(len(X), batch_size, drop_last)):
+            start = batch * batch_size
+            yield X[start : start + batch_size], y[start : start + batch_size]""",
+)
+wrong(
+    "swapped_by_the_shuffle",
+    "X, y = shuffle_together → y, X = shuffle_together",
+    "With `rng`, rows and targets change places: each batch has the targets first.",
+    "In which order does `shuffle_together` hand its two arrays back?",
+)
 
 wrong = mistakes("batch_gradient")
 wrong(
@@ -994,6 +1033,32 @@ wrong(
     ("2 * X.T @ e → X.T @ np.sign(e)", "2 * e.mean() → np.sign(e).mean()"),
     "Both use only the signs of the errors: these are the slopes of the mean absolute error.",
     "Should an error of 4 pull harder than an error of 1?",
+)
+wrong(
+    "last_example_for_dw",
+    "X.T @ e / len(X) → X[-1] * e[-1] / len(X)",
+    "`dw` comes from the last example alone: each round of your loop puts its slope in the "
+    "place of those before.",
+    "What is left of the slopes from the rounds before?",
+)
+wrong(
+    "last_example_for_dw_by_2",
+    "2 * X.T @ e / len(X) → 2 * X[-1] * e[-1]",
+    "`dw` comes from the last example alone: what the others gave is lost.",
+    "If you go through the examples in a loop, is each slope added to those before, or put in"
+    " their place?",
+)
+wrong(
+    "bias_subtracted",
+    "X @ w + b - y → X @ w - b - y",
+    "Your error subtracts `b` from the prediction.",
+    "Write the prediction on a line of its own first. What is taken away from it?",
+)
+wrong(
+    "db_of_squares",
+    "2 * e.mean() → 2 * (e**2).mean()",
+    "`db` is made from the squared errors.",
+    "The slope of e² is 2e. What became of the square?",
 )
 
 wrong = mistakes("train_minibatch")
@@ -1402,4 +1467,11 @@ equivalent(
     "train_minibatch",
     "X_batch @ w + b - y_batch → y_batch - (X_batch @ w + b)",
     "the error is only squared here; its sign matters in batch_gradient alone",
+)
+wrong(
+    "sum_of_means",
+    ("np.sum(e**2) → np.mean(e**2)", "total / len(X) → total"),
+    "An epoch's loss is the sum of the means of its batches; the mean over all examples is "
+    "expected.",
+    "With two equal batches, should the loss of the epoch be twice that of one of them?",
 )

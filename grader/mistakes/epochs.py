@@ -217,6 +217,22 @@ wrong(
     "You return the answers of the worked example, whatever the arguments are.",
     "What are the slopes where the prediction is exact?",
 )
+wrong(
+    "db_without_b",
+    "2 * error * x, 2 * error\n → 2 * error * x, 2 * (w * x - y)\n",
+    "`db` leaves out `b`; `dw` has it.",
+    "Both slopes contain the same error. What is the prediction for x = 0?",
+)
+wrong(
+    "measured_without_half",
+    "",
+    "Both slopes are twice as steep as they should be: a 2 too many, or two nudges that are "
+    "divided by one.",
+    "How far apart are the two points, if one nudge goes up and one goes down?",
+    instead="""def two_gradients(w, b, x, y):
+    error = w * x + b - y
+    return 4 * error * x, 4 * error""",
+)
 
 wrong = mistakes("run_epoch")
 W = "        w = w - learning_rate * dw\n"
@@ -608,8 +624,8 @@ wrong(
         "        b = b - learning_rate * db\n →     w, b = w - learning_rate * dw,"
         " b - learning_rate * db\n",
     ),
-    "There is one update per pass, made with the slopes of the last example alone.",
-    "How far are the lines of the update indented, and which loop does that put them in?",
+    "The pass ends where a single update takes it, one with the slopes of the last example.",
+    "Where does the second example start from, and which line takes `w` and `b` there?",
 )
 
 wrong = mistakes("train_epochs")
@@ -1052,8 +1068,9 @@ equivalent(
 wrong(
     "prints_it",
     "",
-    "Your function hands nothing back: its answer is `None` for every target.",
-    "Does every way through it end in a `return`? `print` shows a value and hands nothing back.",
+    "Your answer is `None` for every target.",
+    "Is a `return` with a number reached, and when does the condition before it hold? `print` shows"
+    " a value and hands nothing back.",
     instead="""def epochs_to_reach(losses, target):
     for epoch in range(len(losses)):
         if losses[epoch] <= target:

@@ -179,6 +179,18 @@ wrong(
     "You take the largest of the products; a neuron adds them up.",
     "In the worked example, what do all products of the third neuron add up to?",
 )
+wrong(
+    "last_neuron",
+    "x @ W + b → x @ W[:, -1] + b[-1]",
+    "Only the last neuron's numbers come back: one per example.",
+    "How many numbers does each example need, and what becomes of those of the neurons before?",
+)
+wrong(
+    "first_feature",
+    "x @ W + b → x[:, :1] @ W[:1] + b",
+    "Only the first feature is used: the others have no part in the weighted sums.",
+    "How many products does a neuron add up?",
+)
 
 wrong = mistakes("relu")
 wrong(
@@ -291,6 +303,22 @@ wrong(
     "np.maximum(z, 0) → max(0.0, z.max())",
     "You return one number, the largest of all; every number of `z` has an answer of its own.",
     "What shape has the answer for four numbers?",
+)
+wrong(
+    "doubled",
+    "",
+    "Every positive number comes out twice as large.",
+    "What should be returned for 3?",
+    instead="""def relu(z):
+    return z + np.abs(z)""",
+)
+wrong(
+    "squared",
+    "",
+    "The positive numbers are squared.",
+    "What should be returned for 3?",
+    instead="""def relu(z):
+    return np.where(z > 0, z * z, 0.0)""",
 )
 
 wrong = mistakes("sigmoid")
@@ -508,6 +536,14 @@ wrong(
     instead="""def sigmoid(z):
     small = np.exp(-np.abs(z))
     return np.where(z >= 0, 1 / 1 + small, small / (1 + small))""",
+)
+wrong(
+    "one_minus_exp",
+    "",
+    "Your answer is 1 − exp(−z), which is no fraction: for large negative scores it has no end.",
+    "Which number stands on top of the fraction, and which sum stands below the line?",
+    instead="""def sigmoid(z):
+    return 1 - np.exp(-z)""",
 )
 
 wrong = mistakes("softmax")
@@ -946,6 +982,18 @@ wrong(
     "Only the last layer has weights: the dict is made anew in every round of the loop.",
     "What becomes of the layers before when `params = {}` runs again?",
 )
+wrong(
+    "bias_one_number",
+    "np.zeros(d_out) → 0.0",
+    "Each bias is a single number; a layer needs one for each of its neurons.",
+    "How many neurons does a layer have, and which shape has its `b`?",
+)
+wrong(
+    "first_size",
+    "np.sqrt(2 / d_in) → np.sqrt(2 / sizes[0])",
+    "All layers have the deviation of the first one, √(2 / sizes[0]).",
+    "How many inputs does the second layer have?",
+)
 
 wrong = mistakes("mlp_forward")
 wrong(
@@ -1168,3 +1216,9 @@ wrong(
 )
 
 equivalent("sigmoid", "z >= 0 → z > 0", "at 0 the exponential is 1 as well, so both tops are 1")
+wrong(
+    "classes",
+    "return logits, cache → return logits.argmax(axis=1), cache",
+    "You return the predicted classes; expected are the raw scores.",
+    "Which line of the lesson turns scores into a class, and when is it needed?",
+)

@@ -170,6 +170,16 @@ def mse_loss(y_pred, y):
 equivalent(
     "mse_loss", "y_pred - y) → y - y_pred)", "The sign of an error is lost when it is squared."
 )
+wrong(
+    "square_of_sum",
+    "",
+    "You added the errors up before you squared, so that errors above and below cancel first.",
+    "What do the errors 5 and −5 give in this order, and what in the other?",
+    instead="""def mse_loss(y_pred, y):
+    if np.shape(y_pred) != np.shape(y):
+        raise ValueError('two shapes')
+    return np.sum(y_pred - y) ** 2 / np.size(y)""",
+)
 
 wrong = mistakes("binary_cross_entropy")
 wrong(
@@ -522,6 +532,22 @@ wrong(
     "log_total - y * logits → log_total - (2 * y - 1) * logits",
     "On dry days the logit is added once more: you multiplied it by −1 where 0 belongs.",
     "Which target does a dry day have, 0 or −1?",
+)
+wrong(
+    "softplus_of_minus",
+    "",
+    "Your logarithm is ln(1 + e^−z) where ln(1 + e^z) is expected, beside − y · z.",
+    "For y = 0 and a large z, should the loss be large or small?",
+    instead="""def binary_cross_entropy(logits, y):
+    return np.mean(np.logaddexp(0, -logits) - y * logits)""",
+)
+wrong(
+    "y_alone",
+    "",
+    "You subtract `y` by itself; expected is y times z.",
+    "How much should a rainy day's loss fall if its logit grows by 1?",
+    instead="""def binary_cross_entropy(logits, y):
+    return np.mean(np.logaddexp(0, logits) - y)""",
 )
 
 wrong = mistakes("one_hot")
@@ -1093,6 +1119,16 @@ wrong(
     " others.",
     "Among what does one example choose: the classes, or the other examples?",
 )
+wrong(
+    "per_class",
+    "",
+    "You divided by the number of classes; the mean is over the examples.",
+    "How many losses did you add up?",
+    instead="""def cross_entropy(logits, labels):
+    m = logits.max(axis=1, keepdims=True)
+    total = m[:, 0] + np.log(np.exp(logits - m).sum(axis=1))
+    return np.sum(total - logits[np.arange(len(labels)), labels]) / logits.shape[1]""",
+)
 
 wrong = mistakes("accuracy")
 wrong(
@@ -1283,4 +1319,12 @@ wrong(
     "Only the first row is counted, and then divided by the number of rows: the function is left in"
     " the first round of its loop.",
     "How far must `return` be indented, so that every row is counted?",
+)
+wrong(
+    "one_of_all_labels",
+    "",
+    "You compared the predictions with one and the same number, the position of the largest label.",
+    "What does `argmax` of the labels say, and is it needed?",
+    instead="""def accuracy(logits, labels):
+    return np.mean(logits.argmax(axis=1) == labels.argmax())""",
 )

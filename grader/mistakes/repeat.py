@@ -420,8 +420,29 @@ wrong(
 wrong(
     "capital_names",
     ('"loss": → "Loss":', '"accuracy": → "Accuracy":'),
-    "Your two names begin with a capital letter; Python tells `Loss` from `loss`.",
-    "Which two names does the statement give?",
+    "Nothing stands under the names `loss` and `accuracy`.",
+    "Which two names does the statement give, and how are yours spelt? Python tells `Loss` from"
+    " `loss`.",
+)
+wrong(
+    "loss_of_the_predictions",
+    "",
+    "The loss takes the predicted classes for the true ones: a network is never wrong that way.",
+    "Which argument says what the right answers are?",
+    instead="""def evaluate(params, X, labels):
+    logits, cache = mlp_forward(X, params)
+    predicted = logits.argmax(axis=1)
+    return {"loss": cross_entropy(logits, predicted), "accuracy": accuracy(logits, labels)}""",
+)
+wrong(
+    "error_rate_for_loss",
+    "",
+    "Under `loss` stands the share of wrong predictions; the cross-entropy is expected.",
+    "Which function of lesson 05 is the loss of this network?",
+    instead="""def evaluate(params, X, labels):
+    logits, cache = mlp_forward(X, params)
+    share = accuracy(logits, labels)
+    return {"loss": 1 - share, "accuracy": share}""",
 )
 
 wrong = mistakes("fit")
@@ -678,8 +699,9 @@ wrong(
 wrong(
     "history_starts_again",
     f"{HISTORY}{EPOCHS} → {EPOCHS}    {HISTORY}",
-    "The history has only the last epoch: it is made anew in every one.",
-    "How often should an empty history be made?",
+    "The history has only the last epoch: it is made anew in every one, or measured once they are"
+    " all over.",
+    "How often should an empty history be made, and how far is the line indented that measures?",
 )
 wrong(
     "overwritten",
@@ -877,4 +899,10 @@ wrong(
     '        if epoch > 0:\n            history["loss"].append(measured["loss"])',
     "The losses begin with the second epoch.",
     "How many entries should each list have?",
+)
+wrong(
+    "accuracy_in_both",
+    'append(measured["loss"]) → append(measured["accuracy"])',
+    "Under `loss` stand the accuracies as well.",
+    "Compare the name in each pair of square brackets: which number goes into which list?",
 )

@@ -369,6 +369,25 @@ wrong(
     "The parameter itself is added to the velocity, where the gradient belongs.",
     "Which of the dicts says how steep it is here?",
 )
+wrong(
+    "settings_swapped",
+    "",
+    "`learning_rate` and `momentum` have changed places.",
+    "Which of the two says how much of the old velocity is kept, and which one how far a step"
+    " goes?",
+    instead="""def momentum_step(params, grads, velocity, learning_rate, momentum=0.9):
+    moved = {name: learning_rate * velocity[name] + grads[name] for name in params}
+    return {name: params[name] - momentum * moved[name] for name in params}, moved""",
+)
+wrong(
+    "gradient_squared",
+    "",
+    "The velocity adds up the squares of the gradients; the gradients themselves are expected.",
+    "Which way should a parameter go whose gradient is negative?",
+    instead="""def momentum_step(params, grads, velocity, learning_rate, momentum=0.9):
+    moved = {name: momentum * velocity[name] + grads[name] ** 2 for name in params}
+    return {name: params[name] - learning_rate * moved[name] for name in params}, moved""",
+)
 
 wrong = mistakes("Adam")
 wrong(
@@ -423,8 +442,9 @@ wrong(
         "self.t += 1\n → pass\n",
         "(np.sqrt(v_hat) + self.eps) → (np.sqrt(v_hat) + self.eps)\n        self.t += 1",
     ),
-    "The step count is 0 in the first step: 1 − beta⁰ is 0, and you divide by it.",
-    "Is the first step number 0 or number 1, and when does the count change?",
+    "After the first step every parameter is nan. That happens where the step count is 0 by then"
+    " (1 − beta⁰ is 0, and you divide by it), or where a root is taken of a negative number.",
+    "Is the first step number 0 or number 1, and can what stands under your root be negative?",
 )
 wrong(
     "counts_from_two",
@@ -1053,4 +1073,26 @@ wrong(
     "total += np.sum(g**2) → total = total or np.sum(g**2)",
     "Only the first array counts in your norm.",
     "Over which elements is the global norm taken?",
+)
+wrong(
+    "excess_subtracted",
+    "",
+    "You subtract what the norm has too much from every element. That turns the gradient; "
+    "expected is one factor for all elements.",
+    "By which one number can all elements be multiplied, so that the direction stays?",
+    instead="""def clip_by_global_norm(grads, max_norm):
+    norm = np.sqrt(sum(np.sum(g**2) for g in grads.values()))
+    excess = max(norm - max_norm, 0)
+    return {name: g - excess for name, g in grads.items()}""",
+)
+wrong(
+    "mean_of_norms",
+    "",
+    "You took the mean of the norms of the arrays. The squares are added up first, and one "
+    "root is taken at the end.",
+    "Sides of 3 and 4: is the diagonal 3.5 long?",
+    instead="""def clip_by_global_norm(grads, max_norm):
+    norm = np.mean([np.linalg.norm(g) for g in grads.values()])
+    factor = max_norm / norm if norm > max_norm else 1.0
+    return {name: g * factor for name, g in grads.items()}""",
 )

@@ -126,7 +126,7 @@ def _stopped(answer: Answer, wrong_places: Sequence[int]) -> list[Finding] | Non
             return [named or _explained(answer.exercise, raised, expected, place)]
         if expected is not None:
             kind = with_article(expected.kind)
-            did = f"An input that should be refused with {kind} was accepted."
+            did = f"An input that should be refused with {kind} got an answer."
             return [Finding(did, REFUSE, place=place)]
     reached = any(answer.judged[place].reached for place in wrong_places)
     return None if reached else []  # what stopped the run before is told already

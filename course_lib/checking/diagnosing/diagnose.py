@@ -298,12 +298,11 @@ def _in_unit(answer: Answer, singles: Sequence[WrongAnswer], unit: Unit) -> Wron
     """The mistake that explains a unit by a wrong value; ``None`` where there is none, or where
     several that say different things do.
 
-    Of several, those are left out that would have shown where the answer is right.
+    A mistake that would have shown where the answer is right is none of theirs.
     """
     explaining = [wrong for wrong in singles if _explains(answer, wrong, unit)]
-    one = _only(iter(explaining))
-    if one is not None or not explaining:
-        return one
+    if not explaining:
+        return None
     right = [other for other in _units(answer) if not answer.differing(other.part, other.places)]
     return _only(
         wrong for wrong in explaining if not any(_shows_in(answer, wrong, other) for other in right)

@@ -127,6 +127,10 @@ _SAID = {
         "Curly brackets make a set or a dict, whose names cannot be arrays or lists. Are they"
         " meant?"
     ),
+    "has no len()": (
+        "A single thing stands where an array, a list or a dict is needed. Which line gave that"
+        " name to it?"
+    ),
     "object has no attribute": (
         "Is the name after the dot spelled right and, if it is yours, set before it is read? What"
         " stands before it?"
@@ -166,7 +170,7 @@ def explain(exercise: Exercise, raised: Raised, expected: Raised | None) -> Text
     if expected is not None:
         kind, asked = with_article(raised.kind), with_article(expected.kind)
         did = f"`{name}` raises {kind}{quoted}; expected {asked}."
-        return did, OTHER_KIND if own else advice
+        return did, OTHER_KIND if own or raised.kind == "AssertionError" else advice
     is_class = name[:1].isupper()
     if is_class and raised.kind in UNKNOWN_NAME and not _specific_advice(raised):
         advice = IN_A_CLASS

@@ -448,6 +448,37 @@ _SORTS = {
 }
 
 
+def _object_called(stop: Stop) -> Named | None:
+    """Round brackets behind an argument that is no function."""
+    if not stop.says(r"^'\w+' object is not callable") or not stop.in_their_code:
+        return None
+    called = [ast.unparse(call.func) for call in _calls(stop.raised.line)]
+    arguments = [name for name in called if name in stop.arguments]
+    if len(arguments) != 1:
+        return None
+    (argument,) = arguments
+    return Named(
+        "calls an argument",
+        f"{stop.name} calls `{argument}` itself{stop.where}, and it is no function.",
+        f"What is `{argument}`, and which of its methods or entries is meant?",
+    )
+
+
+def _taken_apart(stop: Stop) -> Named | None:
+    """More names on the left than things come, or fewer."""
+    said = stop.says(r"^(?:not enough|too many) values to unpack \(expected (\d+)(?:, got (\d+))?")
+    if said is None or not stop.in_their_code:
+        return None
+    expected, got = said.groups()
+    what = f"{got} came" if got else "more came"
+    return Named(
+        "takes apart",
+        f"{stop.name} takes something apart into {expected} names where {what}{stop.where}.",
+        "What comes there, and of how many parts is it made? (A dict that is gone through gives "
+        "its names alone.)",
+    )
+
+
 def _no_places(stop: Stop) -> Named | None:
     said = stop.says(r"^'(int|float|numpy\.\w+\d+)' object does not support item assignment")
     if said is None:
@@ -557,6 +588,13 @@ def _decimal_places(stop: Stop) -> Named | None:
 def _uneven(stop: Stop) -> Named | None:
     if not stop.says("inhomogeneous shape") or not stop.in_their_code:
         return None
+    called = [ast.unparse(call.func) for call in _calls(stop.raised.line)]
+    if any(name in stop.exercise.uses for name in called):
+        return Named(
+            "hands on several things",
+            f"{stop.name} hands on several things that do not make one array{stop.where}.",
+            "Which call hands back several things at once, and which of them is meant?",
+        )
     return Named(
         "one array of uneven things",
         f"{stop.name} makes one array of things that differ in shape{stop.where}.",
@@ -593,6 +631,8 @@ def _not_in_argument(stop: Stop) -> Named | None:
         looked_up = re.search(rf"\b{argument}\[", stop.raised.line)
         if said and looked_up and isinstance(value, dict) and said[1] not in value:
             think = f"What should happen with what `{argument}` does not have?"
+            if _NUMBERED.match(said[1]):
+                think = f"Which names does `{argument}` have, and which of them is meant?"
             if said[1].isdigit() and all(isinstance(key, str) for key in value):
                 think = (
                     f"By which of the two does `{argument}` look things up, the text or the number?"
@@ -640,6 +680,8 @@ READINGS: tuple[Callable[[Stop], Named | None], ...] = (
     _whole_for_one,
     _joined,
     _not_callable,
+    _object_called,
+    _taken_apart,
     _no_places,
     _in_place,
     _endless_calls,
