@@ -540,7 +540,7 @@ wrong(
 wrong(
     "one_minus_exp",
     "",
-    "Your answer is 1 − exp(−z), which is no fraction: for large negative scores it has no end.",
+    "Your answer is 1 − exp(−z), no fraction: for large negative scores it falls without end.",
     "Which number stands on top of the fraction, and which sum stands below the line?",
     instead="""def sigmoid(z):
     return 1 - np.exp(-z)""",
