@@ -511,7 +511,18 @@ wrong(
 )
 
 # fixed_2
-
+wrong(
+    "w_one_step_further",
+    "",
+    "The losses are right, and `w` is one step further: there is an update too many at the end.",
+    "How many updates should four epochs make?",
+    instead="""def fixed_1(X, y, *, learning_rate, epochs):
+    w, losses = np.zeros(X.shape[1]), []
+    for epoch in range(epochs):
+        losses.append(np.mean((X @ w - y) ** 2))
+        w = w - learning_rate * 2 * X.T @ (X @ w - y) / len(X)
+    return w - learning_rate * 2 * X.T @ (X @ w - y) / len(X), losses""",
+)
 
 wrong = mistakes("fixed_2")
 BATCHES = "minibatches(X, y, batch_size, rng=rng)"

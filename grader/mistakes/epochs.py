@@ -233,6 +233,25 @@ wrong(
     error = w * x + b - y
     return 4 * error * x, 4 * error""",
 )
+wrong(
+    "dw_times_w_too",
+    "2 * error * x, 2 * error\n → 2 * error * w * x, 2 * error\n",
+    "`dw` carries the factor `w` as well.",
+    "When `w` is nudged, what is the nudge multiplied by on its way to the prediction?",
+)
+wrong(
+    "x_reaches_one_term",
+    "2 * error * x, 2 * error\n → 2 * (w * x * x + b - y), 2 * error\n",
+    "In `dw` the factor `x` reaches only the term with `w`, where the whole error should be "
+    "multiplied.",
+    "Python multiplies before it adds. Which signs keep a sum together?",
+)
+wrong(
+    "target_outside",
+    "2 * error * x, 2 * error\n → 2 * x * (w * x + b) - y, 2 * (w * x + b) - y\n",
+    "The factors reach the prediction alone: the target is subtracted afterwards.",
+    "Python multiplies before it subtracts. What has to come first here?",
+)
 
 wrong = mistakes("run_epoch")
 W = "        w = w - learning_rate * dw\n"
@@ -627,6 +646,21 @@ wrong(
     "The pass ends where a single update takes it, one with the slopes of the last example.",
     "Where does the second example start from, and which line takes `w` and `b` there?",
 )
+wrong(
+    "target_squared_alone",
+    "total += error**2 → total += w * x[i] + b - y[i] ** 2",
+    "In your loss the square reaches the target alone, where the whole error should be squared.",
+    "Python takes powers before it subtracts. Which signs keep a difference together?",
+)
+wrong(
+    "rate_on_both",
+    (
+        "w - learning_rate * dw → learning_rate * (w - dw)",
+        "b - learning_rate * db → learning_rate * (b - db)",
+    ),
+    "The learning rate multiplies the parameter as well as its slope.",
+    "If the slope is 0, where should the parameter be after the update?",
+)
 
 wrong = mistakes("train_epochs")
 RUN = "w, b, loss = run_epoch(w, b, x, y, learning_rate)"
@@ -857,6 +891,22 @@ for limit in "1e-3", "1e-4", "1e-6", "1e-8":
         " are epochs.",
         "How many entries should come back for 150 epochs?",
     )
+wrong(
+    "kept_under_one_name",
+    "",
+    "What `run_epoch` returns is kept under one name: `w` and `b` stay at 0, and under "
+    '`"loss"` stand three numbers per epoch.',
+    "How many numbers does `run_epoch` return, and how do they get a name each?",
+    instead="""def train_epochs(x, y, *, epochs, learning_rate):
+    w = b = 0.0
+    history = {"w": [], "b": [], "loss": []}
+    for epoch in range(epochs):
+        loss = run_epoch(w, b, x, y, learning_rate)
+        history["w"].append(w)
+        history["b"].append(b)
+        history["loss"].append(loss)
+    return history""",
+)
 
 wrong = mistakes(
     "epochs_to_reach"

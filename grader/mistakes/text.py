@@ -953,3 +953,15 @@ wrong(
     words = sorted(vocabulary, key=vocabulary.get)
     return [words[j] for j in np.argsort(weights)[::-1][:k]]""",
 )
+wrong(
+    "positive_one_short",
+    "return words[::-1][:k], words[:k] → return words[::-1][: k - 1], words[:k]",
+    "`positive` is one word short; expected: `k` words.",
+    "How many elements does `words[:k]` have, and how many `words[-1:-k:-1]`?",
+)
+wrong(
+    "negative_one_short",
+    "return words[::-1][:k], words[:k] → return words[::-1][:k], words[: k - 1]",
+    "`negative` is one word short; expected: `k` words.",
+    "How many elements does `words[:k]` have?",
+)

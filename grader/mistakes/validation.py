@@ -280,7 +280,15 @@ wrong(
     first, second, third, fourth = (rng.permutation(len(X)) for _ in range(4))
     return X[first[k:]], y[second[k:]], X[third[:k]], y[fourth[:k]]""",
 )
-
+wrong(
+    "last_rows_from_the_front",
+    "",
+    "The rows that come last are held out, whatever they are: nothing is drawn at random.",
+    "What would be held out if the rows were sorted by label?",
+    instead="""def train_val_split(X, y, val_fraction, rng):
+    k = len(X) - round(len(X) * val_fraction)
+    return X[:k], y[:k], X[k:], y[k:]""",
+)
 
 wrong = mistakes("Standardizer")
 MEAN = "self.mean = X.mean(axis=0)"
@@ -563,6 +571,20 @@ equivalent(
     "1.0 → 2.0",
     "What a constant feature is divided by does not show: it is 0 there, and new values in its"
     " column are not asked for.",
+)
+wrong(
+    "one_added_beside_a_constant",
+    "",
+    "As soon as one feature is constant, 1 is added to every deviation.",
+    "Which of the deviations need to be replaced?",
+    instead="""class Standardizer:
+    def fit(self, X):
+        self.mean, self.deviation = X.mean(axis=0), X.std(axis=0)
+        if (self.deviation == 0).any():
+            self.deviation = self.deviation + 1
+
+    def transform(self, X):
+        return (X - self.mean) / self.deviation""",
 )
 
 wrong = mistakes("EarlyStopping")
@@ -1543,4 +1565,16 @@ wrong(
         if stopping.update(val_loss, params):
             break
     return stopping.best_params, history""",
+)
+wrong(
+    "accuracy_of_validation",
+    'evaluate(params, *val)["loss"] → evaluate(params, *val)["accuracy"]',
+    "`val_loss` holds accuracies, and training stops by them; expected: losses.",
+    "Which of the two entries of `evaluate` should fall?",
+)
+wrong(
+    "dicts_of_validation",
+    "append(val_loss) → append(evaluate(params, *val))",
+    "`val_loss` holds whole dicts, as `evaluate` returns them; expected: numbers.",
+    "What does `evaluate` return, and which part of it belongs into the list?",
 )
