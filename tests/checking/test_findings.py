@@ -158,3 +158,50 @@ def test_what_a_finding_says_of_its_case_is_not_said_again_below_it() -> None:
     assert len(said.findings) == 1, "the same fact fails in three aspects, and is said once"
     assert not any("yours earns" in line for line in said.example)
     assert any(line.startswith("you returned") for line in said.example)
+
+
+EVALUATE = """
+def evaluate(params, X, labels):
+    logits, cache = mlp_forward(X, params)
+    share = accuracy(logits, labels)
+    return {"loss": share, "accuracy": share}
+"""
+
+
+def test_a_mistake_that_would_show_where_the_answer_is_right_is_not_named() -> None:
+    said = verdict("evaluate", EVALUATE)
+    assert states(said)["accuracy"] == State.HOLDS
+    assert not [finding.did for finding in said.findings if "changed places" in finding.did]
+
+
+LAG_FEATURES = """
+def lag_features(series, lags):
+    X = np.array([series[i : i + lags] for i in range(len(series) - lags)])
+    return {}, series[lags:].copy()
+"""
+
+
+def test_a_shape_is_not_charged_again_beside_wrong_numbers() -> None:
+    said = verdict("lag_features", LAG_FEATURES.format("X.T"))
+    assert (said.score, said.points) == (2.5, 5), "half is for `y`, which is right"
+    said = verdict("lag_features", LAG_FEATURES.format("X.reshape(1, *X.shape)"))
+    assert states(said)["X"] == State.HOLDS
+    assert 0 < said.score < 5, "a shape alone still costs"
+
+
+STANDARDIZER = """
+class Standardizer:
+    def fit(self, X):
+        self.mean, self.deviation = X.mean(axis=0), np.maximum(X.std(axis=0), 1e-300)
+        return {}
+    def transform(self, X):
+        return (X - self.mean) / self.deviation
+"""
+
+
+def test_what_fit_returns_is_judged() -> None:
+    assert verdict("Standardizer", STANDARDIZER.format("self")).passed
+    assert verdict("Standardizer", STANDARDIZER.format("None")).passed
+    said = verdict("Standardizer", STANDARDIZER.format("self.transform(X)"))
+    assert (said.score, said.points) == (3.6, 4)
+    assert "neither `self` nor nothing" in said.findings[0].did

@@ -116,3 +116,14 @@ def test_a_part_stays_silent_where_the_other_pieces_leave_it_open() -> None:
     verdict = check("Trainer", namespace["Trainer"], part="best")
     assert verdict.findings
     assert not [finding for finding in verdict.findings if finding.ground == Ground.MISTAKE]
+
+
+def test_a_rate_that_does_not_reach_sgd_costs_once() -> None:
+    load(lesson_module(LESSON))
+    (only_adam,) = (m for m in MISTAKES["Trainer"] if m.name == "rate_for_adam_only")
+    namespace: dict[str, Any] = {}
+    for source in mistaken_sources(read_reference(COURSE, LESSON), "Trainer", (only_adam,)):
+        exec(compile(source, "a cell", "exec", dont_inherit=True), namespace)
+    verdict = check("Trainer", namespace["Trainer"])
+    assert (verdict.score, verdict.points) == (16, 18)
+    assert [finding.mistake for finding in verdict.findings] == ["rate_for_adam_only"]

@@ -174,3 +174,14 @@ def test_what_may_have_several_causes_is_explained_only(name: str, source: str) 
     finding = first(name, source)
     assert finding.ground == Ground.EXCEPTION
     assert finding.mistake == ""
+
+
+def test_a_helper_that_gets_several_things_for_one_array_is_told() -> None:
+    source = (
+        "def evaluate(params, X, labels):\n    return cross_entropy(mlp_forward(X, params), labels)"
+    )
+    assert "hands on several things" in first("evaluate", source).did
+    source = "def sgd_step(params, grads, learning_rate):\n    return {k: p for k, p in params}"
+    assert "into 2 names where 1 came" in first("sgd_step", source).did
+    source = "def train_step(params, x, labels, optimizer):\n    return optimizer(params)"
+    assert "calls `optimizer` itself" in first("train_step", source).did
