@@ -252,6 +252,12 @@ wrong(
     "The factors reach the prediction alone: the target is subtracted afterwards.",
     "Python multiplies before it subtracts. What has to come first here?",
 )
+wrong(
+    "x_for_y_in_db",
+    "2 * error * x, 2 * error\n → 2 * error * x, 2 * (w * x + b - x)\n",
+    "`db` holds the prediction against the input `x`, not against the target.",
+    "Which of the four numbers should the prediction come close to?",
+)
 
 wrong = mistakes("run_epoch")
 W = "        w = w - learning_rate * dw\n"
@@ -906,6 +912,17 @@ wrong(
         history["b"].append(b)
         history["loss"].append(loss)
     return history""",
+)
+wrong(
+    "other_names",
+    (
+        '{"w": [], "b": [], "loss": []} → {"weights": [], "biases": [], "losses": []}',
+        'history["w"].append(w) → history["weights"].append(w)',
+        'history["b"].append(b) → history["biases"].append(b)',
+        'history["loss"].append(loss) → history["losses"].append(loss)',
+    ),
+    'Your dict has none of the entries `"w"`, `"b"` and `"loss"`: they have other names.',
+    "Which three names does the statement give, and which names does your dict have?",
 )
 
 wrong = mistakes(

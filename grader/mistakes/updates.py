@@ -1096,3 +1096,13 @@ wrong(
     factor = max_norm / norm if norm > max_norm else 1.0
     return {name: g * factor for name, g in grads.items()}""",
 )
+wrong(
+    "norm_squared_in_the_factor",
+    "",
+    "The factor divides by the square of the norm: what comes back is too short, or too long.",
+    "How long is what you return, if the gradient was 5 long and 1 is allowed?",
+    instead="""def clip_by_global_norm(grads, max_norm):
+    norm = np.sqrt(sum(np.sum(g**2) for g in grads.values()))
+    factor = max_norm / norm**2 if norm > max_norm else 1.0
+    return {name: g * factor for name, g in grads.items()}""",
+)

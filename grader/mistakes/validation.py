@@ -586,6 +586,19 @@ wrong(
     def transform(self, X):
         return (X - self.mean) / self.deviation""",
 )
+wrong(
+    "divided_first",
+    "",
+    "You divide first and take the mean off afterwards: what is taken off is in the old units.",
+    "In which order do the two steps stand in the statement, and which signs keep them apart?",
+    instead="""class Standardizer:
+    def fit(self, X):
+        self.mean, self.deviation = X.mean(axis=0), X.std(axis=0)
+        self.deviation[self.deviation == 0] = 1.0
+
+    def transform(self, X):
+        return X / self.deviation - self.mean""",
+)
 
 wrong = mistakes("EarlyStopping")
 BETTER = "val_loss < self.best_loss - self.min_delta"
