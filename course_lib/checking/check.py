@@ -132,7 +132,6 @@ def verdict_in(
         return _ours(exercise.name, "damaged")
     if not _fits(exercise.name):
         return _ours(exercise.name, "stale")
-    whole = cases, key
     if part is not None:
         places = [i for i, case in enumerate(cases) if case.aspect == part]
         if not places:
@@ -148,19 +147,23 @@ def verdict_in(
         return source_findings(exercise, source_of(subject), data)
 
     def tell_apart() -> list[Finding]:
-        if part is None:
-            return []
-        every_case, whole_key = whole
-        seen = observe(exercise, subject, every_case, namespace)
-        named = diagnose_part(answer_to(exercise, every_case, seen, whole_key), part)
-        return [
-            finding
-            if finding.place is None
-            else replace(finding, place=places.index(finding.place))
-            for finding in named
-        ]
+        return [] if part is None else _named_by_all(exercise, namespace, subject, part)
 
     return verdict_on(exercise, cases, observations, key, read=read, tell_apart=tell_apart)
+
+
+def _named_by_all(
+    exercise: Exercise, namespace: dict[str, Any], subject: Any, part: str
+) -> list[Finding]:
+    """The mistakes behind one part, as far as a run of all cases tells them apart."""
+    cases, key = visible(exercise.name)
+    places = [i for i, case in enumerate(cases) if case.aspect == part]
+    observations = observe(exercise, subject, cases, namespace)
+    named = diagnose_part(answer_to(exercise, cases, observations, key), part)
+    return [
+        replace(finding, place=None if finding.place is None else places.index(finding.place))
+        for finding in named
+    ]
 
 
 DATA = (int, float, list, np.ndarray)
