@@ -187,8 +187,9 @@ def test_the_film_moves_slowly_for_whoever_asked_for_less_motion(
     browser: "Browser", built: Path, motion: Literal["no-preference", "reduce"], milliseconds: int
 ) -> None:
     page = browser.new_page(reduced_motion=motion)
-    page.clock.install()
+    page.clock.install(time=0)
     page.goto((built / "index.html").as_uri())
+    page.clock.pause_at(600)  # seconds, later than the loading takes: from here on we move it
     page.locator(".film .start").click()
     page.clock.run_for(3 * milliseconds + 10)
     assert page.locator(".film output").inner_text().startswith("round 3 of 40")
@@ -210,8 +211,12 @@ def test_without_scripts_a_still_stands_in_the_place_of_the_film(
     page.close()
 
 
+ONE_OF_A_KIND = {"index", "00_start_here", "field_guide", "architecture", "search"}
+"""Pages that are looked at in the dark too: their colours are those of all others."""
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_every_page_passes_the_rules_of_accessibility(
+def test_pages_pass_the_rules_of_accessibility(
     browser: "Browser", pages: dict[Path, BeautifulSoup], scheme: Literal["light", "dark"]
 ) -> None:
     axe = pytest.importorskip(
@@ -220,6 +225,8 @@ def test_every_page_passes_the_rules_of_accessibility(
     page = browser.new_page(color_scheme=scheme)
     violations = []
     for path in pages:
+        if scheme == "dark" and path.stem not in ONE_OF_A_KIND:
+            continue
         page.goto(path.as_uri())
         page.evaluate("() => document.querySelectorAll('details').forEach(d => { d.open = true })")
         results = axe.run(page)
