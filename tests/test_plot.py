@@ -47,6 +47,17 @@ def test_a_figure_is_sharper_than_it_is_wide(shell: InteractiveShell) -> None:
     assert output.metadata["image/png"]["width"] < 4 * plot.DPI
 
 
+def test_what_moves_follows_the_still_that_it_takes_the_place_of(shell: InteractiveShell) -> None:
+    with capture_output() as captured:
+        plot.show(plot.new(4, 2)[0], "a line that grows", live="<script>grow()</script>")
+    (output,) = captured.outputs
+    assert set(output.data) == {"image/png", "text/html", "text/plain"}
+    still, live = output.data["text/html"].split(">", 1)
+    assert output.data["image/png"] in still
+    assert 'alt="a line that grows"' in still
+    assert live == "<script>grow()</script>"
+
+
 def test_the_alternative_text_reaches_a_converted_page() -> None:
     v4: Any = nbformat.v4  # neither nbformat nor nbconvert has types
     html_exporter: Any = exporters.HTMLExporter
