@@ -90,17 +90,10 @@ def _address(server: subprocess.Popen[bytes], runtime: Path, log: Path) -> str:
     raise AssertionError(f"the server did not start:\n{log.read_text()[-2000:]}")
 
 
-def open_lesson(page: "Page", server: tuple[str, str], lesson: str, above: str = "") -> None:
-    """Open a lesson in a workspace as it is at first, and wait until its kernel is ready.
-
-    Args:
-        page: the browser's.
-        server: its address and its token.
-        lesson: the name of its folder.
-        above: the folder that holds it, with a slash at the end; the root without.
-    """
+def open_lesson(page: "Page", server: tuple[str, str], lesson: str) -> None:
+    """Open a lesson in a workspace as it is at first, and wait until its kernel is ready."""
     address, token = server
-    page.goto(f"{address}lab/tree/{above}{lesson}/{lesson}.ipynb?reset&token={token}")
+    page.goto(f"{address}lab/tree/{lesson}/{lesson}.ipynb?reset&token={token}")
     page.locator(".jp-Notebook .jp-CodeCell").first.wait_for()
     page.locator('.jp-Notebook-ExecutionIndicator[data-status="idle"]').wait_for()
 
