@@ -6,7 +6,7 @@ import os
 import shutil
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 from grader.autograde import Graded, Grading, choose
@@ -22,7 +22,7 @@ from grader.desk.summary import summarise
 from grader.engine.gradebook.filing import Submission
 from grader.engine.gradebook.opening import gradebook
 from grader.files import write_whole
-from grader.options import Options
+from grader.options import Options, start_workers
 from grader.release import release
 from grader.simulate import Planted, simulate
 
@@ -95,36 +95,84 @@ def demo(
         CourseError: the folder holds something else.
     """
     course = _own_course(catalogue, folder)
-    planted: list[Planted] = []
-    graded: list[Graded] = []
-    lost: list[str] = []
-    broken = 0
-    for number, those in enumerate(filter(None, (lessons[:1], lessons[1:]))):
-        done = watching.step("release", len(those))
-        for lesson in those:
-            release(course, lesson)
-            done(lesson)
-        simulated = simulate(course, catalogue, those, students, seed + number)
-        planted += simulated.planted
-        broken += len(simulated.broken)
-        lost += _collect(course, those, watching.step)
-        graded += _grade(course, those, watching)
-    graded.sort(key=lambda one: one.submission)
+    simulation = _Simulation(course, catalogue, students, watching)
+    options = Options(workers=os.cpu_count() or 1)
+    first, others = lessons[:1], lessons[1:]
+    with start_workers(options) as workers:
+        simulation.release(first)
+        with Grading(course.root, options, workers) as grading:
+            simulation.hand_in(first, seed)
+            simulation.grade(grading, first)
+            if others:
+                simulation.release(others)
+                simulation.hand_in(others, seed + 1)
+                simulation.grade(grading, others)
+    graded = sorted(simulation.graded, key=lambda one: one.submission)
     readable = [one.submission for one in graded if not one.problem]
-    lost += _publish(course, readable, watching.step)
-    return replace(_outcome(course, planted, graded, broken), lost=lost)
+    lost = simulation.lost + _publish(course, readable, watching.step)
+    outcome = _outcome(course, simulation.planted, graded, simulation.broken)
+    return replace(outcome, lost=lost)
 
 
-def _collect(course: Course, lessons: list[str], step: Steps) -> list[str]:
-    """Take the class's submissions from the zips of a learning management system."""
-    zips = download(course, lessons)
-    done = step("collect", len(zips))
-    lost: list[str] = []
-    for path in zips:
-        collected = collect(course.root, [path], course_roster(course.root), Wanted())
-        lost += [f"{left.file}: {left.why}" for left in collected.left_out]
-        done(path.stem)
-    return lost
+@dataclass
+class _Simulation:
+    """A class on its way from release to grades."""
+
+    course: Course
+    catalogue: Course
+    students: int
+    watching: Watching
+    planted: list[Planted] = field(default_factory=list)
+    broken: int = 0
+    graded: list[Graded] = field(default_factory=list)
+    lost: list[str] = field(default_factory=list)
+
+    def release(self, lessons: list[str]) -> None:
+        done = self.watching.step("release", len(lessons))
+        for lesson in lessons:
+            release(self.course, lesson)
+            done(lesson)
+
+    def hand_in(self, lessons: list[str], seed: int) -> None:
+        """Make submissions, and collect them from the zips of a learning management system."""
+        simulated = simulate(self.course, self.catalogue, lessons, self.students, seed)
+        self.planted += simulated.planted
+        self.broken += len(simulated.broken)
+        zips = download(self.course, lessons)
+        done = self.watching.step("collect", len(zips))
+        for path in zips:
+            roster = course_roster(self.course.root)
+            collected = collect(self.course.root, [path], roster, Wanted())
+            self.lost += [f"{left.file}: {left.why}" for left in collected.left_out]
+            done(path.stem)
+
+    def grade(self, grading: Grading, lessons: list[str]) -> None:
+        """Grade what was handed in, and tell of each lesson when it is through."""
+        by_lesson: dict[str, list[Graded]] = {lesson: [] for lesson in lessons}
+        submissions = choose(grading, lessons, None)
+        waiting = Counter(one.assignment for one in submissions)
+        done = self.watching.step("grade", len(submissions))
+        for one in grading.run(submissions):
+            lesson = one.submission.assignment
+            by_lesson[lesson].append(one)
+            waiting[lesson] -= 1
+            done(str(one.submission))
+            if not waiting[lesson]:
+                self.watching.tell(_told(lesson, by_lesson[lesson]))
+        self.graded += [one for graded in by_lesson.values() for one in graded]
+
+
+def _told(lesson: str, graded: list[Graded]) -> str:
+    """A sentence on a lesson that is graded: ``05_loss: 30 graded, 8.4 of 10 points …``."""
+    scored = [one for one in graded if not one.problem]
+    if not scored:
+        return f"{lesson}: none of {len(graded)} could be graded"
+    mean = sum(one.score for one in scored) / len(scored)
+    named = sum(len(one.named) for one in scored)
+    return (
+        f"{lesson}: {len(scored)} graded, {mean:.1f} of {scored[0].points:g} points on average,"
+        f" {named} mistakes named"
+    )
 
 
 def _publish(course: Course, graded: list[Submission], step: Steps) -> list[str]:
@@ -149,36 +197,6 @@ def _publish(course: Course, graded: list[Submission], step: Steps) -> list[str]
         write_whole(root / "exports" / "feedback-canvas" / name, packed)
     done("feedback-canvas")
     return [*lost, *zips.left_out]
-
-
-def _grade(course: Course, lessons: list[str], watching: Watching) -> list[Graded]:
-    """Grade what was handed in to some lessons, and tell of each lesson when it is through."""
-    by_lesson: dict[str, list[Graded]] = {lesson: [] for lesson in lessons}
-    with Grading(course.root, Options(workers=os.cpu_count() or 1)) as grading:
-        submissions = choose(grading, lessons, None)
-        waiting = Counter(one.assignment for one in submissions)
-        done = watching.step("grade", len(submissions))
-        for one in grading.run(submissions):
-            lesson = one.submission.assignment
-            by_lesson[lesson].append(one)
-            waiting[lesson] -= 1
-            done(str(one.submission))
-            if not waiting[lesson]:
-                watching.tell(_told(lesson, by_lesson[lesson]))
-    return [one for graded in by_lesson.values() for one in graded]
-
-
-def _told(lesson: str, graded: list[Graded]) -> str:
-    """A sentence on a lesson that is graded: ``05_loss: 30 graded, 8.4 of 10 points …``."""
-    scored = [one for one in graded if not one.problem]
-    if not scored:
-        return f"{lesson}: none of {len(graded)} could be graded"
-    mean = sum(one.score for one in scored) / len(scored)
-    named = sum(len(one.named) for one in scored)
-    return (
-        f"{lesson}: {len(scored)} graded, {mean:.1f} of {scored[0].points:g} points on average,"
-        f" {named} mistakes named"
-    )
 
 
 def _own_course(catalogue: Course, folder: Path) -> Course:
