@@ -37,6 +37,7 @@ from grader.nbgrader_api import load_config
 from grader.options import Options, start_workers
 from grader.term.reading import read_term
 from grader.term.settle import settle
+from grader.term.term import Term
 
 _MOST_NAMED = 5
 """Files that a sentence names."""
@@ -118,6 +119,7 @@ class Grading(AbstractContextManager["Grading"]):
         self._kept: dict[str, _Open] = {}
         self._room = ROOM
         self.term = read_term(root)
+        self._extensions: dict[str, dict[str, timedelta]] = {}
         self.settled: set[str] = set()
 
     def __exit__(
@@ -235,6 +237,7 @@ class Grading(AbstractContextManager["Grading"]):
         with ExitStack() as stack:
             stack.enter_context(alone_in(Path(self._coursedir.root)))
             self.folders.clear_up()
+            self._extensions.clear()  # something may have come in since the last run
             self._settle()
             stack.callback(self._settle)  # free days used up here may be missing elsewhere
             if self.options.start is None:
@@ -257,20 +260,24 @@ class Grading(AbstractContextManager["Grading"]):
         self.settled.update(changed)
 
     def _extension(self, submission: Submission) -> timedelta | None:
-        """How much later the term lets a submission come in, given all that the student handed
-        in.
-        """
+        """How much later the term lets a submission come in."""
         if self.term is None or submission.assignment not in self.term.lessons:
             return None
+        student = submission.student
+        if student not in self._extensions:
+            self._extensions[student] = self._extensions_of(student, self.term)
+        return self._extensions[student].get(submission.assignment, timedelta())
+
+    def _extensions_of(self, student: str, term: Term) -> dict[str, timedelta]:
+        """How much later each lesson is due for a student, given all that they handed in."""
         times = {
-            lesson: self.folders.timestamp(Submission(lesson, submission.student))[0]
-            for lesson in self.term.lessons
+            lesson: self.folders.timestamp(Submission(lesson, student))[0]
+            for lesson in term.lessons
         }
         handed_in = {
             lesson: when.replace(tzinfo=UTC) for lesson, when in times.items() if when is not None
         }
-        extensions = self.term.extension(submission.student, handed_in)
-        return extensions.get(submission.assignment, timedelta())
+        return term.extension(student, handed_in)
 
     def _notebooks(self, assignment: str) -> list[Assigned]:
         if assignment not in self._assigned:

@@ -2,12 +2,13 @@
 
 import csv
 import json
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from grader.course import CourseError
+from grader.engine.gradebook.filing import Folders, Submission
 from grader.nbgrader_api import autograde, load_config
 from tests.engine.at_work import run, sit_down_in
 from tests.engine.ordinary import SETTINGS, book, code, grade, hand_in, make_course
@@ -79,6 +80,24 @@ def test_being_late_costs_what_the_term_says(course: Path) -> None:
         assert opened.find_submission("ps1", "ben").extension == timedelta(days=1)
         assert opened.find_submission("ps1", "ben").total_seconds_late == 25 * 3600
         assert opened.find_submission("ps1", "eve").extension == timedelta(days=7)
+
+
+def test_what_a_student_handed_in_is_looked_up_once(
+    course: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for lesson in ("ps1", "ps2"):
+        hand_in(course, "ben", lesson, RIGHT, when="2026-03-11 13:00:00 UTC")
+    reads: list[Submission] = []
+    timestamp = Folders.timestamp
+
+    def counted(folders: Folders, submission: Submission) -> tuple[datetime | None, str]:
+        reads.append(submission)
+        return timestamp(folders, submission)
+
+    monkeypatch.setattr(Folders, "timestamp", counted)
+    grade(course)
+    own, for_the_term = 2, 2
+    assert len(reads) == own + for_the_term
 
 
 def test_nbgrader_itself_takes_off_the_same(course: Path) -> None:
