@@ -22,6 +22,7 @@ from grader.desk.summary import summarise
 from grader.engine.gradebook.filing import Submission
 from grader.engine.gradebook.opening import gradebook
 from grader.files import write_whole
+from grader.hidden import let_published_stand_in
 from grader.options import Options, start_workers
 from grader.release import release
 from grader.simulate import Planted, simulate
@@ -81,7 +82,8 @@ def demo(
 ) -> DemoResult:
     """Simulate a class that hands in to Canvas; collect, grade, report and export.
 
-    The first lesson is graded before the others are released: grades are to be seen at once.
+    The first lesson is graded before the others are released, and all are graded on the published
+    cases, whose keys need not be built: grades are to be seen at once.
 
     Args:
         catalogue: the course whose lessons the class takes.
@@ -95,6 +97,7 @@ def demo(
         CourseError: the folder holds something else.
     """
     course = _own_course(catalogue, folder)
+    let_published_stand_in(course, lessons, catalogue.keys)
     simulation = _Simulation(course, catalogue, students, watching)
     options = Options(workers=os.cpu_count() or 1)
     first, others = lessons[:1], lessons[1:]
