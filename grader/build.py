@@ -8,12 +8,14 @@ import contextlib
 import itertools
 from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass
 
 import course_lib.exercises  # noqa: F401  fills the registry
 from course_lib.checking.asked.exercise import REGISTRY, VISIBLE_SEED, Exercise
 from course_lib.checking.running.observe import Observation
 from grader.course import Course, lesson_module
 from grader.key_making import Built, Plan, make_key
+from grader.key_store import KeyStore, code_digest, key_digest
 from grader.mistakes import MISTAKES, EditFails, Mistake, keeps, load
 from grader.mistakes.families import family
 from grader.reference import Reference, read_reference
@@ -31,7 +33,8 @@ def build(
     progress: OnDone = lambda name: None,
     workers: int | None = None,
 ) -> dict[str, Built]:
-    """Build the keys of lessons, by exercise.
+    """Build the keys of lessons, by exercise; those that were built before from the same are taken
+    from the course's store.
 
     Args:
         course: where the solutions are.
@@ -41,15 +44,57 @@ def build(
         progress: called with the name of each exercise that is done.
         workers: child processes; ``None`` takes a core each.
     """
+    store, wanted = KeyStore(course), list(_wanted(course, lessons, seed, only))
+    built: dict[str, Built] = {}
+    for key in wanted:
+        if known := store.get(key.digest):
+            built[key.name] = known
+            progress(key.name)
+    for key, made in _build([key for key in wanted if key.name not in built], seed, workers):
+        built[key.name] = store.put(key.digest, made)
+        progress(key.name)
+    store.tidy()
+    return {key.name: built[key.name] for key in wanted}
+
+
+@dataclass(frozen=True)
+class _Wanted:
+    """The key of an exercise that is wanted, and a digest of all that it is made from."""
+
+    reference: Reference
+    exercise: Exercise
+    digest: str
+
+    @property
+    def name(self) -> str:
+        return self.exercise.name
+
+
+def _wanted(
+    course: Course, lessons: Sequence[str], seed: int, only: Collection[str] | None
+) -> Iterator[_Wanted]:
+    for lesson in lessons:
+        load(lesson_module(lesson))
+        code = code_digest(lesson_module(lesson))
+        reference = read_reference(course, lesson)
+        for exercise in exercises_of(reference):
+            if only is None or exercise.name in only:
+                digest = key_digest(reference, exercise, seed, code)
+                yield _Wanted(reference, exercise, digest)
+
+
+def _build(
+    wanted: list[_Wanted], seed: int, workers: int | None
+) -> Iterator[tuple[_Wanted, Built]]:
+    """Build keys in child processes, which are started where there is something to build."""
+    if not wanted:
+        return
     with observers(workers) as pool:
-        plans = [plan for lesson in lessons for plan in _plans(course, lesson, seed, only)]
+        plans = [_plan(key.reference, key.exercise, seed) for key in wanted]
         waiting = [(plan, _start(pool, plan)) for plan in plans]
-        built = {}
-        for plan, parts in waiting:
+        for key, (plan, parts) in zip(wanted, waiting, strict=True):
             observed = [one for part in parts for one in part.result()]
-            built[plan.exercise.name] = make_key(plan, observed, seed)
-            progress(plan.exercise.name)
-    return built
+            yield key, make_key(plan, observed, seed)
 
 
 def exercises_of(reference: Reference) -> list[Exercise]:
@@ -67,14 +112,6 @@ def mistaken_sources(reference: Reference, name: str, made: tuple[Mistake, ...])
     for mistake in made:
         source = mistake.applied_to(source)
     return reference.sources(**{name: source})
-
-
-def _plans(course: Course, lesson: str, seed: int, only: Collection[str] | None) -> Iterator[Plan]:
-    load(lesson_module(lesson))
-    reference = read_reference(course, lesson)
-    for exercise in exercises_of(reference):
-        if only is None or exercise.name in only:
-            yield _plan(reference, exercise, seed)
 
 
 def _plan(reference: Reference, exercise: Exercise, seed: int) -> Plan:

@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterator, Sequence
 import numpy as np
 
 from course_lib.checking.asked.case import Case
-from course_lib.checking.asked.exercise import Exercise
+from course_lib.checking.asked.exercise import VISIBLE_SEED, Exercise
 from course_lib.checking.deciding import verdict_on
 from course_lib.checking.judging.keys import Key
 from course_lib.checking.running.observe import Observation, Raised
+from grader.trial_runs import cases_of
 
 Look = Callable[[int, Case], object]
 """What a learner could look an answer up by: the place of a case, or something cheap about it."""
@@ -45,8 +46,8 @@ def learnt(exercise: Exercise, answers: Sequence[Observation], key: Key) -> Iter
     """
     if exercise.choices or exercise.measure or not exercise.signature:
         return
-    cases = exercise.cases(key.seed)
-    for label, answer in by_heart(exercise.cases(), answers, cases):
+    cases = cases_of(exercise, key.seed)
+    for label, answer in by_heart(cases_of(exercise, VISIBLE_SEED), answers, cases):
         if verdict_on(exercise, cases, answer, key).score:
             yield (
                 f"{exercise.name}: a table of the visible answers, looked up by {label}, earns "

@@ -13,13 +13,13 @@ from pathlib import Path
 
 import numpy as np
 
-import course_lib
 from course_lib.checking.asked.exercise import VISIBLE_SEED
 from course_lib.checking.judging.keys import Key, key_path, save
 from grader.build import build
 from grader.course import Course, CourseError, lesson_module
 from grader.files import write_whole
 from grader.key_making import Built
+from grader.key_store import code_digest
 from grader.reference import Reference, read_reference
 
 KEYS, SEED = "keys", "seed"
@@ -148,41 +148,19 @@ def _made(course: Course, lesson: str) -> list[str]:
     return [_made_from(course, lesson), digest.hexdigest()]
 
 
-BUILDERS = (
-    "build.py",
-    "hard_coding.py",
-    "hidden.py",
-    "key_making.py",
-    "mistakes/__init__.py",
-    "mistakes/families.py",
-    "outlines.py",
-    "reference.py",
-    "trial_runs.py",
-)
-"""What makes a key of a lesson's cases, reference and mistakes."""
-
-
 def _made_from(course: Course, lesson: str) -> str:
     """A digest of all that a lesson's hidden keys depend on: not of outputs and prose, which may
     change freely.
     """
     module = lesson_module(lesson)
-    library, here = Path(course_lib.__file__).parent, Path(__file__).parent
-    files = [
-        *sorted((library / "exercises").glob(f"{module}*.py")),  # a long one has more than one file
-        here / "mistakes" / f"{module}.py",
-        *(here / name for name in BUILDERS),
-        *sorted((library / "checking").rglob("*.py")),
-        *sorted(library.glob("*.py")),
-        *sorted((library / "reviews").glob("*.tsv")),
-        *sorted((here / "data").glob("*.tsv")),
-    ]
-    digest = hashlib.sha256(
-        f"{hidden_seed(course)} {np.__version__} {_right(course, lesson)}".encode()
+    mistakes = Path(__file__).parent / "mistakes" / f"{module}.py"
+    made_from = (
+        hidden_seed(course),
+        _right(course, lesson),
+        mistakes.read_bytes() if mistakes.is_file() else b"",
+        code_digest(module),
     )
-    for file in files:
-        digest.update(file.read_bytes() if file.is_file() else b"-")
-    return digest.hexdigest()
+    return hashlib.sha256(repr(made_from).encode()).hexdigest()
 
 
 def _right(course: Course, lesson: str) -> Reference:

@@ -15,7 +15,7 @@ from course_lib.checking.values.compare import differences
 from grader.hard_coding import learnt
 from grader.mistakes import Mistake
 from grader.outlines import Outline
-from grader.trial_runs import Run
+from grader.trial_runs import Run, cases_of
 
 
 @dataclass
@@ -76,7 +76,7 @@ def make_key(plan: Plan, observed: Sequence[list[Observation]], seed: int) -> Bu
         seed: of the cases.
     """
     exercise, refused = plan.exercise, list(plan.refused)
-    cases = exercise.cases(seed)
+    cases = cases_of(exercise, seed)
     expected, again = (with_facts(exercise, cases, one) for one in observed[:2])
     refused += _unstable(exercise, cases, expected, again)
     key = Key(exercise.name, plan.points, seed, fingerprint(cases), expected, [])

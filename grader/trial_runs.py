@@ -14,9 +14,12 @@ import random
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import lru_cache
+from types import CodeType
 
 import numpy as np
 
+from course_lib.checking.asked.case import Case
 from course_lib.checking.asked.exercise import REGISTRY, Exercise
 from course_lib.checking.running.early import before_running
 from course_lib.checking.running.observe import Ended, Observation, Raised, observe
@@ -26,6 +29,9 @@ ENDLESS_SECONDS = 0.5
 PATIENT_SECONDS = 30.0
 """A source that returns gets this long, so that a busy machine changes no observation."""
 MEMORY = 4 << 30
+DRAWN_WITH = ("course_lib.plot",)
+"""What the first cell of most lessons imports, a second of work for each child that does it alone.
+"""
 
 
 @dataclass(frozen=True)
@@ -46,12 +52,12 @@ def observe_run(run: Run) -> list[Observation]:
     import course_lib.exercises  # noqa: F401  fills the registry
 
     exercise = REGISTRY[run.exercise]
-    cases = exercise.cases(run.seed)
+    cases = cases_of(exercise, run.seed)
     namespace: dict[str, object] = {"__name__": "__main__"}
     try:
         for i, source in enumerate(run.sources):
             cell = f"<cell {i}>"
-            exec(compile(source, cell, "exec"), namespace)  # noqa: S102  our own sources
+            exec(_compiled(source, cell), namespace)  # noqa: S102  our own sources
             lines = source.splitlines(keepends=True)
             linecache.cache[cell] = len(source), None, lines, cell  # a notebook knows its lines too
         subject = namespace[run.exercise]
@@ -64,6 +70,24 @@ def observe_run(run: Run) -> list[Observation]:
         return [Observation(raised=Raised((Ended.NOT_DEFINED,), reason.note or reason.did))]
     with same_chance():
         return observe(exercise, subject, cases, namespace, _seconds(run, exercise, len(cases)))
+
+
+def cases_of(exercise: Exercise, seed: int) -> list[Case]:
+    """The cases of an exercise, drawn once for the runs and verdicts that follow one another. Each
+    run gets copies of them.
+    """
+    return _drawn(exercise.name, seed)
+
+
+@lru_cache(maxsize=4)
+def _drawn(name: str, seed: int) -> list[Case]:
+    return REGISTRY[name].cases(seed)
+
+
+@lru_cache(maxsize=64)
+def _compiled(source: str, cell: str) -> CodeType:
+    """A cell, compiled; all but one are the same in every run of a lesson."""
+    return compile(source, cell, "exec")
 
 
 def _seconds(run: Run, exercise: Exercise, cases: int) -> float:
@@ -115,7 +139,7 @@ def _context() -> multiprocessing.context.BaseContext:
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([__name__, "course_lib.exercises"])
+    context.set_forkserver_preload([__name__, "course_lib.exercises", *DRAWN_WITH])
     return context
 
 

@@ -21,7 +21,7 @@ from grader.mistakes import EQUIVALENT, MISTAKES
 from grader.mutants import Mutant, is_listed, mutants
 from grader.reference import Reference, read_reference
 from grader.release_source import student_sources
-from grader.trial_runs import Run, observers, submit
+from grader.trial_runs import Run, cases_of, observers, submit
 from grader.variants import read_variants
 
 MUTANTS = 12
@@ -208,7 +208,7 @@ def _row(
     seen: list[tuple[_Answer, list[Observation]]],
 ) -> Row:
     name = exercise.name
-    cases = exercise.cases()
+    cases = cases_of(exercise, VISIBLE_SEED)
     row = Row(lesson, name, cases=len(cases), shortfalls=list(built.problems))
     row.mistakes = len(MISTAKES.get(name, []))
     row.named = row.mistakes - sum("mistake '" in problem for problem in built.problems)
@@ -278,7 +278,8 @@ def _add_seed(
     observed: list[Observation],
 ) -> None:
     row.seeds += 1
-    cases, key = exercise.cases(answer.run.seed), _right_on(exercise, answer.run.seed, expected)
+    cases = cases_of(exercise, answer.run.seed)
+    key = _right_on(exercise, answer.run.seed, expected)
     if len(expected) < len(cases) or not verdict_on(exercise, cases, observed, key).passed:
         row.shortfalls.append(
             f"{exercise.name}: a right answer loses points on the cases of seed {answer.label}."
@@ -287,7 +288,7 @@ def _add_seed(
 
 def _right_on(exercise: Exercise, seed: int, seen: list[Observation]) -> Key:
     """A key of what is right alone, on the cases of a seed."""
-    cases = exercise.cases(seed)
+    cases = cases_of(exercise, seed)
     expected = with_facts(exercise, cases, seen)
     return Key(exercise.name, 1.0, seed, fingerprint(cases), expected, [])
 

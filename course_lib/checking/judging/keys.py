@@ -118,17 +118,24 @@ def key_path(name: str, folder: Path = FOLDER) -> Path:
 def save(key: Key, folder: Path) -> None:
     """Write a key. An unfinished file is never seen under the key's name."""
     folder.mkdir(parents=True, exist_ok=True)
+    path = key_path(key.name, folder)
+    unfinished = path.with_suffix(f".{np.random.SeedSequence().entropy:x}.npz")
+    try:
+        unfinished.write_bytes(dumps(key))
+        unfinished.replace(path)
+    finally:
+        unfinished.unlink(missing_ok=True)  # where the disk is full
+
+
+def dumps(key: Key) -> bytes:
+    """The bytes of a key's file."""
     parts: dict[str, Any] = {}
     for part, tree in zip(_PARTS, _trees(key), strict=True):
         skeleton, parts[f"{part}_numbers"] = pack(tree)
         parts[part] = np.frombuffer(skeleton, dtype=np.uint8)
-    path = key_path(key.name, folder)
-    unfinished = path.with_suffix(f".{np.random.SeedSequence().entropy:x}.npz")
-    try:
-        np.savez_compressed(unfinished, **parts)
-        unfinished.replace(path)
-    finally:
-        unfinished.unlink(missing_ok=True)  # where the disk is full
+    file = io.BytesIO()
+    np.savez_compressed(file, **parts)
+    return file.getvalue()
 
 
 def load(name: str, folder: Path = FOLDER) -> Key:
