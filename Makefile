@@ -7,7 +7,7 @@ SHELL := /bin/sh
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test quick lab site lite format lint execute generate requirements bench-grading bench-training bench-crossover clean
+.PHONY: help demo test quick lab site lite format lint execute generate requirements bench-grading bench-training bench-waiting bench-crossover clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-16s %s\n", $$1, $$2 }' Makefile
@@ -74,6 +74,9 @@ bench-grading: .venv/.ready ## measure the grading engine beside nbgrader
 
 bench-training: .venv/.ready ## measure the training loop beside its peers (PyTorch: see docs/why_numpy_is_fast.md)
 	@$(BIN)/python benchmarks/training.py
+
+bench-waiting: .venv/.ready ## measure what people wait for, and add a line to benchmarks/history.csv
+	@$(BIN)/python benchmarks/waiting.py
 
 bench-crossover: .venv/.ready ## measure where PyTorch catches up, for docs/why_numpy_is_fast.md
 	@$(BIN)/python benchmarks/crossover.py

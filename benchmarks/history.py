@@ -26,34 +26,49 @@ TARGETS = {
     "import_lesson": ("from course_lib import check, progress, ready / import numpy", AT_MOST, 2.5),
     "check_median_ms": ("check(), median over answers, in ms", AT_MOST, 100.0),
     "check_slowest_ms": ("check(), the slowest answer, in ms", AT_MOST, 100.0),
+    "demo_s": ("make demo, all lessons, in s", AT_MOST, 60.0),
+    "demo_first_grade_s": ("make demo to its first grade, in s", AT_MOST, 15.0),
+    "hidden_keys_s": ("hidden keys of all lessons, in s", AT_MOST, 15.0),
+    "hidden_keys_again_s": ("the same once more, from the store, in s", AT_MOST, 5.0),
+    "feedback_page_s": ("a feedback page, in processor s", AT_MOST, 0.1),
+    "feedback_rate": ("nbgrader's time for a page / the engine's", AT_LEAST, 10.0),
+    "tests_minutes": ("make test, its tests, in processor minutes", AT_MOST, 9.0),
+    "autograde_first_line_s": ("grader autograde to its first line, in s", AT_MOST, 0.5),
+    "error_first_line_s": ("an error inside a course, in s", AT_MOST, 0.5),
+    "foreign_class_s": ("6 hand-ins of an ordinary course, in processor s", AT_MOST, 1.5),
+    "foreign_class_rate": ("nbgrader's time for them / the engine's", AT_LEAST, 1.0),
+    "floor_ratio": ("a whole class / its bare cells", AT_MOST, 1.4),
+    "writer_percent": ("the writer's share with 4 workers, in %", AT_MOST, 15.0),
 }
 
 
-def previous() -> dict[str, str]:
-    """The latest line of the history; empty where there is none."""
+def _lines() -> list[dict[str, str]]:
     if not FILE.exists():
-        return {}
+        return []
     with FILE.open(newline="") as file:
-        return list(csv.DictReader(file))[-1]
+        return list(csv.DictReader(file))
+
+
+def previous() -> dict[str, str]:
+    """The latest of each figure in the history; empty where there is none."""
+    return {name: value for line in _lines() for name, value in line.items() if value}
 
 
 def record(release: str, figures: dict[str, float]) -> None:
     """Append today's figures as those of a release; what was not measured stays empty."""
-    is_new = not FILE.exists()
-    with FILE.open("a", newline="") as file:
+    today = dt.datetime.now(tz=dt.UTC).date().isoformat()
+    line = {"release": release, "date": today} | {name: f"{x:.2f}" for name, x in figures.items()}
+    lines = [*_lines(), line]  # written anew, since a new figure is a new column
+    with FILE.open("w", newline="") as file:
         writer = csv.DictWriter(file, ["release", "date", *TARGETS], lineterminator="\n")
-        if is_new:
-            writer.writeheader()
-        today = dt.datetime.now(tz=dt.UTC).date().isoformat()
-        writer.writerow(
-            {"release": release, "date": today} | {name: f"{x:.2f}" for name, x in figures.items()}
-        )
+        writer.writeheader()
+        writer.writerows(lines)
 
 
-def comparison(figures: dict[str, float]) -> Table:
-    """Today's figures beside their targets and those of the previous release."""
+def comparison(figures: dict[str, float], title: str = "Against the targets") -> Table:
+    """Today's figures beside their targets and the latest before them."""
     before = previous()
-    table = Table(title="Against the targets")
+    table = Table(title=title)
     for column in ("", "target", "today", before.get("release", "no release before")):
         table.add_column(column, justify="right" if column else "left", no_wrap=True)
     for name, (words, bound, target) in TARGETS.items():

@@ -8,6 +8,7 @@ from pathlib import Path
 from grader.autograde import Graded, Grading, choose
 from grader.course import CONFIG, Course, find_course
 from grader.engine.gradebook.opening import gradebook
+from grader.hidden import share_hidden
 from grader.options import Options
 from grader.release import release
 from grader.simulate import simulate
@@ -17,14 +18,15 @@ Scores = dict[tuple[str, str], float]
 
 
 def make_class(folder: Path, students: int, settings: str = "") -> Course:
-    """A course in an empty folder, one lesson released and handed in; `settings` are added to its
-    configuration.
+    """A course in an empty folder, one lesson released and handed in, with the repository's hidden
+    cases; `settings` are added to its configuration.
     """
     repository = find_course()
     folder.mkdir(parents=True, exist_ok=True)
     (folder / CONFIG).write_text((repository.root / CONFIG).read_text() + f"\n{settings}\n")
     shutil.copytree(repository.solutions / LESSON, folder / "solutions" / LESSON)
     course = Course(folder)
+    share_hidden(repository, course)
     release(course, LESSON)
     simulate(course, repository, [LESSON], students, seed=4)
     return course
@@ -32,9 +34,8 @@ def make_class(folder: Path, students: int, settings: str = "") -> Course:
 
 def another(course: Course, folder: Path, settings: str = "") -> Course:
     """The same class and the same hidden cases once more, with an empty gradebook of its own."""
-    shutil.copytree(
-        course.root, folder, ignore=shutil.ignore_patterns("gradebook.db", "autograded", CONFIG)
-    )
+    left_out = shutil.ignore_patterns("gradebook.db", "autograded", CONFIG)
+    shutil.copytree(course.root, folder, ignore=left_out, symlinks=True)
     (folder / CONFIG).write_text((course.root / CONFIG).read_text() + f"\n{settings}\n")
     release(Course(folder), LESSON)
     return Course(folder)

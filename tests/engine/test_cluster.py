@@ -63,9 +63,9 @@ class Cluster:
             process.wait()
 
 
-@pytest.fixture
-def cluster(tmp_path: Path) -> Iterator[Cluster]:
-    made = Cluster(tmp_path)
+@pytest.fixture(scope="module")
+def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+    made = Cluster(tmp_path_factory.mktemp("cluster"))
     yield made
     made.close()
 
@@ -93,21 +93,6 @@ def test_a_cluster_gives_the_same_grades_and_says_on_which_rung(
     assert '"isolation_rung": ' in report
 
 
-def test_a_worker_that_is_killed_midway_loses_nothing(
-    graded_here: tuple[Course, Scores], cluster: Cluster, tmp_path: Path
-) -> None:
-    here, expected = graded_here
-    course = another(here, tmp_path / "course")
-    with Grading(course.root, Options(workers=4, start=executor_on(cluster.address))) as grading:
-        run = grading.run(choose(grading, [], None))
-        seen = [next(run)]
-        cluster.workers[0].send_signal(signal.SIGKILL)
-        seen += run
-    assert len(seen) == STUDENTS
-    assert not [one.problem for one in seen if "grader failed" in one.problem]
-    assert scores(course) == expected
-
-
 def test_a_rung_that_is_required_is_required_on_the_cluster_too(
     graded_here: tuple[Course, Scores], cluster: Cluster, tmp_path: Path
 ) -> None:
@@ -133,3 +118,18 @@ def test_a_wrong_address_is_one_line_and_exit_code_2(
     assert run.returncode == 2, run.stderr
     assert run.stderr.splitlines()[-1] == f"grader: No Dask scheduler answers at {wrong}."
     assert "Traceback" not in run.stderr
+
+
+def test_a_worker_that_is_killed_midway_loses_nothing(  # the last one: it takes a worker away
+    graded_here: tuple[Course, Scores], cluster: Cluster, tmp_path: Path
+) -> None:
+    here, expected = graded_here
+    course = another(here, tmp_path / "course")
+    with Grading(course.root, Options(workers=4, start=executor_on(cluster.address))) as grading:
+        run = grading.run(choose(grading, [], None))
+        seen = [next(run)]
+        cluster.workers[0].send_signal(signal.SIGKILL)
+        seen += run
+    assert len(seen) == STUDENTS
+    assert not [one.problem for one in seen if "grader failed" in one.problem]
+    assert scores(course) == expected

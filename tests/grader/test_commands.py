@@ -18,13 +18,13 @@ from typer.testing import CliRunner
 
 from grader.cli import app
 from grader.course import Course
+from tests.engine.faults.launch import grader_in
 
 LESSON = "00_start_here"
 
 
 def grader(*arguments: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-W", "ignore", "-m", "grader", *arguments]
-    return subprocess.run(command, capture_output=True, text=True, cwd=cwd, check=False)
+    return grader_in(cwd or Path.cwd(), *arguments)
 
 
 def lines(text: str) -> list[str]:

@@ -4,12 +4,16 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import matplotlib as mpl
+import nbgrader.api
 
+from grader.nbgrader_api import scripts_on_path
 from tests.engine.faults.place import Place
 
 HERE = Path(__file__).parents[3]
@@ -39,21 +43,51 @@ def grader(
         largest_file: bytes beyond which no file may grow; 0 for no limit.
     """
     said = at.home / "said"  # not a pipe, which whoever is left behind would hold open
-    order = {
-        "command": command,
-        "course": str(at.root),
-        "said": str(said),
-        "environment": {"HOME": str(at.home), "TMPDIR": str(at.tmp)},
-        "point": point,
-        "by": by,
-        "largest_file": largest_file,
-    }
+    code = _obeyed(
+        {
+            "command": command,
+            "course": str(at.root),
+            "said": str(said),
+            "errors": str(said),
+            "environment": {"HOME": str(at.home), "TMPDIR": str(at.tmp)},
+            "alembic": "",
+            "point": point,
+            "by": by,
+            "largest_file": largest_file,
+        }
+    )
+    return Ended(code, said.read_text())
+
+
+def grader_in(folder: Path, *command: str) -> "subprocess.CompletedProcess[str]":
+    """Run `grader COMMAND…` in a folder, as from a shell there, with both channels apart."""
+    scripts_on_path()  # for alembic
+    with tempfile.TemporaryDirectory() as name:
+        said, errors = Path(name, "said"), Path(name, "errors")
+        code = _obeyed(
+            {
+                "command": command,
+                "course": str(folder),
+                "said": str(said),
+                "errors": str(errors),
+                "environment": {},
+                "alembic": nbgrader.api.get_alembic_version(),  # kept, see tests/conftest.py
+                "point": "",
+                "by": "",
+                "largest_file": 0,
+            }
+        )
+        return subprocess.CompletedProcess(command, code, said.read_text(), errors.read_text())
+
+
+def _obeyed(order: dict[str, Any]) -> int:
+    """Give an order, and wait for the exit code of the process that obeys it."""
     ready = _prepared()
     assert ready.stdin is not None
     assert ready.stdout is not None
     ready.stdin.write(json.dumps(order) + "\n")
     ready.stdin.flush()
-    return Ended(int(ready.stdout.readline()), said.read_text())
+    return int(ready.stdout.readline())
 
 
 @cache

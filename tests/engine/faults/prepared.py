@@ -14,14 +14,17 @@ from typing import Any
 
 from tests.engine.faults.dying import arm
 
+FILES = "said", "errors"
+
 
 def orders() -> dict[str, Any]:
     """Fork for each order that comes, and tell how the fork ended; gives the order in the fork,
     never in this process.
 
-    An order says the command's words, the course, the file for what is said, variables of the
-    environment, where to end (see dying.POINTS) by which signal, and the size in bytes beyond which
-    no file may grow; 0 for no limit.
+    An order says the command's words, the course, the files for what is said on each channel,
+    variables of the environment, the version of new gradebooks where it is known, where to end (see
+    dying.POINTS) by which signal, and the size in bytes beyond which no file may grow; 0 for no
+    limit.
     """
     for line in sys.stdin:
         if (pid := os.fork()) == 0:
@@ -36,10 +39,14 @@ def become(order: dict[str, Any]) -> None:
     os.chdir(order["course"])
     os.environ.update(order["environment"])
     tempfile.tempdir = None  # found anew, from the environment
-    said = os.open(order["said"], os.O_CREAT | os.O_WRONLY)
-    for source, target in [(os.open(os.devnull, os.O_RDONLY), 0), (said, 1), (said, 2)]:
+    said, errors = (os.open(order[file], os.O_CREAT | os.O_WRONLY | os.O_APPEND) for file in FILES)
+    for source, target in [(os.open(os.devnull, os.O_RDONLY), 0), (said, 1), (errors, 2)]:
         os.dup2(source, target)
     sys.argv = ["grader", *order["command"]]
+    if version := order["alembic"]:
+        import nbgrader.api  # imported already: by the grader
+
+        nbgrader.api.get_alembic_version = lambda: version
     if order["point"]:
         arm(order["point"], order["by"])
     if size := order["largest_file"]:
