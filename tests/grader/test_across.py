@@ -5,6 +5,7 @@ notebook checks.
 import pytest
 
 from course_lib.checking.asked.exercise import REGISTRY
+from course_lib.checking.check import visible
 from course_lib.checking.deciding import verdict_on
 from course_lib.checking.exchange.inside import observe_here
 from course_lib.checking.exchange.outside import (
@@ -12,7 +13,6 @@ from course_lib.checking.exchange.outside import (
     early_verdict,
     observations_from_data,
 )
-from course_lib.checking.judging.keys import load
 from grader.build import exercises_of
 from grader.course import find_course
 from grader.engine.protocol import wire
@@ -26,8 +26,7 @@ def across(name: str, sources: tuple[str, ...]) -> None:
     namespace: dict[str, object] = {}
     for source in sources:
         exec(source, namespace)
-    exercise, key = REGISTRY[name], load(name)
-    cases = exercise.cases()
+    exercise, (cases, key) = REGISTRY[name], visible(name)
     request = wire.unpack(wire.pack({"exercise": name, "cases": cases_to_data(cases)}))
     data = wire.unpack(wire.pack(observe_here(namespace, request)))
     assert early_verdict(name, key.points, data) is None, data

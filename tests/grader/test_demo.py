@@ -6,8 +6,8 @@ import pytest
 
 import grader.hidden
 from course_lib.checking.asked.exercise import REGISTRY, VISIBLE_SEED
+from course_lib.checking.check import visible
 from course_lib.checking.deciding import verdict_on
-from course_lib.checking.judging.keys import load
 from grader.course import Course, CourseError, find_course
 from grader.demo import Watching, demo
 from grader.reference import read_reference
@@ -70,6 +70,5 @@ def test_a_variant_brings_what_it_leans_on(repository: Course, lesson: str) -> N
         for label, source in variant_cells(repository, lesson, name).items():
             sources = reference.sources(**{name: source})
             (seen,) = observe_runs([Run(name, sources, VISIBLE_SEED)])
-            assert verdict_on(REGISTRY[name], REGISTRY[name].cases(), seen, load(name)).passed, (
-                label
-            )
+            cases, key = visible(name)
+            assert verdict_on(REGISTRY[name], cases, seen, key).passed, label
