@@ -11,7 +11,7 @@ from grader.cli import app
 
 def sit_down_in(made: Path, home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Copy a course into a folder, and work in it from here on; gives the copy."""
-    root = Path(shutil.copytree(made, home / "course"))
+    root = Path(shutil.copytree(made, home / "course", symlinks=True))
     monkeypatch.chdir(root)
     return root
 

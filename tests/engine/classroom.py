@@ -17,16 +17,24 @@ LESSON = "00_start_here"
 Scores = dict[tuple[str, str], float]
 
 
+def with_one_lesson(folder: Path, repository: Course) -> Course:
+    """A course with one lesson and the repository's hidden cases, in an empty folder."""
+    shutil.copy(repository.root / CONFIG, folder / CONFIG)
+    shutil.copytree(repository.solutions / LESSON, folder / "solutions" / LESSON)
+    shutil.copytree(repository.variants, folder / "tests" / "variants")
+    share_hidden(repository, Course(folder))
+    return Course(folder)
+
+
 def make_class(folder: Path, students: int, settings: str = "") -> Course:
-    """A course in an empty folder, one lesson released and handed in, with the repository's hidden
-    cases; `settings` are added to its configuration.
+    """A course in an empty folder, its lesson released and handed in; `settings` are added to its
+    configuration.
     """
     repository = find_course()
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / CONFIG).write_text((repository.root / CONFIG).read_text() + f"\n{settings}\n")
-    shutil.copytree(repository.solutions / LESSON, folder / "solutions" / LESSON)
-    course = Course(folder)
-    share_hidden(repository, course)
+    course = with_one_lesson(folder, repository)
+    with (folder / CONFIG).open("a") as file:
+        file.write(f"\n{settings}\n")
     release(course, LESSON)
     simulate(course, repository, [LESSON], students, seed=4)
     return course
