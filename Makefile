@@ -76,7 +76,7 @@ bench-training: .venv/.ready ## measure the training loop beside its peers (PyTo
 	@$(BIN)/python benchmarks/training.py
 
 bench-waiting: .venv/.ready ## measure what people wait for, and add a line to benchmarks/history.csv
-	@$(BIN)/python benchmarks/waiting.py
+	@PYTHONPATH=. $(BIN)/python benchmarks/waiting.py
 
 bench-crossover: .venv/.ready ## measure where PyTorch catches up, for docs/why_numpy_is_fast.md
 	@$(BIN)/python benchmarks/crossover.py

@@ -13,7 +13,6 @@ for library in ("OPENBLAS", "OMP", "MKL"):
     os.environ[f"{library}_NUM_THREADS"] = "1"
 
 import argparse
-import ctypes
 import json
 import shutil
 import subprocess
@@ -32,14 +31,13 @@ from rich.console import Console
 
 from grader.course import CONFIG, Course, find_course
 from grader.hidden import KEYS, hidden_keys
+from tools.spent import run
 
 Figures = dict[str, float]
 GUIDE = Path(nbgrader.__file__).parent / "docs" / "source" / "user_guide"
-SPENT = Path(".pytest_cache", "v", "training_loop", "seconds")
-"""Processor seconds of each test file, as the last `make test` noted them (tests/conftest.py)."""
+TESTED = Path("build", "tests.json")
+"""Processor seconds of each step of the last `make test` (tools/run_tests.py)."""
 QUIET = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-BECOME_SUBREAPER = 36
-"""Linux's number for: children of a child that has ended are mine to wait for."""
 LONG, SHORT = ("00_start_here", "01_training_loop", "05_loss"), "00_start_here"
 HAND_INS, STARTS, ROUNDS = 6, 3, 3
 
@@ -108,22 +106,8 @@ NBGRADER = [sys.executable, "-m", "nbgrader"]
 
 
 def spent(command: list[str], folder: Path) -> float:
-    """Processor seconds of a command and of all processes that it starts, waited for or not."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(BECOME_SUBREAPER, 1, 0, 0, 0)
-    subprocess.run(command, cwd=folder, check=False, **QUIET)
-    while _one_more_has_ended():
-        pass
-    times = os.times()
-    return times.children_user + times.children_system
-
-
-def _one_more_has_ended() -> bool:
-    try:
-        os.wait()
-    except ChildProcessError:
-        return False
-    return True
+    """Processor seconds of a command."""
+    return run(command, cwd=folder, **QUIET)[1]
 
 
 def foreign_class(folder: Path) -> Figures:
@@ -160,11 +144,11 @@ def first_line(folder: Path, words: list[str]) -> float:
     for _ in range(STARTS):
         begin = time.perf_counter()
         both = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
-        with subprocess.Popen(command, cwd=folder, **both) as run:
-            assert run.stdout is not None
-            run.stdout.readline()
+        with subprocess.Popen(command, cwd=folder, **both) as started:
+            assert started.stdout is not None
+            started.stdout.readline()
             seconds.append(time.perf_counter() - begin)
-            run.stdout.read()
+            started.stdout.read()
     return median(seconds)
 
 
@@ -187,9 +171,9 @@ def whole_class(group: Class) -> Figures:
 
 
 def tests() -> Figures:
-    if not SPENT.is_file():
+    if not TESTED.is_file():
         return {}
-    return {"tests_minutes": sum(json.loads(SPENT.read_text()).values()) / 60}
+    return {"tests_minutes": sum(json.loads(TESTED.read_text()).values()) / 60}
 
 
 def measured(folder: Path, lessons: list[str], students: int) -> Iterable[Figures]:

@@ -6,15 +6,17 @@ pytest is left out; with `--quick` it runs what a change touches, as far as half
 
 import json
 import os
-import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
 
+from tools.spent import run
 from tools.touched import affordable, changed_files, touched
 
 ROOT = Path(__file__).resolve().parent.parent
+SPENT = ROOT / "build" / "tests.json"
+"""Processor seconds of each step of the last whole run, for `make bench-waiting`."""
 MOST_WORKERS = (
     8  # each holds NumPy, Matplotlib and a kernel, and the tests are too few to keep more busy
 )
@@ -39,6 +41,7 @@ HIDDEN_KEYS = [
 def main() -> int:
     """Run the steps; return 1 if any failed, else 0."""
     seconds: dict[str, float] = {}
+    processor: dict[str, float] = {}
     failed = []
     with tempfile.TemporaryDirectory() as ipython:
         # Kernels that run side by side would share one history file, and a user's startup files
@@ -54,11 +57,14 @@ def main() -> int:
             environment["STEP_SECONDS"] = json.dumps(
                 seconds
             )  # shown by the table in tests/conftest.py
-            if subprocess.run(
-                [sys.executable, *command], cwd=ROOT, env=environment, check=False
-            ).returncode:
-                failed.append(name)
+            code, processor[name] = run([sys.executable, *command], cwd=ROOT, env=environment)
             seconds[name] = time.perf_counter() - start
+            if code:
+                failed.append(name)
+    print(f"{sum(processor.values()):.0f} processor seconds, children of every process included")
+    if "--lint" not in sys.argv and "--quick" not in sys.argv:
+        SPENT.parent.mkdir(exist_ok=True)
+        SPENT.write_text(json.dumps(processor))
     if failed:
         print(f"Failed: {', '.join(failed)}")
     return 1 if failed else 0
