@@ -8,7 +8,6 @@ from pathlib import Path
 from grader.autograde import Graded, Grading, choose
 from grader.course import CONFIG, Course, find_course
 from grader.engine.gradebook.opening import gradebook
-from grader.hidden import share_hidden
 from grader.options import Options
 from grader.release import release
 from grader.simulate import simulate
@@ -38,6 +37,12 @@ def make_class(folder: Path, students: int, settings: str = "") -> Course:
     release(course, LESSON)
     simulate(course, repository, [LESSON], students, seed=4)
     return course
+
+
+def share_hidden(repository: Course, course: Course) -> None:
+    """Let a course of tests ask the repository's hidden cases: their keys are built once."""
+    repository.hidden.mkdir(exist_ok=True)
+    course.hidden.symlink_to(repository.hidden.resolve(), target_is_directory=True)
 
 
 def another(course: Course, folder: Path, settings: str = "") -> Course:

@@ -11,9 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import matplotlib as mpl
-import nbgrader.api
 
-from grader.nbgrader_api import scripts_on_path
 from tests.engine.faults.place import Place
 
 HERE = Path(__file__).parents[3]
@@ -50,7 +48,6 @@ def grader(
             "said": str(said),
             "errors": str(said),
             "environment": {"HOME": str(at.home), "TMPDIR": str(at.tmp)},
-            "alembic": "",
             "point": point,
             "by": by,
             "largest_file": largest_file,
@@ -61,7 +58,6 @@ def grader(
 
 def grader_in(folder: Path, *command: str) -> "subprocess.CompletedProcess[str]":
     """Run `grader COMMAND…` in a folder, as from a shell there, with both channels apart."""
-    scripts_on_path()  # for alembic
     with tempfile.TemporaryDirectory() as name:
         said, errors = Path(name, "said"), Path(name, "errors")
         code = _obeyed(
@@ -71,7 +67,6 @@ def grader_in(folder: Path, *command: str) -> "subprocess.CompletedProcess[str]"
                 "said": str(said),
                 "errors": str(errors),
                 "environment": {},
-                "alembic": nbgrader.api.get_alembic_version(),  # kept, see tests/conftest.py
                 "point": "",
                 "by": "",
                 "largest_file": 0,

@@ -22,9 +22,8 @@ def orders() -> dict[str, Any]:
     never in this process.
 
     An order says the command's words, the course, the files for what is said on each channel,
-    variables of the environment, the version of new gradebooks where it is known, where to end (see
-    dying.POINTS) by which signal, and the size in bytes beyond which no file may grow; 0 for no
-    limit.
+    variables of the environment, where to end (see dying.POINTS) by which signal, and the size in
+    bytes beyond which no file may grow; 0 for no limit.
     """
     for line in sys.stdin:
         if (pid := os.fork()) == 0:
@@ -43,10 +42,6 @@ def become(order: dict[str, Any]) -> None:
     for source, target in [(os.open(os.devnull, os.O_RDONLY), 0), (said, 1), (errors, 2)]:
         os.dup2(source, target)
     sys.argv = ["grader", *order["command"]]
-    if version := order["alembic"]:
-        import nbgrader.api  # imported already: by the grader
-
-        nbgrader.api.get_alembic_version = lambda: version
     if order["point"]:
         arm(order["point"], order["by"])
     if size := order["largest_file"]:
