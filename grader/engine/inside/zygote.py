@@ -81,6 +81,7 @@ def _warm_up(preload: list[str], observe: str) -> Any:
     watch = getattr(importlib.import_module(module), function)
     tools = (shell.make_shell(), test_cells.Pristine(), watch)
     rungs.note_size()
+    submission.note_own_modules()
     return tools
 
 
