@@ -224,6 +224,12 @@ def test_repeats_and_the_total_end(some: Worker) -> None:
     assert any("as a whole" in cell.sentence for cell in outcome.cells)
 
 
+def test_time_that_is_over_before_the_first_cell_is_the_submissions_limit(best: Worker) -> None:
+    outcome = run(best, "1", "2", limits=replace(QUICK, total_wall=0.0))
+    assert [cell.state for cell in outcome.cells] == ["stopped", "not run"]
+    assert "as a whole" in outcome.cells[0].sentence
+
+
 @pytest.mark.parametrize("rung", [1, 2])
 def test_files_are_bounded_and_beside_the_notebook(rung: int) -> None:
     made = Worker(Setup(rung=rung))

@@ -91,6 +91,7 @@ class Attempt:
 
         Raises:
             GraderFault: If it could not be shut in.
+            Stopped: If the whole submission's time is over before it begins again.
         """
         try:
             message = self.child.receive(_BOOT, self._limits.answer)
@@ -106,6 +107,8 @@ class Attempt:
         try:
             answer, _ = self.step(message)
         except Stopped as stopped:
+            if stopped.reason.startswith("total"):
+                raise
             raise GraderFault(f"the files beside the notebook: {stopped.reason}") from stopped
         if "error" in answer:
             raise GraderFault(f"the files beside the notebook: {answer['error']}")

@@ -92,7 +92,10 @@ class _Attempt:
 
     def run(self, done: dict[int, Result], ended: Counter[int]) -> tuple[int, str]:
         """Do the steps; returns the step at which a process ended, and why, or -1."""
-        self.own.boot(self._job)
+        try:
+            self.own.boot(self._job)
+        except Stopped as stopped:
+            return self._first_left(done), stopped.reason
         room = dict.fromkeys((CellStep, ObserveStep), self._limits.total_output)
         places = self._limits.outputs
         for number, step in enumerate(self._job.steps):
@@ -114,6 +117,11 @@ class _Attempt:
                 room[type(step)] -= size
                 places -= taken
         return -1, ""
+
+    def _first_left(self, done: dict[int, Result]) -> int:
+        """The first step without a result; -1 if all have one."""
+        left = (number for number in range(len(self._job.steps)) if number not in done)
+        return next(left, -1)
 
     def _done(self, number: int, step: Step) -> tuple[Result, int]:
         """The result of one step, and the bytes that came of it."""
