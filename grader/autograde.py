@@ -21,7 +21,7 @@ from course_lib.checking.judging.keys import key_path
 from grader.course import CourseError, find_course
 from grader.engine.gradebook.filing import Folders, Report, Submission, alone_in, stamp_of
 from grader.engine.gradebook.grades import NotebookMarks, SubmissionGrades, Whose
-from grader.engine.gradebook.handed_in import Beside, is_text, on_screen, shown
+from grader.engine.gradebook.handed_in import TIMESTAMP, Beside, is_text, on_screen, shown
 from grader.engine.gradebook.record import Recorder
 from grader.engine.judging.assigned import Assigned, assigned, opened
 from grader.engine.judging.exam import Exam
@@ -315,8 +315,19 @@ class Grading(AbstractContextManager["Grading"]):
             )
         if not one.waiting:
             names = " and ".join(f"{notebook.name}.ipynb" for notebook in notebooks)
-            raise CourseError(f"{names} was not handed in, nor a notebook with another name")
+            what = f"{names} was not handed in, nor a notebook with another name"
+            raise CourseError(what + self._what_is_there(submission))
         return one
+
+    def _what_is_there(self, submission: Submission) -> str:
+        """What lies in the folder instead of a notebook, as the rest of a sentence."""
+        names = sorted(
+            path.name
+            for path in self.folders.handed_in(submission).iterdir()
+            if path.name != TIMESTAMP and not path.name.startswith(".")
+        )
+        more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
+        return f": {', '.join(map(shown, names[:_MOST_NAMED]))}{more}" if names else ""
 
     def _is_done(self, submission: Submission) -> bool:
         whose, what = submission.student, submission.assignment

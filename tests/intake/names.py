@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import tarfile
 import zipfile
 from pathlib import Path
 
@@ -44,6 +45,12 @@ def _zipped(folder: Path) -> None:
     (folder / NOTEBOOK).unlink()
 
 
+def _in_tar(folder: Path) -> None:
+    with tarfile.open(folder / "work.tar.gz", "w:gz") as packed:
+        packed.add(folder / NOTEBOOK, NOTEBOOK)
+    (folder / NOTEBOOK).unlink()
+
+
 def _other_lesson(folder: Path) -> None:
     cells = [nbformat.v4.new_code_cell("nothing = 'of this'")]
     nbformat.write(nbformat.v4.new_notebook(cells=cells), folder / "essay.ipynb")
@@ -70,6 +77,8 @@ NAMES = [
     Situation("name in capitals", renamed("PS.IPYNB"), says=TAKEN),
     Situation("name with txt", renamed("ps.ipynb.txt"), says=TAKEN),
     Situation("name with json", renamed("ps.ipynb.json"), says=TAKEN),
+    Situation("name without an ending", renamed("ps"), says=TAKEN),
+    Situation("name with json alone", renamed("ps.json"), says=TAKEN),
     Situation("one folder deeper", renamed("ps/ps.ipynb"), says=TAKEN),
     Situation("three folders deeper", renamed("a/b/c/x.ipynb"), says=TAKEN),
     Situation("in a zip", _zipped, says=TAKEN),
@@ -85,5 +94,10 @@ NAMES = [
     Situation("nothing", lambda folder: (folder / NOTEBOOK).unlink(), None, "was not handed in"),
     Situation("a damaged file renamed", _damaged, None, "ends too early"),
     Situation("a zip that is none", _no_zip, None, "work.zip"),
+    Situation(
+        "in another kind of archive", _in_tar, None, "nor a notebook with another name: work"
+    ),
+    Situation("too many folders deeper", renamed("a/b/c/d/x.ipynb"), None, "another name: a"),
+    Situation("data under its name", file("ps.json", b'{"cells": 3}')),
     Situation("line ends of Windows", _windows),
 ]

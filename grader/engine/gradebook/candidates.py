@@ -13,6 +13,8 @@ from grader.engine.gradebook.handed_in import is_text
 _NOTEBOOK = re.compile(r"\.ipynb(\.\w+)?$|\.ipynb[ _-]?\(\d+\)$", re.IGNORECASE)
 _DEEPEST, _MOST, _MOST_SEEN = 3, 20, 5000
 """Folders down, candidates, and entries looked at."""
+_ENDINGS = ("", ".json", ".txt")
+"""What stands in the place of a notebook's own ending where something took that for a mistake."""
 
 
 def candidates(folder: Path, known: list[str]) -> list[Path]:
@@ -25,11 +27,18 @@ def candidates(folder: Path, known: list[str]) -> list[Path]:
     own = {folder / f"{name}.ipynb" for name in known}
     room, found = MOST_BYTES, list[Path]()
     for path in _files(folder):
-        if path not in own and (_NOTEBOOK.search(path.name) or path.suffix.lower() == ".zip"):
+        if path not in own and _may_be_one(path, known):
             room -= path.stat().st_size
             if room >= 0 and len(found) < _MOST:
                 found.append(path)
     return found
+
+
+def _may_be_one(path: Path, known: list[str]) -> bool:
+    ending = path.suffix.lower()
+    if _NOTEBOOK.search(path.name) or ending == ".zip":
+        return True
+    return ending in _ENDINGS and path.stem in known
 
 
 def _files(folder: Path) -> Iterator[Path]:
