@@ -12,6 +12,8 @@ from grader.engine.outside import usage
 from grader.engine.protocol import wire
 
 _MOST_LOG = 1 << 16
+_PIPE = 1 << 16
+"""Bytes that a pipe holds: room for more would be taken from the system anew for every read."""
 
 
 class Gone(Exception):
@@ -39,8 +41,16 @@ class SubmissionProcess:
             os.set_blocking(descriptor, False)
 
     def send(self, message: dict[str, Any]) -> None:
-        """Queue a message; `receive` writes it."""
+        """Send a message, or as much of it as there is room for; `receive` writes the rest."""
         self._outgoing += wire.frame(wire.pack(message))
+        self._write()
+
+    def _write(self) -> None:
+        with contextlib.suppress(BlockingIOError):
+            try:
+                del self._outgoing[: os.write(self._job, self._outgoing[:_PIPE])]
+            except BrokenPipeError:
+                self._outgoing.clear()
 
     def receive(self, seconds: float, most: int) -> dict[str, Any] | None:
         """Wait for an answer.
@@ -89,18 +99,14 @@ class SubmissionProcess:
         writing = [self._job] if self._outgoing else []
         readable, writable, _ = select.select([self._result, self._log], writing, [], seconds)
         if writable:
-            with contextlib.suppress(BlockingIOError):
-                try:
-                    del self._outgoing[: os.write(self._job, self._outgoing[: 1 << 16])]
-                except BrokenPipeError:
-                    self._outgoing.clear()
+            self._write()
         if self._log in readable:
-            part = os.read(self._log, 1 << 16)
+            part = os.read(self._log, _PIPE)
             self.log = (self.log + part)[:_MOST_LOG]
             if not part and self._result not in readable:
                 time.sleep(min(seconds, 0.005))  # the code has closed its log: not a reason to spin
         if self._result in readable:
-            part = os.read(self._result, 1 << 20)
+            part = os.read(self._result, _PIPE)
             self._incoming += part
             self._ended = not part
 
