@@ -30,8 +30,9 @@ lab: .venv/.ready ## copy new lessons to work/ and open JupyterLab on the first
 		rm -rf "work/.$$name.part" && cp -R "notebooks/$$name" "work/.$$name.part" \
 			&& mv "work/.$$name.part" "work/$$name" && echo "work/$$name copied from notebooks/" || exit 1; \
 	done
-	@echo "Opening JupyterLab; Ctrl-C here ends it."
-	@$(BIN)/jupyter lab --ServerApp.root_dir="$(CURDIR)/work" $(LAB_FLAGS) work/00_start_here/00_start_here.ipynb
+	@echo "Opening JupyterLab on lesson 00; Ctrl-C here ends it. If no browser opens, open the address below:"
+	@$(BIN)/jupyter lab --log-level=CRITICAL --ServerApp.root_dir="$(CURDIR)/work" $(if $(filter 0,$(shell id -u)),--allow-root) \
+		--LabApp.default_url=/lab/tree/00_start_here/00_start_here.ipynb $(LAB_FLAGS)
 
 # SOLUTIONS=1 builds the instructors' site, with the solutions and their verdicts.
 site: .venv/.site-ready ## build the web site into build/site/html

@@ -179,8 +179,20 @@ LOOKS: dict[str, Callable[[], Result]] = {
 }
 
 
+def _own_python(folder: Path) -> str:
+    """The Python of the environment that lies in a folder, where another one runs; else nothing."""
+    if Path(sys.prefix).resolve() == (folder / ".venv").resolve():
+        return ""
+    places = ".venv/bin/python", ".venv\\Scripts\\python.exe"
+    return next((place for place in places if (folder / place.replace("\\", "/")).exists()), "")
+
+
 def main(looks: dict[str, Callable[[], Result]] | None = None) -> int:
     """Look at everything and print it, one line each; return 1 if anything is to be mended."""
+    if own := _own_python(Path.cwd()):
+        print(
+            f"The Python that was set up here is another one: {own} -m course_lib doctor asks it.\n"
+        )
     ill = 0
     for name, look in (looks or LOOKS).items():
         result = look()
@@ -192,7 +204,8 @@ def main(looks: dict[str, Callable[[], Result]] | None = None) -> int:
     if ill:
         print(f"\n{ill} to mend, from the top: one may mend the next. Then run this again.")
         return 1
-    print("\nAll is well. Open the lessons with: jupyter lab")
+    in_a_clone = Path("Makefile").is_file()
+    print(f"\nAll is well. Open the lessons with: {'make lab' if in_a_clone else 'jupyter lab'}")
     return 0
 
 

@@ -109,6 +109,23 @@ def test_this_very_environment_is_well(tmp_path: Path) -> None:
     assert (misspelt.returncode, misspelt.stdout) == (2, "Usage: python -m course_lib doctor\n")
 
 
+def test_another_python_is_told_of_the_one_that_was_set_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    own = tmp_path / ".venv" / "bin" / "python"
+    own.parent.mkdir(parents=True)
+    own.touch()
+    (tmp_path / "Makefile").touch()
+    monkeypatch.chdir(tmp_path)
+    assert doctor.main({"python": doctor.python_version}) == 0
+    told = capsys.readouterr().out
+    assert ".venv/bin/python -m course_lib doctor asks it" in told
+    assert told.endswith("make lab\n")
+    monkeypatch.setattr("sys.prefix", str(tmp_path / ".venv"))
+    assert doctor.main({"python": doctor.python_version}) == 0
+    assert "is another" not in capsys.readouterr().out
+
+
 def test_it_needs_nothing_but_python_itself() -> None:
     """As it is run from a folder that was unzipped, before anything is installed."""
     run = subprocess.run(
