@@ -19,21 +19,14 @@ def run(command: list[str], **options: Any) -> tuple[int, float]:
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
     before = _of_children()
-    code = subprocess.run(command, check=False, **options).returncode
-    if sys.platform == "linux":
-        while _one_more_has_ended():
-            pass
-    return code, _of_children() - before
+    process = subprocess.Popen(command, **options)
+    while process.returncode is None:  # an adopted child must not stay a zombie meanwhile
+        ended, status = os.wait()
+        if ended == process.pid:
+            process.returncode = os.waitstatus_to_exitcode(status)
+    return process.returncode, _of_children() - before
 
 
 def _of_children() -> float:
     times = os.times()
     return times.children_user + times.children_system
-
-
-def _one_more_has_ended() -> bool:
-    try:
-        os.wait()
-    except ChildProcessError:
-        return False
-    return True
