@@ -16,7 +16,7 @@ from grader.demo import DemoResult
 def print_outcome(console: Console, outcome: DemoResult) -> None:
     """Print the outcome as tables and two sentences."""
     console.print(_gradebook(outcome.graded))
-    console.print()
+    console.print(f"Scores in whole points; {UNREAD} could not be read.\n", markup=False)
     table = Table("times", "most common mistakes", box=None, pad_edge=False)
     for told, count in outcome.common:
         table.add_row(str(count), told)
@@ -34,16 +34,23 @@ def print_outcome(console: Console, outcome: DemoResult) -> None:
     console.print("Pages are in feedback/, the class report in report.html, grades in exports/.")
 
 
+UNREAD = "?"
+
+
 def _gradebook(graded: list[Graded]) -> Table:
+    """Scores rounded to whole points, so that sixteen lessons fit into 80 columns."""
     lessons = sorted({one.submission.assignment for one in graded})
     rows: dict[str, dict[str, str]] = defaultdict(dict)
     for one in graded:
-        rows[one.submission.student][one.submission.assignment] = (
-            "unread" if one.problem else f"{one.score:g}"
-        )
+        score = UNREAD if one.problem else f"{one.score:.0f}"
+        rows[one.submission.student][one.submission.assignment] = score
     most = {one.submission.assignment: one.points for one in graded if not one.problem}
-    heads = (f"{lesson.split('_')[0]} /{most.get(lesson, 0):g}" for lesson in lessons)
-    table = Table(Column("student", no_wrap=True), *heads, box=None, pad_edge=False)
+    heads = [
+        Column(f"{lesson.split('_')[0]}\n/{most.get(lesson, 0):g}", justify="right")
+        for lesson in lessons
+    ]
+    name = Column("student", no_wrap=True)
+    table = Table(name, *heads, box=None, pad_edge=False, padding=(0, 1, 0, 0))
     for student, scores in sorted(rows.items()):
         table.add_row(student, *(scores.get(lesson, "–") for lesson in lessons))
     return table
