@@ -629,7 +629,7 @@ wrong(
 wrong(
     "a_start_at_every_row",
     "",
-    "A batch starts at every row, so each row comes several times.",
+    "A batch starts at every row, so most rows come several times.",
     "If the first batch of 4 starts at row 0, at which row does the second start, and which"
     " argument of `range` says so?",
     instead="""def minibatches(X, y, batch_size, *, rng=None, drop_last=False):

@@ -201,7 +201,7 @@ wrong(
 wrong(
     "data_first",
     "error = w * x + b - y → w, b, x, y = x, y, w, b\n    error = w * x + b - y",
-    "You take the four numbers in another order: the input and the target come last.",
+    "You take the input and the target first; expected are `w` and `b` first.",
     "In which order does the statement name the four?",
 )
 wrong(
@@ -1135,9 +1135,8 @@ equivalent(
 wrong(
     "prints_it",
     "",
-    "Your answer is `None` for every target.",
-    "Is a `return` with a number reached, and when does the condition before it hold? `print` shows"
-    " a value and hands nothing back.",
+    "Your answer is `None` where a number is expected.",
+    "Is a `return` with a number reached, and when does the condition before it hold?",
     instead="""def epochs_to_reach(losses, target):
     for epoch in range(len(losses)):
         if losses[epoch] <= target:
@@ -1147,7 +1146,7 @@ wrong(
     "counts_from_the_second",
     "",
     "You leave the first loss out and count from the second, so your answers are one less, and a"
-    " target that the first epoch reached counts as reached later.",
+    " target that the first loss reaches is missed there.",
     "Which epoch does the loss at position 0 belong to?",
     instead="""def epochs_to_reach(losses, target):
     for epoch, loss in enumerate(losses[1:]):

@@ -323,7 +323,7 @@ wrong(
     "wraps_round",
     "",
     "There are n rows where n − lags are expected: the first ones have values before the beginning "
-    "of the series, where there are none. (`np.roll` takes them from the end.)",
+    "of the series, where there are none.",
     "What came before the very first value?",
     instead="""def lag_features(series, lags):
     columns = [np.roll(series, lag) for lag in range(lags, 0, -1)]

@@ -786,7 +786,7 @@ wrong = mistakes("init_params")
 wrong(
     "no_root",
     "np.sqrt(2 / d_in) → 2 / d_in",
-    "The weights have a deviation of 2 / d_in: the root is missing.",
+    "The weights have a deviation of 2 / d_in: the root is missing, or squared away.",
     "`rng.normal` takes a standard deviation. Is 2 / d_in that, or its square?",
 )
 wrong(

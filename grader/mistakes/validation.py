@@ -866,7 +866,7 @@ wrong(
 wrong(
     "any_change_improves",
     f"{BETTER} → abs(val_loss - self.best_loss) > self.min_delta",
-    "Any loss that differs from the best one counts as better, a larger one too.",
+    "Any loss that is far enough from the best one counts as better, a larger one too.",
     "Which way should a loss go?",
 )
 wrong(
@@ -1336,7 +1336,7 @@ for fixed in 5, 10:
     wrong(
         f"patience_{fixed}",
         f"EarlyStopping(patience) → EarlyStopping({fixed})",
-        "It waits longer than `patience` says: that argument is not used.",
+        "It waits as many epochs whatever `patience` says: that argument is not used.",
         "Which argument says how long to wait?",
     )
 wrong(
@@ -1366,7 +1366,7 @@ wrong(
 wrong(
     "pair_turned",
     f"{RETURNED} → return history, stopping.best_params",
-    "The pair has the wrong order: the parameters come first, then the history.",
+    "You return the history first; expected are the parameters first, then the history.",
     "In which order will the caller unpack them?",
 )
 wrong(
