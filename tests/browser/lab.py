@@ -120,7 +120,8 @@ def run(cell: "Locator") -> None:
     brackets = cell.locator(".jp-InputArea-prompt")
     deadline = time.monotonic() + PATIENCE / 1000
     while time.monotonic() < deadline:
-        cell.locator(".jp-InputArea-editor").click()
+        if not _clicked(cell):
+            continue
         cell.page.keyboard.press("Shift+Enter")
         again = min(time.monotonic() + 5, deadline)
         while time.monotonic() < again or (
@@ -132,6 +133,22 @@ def run(cell: "Locator") -> None:
     raise AssertionError(
         f"the cell was run and run again, and its brackets still read {brackets.inner_text()!r}"
     )
+
+
+def _clicked(cell: "Locator") -> bool:
+    """Click into a cell; a question that JupyterLab asks meanwhile, about a kernel say, is answered
+    as it suggests.
+    """
+    from playwright.sync_api import TimeoutError as TooLate
+
+    accept = cell.page.locator(".jp-Dialog .jp-mod-accept")
+    if accept.count():
+        accept.first.click()
+    try:
+        cell.locator(".jp-InputArea-editor").click(timeout=5000)
+    except TooLate:
+        return False
+    return True
 
 
 def write(cell: "Locator", code: str) -> None:
