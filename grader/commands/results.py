@@ -19,6 +19,7 @@ from grader.term.reading import read_term
 
 if TYPE_CHECKING:
     from grader.desk.class_data import ClassData
+    from grader.engine.gradebook.filing import Submission
 
 command = verbs("Results")
 
@@ -42,12 +43,9 @@ def feedback(
     Example: grader feedback 05 --student ada
     """
     root = find_root()
-    from grader.autograde import Grading, choose
     from grader.desk.feedback import make_pages
-    from grader.options import Options
 
-    with Grading(root, Options()) as grading:
-        submissions = choose(grading, lessons or [], student)
+    submissions = _chosen(root, lessons, student)
     problems = []
     with bar("feedback", len(submissions)) as done:
         pages = make_pages(root, submissions, workers=workers or os.cpu_count() or 1, force=force)
@@ -103,12 +101,9 @@ def why(
     Example: grader why ada mse_loss
     """
     root = find_root()
-    from grader.autograde import Grading, choose
     from grader.desk.why import why as lines_on
-    from grader.options import Options
 
-    with Grading(root, Options()) as grading:
-        submissions = choose(grading, [lesson] if lesson else [], student)
+    submissions = _chosen(root, [lesson] if lesson else None, student)
     for line in lines_on(root, submissions, exercise):
         console.print(line, markup=False, soft_wrap=True)
 
@@ -169,15 +164,12 @@ def export(
 
 def _export_feedback(root: Path, lessons: list[str], to: System, output: Path | None) -> None:
     """Write the zips of feedback pages for a system."""
-    from grader.autograde import Grading, choose
     from grader.collect.collect import read_ledger
     from grader.desk.feedback_zips import NAMES, feedback_zips
-    from grader.options import Options
 
     if to not in NAMES:
         raise CourseError(f"--feedback goes to {' or '.join(NAMES)}: {to} takes no such zip.")
-    with Grading(root, Options()) as grading:
-        submissions = choose(grading, lessons, None)
+    submissions = _chosen(root, lessons)
     zips = feedback_zips(root, submissions, read_ledger(root), to)
     place = output or Path(f"feedback-{to}")
     write_files({place / name: data for name, data in zips.files.items()})
@@ -223,12 +215,9 @@ def similar(
     Example: grader similar 05
     """
     root = find_root()
-    from grader.autograde import Grading, choose
-    from grader.options import Options
     from grader.similar.similar import Class, page
 
-    with Grading(root, Options()) as grading:
-        submissions = choose(grading, lessons or [], None)
+    submissions = _chosen(root, lessons)
     students = Class(root)
     with bar("read", len(submissions)) as done:
         students.read(submissions, workers=os.cpu_count() or 1, done=done)
@@ -245,14 +234,20 @@ def similar(
     stop_if(sorted(students.unread), "submission(s) not read; have they been graded?")
 
 
-def _class_data(root: Path, lessons: list[str] | None, student: str | None) -> ClassData:
-    """What has been graded of some lessons, read with a progress bar."""
+def _chosen(root: Path, lessons: list[str] | None, student: str | None = None) -> list[Submission]:
+    """The submissions meant on the command line."""
     from grader.autograde import Grading, choose
-    from grader.desk.class_data import read_class
     from grader.options import Options
 
     with Grading(root, Options()) as grading:
-        submissions = choose(grading, lessons or [], student)
+        return choose(grading, lessons or [], student)
+
+
+def _class_data(root: Path, lessons: list[str] | None, student: str | None) -> ClassData:
+    """What has been graded of some lessons, read with a progress bar."""
+    from grader.desk.class_data import read_class
+
+    submissions = _chosen(root, lessons, student)
     with bar("read", len(submissions)) as done:
         data = read_class(root, submissions, workers=os.cpu_count() or 1, done=done)
     if not data.entries:
