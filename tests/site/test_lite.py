@@ -5,7 +5,6 @@ What Pyodide does with it is not tested here: it would have to be fetched.
 
 import functools
 import http.server
-import importlib.util
 import re
 import runpy
 import subprocess
@@ -22,6 +21,7 @@ import pytest
 from tests.browser.chromium import chromium
 from tests.browser.lab import PATIENCE
 from tests.lessons.reading import COURSE, LESSONS
+from tests.site.building import pages_built
 
 if TYPE_CHECKING:
     from playwright.sync_api import Route
@@ -41,18 +41,12 @@ print(shell.CAPTURE.finished(), file=sys.__stdout__)
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What `make lite` builds."""
-    if importlib.util.find_spec("jupyterlite_core") is None:
-        pytest.skip("what builds the course for a browser is not installed: `make lite` does it")
-    folder = tmp_path_factory.mktemp("lite")
-    run = subprocess.run(
-        [sys.executable, BUILD, folder],
-        cwd=COURSE.root,
-        capture_output=True,
-        text=True,
-        check=False,
+    return pages_built(
+        BUILD,
+        tmp_path_factory.mktemp("lite"),
+        needs="jupyterlite_core",
+        otherwise="what builds the course for a browser is not installed: `make lite` does it",
     )
-    assert run.returncode == 0, run.stderr[-3000:]
-    return folder / "html"
 
 
 def test_the_lessons_are_the_students_with_one_cell_before_them(built: Path) -> None:

@@ -1,10 +1,7 @@
 """The web site: no solution in it, nothing fetched to read it, every link and picture in place."""
 
-import importlib.util
 import itertools
 import runpy
-import subprocess
-import sys
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,6 +14,7 @@ from bs4 import BeautifulSoup
 
 from tests.browser.chromium import chromium
 from tests.lessons.reading import COURSE, LESSONS
+from tests.site.building import pages_built
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -84,18 +82,12 @@ def test_a_given_cell_keeps_its_outputs_and_its_figures_are_files_with_a_text(
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site, built as `make site` builds it."""
-    if importlib.util.find_spec("sphinx_book_theme") is None:
-        pytest.skip("what builds the site is not installed: `make site` installs it")
-    folder = tmp_path_factory.mktemp("site")
-    run = subprocess.run(
-        [sys.executable, BUILD, folder],
-        cwd=COURSE.root,
-        capture_output=True,
-        text=True,
-        check=False,
+    return pages_built(
+        BUILD,
+        tmp_path_factory.mktemp("site"),
+        needs="sphinx_book_theme",
+        otherwise="what builds the site is not installed: `make site` installs it",
     )
-    assert run.returncode == 0, run.stderr[-3000:]
-    return folder / "html"
 
 
 @pytest.fixture(scope="module")
