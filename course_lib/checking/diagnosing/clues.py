@@ -14,7 +14,7 @@ from course_lib.checking.diagnosing.explain import explain, says_it_all
 from course_lib.checking.diagnosing.finding import Finding, Ground
 from course_lib.checking.diagnosing.forms import form
 from course_lib.checking.diagnosing.patterns import constant, pattern
-from course_lib.checking.diagnosing.stops import named_stop
+from course_lib.checking.diagnosing.stops.named import named_stop
 from course_lib.checking.diagnosing.wrong_cases import Clue, WrongCase, WrongCases, is_numeric
 from course_lib.checking.judging.aspects import fact_name
 from course_lib.checking.judging.judge import Answer, part_of

@@ -1,0 +1,1 @@
+"""Exceptions on a case, read: which of them say what was done."""
