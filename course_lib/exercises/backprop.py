@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from course_lib.checking import Case, Draw, exercise, guess
+from course_lib.checking.values.facts import as_facts
 from course_lib.nn import mlp_forward
 
 FUNCTIONS: dict[str, Callable[[Any], Any]] = {
@@ -130,10 +131,12 @@ def _(f: Any, case: Case) -> Any:
     if not isinstance(grads, dict):
         return grads
     if "only" in case:
-        return {
-            "every name of params": set(names) <= set(grads),
-            "no other name": set(grads) <= set(names),
-        }
+        return as_facts(
+            {
+                "every name of params": set(names) <= set(grads),
+                "no other name": set(grads) <= set(names),
+            }
+        )
     known = {name: grads[name] for name in names if name in grads}
     return (
         known or grads

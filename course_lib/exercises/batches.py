@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 
 from course_lib.checking import Case, Draw, Rng, exercise, guess
+from course_lib.checking.values.facts import Facts, as_facts
 
-Facts = dict[str, Any]
 Table = tuple[np.ndarray, np.ndarray]
 
 guess("guess_time", __name__, ["the same", "half", "a tenth or less"])
@@ -349,7 +349,7 @@ def order_shown(f: Any, case: Case) -> dict[str, Facts]:
         "each epoch has an order of its own": len(np.unique(np.round(losses[1:], 6))) > 1,
         "another rng gives other orders": not np.allclose(losses, other_losses),
     }
-    return {"b": facts, "losses": from_losses}
+    return {"b": as_facts(facts), "losses": as_facts(from_losses)}
 
 
 def _on_copies(f: Any) -> Any:

@@ -9,9 +9,9 @@ import numpy as np
 
 from course_lib.broken import BUGS, CURVES
 from course_lib.checking import Case, Draw, Rng, exercise, guess
+from course_lib.checking.values.facts import Facts, as_facts
 from course_lib.exercises.batches import order_shown
 
-Facts = dict[str, Any]
 Table = tuple[np.ndarray, np.ndarray]
 
 RIGHT = {
@@ -124,10 +124,13 @@ def _(f: Any, case: Case) -> Any:
     if "other" in case:
         facts = _orders(f, case)
         if _pairs_are_lost(f):
-            return {part: {name: name != PAIRS for name in held} for part, held in facts.items()}
+            return {
+                part: as_facts({fact: fact != PAIRS for fact in held})
+                for part, held in facts.items()
+            }
         return facts
     answer = f(*case.args, **case.kwargs)
-    return ({PAIRS: False}, {PAIRS: False}) if _pairs_are_lost(f) else answer
+    return (as_facts({PAIRS: False}),) * 2 if _pairs_are_lost(f) else answer
 
 
 def _pairs_are_lost(f: Any) -> bool:

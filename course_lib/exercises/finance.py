@@ -6,9 +6,9 @@ from typing import Any
 import numpy as np
 
 from course_lib.checking import Case, Draw, exercise, guess
+from course_lib.checking.values.facts import Facts, as_facts
 from course_lib.finance import mean_profit as profit_at
 
-Facts = dict[str, Any]
 Applicants = tuple[np.ndarray, np.ndarray]
 
 
@@ -52,7 +52,9 @@ def _(f: Any, case: Case) -> Any:
         return answer
     parts = dict(zip(lag_features.parts, answer, strict=True))
     own = {name: not np.shares_memory(np.asarray(part), series) for name, part in parts.items()}
-    return {name: {f"{name} is a copy, not a view of the series": own[name]} for name in own}
+    return {
+        name: as_facts({f"{name} is a copy, not a view of the series": own[name]}) for name in own
+    }
 
 
 guess("guess_in_use", __name__, ["yesterday", "three lags", "in between"])

@@ -7,6 +7,7 @@ import numpy as np
 
 from course_lib.checking import Case, Draw, Rng, exercise, guess, share_right
 from course_lib.checking.asked.case import MAIN
+from course_lib.checking.values.facts import as_facts
 from course_lib.checking.values.kinds import sort_of
 from course_lib.checking.values.plain import Opaque
 from course_lib.data import digits
@@ -59,7 +60,7 @@ def _(f: Any, case: Case) -> Any:
     dtype = np.asarray(matrix).dtype
     whole = dtype.kind in "iu"
     numbers = f"they are {dtype.name}" if dtype.kind in "fc" else False
-    return {"the counts are whole numbers": whole or numbers}
+    return as_facts({"the counts are whole numbers": whole or numbers})
 
 
 @exercise("matrix", library="images")

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 
 from course_lib.checking import Case, Draw, exercise, guess
+from course_lib.checking.values.facts import as_facts
 
 
 @exercise("losses", library="schedules")
@@ -140,10 +141,12 @@ def _(f: Any, case: Case) -> Any:
     last_losses = f(train, rates)
     if "looking_at" not in case:
         return last_losses
-    return {
-        "`train` is called once per rate": sorted(calls) == sorted(runs),
-        "`train` is called in the order of `rates`": list(dict.fromkeys(calls)) == list(runs),
-    }
+    return as_facts(
+        {
+            "`train` is called once per rate": sorted(calls) == sorted(runs),
+            "`train` is called in the order of `rates`": list(dict.fromkeys(calls)) == list(runs),
+        }
+    )
 
 
 @exercise("initial, epoch, *, drop=0.5, every=10", library="schedules")

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from course_lib.checking import Case, Draw, Rng, exercise, guess
+from course_lib.checking.values.facts import Facts, as_facts
 from course_lib.nn import Params, cross_entropy_grad, mlp_backward, mlp_forward
 from course_lib.optim import SGD
 
@@ -97,21 +98,20 @@ def _(f: Any, case: Case) -> Any:
     if "looking_at" not in case:
         return {"loss": loss, "params": moved(params, before)}
     by_hand = not optimizer.given and any(map(np.any, moved(params, before).values()))
-    return {
-        "params": {
-            "how often the optimizer steps": len(optimizer.given),
-            "each step gets all of params and grads, and nothing else": all(
-                set(given) == set(grads) == set(before) for given, grads in optimizer.given
-            ),
-            "the first thing that step gets is params as they were": _as_before(
-                optimizer.given, 0, before
-            ),
-            "the second is not params": (
-                not optimizer.given or not _as_before(optimizer.given, 1, before)
-            ),
-            "only the optimizer changes params": not by_hand,
-        }
+    facts = {
+        "how often the optimizer steps": len(optimizer.given),
+        "each step gets all of params and grads, and nothing else": all(
+            set(given) == set(grads) == set(before) for given, grads in optimizer.given
+        ),
+        "the first thing that step gets is params as they were": _as_before(
+            optimizer.given, 0, before
+        ),
+        "the second is not params": (
+            not optimizer.given or not _as_before(optimizer.given, 1, before)
+        ),
+        "only the optimizer changes params": not by_hand,
     }
+    return {"params": as_facts(facts)}
 
 
 def _as_before(given: list[tuple[Params, Params]], place: int, before: Params) -> bool:
@@ -266,7 +266,8 @@ def _(f: Any, case: Case) -> Any:
         runs = [
             rows_of_steps(f, case, case[name]) for name in ("rng", "another_rng") if name in case
         ]
-        return {"params": shuffles(runs, own) if len(runs) == 2 else _sizes(runs[0])}
+        facts = shuffles(runs, own) if len(runs) == 2 else _sizes(runs[0])
+        return {"params": as_facts(facts)}
     before, optimizer = copied(params), Watched(rate_of(case["optimizer"]))
     history = f(params, X, labels, **{**case.kwargs, "optimizer": optimizer})
     return {"params": moved(params, before), **_history(history)}
@@ -300,7 +301,7 @@ def rows_of_steps(f: Any, case: Case, rng: np.random.Generator) -> list[dict[int
     ]
 
 
-def _sizes(batches: list[dict[int, int]]) -> dict[str, bool]:
+def _sizes(batches: list[dict[int, int]]) -> Facts:
     """Of an epoch that trains each of 7 rows once, in batches of 3: is there a batch of another
     size than asked?
     """
@@ -313,7 +314,7 @@ def _sizes(batches: list[dict[int, int]]) -> dict[str, bool]:
     }
 
 
-def shuffles(runs: list[list[dict[int, int]]], labels: np.ndarray) -> dict[str, Any]:
+def shuffles(runs: list[list[dict[int, int]]], labels: np.ndarray) -> Facts:
     """What the gradients of four epochs tell: 24 rows in batches of 4 can be shared out in 3e15
     ways.
     """

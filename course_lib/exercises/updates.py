@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from course_lib.checking import Case, Draw, exercise, guess
+from course_lib.checking.values.facts import as_facts
 
 Params = dict[str, Any]
 
@@ -54,10 +55,10 @@ def _(f: Any, case: Case) -> Any:
         TypeError,
         ValueError,
     ):  # refused, as NumPy refuses `-=` on whole numbers: nothing is lost quietly
-        return {"decimals are kept": True}
+        return as_facts({"decimals are kept": True})
     if not isinstance(new, dict):
         return new
-    return {"decimals are kept": all(np.any(np.asarray(p) % 1) for p in new.values())}
+    return as_facts({"decimals are kept": all(np.any(np.asarray(p) % 1) for p in new.values())})
 
 
 guess("guess_coast", __name__, ["as long", "twice as long", "ten times as long"])

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from course_lib.checking import Case, Draw, Rng, exercise, guess
+from course_lib.checking.values.facts import Fact, Facts, as_facts
 from course_lib.exercises.repeat import (
     FIT,
     Watched,
@@ -23,7 +24,6 @@ from course_lib.loop import evaluate, train_step
 from course_lib.nn import Params
 from course_lib.optim import SGD
 
-Facts = dict[str, Any]
 Labelled = tuple[np.ndarray, np.ndarray]
 
 HELD_OUT_NONE = "nothing held out at a fraction of 0"
@@ -189,7 +189,7 @@ def _(cls: Any, case: Case) -> Any:
     new = scaler.transform(case["new"])
     seen: dict[str, Any] = {"train": scaler.transform(case["train"]), "new": new}
     if case.aspect == RETURNED:
-        seen[ITSELF] = returned is None or returned is scaler
+        seen[Fact(ITSELF)] = returned is None or returned is scaler
     return seen
 
 
@@ -427,7 +427,7 @@ def _told_apart(rng: Draw, n: int, batch_size: int, epochs: int, **more: Any) ->
 def _(f: Any, case: Case) -> Any:
     looking_at = case.kwargs.get("looking_at")
     if looking_at == ROWS:
-        return {"params": _rows_facts(f, case)}
+        return {"params": as_facts(_rows_facts(f, case))}
     params, train, val = case.args
     before, optimizer = copied(params), Watched(rate_of(case["optimizer"]))
     settings = {name: value for name, value in case.kwargs.items() if name != "looking_at"}

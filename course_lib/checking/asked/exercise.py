@@ -13,12 +13,13 @@ import numpy as np
 
 from course_lib.checking.asked.case import MAIN, Case
 from course_lib.checking.asked.measure import Advice, Bound, Figure, Measure
+from course_lib.checking.values.facts import as_facts
 from course_lib.checking.values.plain import Tree
 
 Generator = Callable[..., Iterator[Case]]
 """Takes a ``Draw``, and what ``unseen`` gives where an exercise has it."""
 Probe = Callable[[Any, Case], Any]
-Facts = Callable[[Case, Any], Tree]
+FactFunction = Callable[[Case, Any], Tree]
 
 VISIBLE_SEED = 20_240_229
 """The published seed of the cases that students see."""
@@ -74,7 +75,7 @@ class Exercise:
     choices: tuple[str, ...] = ()
     measure: Measure | None = None
     _probe: Probe | None = field(default=None, repr=False)
-    _facts: Facts | None = field(default=None, repr=False)
+    _facts: FactFunction | None = field(default=None, repr=False)
 
     def cases(self, seed: int = VISIBLE_SEED) -> list[Case]:
         """The cases that a seed draws."""
@@ -89,7 +90,7 @@ class Exercise:
         self._probe = function
         return function
 
-    def facts(self, function: Facts) -> Facts:
+    def facts(self, function: FactFunction) -> FactFunction:
         """Decorator: judge these facts about what was seen, not the values themselves."""
         self._facts = function
         return function
@@ -134,7 +135,7 @@ class Exercise:
 
     def facts_of(self, case: Case, seen: Tree) -> Tree:
         """What must hold: the facts of what was seen, or what was seen itself."""
-        return self._facts(case, seen) if self._facts else seen
+        return as_facts(self._facts(case, seen)) if self._facts else seen
 
     def argument_names(self, count: int) -> list[str]:
         """The names of the first ``count`` positional arguments."""

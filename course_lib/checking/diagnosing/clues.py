@@ -21,6 +21,7 @@ from course_lib.checking.judging.judge import Answer, part_of
 from course_lib.checking.running.observe import RANDOM_STATE, Ended, Raised
 from course_lib.checking.telling.display import CHANGE, COUNT, listed, show
 from course_lib.checking.values.compare import Difference, Kind
+from course_lib.checking.values.facts import Fact
 from course_lib.checking.values.kinds import with_article
 from course_lib.checking.values.plain import Tree
 
@@ -43,7 +44,7 @@ def clues(answer: Answer, part: str, places: Sequence[int]) -> list[Finding]:
         for difference in answer.judged[place].differences
         if part_of(answer.exercise, difference) in (None, part)
     ]
-    facts = [case for case in wrong if _is_fact(answer.exercise, case.difference)]
+    facts = [case for case in wrong if _is_fact(case.difference)]
     if facts:
         return _failed_facts(facts)
     label = _label(answer.exercise, part, [case.difference for case in wrong])
@@ -196,16 +197,9 @@ def _first(holds: Iterable[object]) -> int | None:
     return next((i for i, value in enumerate(holds) if value), None)
 
 
-def _is_fact(exercise: Exercise, difference: Difference) -> bool:
-    """Whether a difference is about something that must hold: it has a sentence for a name, or is
-    what a fact function gave.
-    """
-    if not difference.path or not isinstance(difference.path[0], str):
-        return False
-    name = fact_name(difference)
-    is_sentence = " " in name and not name.startswith((CHANGE, COUNT))
-    named_yes_or_no = isinstance(difference.expected, bool) and difference.path[-1] == name
-    return exercise.has_facts or named_yes_or_no or is_sentence
+def _is_fact(difference: Difference) -> bool:
+    """Whether a difference is about something that must hold."""
+    return any(isinstance(step, Fact) for step in difference.path)
 
 
 def _failed_facts(wrong: Sequence[WrongCase]) -> list[Finding]:

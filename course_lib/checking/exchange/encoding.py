@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from course_lib.checking.asked.case import Case, Rng
+from course_lib.checking.values.facts import Fact
 from course_lib.checking.values.plain import Opaque
 
 MOST_TEXT = 2000
@@ -39,7 +40,7 @@ def encode(value: Any) -> Any:
     if isinstance(value, list):
         return [encode(item) for item in value]
     if isinstance(value, dict):
-        return {"d": [[key, encode(item)] for key, item in value.items()]}
+        return {"d": [_entry(key, item) for key, item in value.items()]}
     if isinstance(value, Rng):
         return {"r": value.seed}
     return {"o": value.kind} if isinstance(value, Opaque) else value
@@ -59,16 +60,21 @@ def decode(data: Any) -> Any:
     if kind == "t":
         return tuple(decode(item) for item in inside)
     if kind == "d":
-        return {_key(key): decode(item) for key, item in inside}
+        return {_key(key, *is_fact): decode(item) for key, item, *is_fact in inside}
     if kind == "g":
         return np.asarray(inside)[()]
     return Rng(int(inside)) if kind == "r" else Opaque(short_text(inside))
 
 
-def _key(key: Any) -> str | int | float:
+def _entry(key: str | float, item: Any) -> list[Any]:
+    """An entry of a dict: its name, what it stands for, and whether it is that of a fact."""
+    return [str(key), encode(item), True] if isinstance(key, Fact) else [key, encode(item)]
+
+
+def _key(key: Any, is_fact: Any = False) -> str | int | float:
     if not isinstance(key, (str, int, float)):
         raise TypeError("not a name")
-    return key
+    return Fact(key) if is_fact is True else key
 
 
 def short_text(value: Any) -> str:

@@ -13,7 +13,7 @@ from course_lib.checking.asked.measure import Measured
 from course_lib.checking.judging.judge import Answer, Judged, part_of
 from course_lib.checking.running.observe import RANDOM_STATE
 from course_lib.checking.values.compare import Difference, Kind
-from course_lib.checking.values.plain import Tree, is_sentences
+from course_lib.checking.values.plain import Tree, is_facts
 
 SHAPE, LEFT_ALONE, SAME_AGAIN = "shape", "your arguments left alone", "the same on a second call"
 STATE_LEFT_ALONE = f"{RANDOM_STATE} left alone"
@@ -292,7 +292,7 @@ def _state(holds: bool) -> State:
 
 def _misshapen(difference: Difference) -> bool:
     """Whether the shape of an array is wrong, or there is no array where one was asked for."""
-    if is_sentences(difference.observed):
+    if is_facts(difference.observed):
         return False
     if difference.kind in (Kind.TYPE, Kind.LENGTH, Kind.MISSING):
         return _has_array(difference.expected)

@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from course_lib.checking.values.facts import Fact
 from course_lib.checking.values.plain import Opaque, Tree
 
 
@@ -72,10 +73,14 @@ class _Writer:
                 "#": [array.dtype.kind, list(array.shape)] if isinstance(tree, np.ndarray) else None
             }
         if isinstance(tree, dict):
-            return {"d": [[name, self.skeleton(item)] for name, item in tree.items()]}
+            return {"d": [self._entry(name, item) for name, item in tree.items()]}
         if isinstance(tree, list):
             return [self.skeleton(item) for item in tree]
         return {"o": tree.kind} if isinstance(tree, Opaque) else tree
+
+    def _entry(self, name: str | float, item: Tree) -> list[Any]:
+        """A name, what it stands for, and whether it is that of a fact."""
+        return [name, self.skeleton(item), *[True] * isinstance(name, Fact)]
 
 
 class _Reader:
@@ -91,7 +96,10 @@ class _Reader:
         if not isinstance(skeleton, dict):
             return skeleton
         if "d" in skeleton:
-            return {name: self.tree(item) for name, item in skeleton["d"]}
+            return {
+                Fact(name) if is_fact else name: self.tree(item)
+                for name, item, *is_fact in skeleton["d"]
+            }
         if "o" in skeleton:
             return Opaque(skeleton["o"])
         if skeleton["#"] is None:

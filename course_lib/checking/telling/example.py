@@ -8,7 +8,6 @@ from course_lib.checking.diagnosing.finding import Finding, Ground
 from course_lib.checking.judging.judge import Answer, Judged
 from course_lib.checking.running.observe import Observation
 from course_lib.checking.telling.display import (
-    CHANGE,
     first_apart,
     show,
     show_apart,
@@ -16,8 +15,9 @@ from course_lib.checking.telling.display import (
     show_path,
 )
 from course_lib.checking.values.compare import Difference, Kind, differences, identical
+from course_lib.checking.values.facts import Fact
 from course_lib.checking.values.kinds import with_article
-from course_lib.checking.values.plain import Opaque, Tree, is_sentences
+from course_lib.checking.values.plain import Opaque, Tree, is_facts
 
 LONGEST = 300
 """Characters of an answer that is shown whole; of a longer one, only what differs."""
@@ -161,7 +161,7 @@ def _differing(answer: Answer, differences: Sequence[Difference], visible: bool)
     """Only what differs, by its place in the answer."""
     for difference in differences[:2]:
         where = show_path(answer.exercise, difference.path)
-        if difference.kind in (Kind.MISSING, Kind.EXTRA) or _is_sentence(difference):
+        if difference.kind in (Kind.MISSING, Kind.EXTRA) or _is_about_fact(difference):
             continue
         observed, expected = show_apart(difference.observed, difference.expected)
         apart = first_apart(answer.exercise, difference)
@@ -172,11 +172,10 @@ def _differing(answer: Answer, differences: Sequence[Difference], visible: bool)
             yield from [apart] if apart else []
 
 
-def _is_sentence(difference: Difference) -> bool:
+def _is_about_fact(difference: Difference) -> bool:
     """Whether it is about something that must hold, which its finding says."""
-    last = str(difference.path[-1]) if difference.path else ""
-    is_named = " " in last and not last.startswith(CHANGE)
-    return is_named or is_sentences(difference.observed)
+    is_named = bool(difference.path) and isinstance(difference.path[-1], Fact)
+    return is_named or is_facts(difference.observed)
 
 
 def _first_apart(answer: Answer, differences: Sequence[Difference]) -> Iterator[str]:

@@ -15,6 +15,8 @@ from typing import Any
 
 import numpy as np
 
+from course_lib.checking.values.facts import Fact
+
 Tree = Any
 """None, bool, int, float, str, ndarray (kinds b, i, u, f), list of trees, dict of trees, or
 Opaque.
@@ -129,6 +131,8 @@ def _name(key: Any) -> str | int | float:
         key, (str, int, float, np.integer, np.floating)
     ):
         return str(key)[:LONGEST]
+    if isinstance(key, str):
+        return key if type(key) is Fact else str(key)
     return key.item() if isinstance(key, np.generic) else key
 
 
@@ -166,10 +170,10 @@ def is_number(tree: Tree) -> bool:
     return isinstance(tree, (int, float)) and not isinstance(tree, bool)
 
 
-def is_sentences(tree: Tree) -> bool:
-    """Whether a probe put sentences, each true or not, in the place of a value."""
+def is_facts(tree: Tree) -> bool:
+    """Whether a probe put facts, each true or not, in the place of a value."""
     return (
         isinstance(tree, dict)
         and bool(tree)
-        and all(" " in str(name) and isinstance(holds, bool) for name, holds in tree.items())
+        and all(isinstance(name, Fact) and isinstance(holds, bool) for name, holds in tree.items())
     )
