@@ -58,7 +58,7 @@ def verdict_on(
     if exercise.choices:
         return _recorded(exercise, observations, key)
     answer = answer_to(exercise, cases, observations, key)
-    figures = measured(exercise.measure, cases, [one.value for one in observations])
+    figures = measured(exercise.measure, cases, [observation.value for observation in observations])
     judged = tuple(aspects(answer, figures))
     points, most = score(judged, key.points), worth(judged, key.points)
     note = str(figures) if figures else ""

@@ -105,7 +105,7 @@ def share_right(predictions: Tree, labels: np.ndarray) -> float:
 
 
 def measured(
-    measure: Measure | None, cases: Sequence[Case], seen: Sequence[Tree]
+    measure: Measure | None, cases: Sequence[Case], returned: Sequence[Tree]
 ) -> Measured | None:
     """The figures of what was seen (before the facts), ``None`` where a case was not reached or
     raised.
@@ -116,7 +116,7 @@ def measured(
     if not places:  # another part of the exercise is checked alone
         return None
     mine = [cases[i] for i in places]
-    answers = [seen[i] if i < len(seen) else None for i in places]
+    answers = [returned[i] if i < len(returned) else None for i in places]
     figures = tuple(
         _figure(measure, case, answer) for case, answer in zip(mine, answers, strict=True)
     )
@@ -125,9 +125,9 @@ def measured(
     return Measured(measure, figures, zero, full, think)
 
 
-def _figure(measure: Measure, case: Case, seen: Tree) -> float | None:
+def _figure(measure: Measure, case: Case, returned: Tree) -> float | None:
     try:
-        return float(measure.of(case, seen))
+        return float(measure.of(case, returned))
     except Exception:  # noqa: BLE001  what came back is of another form, so there is nothing to measure
         return None
 

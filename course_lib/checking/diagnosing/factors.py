@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterator
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -26,12 +28,12 @@ def factor(wrong: WrongCases) -> Clue | None:
         ratios.append((case, ratio))
     if len(ratios) < 2 or len(ratios) != len(wrong.wrong) + len(wrong.right):
         return None
-    for name, value in _symbols(ratios[0][0].sizes):
-        if all(_equals(value, case, ratio) for case, ratio in ratios):
-            if name == "−1":
+    for symbol in _symbols(ratios[0][0].sizes):
+        if all(symbol.equals(case, ratio) for case, ratio in ratios):
+            if symbol.number == -1:
                 did = f"{wrong.label} has the wrong sign, in every case."
                 return Clue(did, "Which difference is the other way round?")
-            did = f"{wrong.label} is exactly {name} times the expected one, in every case."
+            did = f"{wrong.label} is exactly {symbol.name} times the expected one, in every case."
             return Clue(did, WHICH_STEP)
     numbers = [ratio for _, ratio in ratios]
     if not wrong.right and np.ptp(numbers) <= 1e-5 * abs(numbers[0]):
@@ -43,42 +45,54 @@ def factor(wrong: WrongCases) -> Clue | None:
 WHICH_STEP = "Which step multiplies or divides by that, or forgets to?"
 
 
-def _ratio(seen: np.ndarray, expected: np.ndarray, floor: float) -> float | None:
+def _ratio(observed: np.ndarray, expected: np.ndarray, floor: float) -> float | None:
     if (
-        seen.shape != expected.shape
+        observed.shape != expected.shape
         or not expected.size
-        or not np.isfinite(seen).all()
+        or not np.isfinite(observed).all()
         or not expected.any()
     ):
         return None
     biggest = np.unravel_index(int(np.abs(expected).argmax()), expected.shape)
-    ratio = float(seen[biggest] / expected[biggest])
-    return ratio if ratio not in (0.0, 1.0) and close(seen, expected * ratio, floor) else None
+    ratio = float(observed[biggest] / expected[biggest])
+    return ratio if ratio not in (0.0, 1.0) and close(observed, expected * ratio, floor) else None
 
 
-Value = Callable[[Case], float]
+@dataclass(frozen=True)
+class Symbol:
+    """A factor as a sentence writes it: a number times powers of the sizes of a case."""
+
+    name: str
+    number: float
+    powers: dict[str, int] = field(default_factory=dict)
+
+    def equals(self, case: Case, ratio: float) -> bool:
+        """Whether this is the ratio on a case; not where the case has no such size, or it is 0."""
+        try:
+            value = self.number * math.prod(
+                case.sizes[size] ** p for size, p in self.powers.items()
+            )
+        except (KeyError, ZeroDivisionError):
+            return False
+        return bool(np.isclose(value, ratio, rtol=1e-5, atol=0))
 
 
-def _symbols(sizes: dict[str, int]) -> Iterator[tuple[str, Value]]:
-    for name, number in ("2", 2.0), ("½", 0.5), ("−1", -1.0), ("−2", -2.0), ("4", 4.0), ("¼", 0.25):
-        yield name, lambda case, number=number: number  # type: ignore[misc]
-    for one in sizes:
-        yield one, lambda case, one=one: case.sizes[one]  # type: ignore[misc]
-        yield f"1/{one}", lambda case, one=one: 1 / case.sizes[one]  # type: ignore[misc]
-        yield f"2·{one}", lambda case, one=one: 2 * case.sizes[one]  # type: ignore[misc]
-        yield f"2/{one}", lambda case, one=one: 2 / case.sizes[one]  # type: ignore[misc]
-        yield f"{one}/2", lambda case, one=one: case.sizes[one] / 2  # type: ignore[misc]
-        yield f"{one}²", lambda case, one=one: case.sizes[one] ** 2  # type: ignore[misc]
-        yield f"1/{one}²", lambda case, one=one: 1 / case.sizes[one] ** 2  # type: ignore[misc]
-    for one, two in itertools.permutations(sizes, 2):
-        if one < two:
-            yield f"{one}·{two}", lambda case, a=one, b=two: case.sizes[a] * case.sizes[b]  # type: ignore[misc]
-            yield f"1/({one}·{two})", lambda case, a=one, b=two: 1 / (case.sizes[a] * case.sizes[b])  # type: ignore[misc]
-        yield f"{one}/{two}", lambda case, a=one, b=two: case.sizes[a] / case.sizes[b]  # type: ignore[misc]
+NUMBERS = {"2": 2.0, "½": 0.5, "−1": -1.0, "−2": -2.0, "4": 4.0, "¼": 0.25}
 
 
-def _equals(value: Value, case: Case, ratio: float) -> bool:
-    try:
-        return bool(np.isclose(value(case), ratio, rtol=1e-5, atol=0))
-    except (KeyError, ZeroDivisionError):
-        return False
+def _symbols(sizes: dict[str, int]) -> Iterator[Symbol]:
+    for name, number in NUMBERS.items():
+        yield Symbol(name, number)
+    for size in sizes:
+        yield Symbol(size, 1, {size: 1})
+        yield Symbol(f"1/{size}", 1, {size: -1})
+        yield Symbol(f"2·{size}", 2, {size: 1})
+        yield Symbol(f"2/{size}", 2, {size: -1})
+        yield Symbol(f"{size}/2", 0.5, {size: 1})
+        yield Symbol(f"{size}²", 1, {size: 2})
+        yield Symbol(f"1/{size}²", 1, {size: -2})
+    for first, second in itertools.permutations(sizes, 2):
+        if first < second:
+            yield Symbol(f"{first}·{second}", 1, {first: 1, second: 1})
+            yield Symbol(f"1/({first}·{second})", 1, {first: -1, second: -1})
+        yield Symbol(f"{first}/{second}", 1, {first: 1, second: -1})

@@ -28,17 +28,22 @@ def observe_here(namespace: dict[str, Any], request: dict[str, Any]) -> dict[str
     if reason is not None:
         return {"note": reason.note, "did": reason.did}
     cases = [case_from_data(data) for data in request["cases"]]
-    return {
-        "seen": [observation_to_data(one) for one in observe(exercise, subject, cases, namespace)]
-    }
+    return {"seen": list(map(observation_to_data, observe(exercise, subject, cases, namespace)))}
 
 
-def observation_to_data(one: Observation) -> list[Any]:
+def observation_to_data(observation: Observation) -> list[Any]:
     """An observation as plain data."""
     raised = (
         None
-        if one.raised is None
-        else [list(one.raised.kinds), one.raised.message, one.raised.line]
+        if observation.raised is None
+        else [list(observation.raised.kinds), observation.raised.message, observation.raised.line]
     )
-    returned = [encode(value) for value in one.returned]
-    return [encode(one.value), raised, list(one.changed), one.again, returned, encode(one.after)]
+    returned = [encode(value) for value in observation.returned]
+    return [
+        encode(observation.value),
+        raised,
+        list(observation.changed),
+        observation.again,
+        returned,
+        encode(observation.after),
+    ]

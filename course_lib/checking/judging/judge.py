@@ -79,11 +79,11 @@ def answer_to(
     exercise: Exercise, cases: Sequence[Case], observations: Sequence[Observation], key: Key
 ) -> Answer:
     """Hold what was observed against a key. Cases that were not reached are wrong."""
-    told = with_facts(exercise, cases, observations)
-    told += [NOT_REACHED] * (len(cases) - len(told))
+    observed = with_facts(exercise, cases, observations)
+    observed += [NOT_REACHED] * (len(cases) - len(observed))
     judged = [
         Judged(observation, expected, tuple(_differences(observation, expected, case.tolerance)))
-        for case, observation, expected in zip(cases, told, key.expected, strict=True)
+        for case, observation, expected in zip(cases, observed, key.expected, strict=True)
     ]
     return Answer(exercise, cases, judged, key)
 

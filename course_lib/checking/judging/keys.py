@@ -250,11 +250,11 @@ def _trees(key: Key) -> tuple[Tree, Tree]:
     return right, wrong
 
 
-def _observation_tree(one: Observation) -> Tree:
+def _observation_tree(observation: Observation) -> Tree:
     raised = None
-    if one.raised is not None:  # without its message, which differs between versions
-        raised = [[str(kind) for kind in one.raised.kinds]]
-    return [one.value, raised, list(one.changed), one.again]
+    if observation.raised is not None:  # without its message, which differs between versions
+        raised = [[str(kind) for kind in observation.raised.kinds]]
+    return [observation.value, raised, list(observation.changed), observation.again]
 
 
 def _observation(tree: Tree) -> Observation:
@@ -264,20 +264,20 @@ def _observation(tree: Tree) -> Observation:
     )
 
 
-def _agree(one: Tree, other: Tree, within: float = AGREES) -> bool:
-    if isinstance(one, dict) and isinstance(other, dict):
-        return list(one) == list(other) and all(
-            _agree(one[name], other[name], within) for name in one
+def _agree(left: Tree, right: Tree, within: float = AGREES) -> bool:
+    if isinstance(left, dict) and isinstance(right, dict):
+        return list(left) == list(right) and all(
+            _agree(left[name], right[name], within) for name in left
         )
-    if isinstance(one, list) and isinstance(other, list):
-        return len(one) == len(other) and all(
-            _agree(a, b, within) for a, b in zip(one, other, strict=True)
+    if isinstance(left, list) and isinstance(right, list):
+        return len(left) == len(right) and all(
+            _agree(a, b, within) for a, b in zip(left, right, strict=True)
         )
-    if isinstance(one, (float, np.ndarray)) and isinstance(other, (float, np.ndarray)):
-        a, b = np.asarray(one, dtype=float), np.asarray(other, dtype=float)
+    if isinstance(left, (float, np.ndarray)) and isinstance(right, (float, np.ndarray)):
+        a, b = np.asarray(left, dtype=float), np.asarray(right, dtype=float)
         finite = np.abs(b[np.isfinite(b)])
         scale = float(finite.max()) if finite.size else 0.0
         return a.shape == b.shape and np.allclose(
             a, b, rtol=0, atol=within * scale + 1e-15, equal_nan=True
         )
-    return type(one) is type(other) and bool(one == other)
+    return type(left) is type(right) and bool(left == right)

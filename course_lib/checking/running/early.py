@@ -90,8 +90,10 @@ def _can_be_called(exercise: Exercise, subject: Any) -> bool:
     except (TypeError, ValueError):  # built in C: let the call show
         return True
     asked = asked_signature(exercise.signature).parameters.values()
-    places = [None for one in asked if one.kind is not one.KEYWORD_ONLY]
-    named = {one.name: None for one in asked if one.kind is one.KEYWORD_ONLY}
+    places = [None for parameter in asked if parameter.kind is not parameter.KEYWORD_ONLY]
+    named = {
+        parameter.name: None for parameter in asked if parameter.kind is parameter.KEYWORD_ONLY
+    }
     try:
         own.bind(*places, **named)
     except TypeError:
@@ -101,4 +103,4 @@ def _can_be_called(exercise: Exercise, subject: Any) -> bool:
 
 def _signature(subject: Any) -> str:
     parameters = inspect.signature(subject).parameters.values()
-    return f"({', '.join(str(one.replace(annotation=one.empty)) for one in parameters)})"
+    return f"({', '.join(str(each.replace(annotation=each.empty)) for each in parameters)})"

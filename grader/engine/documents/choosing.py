@@ -56,10 +56,10 @@ def choose(name: str, data: bytes, others: tuple[File, ...], source: NotebookNod
     if named is not None and named.is_worked_on:
         return named.file
     looked_at = [_likeness(file, source) for file in _unpacked(others)]
-    fitting = {one.file.data: one for one in looked_at if one.fits}
-    worked = [one for one in fitting.values() if one.is_worked_on]
+    fitting = {notebook.file.data: notebook for notebook in looked_at if notebook.fits}
+    worked = [notebook for notebook in fitting.values() if notebook.is_worked_on]
     if len(worked) > 1:
-        names = ", ".join(one.file.name for one in worked)
+        names = ", ".join(notebook.file.name for notebook in worked)
         raise Unreadable(f"several notebooks may be meant: {names}. Leave one of them.")
     if worked:
         return worked[0].file
@@ -118,7 +118,7 @@ def _likeness(file: File, source: NotebookNode) -> _Likeness:
 def _is_test_of(cell: NotebookNode, notebook: NotebookNode) -> bool:
     """Whether a locked cell of the lesson is in a notebook that has lost its marks."""
     text = visible(cell.source)
-    return is_locked(cell) and any(same(other.source, text) for other in notebook.cells)
+    return is_locked(cell) and any(same(theirs.source, text) for theirs in notebook.cells)
 
 
 def _is_locked(cell: NotebookNode, wanted: dict[str, NotebookNode]) -> bool:

@@ -24,15 +24,15 @@ def rescues(notebook: NotebookNode, source: NotebookNode, code: Code) -> dict[st
         student's own imports; only for cells that import anything.
     """
     given = [cell for cell in source.cells if _is_given(cell, code)]
-    found: dict[str, tuple[str, ...]] = {}
+    by_cell: dict[str, tuple[str, ...]] = {}
     for cell in notebook.cells:
         if cell.cell_type != "code" or is_test(cell):
             continue
         own = code.bound(cell.source).imports[:_MOST]
-        lesson = [one.source for one in given if _stands_for(cell, one, code)][:1]
+        lesson = [theirs.source for theirs in given if _stands_for(cell, theirs, code)][:1]
         if own or lesson:
-            found[cell.id] = (*(text for text in lesson if not same(text, cell.source)), *own)
-    return found
+            by_cell[cell.id] = (*(text for text in lesson if not same(text, cell.source)), *own)
+    return by_cell
 
 
 def _is_given(cell: NotebookNode, code: Code) -> bool:

@@ -25,13 +25,13 @@ def candidates(folder: Path, known: list[str]) -> list[Path]:
         known: the names of the assignment's notebooks, without their ending.
     """
     own = {folder / f"{name}.ipynb" for name in known}
-    room, found = MOST_BYTES, list[Path]()
+    room, files = MOST_BYTES, list[Path]()
     for path in _files(folder):
         if path not in own and _may_be_one(path, known):
             room -= path.stat().st_size
-            if room >= 0 and len(found) < _MOST:
-                found.append(path)
-    return found
+            if room >= 0 and len(files) < _MOST:
+                files.append(path)
+    return files
 
 
 def _may_be_one(path: Path, known: list[str]) -> bool:

@@ -179,5 +179,5 @@ def shown(name: str) -> str:
 def on_screen(text: str) -> str:
     """A text without the characters that a terminal obeys."""
     return "".join(
-        one if one.isprintable() else one.encode("unicode_escape").decode() for one in text
+        sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in text
     )

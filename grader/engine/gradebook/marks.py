@@ -59,17 +59,17 @@ def read_marks(book: Gradebook, assignments: Sequence[str]) -> dict[Whose, Noteb
     """The marks of every submitted notebook of some assignments."""
     wanted = _assignment.c.name.in_(assignments)
     session = book.db
-    found: dict[Whose, NotebookMarks] = {}
+    marks: dict[Whose, NotebookMarks] = {}
     for *whose, penalty in session.execute(_NOTEBOOKS.where(wanted)):
-        found[tuple(whose)] = NotebookMarks(penalty=penalty or 0.0)
+        marks[tuple(whose)] = NotebookMarks(penalty=penalty or 0.0)
     for *whose, cell, auto, manual, extra, needs, points in session.execute(_GRADES.where(wanted)):
         counts = manual if manual is not None else auto
         score = (counts or 0.0) + (extra or 0.0)
         waits = bool(needs) and manual is None
-        found[tuple(whose)].marks[cell] = Mark(score, points, waits, manual is not None)
+        marks[tuple(whose)].marks[cell] = Mark(score, points, waits, manual is not None)
     for *whose, cell, by_grader, by_person in session.execute(_COMMENTS.where(wanted)):
         if by_person:
-            found[tuple(whose)].comments[cell] = by_person
+            marks[tuple(whose)].comments[cell] = by_person
         if by_grader == "No response.":
-            found[tuple(whose)].unanswered.add(cell)
-    return found
+            marks[tuple(whose)].unanswered.add(cell)
+    return marks

@@ -135,16 +135,16 @@ class Entry:
 
 def lesson(session: Session, name: str) -> Lesson | None:
     """The released assignment of that name."""
-    found = session.execute(_LESSON, {"name": name}).one_or_none()
-    if found is None:
+    known = session.execute(_LESSON, {"name": name}).one_or_none()
+    if known is None:
         return None
-    here = {"lesson": found.id}
+    here = {"lesson": known.id}
     notebooks = {row.id: row.name for row in session.execute(_NOTEBOOKS, here)}
     cells = [
         GradebookCell(row.id, row.notebook_id, row.name, row.type, row.points)
         for row in session.execute(_CELLS, here)
     ]
-    return Lesson(found.id, found.duedate, notebooks, cells)
+    return Lesson(known.id, known.duedate, notebooks, cells)
 
 
 def entry(
@@ -222,10 +222,10 @@ def put_grades(
     _put(session, _grade, new, changed)
 
 
-def put_comments(session: Session, at: Entry, found: dict[GradebookCell, str | None]) -> None:
+def put_comments(session: Session, at: Entry, comments: dict[GradebookCell, str | None]) -> None:
     """Store, for each cell that can have one, the comment of autograding."""
     changed, new = [], []
-    for cell, text in found.items():
+    for cell, text in comments.items():
         if cell.id in at.comments:
             changed.append({"_id": at.comments[cell.id], "auto_comment": text})
         else:
@@ -239,11 +239,11 @@ def put_comments(session: Session, at: Entry, found: dict[GradebookCell, str | N
     _put(session, _comment, new, changed)
 
 
-def put_penalties(session: Session, at: Entry, found: dict[str, float | None]) -> None:
+def put_penalties(session: Session, at: Entry, penalties: dict[str, float | None]) -> None:
     """Store, for each notebook of the lesson, the penalty for handing in late."""
     rows = [
         {"_id": at.notebooks[notebook], "late_submission_penalty": penalty}
-        for notebook, penalty in found.items()
+        for notebook, penalty in penalties.items()
     ]
     change(session, _mine, rows)
 

@@ -59,16 +59,16 @@ _opened: dict[str, Opened] = {}
 _MOST_OPEN = 64
 
 
-def opened(one: Assigned) -> Opened:
+def opened(assigned: Assigned) -> Opened:
     """The notebook ready for use, made once a process."""
-    if one.digest not in _opened:
+    if assigned.digest not in _opened:
         if len(_opened) >= _MOST_OPEN:
             _opened.clear()
-        judges = {name: Judge.of(exam) for name, exam in one.exams.items()}
-        source = nbformat.reads(one.source, as_version=4)
+        judges = {name: Judge.of(exam) for name, exam in assigned.exams.items()}
+        source = nbformat.reads(assigned.source, as_version=4)
         lesson = lesson_of(cell_of(cell) for cell in source.cells if cell.cell_type == "code")
-        _opened[one.digest] = Opened(source, judges, lesson)
-    return _opened[one.digest]
+        _opened[assigned.digest] = Opened(source, judges, lesson)
+    return _opened[assigned.digest]
 
 
 def cell_of(cell: NotebookNode) -> Cell:

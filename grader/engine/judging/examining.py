@@ -84,17 +84,17 @@ def examine(task: Task, setup: Setup, grade_id: str) -> Examined:
         for cell in repaired.notebook.cells
         if utils.is_solution(cell)
     }
-    observed = next(one for one in outcome.observations if ids.get(one.id) == grade_id)
+    observed = next(cell for cell in outcome.observations if ids.get(cell.id) == grade_id)
     verdict = judge.verdict(observed, written.get(judge.exercise.name, ""))
     answer = judge.answer(observed)
     cases = [] if answer is None else [*_cases(answer)]
-    told = [verdict.note, *(finding.did for finding in verdict.findings), *verdict.example]
+    sentences = [verdict.note, *(finding.did for finding in verdict.findings), *verdict.example]
     priced = costs(verdict.aspects, verdict.points)
     return Examined(
         verdict.score,
         verdict.points,
         tuple((aspect.name, aspect.state, cost) for aspect, cost in priced),
-        tuple(filter(None, told)),
+        tuple(filter(None, sentences)),
         tuple(cases),
     )
 

@@ -338,9 +338,9 @@ def _score(
             )
         return score
     last = [
-        one["data"].get("text/plain", "")
-        for one in result.outputs
-        if one["output_type"] == "execute_result"
+        output["data"].get("text/plain", "")
+        for output in result.outputs
+        if output["output_type"] == "execute_result"
     ]
     return 0.0 if PLAYED in last[-1:] else points
 
