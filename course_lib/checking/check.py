@@ -21,7 +21,7 @@ from course_lib.checking.judging.judge import answer_to
 from course_lib.checking.judging.keys import Damaged, Key, load
 from course_lib.checking.running.early import MISSING, before_running
 from course_lib.checking.running.observe import observe
-from course_lib.checking.surroundings import not_run_since, replaced, stood_in
+from course_lib.checking.surroundings import not_run_since, replaced, with_stand_ins
 from course_lib.checking.verdict import Verdict
 
 LATEST: dict[str, Verdict] = {}
@@ -50,22 +50,26 @@ def check(name: str, subject: Any = MISSING, *, part: str | None = None) -> Verd
     exercise = find(name)
     if exercise is None:
         return not_judged(str(name), unknown(name))
-    if subject is not MISSING:
-        return verdict_in(exercise, namespace, subject, part)
-    if part is not None:
-        return verdict_in(exercise, namespace, namespace.get(name, MISSING), part)
-    verdict = verdict_in(exercise, namespace, namespace.get(name, MISSING))
-    _remember(exercise, verdict, namespace.get(name, MISSING))
-    failing = [
+    own = namespace.get(name, MISSING)
+    verdict = verdict_in(exercise, namespace, own if subject is MISSING else subject, part)
+    told = with_stand_ins(verdict, _failing_helpers(exercise, namespace))
+    if subject is not MISSING or part is not None:
+        return told
+    _remember(exercise, verdict, own)
+    notes = (told.note, not_run_since(name))
+    told = replace(told, note=" ".join(filter(None, notes)))
+    LATEST[name] = told
+    _keep_for_review(told)
+    return told
+
+
+def _failing_helpers(exercise: Exercise, namespace: dict[str, Any]) -> list[str]:
+    """The learner's own earlier exercises that were replaced and do not pass their checks."""
+    return [
         earlier
         for earlier in replaced(exercise, namespace)
         if not _passes(REGISTRY[earlier], namespace)
     ]
-    notes = (verdict.note, not_run_since(name), stood_in(failing))
-    verdict = replace(verdict, note=" ".join(filter(None, notes)))
-    LATEST[name] = verdict
-    _keep_for_review(verdict)
-    return verdict
 
 
 def _keep_for_review(verdict: Verdict) -> None:

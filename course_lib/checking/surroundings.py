@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from course_lib.checking.asked.exercise import REGISTRY, Exercise
 from course_lib.checking.running.library import library_version
 from course_lib.checking.telling.display import listed
+from course_lib.checking.telling.example import RETURNED
+from course_lib.checking.verdict import Verdict
 
 
 def not_run_since(name: str) -> str:
@@ -40,14 +43,23 @@ def replaced(exercise: Exercise, namespace: dict[str, Any]) -> Iterator[str]:
             yield name
 
 
-def stood_in(names: list[str]) -> str:
-    """A sentence on helpers that do not pass their checks yet, so that the library's were used."""
-    if not names:
-        return ""
-    do, its, was = (
-        ("does", "its check", "was") if len(names) == 1 else ("do", "their checks", "were")
+def with_stand_ins(verdict: Verdict, names: Sequence[str]) -> Verdict:
+    """The verdict on an answer that was run with the library's versions of earlier exercises.
+
+    Args:
+        verdict: what was found.
+        names: the author's own that do not pass their checks, so that they would have led to other
+            numbers.
+    """
+    if not names or not verdict.aspects:
+        return verdict
+    do, its, them = ("does", "its check", "it") if len(names) == 1 else ("do", "their checks", "them")
+    said = (
+        f"Your own {listed(names)} {do} not pass {its} yet: while `{verdict.name}` is checked, the "
+        f"library's stands in for {them}; the cells below use yours."
     )
-    return (
-        f"Your own {listed(names)} {do} not pass {its} yet: here the library's {was} used in the "
-        "place of yours, and the cells below use yours."
-    )
+    with_them = f"with the library's {listed(names)} {RETURNED}".replace("`", "")
+    shown = (with_them + line.removeprefix(RETURNED) if line.startswith(RETURNED) else line
+             for line in verdict.example)
+    note = " ".join(filter(None, (verdict.note, said)))
+    return replace(verdict, note=note, example=tuple(shown))

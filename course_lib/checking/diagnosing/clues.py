@@ -81,7 +81,8 @@ def finding_of(clue: Clue) -> Finding:
     return Finding(clue.did, clue.think, clue.mistake, ground, clue.place)
 
 
-RIGHT_FORM = "has the right form and wrong values, and no mistake that we know explains them"
+WRONG_VALUES = "has the right form and wrong values"
+RIGHT_FORM = f"{WRONG_VALUES}, and no mistake that we know explains them"
 BY_HAND = (
     "Take the case below by hand, one line at a time: where does your code first part from it?"
 )

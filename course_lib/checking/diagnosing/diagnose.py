@@ -16,7 +16,9 @@ from course_lib.checking.asked.exercise import Exercise
 from course_lib.checking.diagnosing.clues import (
     HERE,
     OWN_GENERATOR,
+    RIGHT_FORM,
     WRITES,
+    WRONG_VALUES,
     clues,
     finding_of,
     side_effects,
@@ -222,10 +224,23 @@ def _piece_by_piece(
         if is_edge_too and unit.aspect in unknown and _says_something(findings):
             continue
         if wrong and not (riddle and is_edge_too):
-            findings += _told(answer, wrong, unit.places)
+            told = _told(answer, wrong, unit.places)
         else:
-            findings += _clues(answer, unit, is_edge_too=is_edge_too)
+            told = list(_clues(answer, unit, is_edge_too=is_edge_too))
+        if is_edge_too and told and not _says_something(findings):
+            findings = _that_it_is_wrong(findings)
+        findings += told
     return _once(findings)
+
+
+def _that_it_is_wrong(findings: Sequence[Finding]) -> list[Finding]:
+    """What stands before a clue about an edge where of the value nothing is known but that it is
+    wrong.
+    """
+    return [
+        replace(finding, did=finding.did.replace(RIGHT_FORM, WRONG_VALUES), ground=Ground.CLUE)
+        for finding in findings[:1]
+    ]
 
 
 def _clues(answer: Answer, unit: Unit, *, is_edge_too: bool) -> Iterator[Finding]:
@@ -298,15 +313,29 @@ def _in_unit(answer: Answer, singles: Sequence[WrongAnswer], unit: Unit) -> Wron
     """The mistake that explains a unit by a wrong value; ``None`` where there is none, or where
     several that say different things do.
 
-    A mistake that would have shown where the answer is right is none of theirs.
+    A mistake that would have shown in another way where the answer is right, or in another part of
+    the value, is none of theirs.
     """
     explaining = [wrong for wrong in singles if _explains(answer, wrong, unit)]
     if not explaining:
         return None
-    right = [other for other in _units(answer) if not answer.differing(other.part, other.places)]
+    others = [other for other in _units(answer) if other != unit]
     return _only(
-        wrong for wrong in explaining if not any(_shows_in(answer, wrong, other) for other in right)
+        wrong
+        for wrong in explaining
+        if not any(_is_contradicted(answer, wrong, other) for other in others)
     )
+
+
+def _is_contradicted(answer: Answer, wrong: WrongAnswer, unit: Unit) -> bool:
+    """Whether a mistake would have shown in a unit in another way than the answer does.
+
+    What else fails at an edge may be wrong there besides.
+    """
+    is_right = not answer.differing(unit.part, unit.places)
+    if not is_right and (unit.aspect != MAIN or _fits(answer, wrong, unit)):
+        return False
+    return _shows_in(answer, wrong, unit)
 
 
 def _shows_in(answer: Answer, wrong: WrongAnswer, unit: Unit) -> bool:
@@ -326,23 +355,35 @@ def _shows_in(answer: Answer, wrong: WrongAnswer, unit: Unit) -> bool:
 
 
 def _explains(answer: Answer, wrong: WrongAnswer, unit: Unit) -> bool:
-    telling = False
+    """Whether a mistake brings out what a unit shows, and a wrong value with it."""
+    return _fits(answer, wrong, unit) and any(
+        _tells_by_value(answer, wrong, place, unit.part) for place in unit.places
+    )
+
+
+def _fits(answer: Answer, wrong: WrongAnswer, unit: Unit) -> bool:
+    """Whether a mistake brings out what a unit shows on all of its cases."""
+    if any(place >= len(wrong.observations) for place in unit.places):
+        return False
     for place in unit.places:
-        if place >= len(wrong.observations):
-            return False
-        judged, other = answer.judged[place], wrong.observations[place]
-        tolerance = answer.cases[place].tolerance
-        if judged.observation.raised is not None or other.raised is not None:
-            if not _raise_alike(judged.observation, other):
+        observation, other = answer.judged[place].observation, wrong.observations[place]
+        if observation.raised is not None or other.raised is not None:
+            if not _raise_alike(observation, other):
                 return False
             continue
-        value = pick(answer.exercise, other.value, unit.part)
-        if not same(pick(answer.exercise, judged.observation.value, unit.part), value, tolerance):
+        values = (pick(answer.exercise, one.value, unit.part) for one in (observation, other))
+        if not same(*values, answer.cases[place].tolerance):
             return False
-        right = pick(answer.exercise, judged.expected.value, unit.part)
-        telling = telling or judged.expected.raised is not None
-        telling = telling or not same(value, right, tolerance)
-    return telling
+    return True
+
+
+def _tells_by_value(answer: Answer, wrong: WrongAnswer, place: int, part: str) -> bool:
+    """Whether a mistake leads to a value in a case, and not to what was expected there."""
+    observation, expected = wrong.observations[place], answer.judged[place].expected
+    if observation.raised is not None or expected.raised is not None:
+        return observation.raised is None
+    values = (pick(answer.exercise, one.value, part) for one in (observation, expected))
+    return not same(*values, answer.cases[place].tolerance)
 
 
 def _raise_alike(left: Observation, right: Observation) -> bool:

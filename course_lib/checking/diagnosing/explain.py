@@ -7,7 +7,8 @@ from __future__ import annotations
 import re
 
 from course_lib.checking.asked.exercise import Exercise
-from course_lib.checking.running.observe import NO_SOURCE, Ended, Raised
+from course_lib.checking.diagnosing.stops.stop import where_in_code
+from course_lib.checking.running.observe import Ended, Raised
 from course_lib.checking.values.kinds import how_come, with_article
 
 Text = tuple[str, str]
@@ -181,8 +182,7 @@ def explain(exercise: Exercise, raised: Raised, expected: Raised | None) -> Text
     if not raised.line:  # no line of theirs was running, so it is about what they handed over
         did = f"What `{name}` returns cannot be used: `{raised.kind}`{says}."
         return did, _specific_advice(raised) or "What is returned?"
-    where = f", on the line `{raised.line}`" if raised.line != NO_SOURCE else ""
-    return f"`{name}` stops with `{raised.kind}`{says}{where}.", advice
+    return f"`{name}` stops with `{raised.kind}`{says}{where_in_code(raised)}.", advice
 
 
 def says_it_all(raised: Raised) -> str:

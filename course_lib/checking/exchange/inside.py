@@ -33,15 +33,12 @@ def observe_here(namespace: dict[str, Any], request: dict[str, Any]) -> dict[str
 
 def observation_to_data(observation: Observation) -> list[Any]:
     """An observation as plain data."""
-    raised = (
-        None
-        if observation.raised is None
-        else [list(observation.raised.kinds), observation.raised.message, observation.raised.line]
-    )
+    raised = observation.raised
+    ended = raised and [list(raised.kinds), raised.message, raised.line, raised.inside]
     returned = [encode(value) for value in observation.returned]
     return [
         encode(observation.value),
-        raised,
+        ended,
         list(observation.changed),
         observation.again,
         returned,

@@ -62,9 +62,10 @@ def _observation(data: Any) -> Observation:
     try:
         value, raised, changed, again, returned, after = data
         if raised is not None:
-            kinds, message, line = raised
+            kinds, *texts = raised
+            message, line, inside = map(short_text, texts)
             names = tuple(map(short_text, kinds[:_MOST_NAMES])) or ("Exception",)
-            raised = Raised(names, short_text(message), short_text(line))
+            raised = Raised(names, message, line, inside)
         return Observation(
             _checked(decode(value)),
             raised,

@@ -39,13 +39,20 @@ class Ended(StrEnum):
 
 @dataclass(frozen=True)
 class Raised:
-    """An exception: the names of its classes (itself first), what it says, and the student's
-    line.
+    """An exception.
+
+    Attributes:
+        kinds: the names of its classes, itself first.
+        message: what it says.
+        line: the student's line.
+        inside: the function that the line stands in, where that is another one of theirs than was
+            called first; or the library's that the line calls, where it was raised in there.
     """
 
     kinds: tuple[str, ...]
     message: str = ""
     line: str = ""
+    inside: str = ""
 
     @property
     def kind(self) -> str:
@@ -222,22 +229,31 @@ def describe_exception(error: BaseException) -> Raised:
         message = str(error)[:LONGEST]
     except Exception:  # noqa: BLE001  a hostile __str__
         message = ""
-    return Raised(kinds, message, _line(error))
+    return Raised(kinds, message, *_where(error))
 
 
-def _line(error: BaseException) -> str:
-    """The student's line that raised: the deepest frame outside this package and the installed
-    ones.
+def _where(error: BaseException) -> tuple[str, str]:
+    """The student's line that raised, in the deepest frame outside this package and the installed
+    ones, and what it is ``inside`` of.
 
-    ``NO_SOURCE`` where its text is gone; nothing where no line of theirs was running.
+    ``NO_SOURCE`` where the text of the line is gone; nothing where no line of theirs was running.
     """
-    for frame in reversed(traceback.extract_tb(error.__traceback__)):
-        inside = frame.filename.startswith(HERE) or "site-packages" in frame.filename
-        if not inside and "lib/python" not in frame.filename:
-            return (frame.line or linecache.getline(frame.filename, frame.lineno or 0)).strip()[
-                :200
-            ] or NO_SOURCE
-    return ""
+    frames = traceback.extract_tb(error.__traceback__)
+    own = [place for place, frame in enumerate(frames) if _is_own(frame)]
+    if not own:
+        return "", ""
+    first, frame = frames[own[0]], frames[own[-1]]
+    text = frame.line or linecache.getline(frame.filename, frame.lineno or 0)
+    line = text.strip()[:200] or NO_SOURCE
+    called = next((f.name for f in frames[own[-1] + 1 :] if f.filename.startswith(HERE)), "")
+    if called and f"{called}(" in line:
+        return line, called
+    return line, frame.name if frame.name.isidentifier() and frame.name != first.name else ""
+
+
+def _is_own(frame: traceback.FrameSummary) -> bool:
+    installed = "site-packages" in frame.filename or "lib/python" in frame.filename
+    return not installed and not frame.filename.startswith(HERE)
 
 
 NO_SOURCE = "…"

@@ -19,6 +19,8 @@ from course_lib.checking.values.facts import Fact
 from course_lib.checking.values.kinds import with_article
 from course_lib.checking.values.plain import Opaque, Tree, is_facts
 
+RETURNED = "you returned "
+"""What a line begins with that shows what the author's own function gave back."""
 LONGEST = 300
 """Characters of an answer that is shown whole; of a longer one, only what differs."""
 
@@ -70,7 +72,7 @@ def _outcome(answer: Answer, judged: Judged, visible: bool) -> Iterator[str]:
         yield from beside
     elif expected.raised is not None:
         if observation.raised is None:
-            yield f"you returned {show(observation.value)}"
+            yield f"{RETURNED}{show(observation.value)}"
         if visible:
             yield f"expected {with_article(expected.raised.kind)}".replace("`", "")
     elif answer.exercise.has_facts:
@@ -112,7 +114,7 @@ def _values(answer: Answer, judged: Judged, visible: bool) -> Iterator[str]:
     if returned is None or (judged.differences and max(map(len, texts)) > LONGEST):
         yield from _differing(answer, judged.differences, visible)
         return
-    yield f"you returned {texts[0]}"
+    yield f"{RETURNED}{texts[0]}"
     if visible:
         yield f"expected {texts[1]}"
         yield from _first_apart(answer, judged.differences)
@@ -154,7 +156,7 @@ def _of_a_call(observation: Observation) -> Iterator[str]:
     text = show(observation.returned[0])
     if isinstance(observation.returned[0], Opaque) or len(text) > LONGEST:
         return
-    yield f"{'a call' if len(observation.returned) > 1 else 'you'} returned {text}"
+    yield f"a call returned {text}" if len(observation.returned) > 1 else f"{RETURNED}{text}"
 
 
 def _differing(answer: Answer, differences: Sequence[Difference], visible: bool) -> Iterator[str]:

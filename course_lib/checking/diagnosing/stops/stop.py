@@ -35,9 +35,8 @@ class Stop:
 
     @property
     def where(self) -> str:
-        """The line that stopped, as a sentence goes on with it; nothing where it is not known."""
-        line = self.raised.line
-        return f", on the line `{line}`" if line and line != NO_SOURCE else ""
+        """Where it stopped, as a sentence goes on with it."""
+        return where_in_code(self.raised)
 
     @property
     def in_their_code(self) -> bool:
@@ -61,6 +60,16 @@ class Named:
     mistake: str
     did: str
     think: str
+
+
+def where_in_code(raised: Raised) -> str:
+    """The line that stopped, as a sentence goes on with it; nothing where it is not known."""
+    line, inside = raised.line, raised.inside
+    if not line or line == NO_SOURCE:
+        return ""
+    if inside and f"{inside}(" in line:
+        return f", inside of `{inside}`, called on the line `{line}`"
+    return f", on the line `{line}`" + (f" of `{inside}`" if inside else "")
 
 
 def names_in(case: Case) -> Iterator[str]:
