@@ -53,13 +53,16 @@ def with_stand_ins(verdict: Verdict, names: Sequence[str]) -> Verdict:
     """
     if not names or not verdict.aspects:
         return verdict
-    do, its, them = ("does", "its check", "it") if len(names) == 1 else ("do", "their checks", "them")
+    several = len(names) > 1
+    do, its, them = ("do", "their checks", "them") if several else ("does", "its check", "it")
     said = (
         f"Your own {listed(names)} {do} not pass {its} yet: while `{verdict.name}` is checked, the "
         f"library's stands in for {them}; the cells below use yours."
     )
     with_them = f"with the library's {listed(names)} {RETURNED}".replace("`", "")
-    shown = (with_them + line.removeprefix(RETURNED) if line.startswith(RETURNED) else line
-             for line in verdict.example)
+    shown = (
+        with_them + line.removeprefix(RETURNED) if line.startswith(RETURNED) else line
+        for line in verdict.example
+    )
     note = " ".join(filter(None, (verdict.note, said)))
     return replace(verdict, note=note, example=tuple(shown))

@@ -1091,10 +1091,16 @@ wrong(
     "Which digits does the name `W10` have, and can you do without reading names?",
 )
 wrong(
+    "slopes_swapped",
+    "dh, dW, db = → dh, db, dW =",
+    "The slopes of the weights stand under the names of the biases, and those of the biases under"
+    " the names of the weights.",
+    "In which order does `linear_backward` hand its three arrays back?",
+)
+wrong(
     "depth_from_cache",
     "len(params) // 2 → len(cache) // 2",
-    "You have one layer too few, and begin behind the wrong one: the `cache` has entries for the"
-    " hidden layers alone.",
+    "Your code leaves the last layer out, and begins with the one before it.",
     "Which of the arguments holds two arrays for every layer?",
 )
 wrong(

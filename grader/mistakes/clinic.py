@@ -140,7 +140,7 @@ wrong(
 wrong(
     "losses_begun_anew",
     "        losses.append → \n        losses = []\n        losses.append",
-    "Only the last loss is in your list: it is begun anew in every epoch.",
+    "Only the last loss is in your list: the list is begun anew in every epoch.",
     "On which side of the `for` line is `losses` made?",
 )
 wrong(
@@ -159,13 +159,13 @@ wrong(
 wrong(
     "last_step_missing",
     (f"{STEP} → ", f"{LOOP} → \n    grad = 0 * w\n{LOOP}{STEP}"),
-    "Your losses are right, and `w` is one step behind: the last gradient is never used.",
+    "Your losses are right, but `w` is one step behind: the last gradient is never used.",
     "After the last epoch, which line still has to run?",
 )
 wrong(
     "every_second_step",
     "        w = w - → \n        if epoch % 2 == 0:\n            w = w -",
-    "A step is taken in every second epoch only.",
+    "A step is taken only in every second epoch.",
     "How many steps should four epochs take?",
 )
 wrong(
@@ -174,7 +174,7 @@ wrong(
         "        losses.append(np.mean(error**2))\n → ",
         f"{STEP} → {STEP}        losses.append(np.mean((X @ w - y) ** 2))\n",
     ),
-    "The steps are right, and each loss is taken after its update; expected: before it.",
+    "The steps are right, but each loss is taken after its update; expected: before it.",
     "What is the loss of weights that are 0, and where is it in your list?",
 )
 wrong(
@@ -235,13 +235,13 @@ wrong(
 wrong(
     "sum_of_squares",
     "np.mean(error**2) → np.sum(error**2)",
-    "The steps are right, and your losses are sums over the rows; the mean is expected.",
+    "The steps are right, but your losses are sums over the rows; the mean is expected.",
     "Should twice as many examples be twice as wrong?",
 )
 wrong(
     "root",
     "np.mean(error**2) → np.sqrt(np.mean(error**2))",
-    "The steps are right, and your losses are the roots of the mean squared errors.",
+    "The steps are right, but your losses are the roots of the mean squared errors.",
     "In the example the first loss is 10. What is yours?",
 )
 wrong(
@@ -258,14 +258,13 @@ wrong(
     ),
     "The error is computed once, before the epochs: all your losses and all your steps are the"
     " same.",
-    "After a step the weights are others. Which line has to run again?",
+    "After a step the weights have changed. Which line has to run again?",
 )
 
-# fixed_2
 wrong(
     "w_one_step_further",
     "",
-    "The losses are right, and `w` is one step further: there is an update too many at the end.",
+    "The losses are right, but `w` is one step further: there is an update too many at the end.",
     "How many updates should four epochs make?",
     instead="""def fixed_1(X, y, *, learning_rate, epochs):
     w, losses = np.zeros(X.shape[1]), []
@@ -274,6 +273,8 @@ wrong(
         w = w - learning_rate * 2 * X.T @ (X @ w - y) / len(X)
     return w - learning_rate * 2 * X.T @ (X @ w - y) / len(X), losses""",
 )
+
+# fixed_2
 
 wrong = mistakes("fixed_2")
 BATCHES = "minibatches(X, y, batch_size, rng=rng)"
@@ -291,7 +292,7 @@ wrong(
     "never_shuffled",
     ", rng=rng → ",
     "The pairs are together again, but nothing is shuffled any more: every epoch goes through the"
-    " rows in their old order.",
+    " rows in their original order.",
     "The shuffle itself was no bug. How can both arrays go through it?",
 )
 wrong(
@@ -332,7 +333,7 @@ wrong(
         "losses.append(total / len(X)) → losses.append(total / len(X))\n"
         "        order = rng.permutation(len(X))\n        X, y = X[order], y[order]",
     ),
-    "The first epoch goes through the rows in their old order; the shuffle comes after it.",
+    "The first epoch goes through the rows in their original order; the shuffle comes after it.",
     "If the data are sorted, what do the batches of the first epoch hold?",
 )
 wrong(
@@ -371,7 +372,6 @@ wrong(
     "How often can a generator be gone through, and in which of the two loops should it be made?",
 )
 
-# fixed_3
 wrong(
     "generator_without_seed",
     "",
@@ -422,8 +422,8 @@ wrong(
 wrong(
     "mean_of_batch_means",
     "",
-    "The losses are means of the batches, added up and divided by the number of full batches; "
-    "a batch that is short, or the only one, is weighed wrongly.",
+    "The losses are means of the batches, added up and divided by the number of full batches, so "
+    "that a short batch counts too much.",
     "What has to be added up, so that each example counts once?",
     instead="""def fixed_2(X, y, *, learning_rate, epochs, batch_size, rng):
     w = np.zeros(X.shape[1])
@@ -466,6 +466,8 @@ wrong(
     return w, losses""",
 )
 
+
+# fixed_3
 
 wrong = mistakes("fixed_3")
 PAIRS = "train, val, *, learning_rate, epochs"
@@ -583,13 +585,13 @@ wrong(
 wrong(
     "validation_measured_on_training",
     "(X_val @ w - y_val) → (X @ w - y)",
-    "The steps are right, and both lists hold the training loss.",
+    "The steps are right, but both lists hold the training loss.",
     "Which data should the second list be measured on?",
 )
 wrong(
     "training_measured_on_validation",
     "np.mean((X @ w - y) ** 2) → np.mean((X_val @ w - y_val) ** 2)",
-    "The steps are right, and both lists hold the validation loss.",
+    "The steps are right, but both lists hold the validation loss.",
     "Which data should the first list be measured on?",
 )
 wrong(
@@ -598,13 +600,13 @@ wrong(
         'history["train_loss"] → history["val_loss"]',
         'history["val_loss"].append(np.mean((X_val → history["train_loss"].append(np.mean((X_val',
     ),
-    "The steps are right, and the two lists have each other's name.",
+    "The steps are right, but the two lists have each other's name.",
     "Which data is each of the two measured on?",
 )
 wrong(
     "sums",
     ("np.mean((X @ → np.sum((X @", "np.mean((X_val → np.sum((X_val"),
-    "The steps are right, and your losses are sums over the rows; means are expected.",
+    "The steps are right, but your losses are sums over the rows; means are expected.",
     "How could sums over 30 and over 15 rows be compared?",
 )
 wrong(
@@ -663,6 +665,7 @@ wrong(
             history[name].append(np.mean((A @ w - b)**2))
     return w, (history["train_loss"], history["val_loss"])""",
 )
+
 
 # fixed_4
 
@@ -808,8 +811,8 @@ wrong(
     "With batches of 3, at which positions does the second one begin and end?",
 )
 
-# fixed_5
 
+# fixed_5
 
 wrong = mistakes("fixed_5")
 KEPT = "best_w, best_loss = w.copy(), val_loss"

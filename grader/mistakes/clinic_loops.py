@@ -50,8 +50,8 @@ STEPS: tuple[Row, ...] = (
     (
         "tenth_of_the_rate",
         "learning_rate * grad → learning_rate / 10 * grad",
-        "The gradient is right, and your steps have a tenth of the length that the learning rate"
-        " gives them.",
+        "The gradient is right, but your steps have a tenth of the length that the learning"
+        " rate gives them.",
         "Use the rate that you are given. Is there still a reason to make it smaller?",
     ),
     (
@@ -129,21 +129,21 @@ BATCH_LOSSES: tuple[Row, ...] = (
             "total += np.sum(error**2) → total += np.mean(error**2)",
             "total / len(X) → total / -(-len(X) // batch_size)",
         ),
-        "The steps are right, and an epoch's loss is your mean of batch means: the short last batch"
-        " counts as much as a full one.",
+        "The steps are right, but an epoch's loss is the mean of your batch means: the short last"
+        " batch counts as much as a full one.",
         "Over how many examples is the mean to be taken, and how much should each of them count?",
     ),
     (
         "mean_then_n",
         "np.sum(error**2) → np.mean(error**2)",
-        "The steps are right, and you add up means of batches and divide them by n: that divides"
-        " twice.",
+        "The steps are right, but you add up the means of the batches and divide them by n: that"
+        " divides twice.",
         "How many numbers have you added up by the end of the epoch?",
     ),
     (
         "total",
         "losses.append(total / len(X)) → losses.append(total)",
-        "The steps are right, and an epoch's loss is your sum of squared errors; the mean is"
+        "The steps are right, but an epoch's loss is the sum of its squared errors; the mean is"
         " expected.",
         "Should twice as many examples be twice as wrong?",
     ),
@@ -153,15 +153,15 @@ BATCH_LOSSES: tuple[Row, ...] = (
             "total += np.sum(error**2) → total = np.mean(error**2)",
             "total / len(X) → total",
         ),
-        "The steps are right, and an epoch's loss is that of its last batch only.",
+        "The steps are right, but an epoch's loss is that of its last batch alone.",
         "What happened to the losses of the batches before it?",
     ),
     *(
         (
             f"mean_over_{counted}_batches",
             f"total / len(X) → total / {number}",
-            "The steps are right, and an epoch's loss is your sum of squared errors, divided by the"
-            " number of batches; expected: the mean over the examples.",
+            "The steps are right, but an epoch's loss is the sum of its squared errors, divided by"
+            " the number of batches; expected is the mean over the examples.",
             "How many squared errors have you added up by the end of the epoch?",
         )
         for counted, number in (
@@ -177,7 +177,7 @@ BATCH_LOSSES: tuple[Row, ...] = (
             "            total += np.sum(error**2)\n → ",
             "        losses.append(total / len(X))\n → ",
         ),
-        "The steps are right, and the loss is that of all rows at the start of the epoch; expected:"
+        "The steps are right, but the loss is that of all rows at the start of the epoch; expected:"
         " the mean of the squared errors seen before each update.",
         "Which weights does the second batch of an epoch see?",
     ),
@@ -187,13 +187,13 @@ BATCH_LOSSES: tuple[Row, ...] = (
             "total += np.sum(error**2) → losses.append(np.mean(error**2))",
             "        losses.append(total / len(X))\n → ",
         ),
-        "The steps are right, and `losses` has one entry per batch; one per epoch is expected.",
+        "The steps are right, but `losses` has one entry per batch; one per epoch is expected.",
         "At the end of which of the two loops should a loss be appended?",
     ),
     (
         "loss_at_the_end",
         "losses.append(total / len(X)) → losses.append(np.mean((X @ w - y) ** 2))",
-        "The steps are right, and the loss is measured anew at the end of the epoch; expected is"
+        "The steps are right, but the loss is measured anew at the end of the epoch; expected is"
         " the mean of the squared errors seen before each update.",
         "Which squared errors have you computed already by the time the epoch ends?",
     ),
@@ -204,14 +204,14 @@ BATCH_LOSSES: tuple[Row, ...] = (
             "- learning_rate * grad → - learning_rate * grad\n"
             "            total += np.sum((x_batch @ w - y_batch) ** 2)",
         ),
-        "The steps are right, and the loss of a batch is taken after its update; expected:"
+        "The steps are right, but the loss of a batch is taken after its update; expected:"
         " before it.",
         "Which weights made the errors that the gradient comes from?",
     ),
     (
         "total_never_reset",
         ("        total = 0.0\n → ", "losses = [] → losses, total = [], 0.0"),
-        "The steps are right, and the total is never set back to 0: each epoch carries the errors"
+        "The steps are right, but the total is never set back to 0: each epoch carries the errors"
         " of those before it.",
         "When does a new sum begin?",
     ),
@@ -224,13 +224,13 @@ BATCH_LOSSES: tuple[Row, ...] = (
     (
         "step_by_batch_size",
         "error / len(x_batch) → error / batch_size",
-        "Your gradient is divided by `batch_size`, also where the batch has fewer rows.",
+        "Your gradient is divided by `batch_size`, even where the batch has fewer rows.",
         "How many rows are in the last batch?",
     ),
     (
         "starts_again",
         "total = 0.0 → w, total = np.zeros(X.shape[1]), 0.0",
-        "The weights start from zeros again in every epoch: what the epochs before have learnt is"
+        "The weights start from zero again in every epoch: what the epochs before have learnt is"
         " lost.",
         "On which side of the line with the epochs is `w` set to 0?",
     ),

@@ -122,7 +122,7 @@ wrong(
     "loss",
     f"{SLOPES} → error**2, error**2\n",
     "You returned the squared error itself.",
-    "How high the valley is, or how steep it is: which of the two does a slope say?",
+    "How high the valley is, or how steep it is: which of the two does a slope tell you?",
 )
 wrong(
     "error",
@@ -152,7 +152,7 @@ wrong(
     "each_alone",
     f"{SLOPES} → 2 * (w * x - y) * x, 2 * (b - y)\n",
     "`dw` is taken as if `b` were 0, and `db` as if `w` were 0.",
-    "To hold a number still: does that make it 0, or leave it as it is?",
+    "Does holding a number still make it 0, or leave it as it is?",
 )
 wrong(
     "no_target",
@@ -226,8 +226,8 @@ wrong(
 wrong(
     "measured_without_half",
     "",
-    "Both slopes are twice as steep as they should be: a 2 too many, or two nudges that are "
-    "divided by one.",
+    "Both slopes are twice as steep as they should be: there is a 2 too many, or a difference over "
+    "two nudges is divided by one of them.",
     "How far apart are the two points, if one nudge goes up and one goes down?",
     instead="""def two_gradients(w, b, x, y):
     error = w * x + b - y
@@ -447,8 +447,8 @@ wrong(
 wrong(
     "one_update",
     "",
-    "It is as if there were a single update, with the mean of all slopes of the line at the start"
-    " of the pass.",
+    "It is as if there were a single update, made with the mean of the slopes that the examples"
+    " have at the start of the pass.",
     "After which example should the second one meet another line than the first?",
     instead="""def run_epoch(w, b, x, y, learning_rate):
     error = w * x + b - y
@@ -459,7 +459,7 @@ wrong(
 wrong(
     "one_update_sum",
     "",
-    "All slopes belong to the line at the start of the pass, as if there were a single update with"
+    "All slopes are those at the start of the pass, as if there were a single update with"
     " their sum.",
     "After which example should the second one meet another line than the first?",
     instead="""def run_epoch(w, b, x, y, learning_rate):
@@ -484,7 +484,7 @@ wrong(
     "one_example",
     "        b = b - learning_rate * db\n    return →         b = b - learning_rate * db\n       "
     " return",
-    "Only the first example is used: the answer goes back before the second.",
+    "Only the first example is used: the loop ends in its first round, by a `return` or a `break`.",
     "How far is the line with `return` indented, and what does that put it inside?",
 )
 wrong(
@@ -503,8 +503,8 @@ wrong(
     "reversed",
     "range(len(x)) → reversed(range(len(x)))",
     "The examples are taken from last to first.",
-    "The statement says in which order they come. Which one is met with the `w` and `b` that were"
-    " handed in?",
+    "The statement says in which order they come. Which one should meet the `w` and `b` that"
+    " were handed in?",
 )
 wrong(
     "loss_first",
@@ -532,7 +532,7 @@ wrong(
         "total / len(x) → total",
     ),
     "Every squared error comes back on its own; one number is expected.",
-    "How do you make one number of them that means the same for two examples as for two thousand?",
+    "Which one number of them means the same for two examples as for two thousand?",
 )
 wrong(
     "divided_in_the_loop",
@@ -546,8 +546,8 @@ wrong(
 wrong(
     "squared_late",
     ("total += error**2 → total += error", "total / len(x) → (total / len(x)) ** 2"),
-    "You took the mean of the errors first and squared it then.",
-    "What do an error of +3 and one of −3 leave of each other before they are squared?",
+    "You took the mean of the errors first, and squared that.",
+    "What is left of an error of +3 and one of −3 when their mean is taken?",
 )
 wrong(
     "slopes_returned",
@@ -562,7 +562,7 @@ wrong(
         "learning_rate * db → learning_rate * db / len(x)",
     ),
     "Every step is divided by n.",
-    "The loss is a mean over n examples. Of how many examples is the slope that one update uses?",
+    "The loss is a mean over n examples. How many examples does the slope of one update come from?",
 )
 wrong(
     "x_and_y_swapped",
@@ -626,8 +626,58 @@ wrong(
         "w = w - learning_rate * dw → w = learning_rate * dw",
         "b = b - learning_rate * db → b = learning_rate * db",
     ),
-    "Each update puts the step in the place of the parameter.",
+    "Each update puts the step itself where the parameter should be.",
     "From where does a step start?",
+)
+wrong(
+    "minus_the_steps",
+    (
+        "w = w - learning_rate * dw → w = -learning_rate * dw",
+        "b = b - learning_rate * db → b = -learning_rate * db",
+    ),
+    "After each update the parameters are the step alone: what they were before is gone.",
+    "From where does a step start?",
+)
+wrong(
+    "double_steps",
+    ("w - learning_rate → w - 2 * learning_rate", "b - learning_rate → b - 2 * learning_rate"),
+    "Every step is twice as long as it should be: there is a factor of 2 too many.",
+    "Which factor do the slopes have already when they come from `two_gradients`?",
+)
+wrong(
+    "data_first",
+    "two_gradients(w, b, x[i], y[i]) → two_gradients(x[i], y[i], w, b)",
+    "`two_gradients` is handed the example first; it takes `w` and `b` first.",
+    "In which order does `two_gradients` take its four arguments?",
+)
+wrong(
+    "loss_of_the_first",
+    "error = w * x[i] + b - y[i] → error = w * x[0] + b - y[0]",
+    "Every squared error in your loss is that of the first example.",
+    "Which example does the second round of the loop belong to?",
+)
+wrong(
+    "losses_of_all",
+    "error**2 → np.mean((w * x + b - y) ** 2)",
+    "Before each update you measure the loss over all examples; what counts is the squared error of"
+    " the example whose turn it is.",
+    "How many predictions does one round of the loop need?",
+)
+wrong(
+    "slopes_of_the_square",
+    ("learning_rate * dw → learning_rate * dw * error", "* db → * db * error"),
+    "The error is squared in the slopes of your updates.",
+    "The slope of a parabola is a straight line. How often may the error stand in it?",
+)
+wrong(
+    "w_after_the_loop",
+    (
+        "        w = w - learning_rate * dw\n → ",
+        "        b = b - learning_rate * db\n →         b = b - learning_rate * db\n"
+        "    w = w - learning_rate * dw\n",
+    ),
+    "`w` moves once, at the end of the pass; within it only `b` moves.",
+    "How often should each of the two lines that update run?",
 )
 wrong(
     "no_result",
@@ -639,7 +689,7 @@ wrong(
     "mean_over_two",
     "total / len(x) → total / 2",
     "You divide by 2, whatever the number of examples.",
-    "Two examples are those of the worked table. Where does `x` say how many it has?",
+    "The worked example has two rows. Where does `x` say how many it has?",
 )
 
 wrong(
@@ -649,7 +699,8 @@ wrong(
         "        b = b - learning_rate * db\n →     w, b = w - learning_rate * dw,"
         " b - learning_rate * db\n",
     ),
-    "The pass ends where a single update takes it, one with the slopes of the last example.",
+    "`w` and `b` end one update away from where they began: only the slopes of the last example"
+    " move them.",
     "Where does the second example start from, and which line takes `w` and `b` there?",
 )
 wrong(
@@ -955,14 +1006,15 @@ wrong(
 wrong(
     "above",
     "losses[epoch] <= target → losses[epoch] >= target",
-    "You found the first epoch with a loss above the target.",
+    "You found the first epoch whose loss is at the target or above it.",
     "Which way does the sign point, and which way should the loss go?",
 )
 wrong(
     "first_only",
     "",
-    "Only the first epoch is looked at: if it does not reach the target, `None` goes back at once.",
-    "How far is the last `return` indented, and what does that put it inside?",
+    "A number comes back only where the first epoch reaches the target; everywhere else your answer"
+    " is `None`, as if no other epoch was looked at.",
+    "Which line hands `None` back, and after how many epochs can it be reached?",
     instead="""def epochs_to_reach(losses, target):
     for epoch in range(len(losses)):
         if losses[epoch] <= target:
@@ -1060,8 +1112,9 @@ wrong(
 wrong(
     "skips_first",
     "",
-    "The first epoch is never looked at.",
-    "At which position does an array begin, and at which one does your loop?",
+    "Where the first epoch reaches the target already, your answer is another one: its loss is left"
+    " out, or passed over.",
+    "At which position does an array begin, and what does your code make of a loss there?",
     instead="""def epochs_to_reach(losses, target):
     for epoch in range(1, len(losses)):
         if losses[epoch] <= target:
@@ -1070,7 +1123,7 @@ wrong(
 wrong(
     "skips_last",
     "",
-    "The last epoch is never looked at.",
+    "A target that only the last epoch reaches is missed: your answer is `None` there.",
     "Which position does the last of n losses have, and does your loop reach it?",
     instead="""def epochs_to_reach(losses, target):
     for epoch in range(len(losses) - 1):
@@ -1145,8 +1198,8 @@ wrong(
 wrong(
     "counts_from_the_second",
     "",
-    "You leave the first loss out and count from the second, so your answers are one less, and a"
-    " target that the first loss reaches is missed there.",
+    "Your answers are one less than the number of epochs, and a target that the first loss reaches"
+    " is missed there, as if you left it out and counted from the second.",
     "Which epoch does the loss at position 0 belong to?",
     instead="""def epochs_to_reach(losses, target):
     for epoch, loss in enumerate(losses[1:]):

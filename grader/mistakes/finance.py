@@ -901,9 +901,10 @@ wrong(
     "position",
     "best, most = threshold, profit → best, most = int(np.argmax(probability == threshold)), "
     "profit",
-    "What you returned looks like the position of the best threshold; expected is the "
-    "threshold itself.",
-    "In the example, is the answer 1 or 0.7?",
+    "Your threshold approves nobody, whoever would be worth it: it is above all probabilities, as "
+    "the position of the best one is.",
+    "What does your code return in the example: 0.7, its position in the array, or what the search "
+    "began with?",
 )
 wrong(
     "first_hill",
@@ -974,7 +975,7 @@ wrong(
 wrong(
     "pair",
     "return best → return best, most",
-    "You returned several things in a list or a tuple; expected is one number, the threshold "
+    "What you returned is an array, a list or a tuple; expected is one number, the threshold "
     "alone.",
     "What does a caller do who wants to compare a probability with your answer?",
 )

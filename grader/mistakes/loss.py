@@ -41,7 +41,7 @@ wrong(
 wrong(
     "absolute",
     "(y_pred - y) ** 2 → np.abs(y_pred - y)",
-    "You took the sizes of the errors, without squaring them.",
+    "You took the mean of the sizes of the errors; expected is that of their squares.",
     "What would an error of 8 count for, beside an error of 1?",
 )
 wrong(

@@ -205,3 +205,27 @@ def test_what_fit_returns_is_judged() -> None:
     said = verdict("Standardizer", STANDARDIZER.format("self.transform(X)"))
     assert (said.score, said.points) == (3.6, 4)
     assert "neither `self` nor nothing" in said.findings[0].did
+
+
+def test_a_mistake_that_would_show_elsewhere_in_another_way_is_not_named() -> None:
+    its_own_helper = """
+def back(dout, h, W):
+    return dout @ W, dout.T @ h, dout.sum(axis=0)
+def mlp_backward(dlogits, params, cache):
+    dout, grads = dlogits, {}
+    for layer in range(len(params) // 2, 0, -1):
+        h = cache[f"h{layer - 1}"] if layer > 1 else cache["x"]
+        dout, grads[f"W{layer}"], grads[f"b{layer}"] = back(dout, h, params[f"W{layer}"])
+        if layer > 1:
+            dout = relu_backward(dout, cache[f"z{layer - 1}"])
+    return grads
+"""
+    dids = [finding.did for finding in verdict("mlp_backward", its_own_helper).findings]
+    assert not any("change places" in did for did in dids), dids
+
+
+def test_a_value_that_nobody_can_explain_is_not_hidden_behind_an_edge() -> None:
+    said = verdict("sigmoid", "def sigmoid(z):\n    return z / (1 + np.exp(-z))")
+    assert said.findings[0].did == "Your answer has the right form and wrong values."
+    assert "exp overflows" in said.findings[1].did
+    assert "z = [2, 0, −2]" in said.example[0]

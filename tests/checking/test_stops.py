@@ -185,3 +185,21 @@ def test_a_helper_that_gets_several_things_for_one_array_is_told() -> None:
     assert "into 2 names where 1 came" in first("sgd_step", source).did
     source = "def train_step(params, x, labels, optimizer):\n    return optimizer(params)"
     assert "calls `optimizer` itself" in first("train_step", source).did
+
+
+BACKWARD = """
+def mlp_backward(dlogits, params, cache):
+    {}
+    return {{}}
+"""
+
+
+def test_an_exception_inside_of_a_helper_is_told_as_such() -> None:
+    call = "linear_backward(dlogits, cache['x'], params['W1'].T[:, :1])"
+    said = first("mlp_backward", BACKWARD.format(call)).did
+    assert f"inside of `linear_backward`, called on the line `{call}`" in said
+    own = "def back(a, b):\n    return a @ b\n"
+    said = first("mlp_backward", own + BACKWARD.format("back(dlogits, cache['x'][:0])")).did
+    assert "on the line `return a @ b` of `back`" in said
+    said = first("mlp_backward", BACKWARD.format("dlogits @ cache['x'][:0]")).did
+    assert "on the line `dlogits @ cache['x'][:0]`." in said

@@ -52,6 +52,15 @@ def test_a_helper_that_the_librarys_stood_in_for_is_named(shell: InteractiveShel
     assert "Your own `squared_error` does not pass its check yet" in str(said)
 
 
+def test_what_came_back_with_the_librarys_helper_is_shown_as_such(shell: InteractiveShell) -> None:
+    shell.run_cell(HELPERS.format(power=3) + RIGHT.replace("total = 0.0", "total = 1.0"))
+    for call in 'check("train")', 'check("train", part="value")', 'check("train", train)':
+        said = verdict(shell, call)
+        assert "the library's stands in for it" in said.note, call
+        shown = [line for line in said.example if "you returned" in line]
+        assert shown[0].startswith("with the library's squared_error you returned w = "), call
+
+
 def test_helpers_that_pass_are_not_mentioned(shell: InteractiveShell) -> None:
     shell.run_cell(HELPERS.format(power=2) + RIGHT)
     assert verdict(shell, 'check("train")').note == ""

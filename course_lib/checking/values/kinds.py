@@ -78,8 +78,8 @@ def how_come(kind: str) -> str:
         return "Which things of another kind or length went into that array beside the numbers?"
     return {
         "NoneType": (
-            "Does every way through it end in a `return`? `print` shows a value and hands nothing"
-            " back."
+            "Does every way through it end in a `return`, or for a generator meet a `yield`?"
+            " `print` shows a value and hands nothing back."
         ),
         "ellipsis": "Which line still has to be written?",
         "set": "A set has no order and keeps equal values once. Which brackets keep them all?",

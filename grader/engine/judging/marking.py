@@ -15,7 +15,9 @@ from nbformat import NotebookNode
 from nbgrader import utils
 
 import course_lib
+from course_lib.checking.asked.exercise import REGISTRY
 from course_lib.checking.running.time_limit import TimeLimit, limited
+from course_lib.checking.surroundings import with_stand_ins
 from course_lib.checking.verdict import Verdict
 from grader.engine.documents.choosing import File, choose
 from grader.engine.documents.marks import is_test
@@ -153,7 +155,21 @@ def _verdicts(notebook: NotebookNode, lesson: Opened, outcome: Outcome) -> dict[
         judge = lesson.judges[names[observed.id]]
         answer = written.get(judge.exercise.name, "")
         verdicts[names[observed.id]] = judge.verdict(observed, answer)
-    return verdicts
+    return {name: _with_stand_ins(verdict, verdicts) for name, verdict in verdicts.items()}
+
+
+def _with_stand_ins(verdict: Verdict, verdicts: dict[str, Verdict]) -> Verdict:
+    """A verdict that names the submission's own earlier exercises that fall short, and that the
+    library's stood in for.
+    """
+    exercise = REGISTRY[verdict.name]
+    judged = {other.name: other for other in verdicts.values()}
+    failing = [
+        name
+        for name in exercise.uses
+        if name in judged and judged[name].aspects and not judged[name].passed
+    ]
+    return with_stand_ins(verdict, failing)
 
 
 def _name(cell: NotebookNode) -> str:
