@@ -5,10 +5,12 @@ from __future__ import annotations
 import sys
 
 from course_lib.checking.catalogue import find, unknown
+from course_lib.checking.check import failing_helpers
 from course_lib.checking.deciding import not_run, verdict_on
 from course_lib.checking.judging.keys import load
 from course_lib.checking.running.early import MISSING, before_running
 from course_lib.checking.running.observe import observe
+from course_lib.checking.surroundings import with_stand_ins
 from course_lib.checking.verdict import Verdict
 from grader.course import CourseError, find_course, lesson_module
 from grader.hidden import hidden_keys
@@ -34,6 +36,6 @@ def grade(name: str) -> Verdict:
     if reason is not None:
         return not_run(name, reason, key.points)
     cases = exercise.cases(key.seed)
-    return verdict_on(
-        exercise, cases, observe(exercise, subject, cases, namespace), key, visible=False
-    )
+    seen = observe(exercise, subject, cases, namespace)
+    verdict = verdict_on(exercise, cases, seen, key, visible=False)
+    return with_stand_ins(verdict, failing_helpers(exercise, namespace))

@@ -52,7 +52,7 @@ def check(name: str, subject: Any = MISSING, *, part: str | None = None) -> Verd
         return not_judged(str(name), unknown(name))
     own = namespace.get(name, MISSING)
     verdict = verdict_in(exercise, namespace, own if subject is MISSING else subject, part)
-    told = with_stand_ins(verdict, _failing_helpers(exercise, namespace))
+    told = with_stand_ins(verdict, failing_helpers(exercise, namespace))
     if subject is not MISSING or part is not None:
         return told
     _remember(exercise, verdict, own)
@@ -63,8 +63,10 @@ def check(name: str, subject: Any = MISSING, *, part: str | None = None) -> Verd
     return told
 
 
-def _failing_helpers(exercise: Exercise, namespace: dict[str, Any]) -> list[str]:
-    """The learner's own earlier exercises that were replaced and do not pass their checks."""
+def failing_helpers(exercise: Exercise, namespace: dict[str, Any]) -> list[str]:
+    """The learner's own earlier exercises that the library's versions stand in for, and that do not
+    pass their checks.
+    """
     return [
         earlier
         for earlier in replaced(exercise, namespace)

@@ -187,7 +187,7 @@ def _spread(weights: list[tuple[Any, int, int]]) -> dict[str, Any]:
         "each layer has a draw of its own": own,
         "the weights have the mean 0": bool(means),
         "the standard deviation of each W is √(2 / d_in)": (
-            fit == [*FORMULAS][:1] or (fit[0] if fit else ratios)
+            fit == [*FORMULAS][:1] or (f"the deviation is {fit[0]}" if fit else ratios)
         ),
         "the weights are normal, so a few lie beyond two deviations": bool(tails),
     }

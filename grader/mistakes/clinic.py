@@ -531,7 +531,8 @@ ONCE = LOSSES.replace("        ", "    ")
 wrong(
     "train_loss_before",
     f'{TRAIN_LOSS} → history["train_loss"].append(np.mean(error**2))',
-    "The training loss is the one before the step; at the end of the epoch the weights are others.",
+    "The training loss is the one before the step; by the end of the epoch the weights have"
+    " changed.",
     "With which weights was `error` computed?",
 )
 wrong(
@@ -645,7 +646,7 @@ wrong(
     "measured_once",
     (f"{LOSSES} → ", f"    return w, history → {ONCE}    return w, history"),
     "Each list has one entry, that of the last epoch; one per epoch is expected.",
-    "How far are the lines indented that append?",
+    "How far are the lines indented that append, and is a list made anew that should have grown?",
 )
 wrong(
     "two_lists",

@@ -76,7 +76,7 @@ class Speaker:
     def _call(self, call: ast.Call) -> str:
         if isinstance(call.func, ast.Attribute) and call.func.attr == "append":
             names = self.names(call.func.value)
-            return f"the line that appends to `{names[0]}`" if names else "the line that appends"
+            return f"the line that appends to `{names[0]}`" if names else "a line that appends"
         return f"the call of `{_called(call)}`" if _called(call) in self.known else ""
 
 

@@ -423,6 +423,18 @@ wrong(
     "By how much has `z` been multiplied when it reaches the exponent?",
 )
 wrong(
+    "half_as_steep",
+    "np.where(z >= 0, 1, small) / (1 + small) → (1 + np.tanh(z / 4)) / 2",
+    "The curve is half as steep as the sigmoid: your answer for 2 is the right one for 1.",
+    "By what has `z` been divided when it reaches the exponent?",
+)
+wrong(
+    "times_z",
+    "np.where(z >= 0, 1, small) / (1 + small) → z * np.where(z >= 0, 1, small) / (1 + small)",
+    "Your answer is `z` times the sigmoid.",
+    "Which number should be returned for 0, and how large can a probability be?",
+)
+wrong(
     "short_e",
     "np.where(z >= 0, 1, small) / (1 + small) → 1 / (1 + 2.718 ** -z)",
     "You wrote e with a few digits, so your numbers are a little off.",

@@ -224,8 +224,8 @@ def mlp_backward(dlogits, params, cache):
     assert not any("change places" in did for did in dids), dids
 
 
-def test_a_value_that_nobody_can_explain_is_not_hidden_behind_an_edge() -> None:
-    said = verdict("sigmoid", "def sigmoid(z):\n    return z / (1 + np.exp(-z))")
-    assert said.findings[0].did == "Your answer has the right form and wrong values."
-    assert "exp overflows" in said.findings[1].did
-    assert "z = [2, 0, −2]" in said.example[0]
+def test_an_edge_that_is_not_judged_is_not_told_of() -> None:
+    said = verdict("sigmoid", "def sigmoid(z):\n    return np.sqrt(np.exp(z))")
+    assert states(said)["stable at ±1000"] == State.NOT_JUDGED
+    assert [finding.place for finding in said.findings] == [0]
+    assert "right form and wrong values" in said.findings[0].did

@@ -221,7 +221,7 @@ def _piece_by_piece(
         is_edge_too = value_wrong and unit.aspect != MAIN
         if riddle and is_edge_too and stops:
             continue  # what stops the code is told, and comes first
-        if is_edge_too and unit.aspect in unknown and _says_something(findings):
+        if is_edge_too and unit.aspect in unknown:
             continue
         if wrong and not (riddle and is_edge_too):
             told = _told(answer, wrong, unit.places)

@@ -155,21 +155,18 @@ def _verdicts(notebook: NotebookNode, lesson: Opened, outcome: Outcome) -> dict[
         judge = lesson.judges[names[observed.id]]
         answer = written.get(judge.exercise.name, "")
         verdicts[names[observed.id]] = judge.verdict(observed, answer)
-    return {name: _with_stand_ins(verdict, verdicts) for name, verdict in verdicts.items()}
+    return naming_stand_ins(verdicts)
 
 
-def _with_stand_ins(verdict: Verdict, verdicts: dict[str, Verdict]) -> Verdict:
-    """A verdict that names the submission's own earlier exercises that fall short, and that the
-    library's stood in for.
+def naming_stand_ins(verdicts: dict[str, Verdict]) -> dict[str, Verdict]:
+    """The verdicts on a submission, each naming the earlier exercises of its own that fall short,
+    and that the library's stood in for.
     """
-    exercise = REGISTRY[verdict.name]
-    judged = {other.name: other for other in verdicts.values()}
-    failing = [
-        name
-        for name in exercise.uses
-        if name in judged and judged[name].aspects and not judged[name].passed
-    ]
-    return with_stand_ins(verdict, failing)
+    short = {one.name for one in verdicts.values() if one.aspects and not one.passed}
+    return {
+        name: with_stand_ins(one, [used for used in REGISTRY[one.name].uses if used in short])
+        for name, one in verdicts.items()
+    }
 
 
 def _name(cell: NotebookNode) -> str:

@@ -65,9 +65,7 @@ def layer(stop: Stop) -> Named | None:
         return Named(
             "layer 0",
             f"{stop.name} looks for `{asked}`{stop.where}, and the layers are numbered from 1.",
-            "What goes into the first layer, and under which name is it there?"
-            if said[1] in "hz"
-            else "Which number has the first layer, and which the last?",
+            _OF_LAYER_0.get(said[1], "Which number has the first layer, and which the last?"),
         )
     if number > last:
         layers_here = "one layer" if last == 1 else f"{last} layers"
@@ -77,6 +75,13 @@ def layer(stop: Stop) -> Named | None:
             "How many layers do so many entries of `params` make, and where does your loop end?",
         )
     return None
+
+
+_OF_LAYER_0 = {
+    "h": "What goes into the first layer, and under which name is it there?",
+    "z": "Behind which layers does a ReLU stand, and is there one before the first?",
+}
+"""What to think about where the output or the sum of a layer 0 is looked for."""
 
 
 _NUMBERED = re.compile(r"^[A-Za-z]+(\d+)$")
