@@ -371,8 +371,9 @@ def _fits(answer: Answer, wrong: WrongAnswer, unit: Unit) -> bool:
             if not _raise_alike(observation, other):
                 return False
             continue
-        values = (pick(answer.exercise, one.value, unit.part) for one in (observation, other))
-        if not same(*values, answer.cases[place].tolerance):
+        value = pick(answer.exercise, observation.value, unit.part)
+        theirs = pick(answer.exercise, other.value, unit.part)
+        if not same(value, theirs, answer.cases[place].tolerance):
             return False
     return True
 
@@ -382,8 +383,9 @@ def _tells_by_value(answer: Answer, wrong: WrongAnswer, place: int, part: str) -
     observation, expected = wrong.observations[place], answer.judged[place].expected
     if observation.raised is not None or expected.raised is not None:
         return observation.raised is None
-    values = (pick(answer.exercise, one.value, part) for one in (observation, expected))
-    return not same(*values, answer.cases[place].tolerance)
+    value = pick(answer.exercise, observation.value, part)
+    right = pick(answer.exercise, expected.value, part)
+    return not same(value, right, answer.cases[place].tolerance)
 
 
 def _raise_alike(left: Observation, right: Observation) -> bool:
