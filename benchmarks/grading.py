@@ -35,12 +35,13 @@ from rich.console import Console
 from rich.table import Table
 
 from grader.autograde import Grading
+from grader.configuration import load_config
 from grader.course import CONFIG, Course, find_course
 from grader.engine.gradebook.filing import Folders, Submission
 from grader.engine.gradebook.opening import gradebook
 from grader.engine.gradebook.record import Recorder
 from grader.hidden import hidden_keys
-from grader.nbgrader_api import autograde, load_config
+from grader.nbgrader_api import autograde
 from grader.options import Options
 from grader.release import release
 from grader.simulate import simulate

@@ -18,6 +18,7 @@ from types import TracebackType
 from nbgrader.coursedir import CourseDirectory
 
 from course_lib.checking.judging.keys import key_path
+from grader.configuration import load_config
 from grader.course import CourseError, find_course
 from grader.engine.gradebook.filing import Folders, Report, Submission, alone_in, stamp_of
 from grader.engine.gradebook.grades import NotebookMarks, SubmissionGrades, Whose
@@ -31,9 +32,9 @@ from grader.engine.outside.pool import WorkerPool
 from grader.engine.outside.warm_process import GraderFault
 from grader.engine.protocol.limits import Limits
 from grader.engine.sandbox.rungs import Isolation
+from grader.first_look import meant, nothing_handed_in
 from grader.hidden import hidden_keys
 from grader.limits import course_limits, described
-from grader.nbgrader_api import load_config
 from grader.options import Options, start_workers
 from grader.term.reading import read_term
 from grader.term.settle import settle
@@ -424,13 +425,10 @@ def choose(grading: Grading, names: list[str], student: str | None) -> list[Subm
         CourseError: an assignment has not been released, or nothing at all was handed in.
     """
     released = grading.assignments()
-    wanted = [_meant(name, released) for name in names] or released
+    wanted = [meant(name, released) for name in names] or released
     found = grading.folders.submissions(wanted, student)
     if not found and not grading.left_over(student):
-        whose = f"{student} has" if student else "There are"
-        raise CourseError(
-            f"{whose} no submissions to {', '.join(wanted) or 'any released lesson'} in submitted/."
-        )
+        raise nothing_handed_in(wanted, student)
     return found
 
 
@@ -441,15 +439,4 @@ def released_lesson(root: Path, name: str) -> str:
         CourseError: there is none.
     """
     with Grading(root, Options()) as grading:
-        return _meant(name, grading.assignments())
-
-
-def _meant(name: str, released: list[str]) -> str:
-    """An assignment by its name, or by its number or tail alone."""
-    found = [one for one in released if name in (one, *one.split("_", 1))]
-    if not found:
-        known = ", ".join(released) or "none yet; run `grader release` first"
-        raise CourseError(
-            f"There is no lesson '{name}' in the gradebook. The lessons are: {known}."
-        )
-    return found[0]
+        return meant(name, grading.assignments())

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 CONFIG = "nbgrader_config.py"
+GRADEBOOK = "gradebook.db"
+NO_GRADEBOOK = "There is no gradebook yet: run `grader release` first."
 
 
 class CourseError(Exception):

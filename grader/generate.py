@@ -11,9 +11,10 @@ from pathlib import Path
 
 from course_lib.checking.judging.keys import Damaged, Key, key_path, load, save
 from grader.build import OnDone, build, exercises_of
+from grader.configuration import load_config
 from grader.course import Course
 from grader.files import write_whole
-from grader.nbgrader_api import generate_assignment, load_config
+from grader.nbgrader_api import generate_assignment
 from grader.reference import read_reference
 
 

@@ -13,9 +13,10 @@ from pathlib import Path
 
 import course_lib
 import grader
+from grader.configuration import load_config
 from grader.course import CONFIG, Course
 from grader.files import write_whole
-from grader.nbgrader_api import course_directory, generate_assignment, load_config
+from grader.nbgrader_api import course_directory, generate_assignment
 from grader.reference import read_reference
 
 _PACKAGES = (grader, course_lib)

@@ -1,4 +1,4 @@
-"""nbgrader's own pieces, called from here: its configuration, converters and gradebook."""
+"""nbgrader's own pieces, called from here: its folders, converters and gradebook."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ import grader.quick_imports  # noqa: F401  before nbformat and nbgrader
 
 import copy
 import logging
-import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,10 +17,9 @@ from typing import Any
 
 from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
-from traitlets.config.loader import PyFileConfigLoader
 
-from grader.course import CONFIG, CourseError
-from grader.term.reading import FILE, read_term
+from grader.configuration import load_config
+from grader.course import CourseError
 
 
 def ask_alembic_here() -> None:
@@ -53,25 +51,6 @@ class QuietLog(logging.Handler):
         self.messages.append(record.getMessage())
 
 
-def load_config(root: Path) -> Config:
-    """nbgrader's configuration of a course, with the course's own folder as its root.
-
-    Raises:
-        CourseError: there is no configuration, or it cannot be run.
-    """
-    if not (root / CONFIG).is_file():
-        raise CourseError(f"No course here: there is no {CONFIG} in {root.name}/.")
-    try:
-        config = PyFileConfigLoader(CONFIG, path=str(root)).load_config()
-    except Exception as error:  # the file is Python: anything can happen in it
-        raise CourseError(f"{CONFIG} cannot be read: {type(error).__name__}: {error}") from error
-    config.CourseDirectory.root = str(root)
-    _obey_term(config, root)
-    if str(root) not in sys.path:
-        sys.path.append(str(root))  # plugins lie in the course's folder
-    return config
-
-
 def course_directory(root: Path) -> CourseDirectory:
     """nbgrader's folders of a course, with its configuration.
 
@@ -79,26 +58,6 @@ def course_directory(root: Path) -> CourseDirectory:
         CourseError: there is no configuration, or it cannot be run.
     """
     return CourseDirectory(config=load_config(root))
-
-
-_PLUGIN = "grader.term.penalty.TermPenalty"
-
-
-def _obey_term(config: Config, root: Path) -> None:
-    """Let a term file decide what being late costs, where the course has one.
-
-    Raises:
-        CourseError: the file is wrong, or the course has a plugin of its own for that.
-    """
-    term = read_term(root)
-    if term is None:
-        return
-    own = config.AssignLatePenalties.get("plugin_class", _PLUGIN)
-    if own != _PLUGIN and term.late.per_day:
-        raise CourseError(
-            f"{FILE} says what being late costs, and {CONFIG} names {own} for that: keep one."
-        )
-    config.AssignLatePenalties.plugin_class = own
 
 
 def generate_assignment(config: Config, lesson: str) -> None:

@@ -7,9 +7,10 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
+from grader.configuration import load_config
 from grader.course import Course
 from grader.generate import copy_changed
-from grader.nbgrader_api import generate_assignment, load_config
+from grader.nbgrader_api import generate_assignment
 
 
 def release(course: Course, lesson: str) -> list[str]:

@@ -23,6 +23,7 @@ ALLOWED = {
     "grader/engine": {
         "course_lib",
         "grader.engine",
+        "grader.configuration",
         "grader.course",
         "grader.nbgrader_api",
         "grader.quick_imports",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
@@ -16,6 +17,8 @@ from rich.text import Text
 from grader.commands.app import Lessons, Student, verbs
 from grader.commands.terminal import bar, console, errors, stop_if, write_files
 from grader.course import CourseError, find_root
+from grader.first_look import look, look_for_lessons
+from grader.limits import parse
 from grader.term.reading import FILE, read_term
 
 if TYPE_CHECKING:
@@ -100,6 +103,7 @@ def collect(
     Example: grader collect submissions.zip --roster roster.csv
     """
     root = find_root()
+    look_for_lessons(root, [lesson] if lesson else [])
     from grader.autograde import released_lesson
     from grader.collect.collect import Wanted, course_roster
     from grader.collect.collect import collect as run
@@ -186,18 +190,22 @@ def autograde(
 
     Example: grader autograde 05 --student ada
     """
+    root = find_root()
+    handed_in = look(root, lessons or [], student)
+    asked = parse(limit or [])
+    here = min(os.cpu_count() or 1, handed_in or sys.maxsize)
+    if not cluster:
+        _tell_start(handed_in, workers or here)
     from grader.cluster import CLUSTER_WORKERS, executor_on
-    from grader.limits import parse
     from grader.options import Options, start_workers
 
-    root = find_root()
     options = Options(
-        workers=workers or (CLUSTER_WORKERS if cluster else os.cpu_count()) or 1,
+        workers=workers or (CLUSTER_WORKERS if cluster else here),
         force=force,
         require_isolation=require_isolation,
         stderr_costs=stderr_costs,
         start=executor_on(cluster) if cluster else None,
-        asked=parse(limit or []),
+        asked=asked,
     )
     with start_workers(options) as started:
         from grader.autograde import (  # imports nbgrader, while the first worker warms up
@@ -226,6 +234,12 @@ def autograde(
             f"isolation: rung {' and '.join(map(str, sorted(rungs)))} on the cluster", markup=False
         )
     stop_if(problems, "not graded")
+
+
+def _tell_start(handed_in: int | None, workers: int) -> None:
+    """Say at once what begins; to import nbgrader and to warm up takes a second or two."""
+    found = "" if handed_in is None else f"{handed_in} handed in, "
+    console.print(f"{found}{workers} {'worker' if workers == 1 else 'workers'} start")
 
 
 def _announce(grading: Grading, chosen: int, to_do: list[Submission], *, on_cluster: bool) -> None:

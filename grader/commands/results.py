@@ -15,6 +15,7 @@ from rich.text import Text
 from grader.commands.app import Lessons, Student, verbs
 from grader.commands.terminal import bar, console, errors, stop_if, write_files
 from grader.course import CourseError, find_root
+from grader.first_look import look, look_for_lessons
 from grader.term.reading import read_term
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ def feedback(
     Example: grader feedback 05 --student ada
     """
     root = find_root()
+    look(root, lessons or [], student)
     from grader.desk.feedback import make_pages
 
     submissions = _chosen(root, lessons, student)
@@ -74,6 +76,7 @@ def report(
     Example: grader report 04 05 --csv scores.csv
     """
     root = find_root()
+    look(root, lessons or [])
     from grader.desk.report import report as page
     from grader.desk.summary import summarise
     from grader.desk.tables import as_json, scores_as_csv
@@ -101,6 +104,7 @@ def why(
     Example: grader why ada mse_loss
     """
     root = find_root()
+    look(root, [lesson] if lesson else [], student)
     from grader.desk.why import why as lines_on
 
     submissions = _chosen(root, [lesson] if lesson else None, student)
@@ -139,6 +143,7 @@ def export(
     Example: grader export 04 05 --to canvas
     """
     root = find_root()
+    look(root, lessons or [])
     if feedback:
         _export_feedback(root, lessons or [], to, output)
         return
@@ -190,6 +195,7 @@ def gradescope_zip(
     Example: grader gradescope-zip 05
     """
     root = find_root()
+    look_for_lessons(root, [lesson])
     from grader.autograde import released_lesson
     from grader.gradescope_zip import gradescope_zip as run
 
@@ -215,6 +221,7 @@ def similar(
     Example: grader similar 05
     """
     root = find_root()
+    look(root, lessons or [])
     from grader.similar.similar import Class, page
 
     submissions = _chosen(root, lessons)

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from typer.testing import Result
 
+from grader.configuration import load_config
 from grader.engine.gradebook.filing import stamp_of, what_changed
-from grader.nbgrader_api import generate_assignment, load_config
+from grader.nbgrader_api import generate_assignment
 from tests.engine.at_work import run, sit_down_in
 from tests.engine.ordinary import book, code, grade, hand_in, make_course, write
 

@@ -14,9 +14,10 @@ from nbgrader.api import Gradebook
 
 from grader import options
 from grader.autograde import Graded, Grading
+from grader.configuration import load_config
 from grader.course import CONFIG
 from grader.engine.outside.pool import _do
-from grader.nbgrader_api import generate_assignment, load_config
+from grader.nbgrader_api import generate_assignment
 from grader.options import Options
 
 GUIDE = Path(nbgrader.__file__).parent / "docs" / "source" / "user_guide"

@@ -9,9 +9,10 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from grader.configuration import load_config
 from grader.engine.gradebook.filing import Folders, Submission
 from grader.engine.gradebook.handed_in import Beside
-from grader.nbgrader_api import autograde, load_config
+from grader.nbgrader_api import autograde
 from tests.engine.ordinary import (
     GUIDE,
     SETTINGS,

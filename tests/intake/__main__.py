@@ -9,7 +9,8 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from grader.nbgrader_api import autograde, load_config
+from grader.configuration import load_config
+from grader.nbgrader_api import autograde
 from tests.engine.ordinary import grades
 from tests.intake import corpus
 from tests.intake.running import SITUATIONS, failures, graded, said

@@ -13,8 +13,9 @@ from typing import Any
 import nbformat
 from rich.table import Table
 
+from grader.configuration import load_config
 from grader.course import CONFIG, CourseError
-from grader.nbgrader_api import autograde, generate_assignment, load_config
+from grader.nbgrader_api import autograde, generate_assignment
 from tests.engine.ordinary import SETTINGS, Grades, grade, grades
 from tests.intake.reasons import REASONS, SLOW
 

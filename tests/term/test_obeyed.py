@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from grader.configuration import load_config
 from grader.course import CourseError
 from grader.engine.gradebook.filing import Folders, Submission
-from grader.nbgrader_api import autograde, load_config
+from grader.nbgrader_api import autograde
 from tests.engine.at_work import run, sit_down_in
 from tests.engine.ordinary import SETTINGS, book, code, grade, hand_in, make_course
 

@@ -22,7 +22,6 @@ from datetime import datetime
 from fnmatch import fnmatch
 from pathlib import Path, PurePosixPath
 from typing import Any
-from unicodedata import normalize
 
 from nbformat import NotebookNode
 from nbgrader.coursedir import CourseDirectory
@@ -31,7 +30,15 @@ from grader.course import CourseError
 from grader.engine.documents.choosing import File
 from grader.engine.documents.reading import MOST_BYTES
 from grader.engine.gradebook.candidates import candidates
-from grader.engine.gradebook.handed_in import TIMESTAMP, Beside, beside, is_text, read_file, shown
+from grader.engine.gradebook.handed_in import (
+    TIMESTAMP,
+    Beside,
+    beside,
+    is_meant,
+    is_text,
+    read_file,
+    shown,
+)
 from grader.engine.gradebook.left_over import left_over
 from grader.engine.gradebook.times import UnknownZone, understood
 from grader.engine.judging.verdict_data import KEPT
@@ -97,7 +104,7 @@ class Folders:
             Submission(assignment, name)
             for assignment in assignments
             for name in self._students(assignment)
-            if _is_meant(name, student) and not self._is_excluded(name)
+            if is_meant(name, student) and not self._is_excluded(name)
         ]
 
     def _students(self, assignment: str) -> Iterator[str]:
@@ -123,7 +130,7 @@ class Folders:
             *left_over(
                 self._path("submitted", "*", "*").parent.parent,
                 notebooks,
-                lambda name: _is_meant(name, student) and not self._is_excluded(name),
+                lambda name: is_meant(name, student) and not self._is_excluded(name),
             )
         ]
 
@@ -291,11 +298,6 @@ class Folders:
         except BaseException:
             shutil.rmtree(aside, ignore_errors=True)
             raise
-
-
-def _is_meant(name: str, student: str | None) -> bool:
-    """Whether a folder is a student's, whichever way the accents of the name are written."""
-    return student is None or normalize("NFC", name) == normalize("NFC", student)
 
 
 def swap(new: Path, target: Path) -> None:

@@ -9,6 +9,7 @@ import stat
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from unicodedata import normalize
 
 from grader.engine.gradebook.running_files import stored_name
 
@@ -159,6 +160,13 @@ def _unfit(inside: str, path: Path) -> str:
     if path.is_dir() and path.suffix == ".ipynb":
         return "is a folder with a notebook's name"
     return "" if is_text(inside) else "has a name that is not UTF-8"
+
+
+def is_meant(name: str, student: str | None) -> bool:
+    """Whether a folder is a student's, whichever way the accents of the name are written; each is
+    where nobody is named.
+    """
+    return student is None or normalize("NFC", name) == normalize("NFC", student)
 
 
 def is_text(name: str) -> bool:

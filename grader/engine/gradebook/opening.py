@@ -19,8 +19,9 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, IntegrityError, OperationalError, SQLAlchemyError
 from sqlalchemy.orm.exc import ObjectDeletedError, StaleDataError
 
-from grader.course import Course, CourseError
-from grader.nbgrader_api import ask_alembic_here, load_config
+from grader.configuration import load_config
+from grader.course import GRADEBOOK, NO_GRADEBOOK, Course, CourseError
+from grader.nbgrader_api import ask_alembic_here
 
 PATIENCE = 60.0
 """Seconds to wait for a gradebook that somebody else is writing to."""
@@ -39,7 +40,7 @@ def open_gradebook(coursedir: CourseDirectory) -> Gradebook:
     except ArgumentError as error:
         raise CourseError(f"c.CourseDirectory.db_url is no database's address: {error}") from error
     if address.get_backend_name() == "sqlite" and not Path(address.database or "").is_file():
-        raise CourseError("There is no gradebook yet: run `grader release` first.")
+        raise CourseError(NO_GRADEBOOK)
     ask_alembic_here()
     try:
         return patiently(lambda: Gradebook(address, coursedir.course_id))
@@ -66,7 +67,7 @@ def _address(coursedir: CourseDirectory) -> URL:
     """
     if "db_url" in coursedir.config.CourseDirectory:
         return make_url(coursedir.db_url)
-    return URL.create("sqlite", database=str(Path(coursedir.root) / "gradebook.db"))
+    return URL.create("sqlite", database=str(Path(coursedir.root) / GRADEBOOK))
 
 
 def said(error: SQLAlchemyError) -> str:

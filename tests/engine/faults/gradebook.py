@@ -12,9 +12,10 @@ from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
 from grader.autograde import Grading
+from grader.configuration import load_config
 from grader.course import CONFIG, CourseError
 from grader.engine.gradebook import filing, opening, rows
-from grader.nbgrader_api import generate_assignment, load_config
+from grader.nbgrader_api import generate_assignment
 from grader.options import Options
 from tests.engine.faults.place import ANSWERS, Fault, Place, told
 from tests.engine.ordinary import Inline, book, grade

@@ -17,8 +17,9 @@ from grader import generate as generating
 from grader import hidden
 from grader.autograde import Graded
 from grader.build import build
+from grader.configuration import load_config
 from grader.course import CONFIG, Course
-from grader.nbgrader_api import generate_assignment, load_config
+from grader.nbgrader_api import generate_assignment
 from tests.engine.faults.launch import HERE
 from tests.engine.faults.place import Fault, Place
 from tests.engine.ordinary import grade
