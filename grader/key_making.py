@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from course_lib.checking.asked.case import Case
 from course_lib.checking.asked.exercise import VISIBLE_SEED, Exercise
@@ -14,7 +15,7 @@ from course_lib.checking.running.observe import Ended, Observation
 from course_lib.checking.values.compare import differences
 from grader.hard_coding import learnt
 from grader.mistakes import Mistake
-from grader.outlines import Outline
+from grader.outlines import Outline, Outlines
 from grader.trial_runs import Run, cases_of
 
 
@@ -89,16 +90,17 @@ def make_key(plan: Plan, observed: Sequence[list[Observation]], seed: int) -> Bu
     ]
     singles = [wrong for wrong in wrong_answers if len(wrong.mistakes) == 1]
     pairs = [wrong for wrong in wrong_answers if len(wrong.mistakes) > 1]
-    known = [expected, *(wrong.observations for wrong in singles)]
-    pairs = list(_new_pairs(cases, known, pairs))
-    known += [wrong.observations for wrong in pairs]
+    known = [_Held(cases, WrongAnswer((), expected)), *(_Held(cases, one) for one in singles)]
+    new_pairs = list(_new_pairs(known, [_Held(cases, pair) for pair in pairs]))
+    known += new_pairs
     made_by_rule = observed[2 + len(listed) : 2 + len(listed) + len(plan.by_rule)]
     by_rule = [
         WrongAnswer((_told(mistake),), raw, by_rule=True)
         for mistake, raw in zip(plan.by_rule, made_by_rule, strict=True)
     ]
-    by_rule = list(_new_by_rule(cases, known, by_rule))
-    key = replace(key, wrong_answers=[*singles, *pairs, *by_rule])
+    new_by_rule = _new_by_rule(known, [_Held(cases, wrong) for wrong in by_rule])
+    new = [held.wrong for held in (*new_pairs, *new_by_rule)]
+    key = replace(key, wrong_answers=[*singles, *new])
     if plan.points <= 0:
         refused.append(f"{exercise.name}: its check cell carries no points.")
     built = Built(key, refused)
@@ -163,69 +165,92 @@ def alike(
     return len(first) == len(second) and all(agree(*pair) for pair in pairs)
 
 
+@dataclass(frozen=True)
+class _Held:
+    """A wrong answer that is held against others."""
+
+    cases: list[Case]
+    wrong: WrongAnswer
+
+    @property
+    def observations(self) -> list[Observation]:
+        """What it brings to light."""
+        return self.wrong.observations
+
+    @property
+    def told(self) -> Told:
+        """What is told of its first mistake."""
+        return self.wrong.mistakes[0]
+
+    @cached_property
+    def outline(self) -> Outline:
+        """What it is in short."""
+        return Outline(self.cases, self.observations)
+
+    def is_like(self, other: _Held) -> bool:
+        """Whether it cannot be told from another."""
+        return alike(self.cases, self.observations, other.observations)
+
+
 class _Group:
-    """Answers that are held against each other, each with its outline."""
+    """Answers that are held against each other."""
 
-    def __init__(self, cases: list[Case], answers: Sequence[list[Observation]]) -> None:
-        self._cases = cases
-        self._members = [(Outline(cases, answer), answer) for answer in answers]
+    def __init__(self, members: Sequence[_Held]) -> None:
+        self._members = members
+        self._outlines = Outlines(member.outline for member in members)
 
-    def like(self, answer: list[Observation]) -> list[int]:
-        """The places of those that cannot be told from an answer."""
-        outline = Outline(self._cases, answer)
-        return [
-            place
-            for place, (other_outline, other) in enumerate(self._members)
-            if outline.may_equal(other_outline) and alike(self._cases, answer, other)
-        ]
+    def like(self, answer: _Held) -> Iterator[int]:
+        """The places of those that cannot be told from an answer, in order."""
+        for place in self._outlines.may_equal(answer.outline):
+            if answer.is_like(self._members[place]):
+                yield place
+
+    def has(self, answer: _Held) -> bool:
+        """Whether one of them cannot be told from an answer."""
+        return next(self.like(answer), None) is not None
 
 
-def _new_pairs(
-    cases: list[Case], known: list[list[Observation]], pairs: list[WrongAnswer]
-) -> Iterator[WrongAnswer]:
+def _new_pairs(known: list[_Held], pairs: list[_Held]) -> Iterator[_Held]:
     """The pairs that look like nothing else, neither right nor one mistake nor another pair, and
     answer with values.
     """
     answers = [pair for pair in pairs if any(one.raised is None for one in pair.observations)]
-    new = _unknown(cases, known, answers)
-    group = _Group(cases, [pair.observations for pair in new])
+    new = _unknown(known, answers)
+    group = _Group(new)
     for pair in new:
-        if len(group.like(pair.observations)) == 1:
+        if len(list(group.like(pair))) == 1:
             yield pair
 
 
-def _unknown(
-    cases: list[Case], known: list[list[Observation]], answers: list[WrongAnswer]
-) -> list[WrongAnswer]:
-    group = _Group(cases, known)
-    return [answer for answer in answers if not group.like(answer.observations)]
+def _unknown(known: list[_Held], answers: list[_Held]) -> list[_Held]:
+    group = _Group(known)
+    return [answer for answer in answers if not group.has(answer)]
 
 
-def _new_by_rule(
-    cases: list[Case], known: list[list[Observation]], by_rule: list[WrongAnswer]
-) -> Iterator[WrongAnswer]:
+def _new_by_rule(known: list[_Held], by_rule: list[_Held]) -> Iterator[_Held]:
     """The wrong answers made by rule that show in numbers and look like nothing that a person
     wrote. Where two that say different things look alike, neither is kept.
     """
-    expected = known[0]
-    telling = [wrong for wrong in by_rule if _tells_in_numbers(cases, expected, wrong)]
-    new = _unknown(cases, known, telling)
-    group = _Group(cases, [wrong.observations for wrong in new])
-    for place, wrong in enumerate(new):
-        twins = group.like(wrong.observations)
-        says = {(new[twin].mistakes[0].did, new[twin].mistakes[0].think) for twin in twins}
+    right = known[0]
+    new = _unknown(known, [held for held in by_rule if _tells_in_numbers(right, held)])
+    group = _Group(new)
+    for place, held in enumerate(new):
+        twins = list(group.like(held))
+        says = {(new[twin].told.did, new[twin].told.think) for twin in twins}
         if len(says) == 1 and twins[0] == place:
-            yield wrong
+            yield held
 
 
-def _tells_in_numbers(cases: list[Case], expected: list[Observation], wrong: WrongAnswer) -> bool:
+def _tells_in_numbers(right: _Held, wrong: _Held) -> bool:
     """Whether it ends, and numbers show it on two cases or more: one could be so by chance."""
     observations = wrong.observations
     if any(one.raised and one.raised.kind == Ended.TIME_LIMIT for one in observations):
         return False
     showing = 0
-    for case, observation, right in zip(cases, observations, expected, strict=False):
-        if observation.raised is None and right.raised is None:
-            apart = differences(observation.value, right.value, case.tolerance)
+    for case, observation, expected in zip(
+        wrong.cases, observations, right.observations, strict=False
+    ):
+        if observation.raised is None and expected.raised is None:
+            apart = differences(observation.value, expected.value, case.tolerance)
             showing += any(not isinstance(difference.expected, bool) for difference in apart)
     return showing > 1

@@ -7,7 +7,9 @@ tolerance adds up to; most pairs part there.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 import numpy as np
 
@@ -24,22 +26,44 @@ class Outline:
     """An answer in short: for each case how it ended, how many numbers it has, and their sum."""
 
     def __init__(self, cases: Sequence[Case], observations: Sequence[Observation]) -> None:
-        self.ends = [_end(observation) for observation in observations]
+        self.ends = tuple(_end(observation) for observation in observations)
         rows = [
             _sums(case, observation) for case, observation in zip(cases, observations, strict=False)
         ]
         table = np.array(rows, dtype=float).reshape(-1, 3)
         self.counts, self.sums, self.bounds = table.T
 
-    def may_equal(self, other: Outline) -> bool:
-        """Whether two answers are worth comparing."""
-        if self.ends != other.ends:
-            return False
-        known = (self.counts != UNKNOWN) & (other.counts != UNKNOWN)
-        if not np.array_equal(self.counts[known], other.counts[known]):
-            return False
-        apart = np.abs(self.sums - other.sums) > self.bounds + other.bounds
-        return not bool((apart & known).any())
+
+class Outlines:
+    """Outlines of many answers, against which one more is held at once."""
+
+    def __init__(self, outlines: Iterable[Outline]) -> None:
+        alike = defaultdict(list)
+        for place, outline in enumerate(outlines):
+            alike[outline.ends].append((place, outline))
+        self._by_ends = {ends: _Table(rows) for ends, rows in alike.items()}
+
+    def may_equal(self, outline: Outline) -> list[int]:
+        """The places of the answers that are worth comparing with another, in order."""
+        table = self._by_ends.get(outline.ends)
+        return [] if table is None else table.may_equal(outline)
+
+
+class _Table:
+    """Outlines of answers that end in the same way: a row for each, a column for each case."""
+
+    def __init__(self, rows: list[tuple[int, Outline]]) -> None:
+        self._places = np.array([place for place, _ in rows])
+        self._counts = np.array([outline.counts for _, outline in rows])
+        self._sums = np.array([outline.sums for _, outline in rows])
+        self._bounds = np.array([outline.bounds for _, outline in rows])
+
+    def may_equal(self, outline: Outline) -> list[int]:
+        known = (self._counts != UNKNOWN) & (outline.counts != UNKNOWN)
+        apart = np.abs(self._sums - outline.sums) > self._bounds + outline.bounds
+        apart |= self._counts != outline.counts
+        near: list[int] = self._places[~(apart & known).any(axis=1)].tolist()
+        return near
 
 
 def _end(observation: Observation) -> tuple[object, ...]:
@@ -56,10 +80,17 @@ def _sums(case: Case, observation: Observation) -> tuple[float, float, float]:
     numbers = np.concatenate([np.zeros(0), *parts])
     if not np.isfinite(numbers).all():
         return UNKNOWN, 0.0, 0.0
-    weights = 1.5 + np.cos(np.arange(numbers.size))
+    weights, all_weights = _weights(numbers.size)
     largest = np.abs(numbers).max(initial=0.0)
-    bound = 2 * weights.sum() * (RELATIVE * largest + case.tolerance)
+    bound = 2 * all_weights * (RELATIVE * largest + case.tolerance)
     return float(numbers.size), float(weights @ numbers), float(bound)
+
+
+@lru_cache(maxsize=256)
+def _weights(size: int) -> tuple[np.ndarray, float]:
+    """What so many numbers are multiplied by, and the sum of that."""
+    weights = 1.5 + np.cos(np.arange(size))
+    return weights, float(weights.sum())
 
 
 def _numbers(tree: Tree) -> Iterator[np.ndarray]:

@@ -7,7 +7,7 @@ from course_lib.checking.asked.case import Case
 from course_lib.checking.judging.keys import Told, WrongAnswer
 from course_lib.checking.running.observe import Observation
 from grader.build import order_of
-from grader.key_making import _new_pairs
+from grader.key_making import _Held, _new_pairs
 from grader.mistakes import Mistake, keeps
 
 SOLUTION = """
@@ -89,6 +89,6 @@ def test_pairs_that_look_like_something_else_are_named_by_nobody() -> None:
         wrong("cd", 4.0, 4.0),
         wrong("de", 5.0, np.pi),
     ]
-    right = [Observation(1.0), Observation(2.0)]
-    kept = _new_pairs(cases, [right, singles[0].observations], pairs)
-    assert [pair.mistakes[0].name for pair in kept] == ["d"]
+    known = [_Held(cases, one) for one in (wrong("", 1.0, 2.0), *singles)]
+    kept = _new_pairs(known, [_Held(cases, pair) for pair in pairs])
+    assert [pair.told.name for pair in kept] == ["d"]
