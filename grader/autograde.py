@@ -139,7 +139,7 @@ class Grading(AbstractContextManager["Grading"]):
     def workers(self) -> WorkerPool[Task, Marked]:
         """Those who do the work."""
         if self._workers is None:
-            self._workers = start_workers(self.options)
+            self._workers = start_workers(self.options, Path(self._coursedir.root))
         return self._workers
 
     @cached_property

@@ -101,7 +101,7 @@ def demo(
     simulation = _Simulation(course, catalogue, students, watching)
     options = Options(workers=os.cpu_count() or 1)
     first, others = lessons[:1], lessons[1:]
-    with start_workers(options) as workers:
+    with start_workers(options, course.root) as workers:
         simulation.release(first)
         with Grading(course.root, options, workers) as grading:
             simulation.hand_in(first, seed)

@@ -207,7 +207,7 @@ def autograde(
         start=executor_on(cluster) if cluster else None,
         asked=asked,
     )
-    with start_workers(options) as started:
+    with start_workers(options, root) as started:
         from grader.autograde import (  # imports nbgrader, while the first worker warms up
             Grading,
             choose,

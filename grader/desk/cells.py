@@ -18,7 +18,6 @@ from itertools import groupby
 from typing import Any
 
 from markupsafe import Markup
-from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
@@ -27,6 +26,7 @@ from grader.desk.formulas import as_mathml
 from grader.desk.graded import Cell, GradedNotebook, is_test, mark_of, source_of, without_colours
 from grader.desk.hidden_parts import HiddenParts
 from grader.engine.documents.formulas import is_known_formula
+from grader.engine.documents.nbconvert_markdown import IPythonRenderer, MarkdownWithMath
 from grader.engine.documents.safe_cells import safe_outputs
 from grader.engine.documents.safe_markdown import as_html, takes_long
 from grader.engine.documents.safe_pictures import safe_pictures

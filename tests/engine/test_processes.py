@@ -132,3 +132,15 @@ def test_a_pool_makes_a_result_of_what_was_put_aside(monkeypatch: pytest.MonkeyP
 def test_a_task_of_a_cluster_is_ended_without_ending_its_worker() -> None:
     with pytest.raises(PutAside, match="reading it took more than"):
         do_watched("tests.engine.tasks.hang", 0.5, Setup(rung=3))
+
+
+def test_another_process_starts_only_for_what_has_waited(tmp_path: Path) -> None:
+    with Processes(2, tasks.nothing, patience=600.0) as made:
+        first = [made.submit(tasks.number, n) for n in range(8)]
+        assert len({pid for _, pid in (future.result() for future in first)}) == 1
+    with Processes(2, tasks.nothing, patience=0.01) as made:
+        mark = tmp_path / "mark"
+        slow = made.submit(tasks.wait_for, str(mark))
+        assert made.submit(tasks.number, 1).result()[0] == 1, "done beside the slow one"
+        mark.touch()
+        assert slow.result() == "waited"

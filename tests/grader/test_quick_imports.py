@@ -44,12 +44,23 @@ def test_what_nbgrader_has_taken_from_it_works(tmp_path) -> None:
     )
 
 
-def test_workers_and_pages_start_without_a_database_or_a_server() -> None:
+RUNS = ("sqlalchemy", "nbgrader.apps", "nbconvert", "nbclient", "jupyter_client")
+
+
+def test_workers_and_pages_start_without_a_database_a_server_or_a_kernel() -> None:
     told = run(
         "import grader.engine.judging.marking, grader.desk.feedback\n"
-        "print([name for name in ('sqlalchemy', 'nbgrader.apps') if name in sys.modules])"
+        f"print([name for name in {RUNS} if name in sys.modules])"
     )
     assert told == "[]"
+
+
+def test_whoever_imports_nbconvert_after_its_markdown_gets_the_whole_of_it() -> None:
+    told = run(
+        "import grader.engine.documents.nbconvert_markdown, nbconvert.filters.markdown_mistune\n"
+        "print(nbconvert.filters.markdown_mistune.__name__, nbconvert.HTMLExporter.__name__)"
+    )
+    assert told == "nbconvert.filters.markdown_mistune HTMLExporter"
 
 
 def test_grading_starts_without_nbconvert() -> None:

@@ -14,9 +14,8 @@ from collections.abc import Callable, Mapping
 from html import escape
 from typing import Any
 
-from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
-
 from grader.engine.documents.formulas import is_known_formula
+from grader.engine.documents.nbconvert_markdown import IPythonRenderer, MarkdownWithMath
 from grader.engine.documents.safe_html import DRAWN, boxed, clean_html, is_safe_link
 
 Attachments = Mapping[str, Mapping[str, str]]

@@ -74,7 +74,9 @@ class WorkerPool(Generic[T, R]):
         setup: Setup,
         size: int,
         start: Callable[[], Executor] | None = None,
+        *,
         aside: Callable[[str], R] | None = None,
+        patience: float = 0.0,
     ) -> None:
         """Start the first worker; others follow as there is work for them.
 
@@ -87,12 +89,16 @@ class WorkerPool(Generic[T, R]):
                 default, of which each is ended when it overruns its clock.
             aside: The result of a task that was put aside, given why; without one, that is a
                 failure in us.
+            patience: Seconds that a task waits before a process is started for it beside those on
+                this machine that are at work.
         """
         self.size = size
         self._unit = unit
         self._setup = setup
         self._aside = aside
-        self._start = start or (lambda: Processes(size, _begin, self._setup, unit))
+        self._start = start or (
+            lambda: Processes(size, _begin, self._setup, unit, patience=patience)
+        )
         self._executor = self._start()
         self._first = None if start else self._executor.submit(worker.ready, setup)
 

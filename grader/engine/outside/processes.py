@@ -8,6 +8,7 @@ take.
 
 from __future__ import annotations
 
+import math
 import pickle
 import selectors
 import socket
@@ -19,7 +20,8 @@ from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any, TypeVar
 
 from grader.engine.outside import temporary
@@ -50,6 +52,7 @@ class _Work:
     future: Future[Any]
     data: bytes
     has_killed: bool = False
+    since: float = field(default_factory=time.monotonic)
 
 
 class _Process:
@@ -150,15 +153,19 @@ class Processes(Executor):
     `PutAside`, and another process takes the place. A task whose process dies is done once more.
     """
 
-    def __init__(self, size: int, begin: Callable[..., None], *arguments: object) -> None:
+    def __init__(
+        self, size: int, begin: Callable[..., None], *arguments: object, patience: float = 0.0
+    ) -> None:
         """Start nothing yet.
 
         Args:
             size: How many processes there are at most.
             begin: Called in each first; with arguments, must be importable.
             *arguments: For `begin`.
+            patience: Seconds that a task waits for a process that is at work before another is
+                started for it: for processes that cost more than a short task.
         """
-        self._size = size
+        self._size, self._patience = size, patience
         self._initial = pickle.dumps((begin, arguments))
         self._processes: dict[int, _Process] = {}
         self._pending: deque[_Work] = deque()
@@ -200,9 +207,8 @@ class Processes(Executor):
             self._hand_out()
             now = time.monotonic()
             waits = [process.until - now for process in self._busy()]
-            if self._pending and self._not_before > now:
-                waits.append(self._not_before - now)
-            for key, events in self._selector.select(max(min(waits, default=60.0), 0.0)):
+            waits.append(self._next_start() - now)
+            for key, events in self._selector.select(max(min(60.0, *waits), 0.0)):
                 if key.fileobj is self._bell:
                     with suppress(BlockingIOError):
                         self._bell.recv(1 << 10)
@@ -228,14 +234,20 @@ class Processes(Executor):
     def _next_process(self) -> _Process | None:
         """One that has nothing to do; else one that could be sent its next task ahead."""
         free = [process for process in self._processes.values() if not process.tasks]
-        if not free and self._pending and self._has_room():
+        if not free and time.monotonic() >= self._next_start():
             free += self._start()
         if self._pending:
             free += [process for process in self._processes.values() if process.ahead is None]
         return free[0] if free else None
 
-    def _has_room(self) -> bool:
-        return len(self._processes) < self._size and time.monotonic() >= self._not_before
+    def _next_start(self) -> float:
+        """When another process is to be started; never where there are enough, or nothing waits."""
+        ahead = [process.ahead for process in self._processes.values() if process.ahead]
+        waiting = [work.since for work in (*islice(self._pending, 1), *ahead)]
+        if not waiting or len(self._processes) >= self._size:
+            return math.inf
+        patience = self._patience if self._processes else 0.0
+        return max(self._not_before, min(waiting) + patience)
 
     def _next_work(self, process: _Process) -> _Work | None:
         """What nobody has; else, for one that is idle, what waits behind the task of another."""
