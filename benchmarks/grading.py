@@ -156,7 +156,7 @@ def run_engine(
     """
     begin, written = 0.0, 0.0
     with (
-        Grading(course.root, Options(workers=workers, force=True)) as grading,
+        Grading(course.root, Options(workers=workers, force=True, patience=0.0)) as grading,
         written_in() as writing,
     ):
         for number, graded in enumerate(grading.run(submissions), start=1):

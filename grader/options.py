@@ -31,6 +31,8 @@ class Options:
         asked: limits from the command line, by name.
         stderr_costs: nbgrader's rule: a test cell that writes to stderr earns 0.
         start: makes the executor; worker processes on this machine by default.
+        patience: seconds that work waits before another worker starts on this machine: what is done
+            sooner is done by the first, since a worker takes two seconds to start.
     """
 
     workers: int = 1
@@ -39,16 +41,11 @@ class Options:
     limits: Limits = field(default_factory=Limits)
     stderr_costs: bool = False
     start: Callable[[], Executor] | None = None
+    patience: float = 2.0
     asked: Mapping[str, float] = field(default_factory=dict)
 
 
 _UNIT = "grader.engine.judging.marking.grade_notebook"
-
-
-_PATIENCE = 1.0
-"""A worker takes about two seconds of the processor to start: what is done sooner waits for the
-first.
-"""
 
 
 def start_workers(options: Options, root: Path) -> WorkerPool[Task, Marked]:
@@ -57,7 +54,9 @@ def start_workers(options: Options, root: Path) -> WorkerPool[Task, Marked]:
     """
     if options.start is None:
         setup = course_setup() if _has_our_lessons(root) else _other_setup()
-        return WorkerPool(_UNIT, setup, options.workers, aside=_put_aside, patience=_PATIENCE)
+        return WorkerPool(
+            _UNIT, setup, options.workers, aside=_put_aside, patience=options.patience
+        )
     setup = replace(course_setup(), weakest=options.require_isolation)
     elsewhere = "grader.options.grade_elsewhere"
     return WorkerPool(elsewhere, setup, options.workers, options.start, aside=_put_aside)

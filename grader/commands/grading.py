@@ -151,7 +151,10 @@ def autograde(
     workers: Annotated[
         int | None,
         typer.Option(
-            "--workers", "-w", min=1, help="Workers: the cores here; on a cluster, its size."
+            "--workers",
+            "-w",
+            min=1,
+            help="Workers at most: the cores here; on a cluster, its size.",
         ),
     ] = None,
     cluster: Annotated[
@@ -237,9 +240,9 @@ def autograde(
 
 
 def _tell_start(handed_in: int | None, workers: int) -> None:
-    """Say at once what begins; to import nbgrader and to warm up takes a second or two."""
+    """Say at once what begins: to import nbgrader and to warm up takes a second or two."""
     found = "" if handed_in is None else f"{handed_in} handed in, "
-    console.print(f"{found}{workers} {'worker' if workers == 1 else 'workers'} start")
+    console.print(f"{found}up to {workers} {'worker' if workers == 1 else 'workers'}")
 
 
 def _announce(grading: Grading, chosen: int, to_do: list[Submission], *, on_cluster: bool) -> None:
