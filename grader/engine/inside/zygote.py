@@ -80,6 +80,8 @@ def _warm_up(preload: list[str], observe: str) -> Any:
     module, _, function = observe.rpartition(".")
     watch = getattr(importlib.import_module(module), function)
     tools = (shell.make_shell(), test_cells.Pristine(), watch)
+    # What was compiled until here is kept: it doubles the time of the next start otherwise.
+    sys.dont_write_bytecode = True
     rungs.note_size()
     submission.note_own_modules()
     return tools

@@ -22,6 +22,7 @@ from grader.engine.sandbox.rungs import Isolation
 _BOOT_SECONDS = 60.0
 _ROOT = str(Path(__file__).parents[3])
 _THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS")
+_KEPT = ("MPLCONFIGDIR", "HOME", "TZ", "PYTHONDONTWRITEBYTECODE")
 
 
 class GraderFault(RuntimeError):
@@ -54,7 +55,7 @@ class Setup:
 
 def _environment(setup: Setup, folder: str) -> dict[str, str]:
     """All that a worker finds in its environment: nothing of the grader's own is passed on."""
-    kept = {name: os.environ[name] for name in ("MPLCONFIGDIR", "HOME", "TZ") if name in os.environ}
+    kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
     path = os.pathsep.join([*setup.python_path, _ROOT])
     return {
         **kept,
@@ -68,7 +69,6 @@ def _environment(setup: Setup, folder: str) -> dict[str, str]:
             "2"
         ),  # each thread reserves address space otherwise, which the memory limit counts
         "PYTHONSAFEPATH": "1",
-        "PYTHONDONTWRITEBYTECODE": "1",
         # joblib then works in this process instead of failing to start others.
         "JOBLIB_MULTIPROCESSING": "0",
         "IPYTHONDIR": folder,
