@@ -7,7 +7,7 @@ SHELL := /bin/sh
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test quick lab site lite format lint execute generate requirements bench-grading bench-training bench-waiting bench-crossover clean
+.PHONY: help demo test quick lab site lite format lint execute generate requirements bench-grading bench-by-value bench-training bench-waiting bench-crossover clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-16s %s\n", $$1, $$2 }' Makefile
@@ -72,6 +72,9 @@ requirements: .venv/.ready ## pin the newest dependencies again, for every platf
 
 bench-grading: .venv/.ready ## measure the grading engine beside nbgrader
 	@$(BIN)/python benchmarks/grading.py
+
+bench-by-value: .venv/.ready ## measure what it costs to judge test cells by value
+	@PYTHONPATH=. $(BIN)/python benchmarks/by_value.py
 
 bench-training: .venv/.ready ## measure the training loop beside its peers (PyTorch: see docs/why_numpy_is_fast.md)
 	@$(BIN)/python benchmarks/training.py
