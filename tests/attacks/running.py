@@ -230,7 +230,7 @@ def _spoiled(place: Ground, warm_process: int, outcome: Outcome) -> Iterator[str
     if warm_pid(place.worker) != warm_process:
         yield "the warm process was ended"
     left = _descendants(warm_pid(place.worker))
-    # On rung 1 the warm process itself is a child of its starter; both have a twin.
+    # On rung 1 the warm process itself is a child of its starter; both have a second one beside them.
     if len(left) != (2 if place.rung == 1 else 1):
         yield f"processes were left behind: {left}"
     for listener in place.listeners:

@@ -9,6 +9,7 @@ import pytest
 
 from grader.autograde import Graded
 from grader.engine.judging.separable import Cell, lesson_of, plans
+from grader.engine.judging.separable.allowed import PLAIN_MODULES
 from grader.engine.judging.verdict_data import BESIDE, BY_VALUE, KEPT, WAYS
 from grader.engine.outside.warm_process import Setup
 from grader.engine.outside.worker import Worker
@@ -18,6 +19,7 @@ from tests.engine.ordinary import code, grade, grades, hand_in, make_course
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the rungs differ elsewhere")
 ANSWERS = """
 import numpy as np, collections, fractions, datetime, functools
+import matplotlib.pyplot as plt
 def square(x): return x * x
 def halves(x): return [v / 2 for v in x]
 def count(text): return collections.Counter(text)
@@ -50,6 +52,10 @@ class Box:
     def __iter__(self): return iter([1, 2])
     def __str__(self): return 'box'
 def box(): return Box()
+def draw(n): plt.plot(range(n))
+def become(f):
+    global square
+    square = f
 total = 0
 def add(n):
     global total
@@ -94,6 +100,9 @@ HOLD = [
     "add(2)\nadd(3)\nassert total == 5",
     "assert total == 5\nadd(1)\nassert total == 6",
     "sort(rows)\nassert rows == [1, 2, 3]",
+    "draw(3)\ndraw(4)",
+    "assert square is not None\nassert add(0) is None and total == 6 and square(3) == 9",
+    "import numpy as np\nbecome(np.cbrt)\nassert square(8) == 2\nbecome(lambda x: x * x)",
     "assert answer == 42 and words['a'] == 1 and sorted(words) == ['a']",
     "score = 0\nfor x in (1, 2, 3):\n    score += 0.5 if square(x) == x * x else 0\nscore",
     "assert score == 1.5\nscore += 1\nscore",
@@ -171,6 +180,29 @@ def test_what_needs_the_submissions_process_is_said(test: str) -> None:
     (why,) = plan([test])
     assert isinstance(why, str)
     assert NEEDS_IT[test] in why
+
+
+APART_ALONE = {
+    "what test cells use is loaded": f"import sys\n"
+    f"assert {PLAIN_MODULES - {'pytest', 'nose', 'nose.tools'} | {'numpy.ma'}} <= {{*sys.modules}}",
+    "pytest is, where a cell names it": "import sys\nassert 'pytest' in sys.modules",
+    "nothing that submissions use": "import sys\n"
+    "assert not {'IPython', 'matplotlib', 'course_lib'} & {*sys.modules}",
+    "nothing can be written": "import os\nopened = []\n"
+    "for folder in ('.', '/', '/tmp', '/var/tmp', '/dev/shm', '/submission', os.environ['HOME']):\n"
+    "    try:\n        opened.append(open(os.path.join(folder, 'x'), 'w'))\n"
+    "    except OSError:\n        pass\nassert opened == []",
+}
+
+
+def test_the_process_apart_holds_what_tests_need_alone(worker: Worker) -> None:
+    cells = run(worker, [*APART_ALONE.values()], [Apart(frozenset())] * len(APART_ALONE))
+    failed = {
+        name: cell.outputs
+        for name, cell in zip(APART_ALONE, cells, strict=True)
+        if (cell.state, cell.apart) != ("passed", True)
+    }
+    assert failed == {}
 
 
 def test_names_go_to_and_fro_between_both_ways(worker: Worker) -> None:

@@ -17,11 +17,11 @@ import numpy as np
 from grader.engine.inside import test_cells
 from grader.engine.inside.capture import Capture, Stream
 from grader.engine.inside.event_loop import CELLS
+from grader.engine.inside.life import Message
 from grader.engine.inside.test_cells import Pristine
 from grader.engine.protocol import carried, wire
 from grader.engine.protocol.carried import Data
 
-Message = dict[str, Any]
 _CHANGEABLE = (list, dict, set, deque, np.ndarray)
 
 
@@ -35,11 +35,13 @@ class Answers:
         self._shipped: list[types.FunctionType] = []
 
     def begin(self, message: Message) -> Message:
-        """Begin a cell: put back what may have been replaced, as for every test."""
+        """Begin a cell: put back what Python has under its names, and tell what stands under those
+        that the cell reads.
+        """
         self._capture.start(message["room"])
-        self._pristine.restore(self._names)
+        self._pristine.restore_builtins(self._names)
         self._names.pop("__warningregistry__", None)  # each cell warns anew, as in IPython
-        return {}
+        return {"known": {name: self._named_value(name) for name in message["names"]}}
 
     def answer(self, message: Message) -> Message:
         """Do one thing that a cell asks for."""
@@ -69,7 +71,8 @@ class Answers:
             for place, (value, packed) in enumerate(zip(given, before, strict=True))
             if packed is not None and wire.pack(self._closed(value)) != packed
         ]
-        return {**answer, "changed": changed, "outputs": self._shown()}
+        shown = {"outputs": self._shown(), "drawn": test_cells.has_figures()}
+        return {**answer, **shown, "changed": changed}
 
     def _named_value(self, name: str) -> Message:
         """What stands under a name; where it may change, with a reference to itself too."""

@@ -14,18 +14,18 @@ import traceback
 import types
 import unittest
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 
 from grader.engine.inside.capture import Capture, Stream
-from grader.engine.inside.shell import message_of
-from grader.engine.inside.test_cells import number_of, own_lines
+from grader.engine.inside.ending import message_of, number_of, own_lines
+from grader.engine.inside.life import Do, Exchange, Message
 from grader.engine.protocol import carried
 from grader.engine.protocol.carried import Data
-
-Message = dict[str, Any]
+from grader.engine.protocol.limits import Limits
+from grader.engine.sandbox.rungs import Cage
 
 
 class Undecided(BaseException):
@@ -115,6 +115,11 @@ class Rows(Remote):
         return self._observe("next")
 
 
+USUAL = (
+    *("numpy.testing", "numpy.linalg", "numpy.fft", "numpy.ma", "unittest", "statistics"),
+    *("fractions", "decimal", "numbers", "string", "copy", "functools", "itertools", "re"),
+)
+"""What test cells use that run here: loaded once, not in every process."""
 _KINDS: dict[object, type[Remote]] = {"function": Function, "iterator": Rows}
 _LIBRARY = carried.by_name((builtins, math, cmath, operator, np, np.linalg))
 _MODULES = {one.__name__: one for one in (np, math, unittest)}
@@ -124,7 +129,7 @@ _CHANGEABLE = (list, dict, set, deque, np.ndarray)
 class Examination:
     """The test cells of one submission, one after the other, in names that they share."""
 
-    def __init__(self, capture: Capture, exchange: Callable[[Message], Message]) -> None:
+    def __init__(self, capture: Capture, exchange: Exchange) -> None:
         """Begin.
 
         Args:
@@ -134,6 +139,7 @@ class Examination:
         self._capture, self._exchange = capture, exchange
         self._names: dict[str, Any] = {"__builtins__": builtins, "__name__": "__main__"}
         self._asker = self._names["__ask__"] = self._value_of
+        self._known: dict[str, Message] = {}
         self._cached: dict[str, Any] = {}
         self._values: dict[str, Any] = {}
         self._places: dict[int, int] = {}
@@ -152,6 +158,7 @@ class Examination:
         self._why = ""
         self._cached.clear()
         self._forget_values()
+        self._known = message["known"]
         self._is_changing = message["changing"]
         passed, value = self._ended(message)
         if self._why:
@@ -194,7 +201,7 @@ class Examination:
         for known in (self._cached, self._values):
             if name in known:
                 return known[name]
-        answer = self._exchange({"op": "name", "name": name})
+        answer = self._known.get(name) or self._exchange({"op": "name", "name": name})
         if answer.get("missing"):
             raise NameError(f"name {name!r} is not defined")
         value = self._opened(answer["value"])
@@ -204,6 +211,7 @@ class Examination:
         return value
 
     def _forget_values(self) -> None:
+        self._known = {}
         self._values.clear()
         self._places.clear()
 
@@ -316,6 +324,11 @@ class Examination:
         parts = (function.__defaults__, function.__kwdefaults__, closure, used)
         crossing = [carried.to_data(part, self._other) for part in parts]
         return ["p", marshal.dumps(function.__code__), function.__name__, *crossing]
+
+
+def begin(cage: Cage, limits: Limits, exchange: Exchange) -> Do:
+    """Begin a life that examines one submission."""
+    return Examination(Capture(), exchange).run
 
 
 def _globals(code: types.CodeType) -> set[str]:

@@ -21,6 +21,7 @@ from traitlets.config import Config
 
 from grader.engine.inside import plot_settings
 from grader.engine.inside.capture import Capture, Stream
+from grader.engine.inside.ending import message_of
 from grader.engine.inside.event_loop import CELLS
 
 CAPTURE = Capture()
@@ -117,14 +118,6 @@ class ZMQInteractiveShell(InteractiveShell):
 
 
 Shell = ZMQInteractiveShell
-
-
-def message_of(value: BaseException) -> str:
-    """What an exception says, also one whose text raises another."""
-    try:
-        return str(value)
-    except BaseException:  # noqa: BLE001 - its __str__ is the submission's
-        return "a message that cannot be shown"
 
 
 def make_shell() -> Shell:

@@ -1,74 +1,26 @@
-"""The life of one submission's process: shut in, then run what it is sent, step by step, and answer
-each step.
-"""
+"""Does what a submission's process is for: runs its cells, and answers what tests ask of it."""
 
-import faulthandler
 import os
 import random
-import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from types import FrameType
 from typing import Any
 
 import numpy as np
 
 from grader.engine.inside import shell, test_cells
 from grader.engine.inside.answering import Answers
-from grader.engine.inside.apart import Examination
+from grader.engine.inside.ending import message_of
+from grader.engine.inside.life import Do, Exchange, Message
 from grader.engine.inside.shell import Shell
 from grader.engine.inside.test_cells import Pristine
 from grader.engine.protocol import wire
 from grader.engine.protocol.limits import Limits
-from grader.engine.sandbox import rungs
 from grader.engine.sandbox.rungs import Cage
 
 Observe = Callable[[dict[str, Any], Any], Any]
-Message = dict[str, Any]
-JOB, RESULT = 3, 4
-_MOST_DESCRIPTORS = 4096
 _own_modules: tuple[str, ...] = ()
-
-
-class _Interrupts:
-    """Turns SIGINT into KeyboardInterrupt, but only while a step runs."""
-
-    def __init__(self) -> None:
-        self.running = False
-        signal.signal(signal.SIGINT, self._arrived)
-
-    def _arrived(self, number: int, frame: FrameType | None) -> None:
-        if self.running:
-            self.running = False
-            raise KeyboardInterrupt
-
-
-def take_descriptors(job: int, result: int, log: int, close_others: bool = True) -> None:
-    """Make the job pipe 3, the result pipe 4 and the log 1 and 2 of this process.
-
-    Args:
-        job: The pipe with the steps to run.
-        result: The pipe for the answers.
-        log: Where native libraries and a crash write to.
-        close_others: Whether to close everything else. Matplotlib reads fonts as it draws; in a
-            forked process it opens them again, and where nothing was forked (rung 3) they must stay
-            open.
-    """
-    nothing = os.open(os.devnull, os.O_RDONLY)
-    for source, target in zip([nothing, log, log, job, result], range(5), strict=True):
-        os.dup2(source, target, inheritable=target < JOB)
-    if close_others:
-        os.closerange(RESULT + 1, _MOST_DESCRIPTORS)
-
-
-def reserve_descriptors() -> None:
-    """Occupy 3 and 4, so that nothing else that is open later stands where `take_descriptors` puts
-    the pipes.
-    """
-    while (descriptor := os.open(os.devnull, os.O_RDONLY)) <= RESULT:
-        pass
-    os.close(descriptor)
 
 
 def note_own_modules() -> None:
@@ -77,12 +29,6 @@ def note_own_modules() -> None:
     """
     global _own_modules  # noqa: PLW0603 - one fact about the warm process, for all its children
     _own_modules = tuple(name for name in sys.modules if name.partition(".")[0] == "grader")
-
-
-def _send(message: Message, write: Callable[[int, memoryview], int] = os.write) -> None:
-    data = memoryview(wire.frame(wire.pack(message)))
-    while data:
-        data = data[write(RESULT, data) :]
 
 
 def _settle(folder: str) -> None:
@@ -110,64 +56,27 @@ def _name(values: dict[str, str]) -> None:
         os.environ[name] = value
 
 
-def live(cage: Cage, limits: Limits, nonce: bytes, tools: tuple[Shell, Pristine, Observe]) -> None:
-    """Run what comes over the job pipe until it ends; never returns.
+class Submission:
+    """Begins a submission's life, with what the warm process has ready for it."""
 
-    Args:
-        cage: How to be shut in.
-        limits: What the submission may use.
-        nonce: Goes with every answer, so that a submission has to look for it before it can forge
-            one.
-        tools: The warm shell, the picture of an untouched Python, and the function that observes.
-    """
-    try:
-        faulthandler.enable(file=2)
-        if os.getsid(0) != os.getpid():
-            os.setsid()
-        rungs.shut_in(cage, limits)
+    def __init__(self, warm: Shell, pristine: Pristine, observe: Observe) -> None:
+        """Keep the tools.
+
+        Args:
+            warm: the warm shell.
+            pristine: the picture of an untouched Python.
+            observe: looks at what the submission has defined.
+        """
+        self._tools = (warm, pristine, observe)
+
+    def __call__(self, cage: Cage, limits: Limits, exchange: Exchange) -> Do:
+        """Settle in the submission's folder."""
         _settle(cage.folder)
-        interrupts = _Interrupts()
-    except BaseException as error:  # noqa: BLE001 - whatever it is, the other side must hear it
-        _send({"kind": "boot", "nonce": nonce, "error": f"{type(error).__name__}: {error}"})
-        os._exit(1)
-    _serve(limits, nonce, tools, interrupts)
-    os._exit(0)
-
-
-def _serve(
-    limits: Limits, nonce: bytes, tools: tuple[Shell, Pristine, Observe], interrupts: _Interrupts
-) -> None:
-    send, leave, read = _send, os._exit, os.read
-    tools[1].watch()
-    _send({"kind": "ready", "nonce": nonce})
-
-    def next_message() -> Message | None:
-        data = wire.read_frame(lambda size: read(JOB, size), limits.answer + limits.disk)
-        return None if data is None else wire.unpack(data)
-
-    def exchange(question: Message) -> Message:
-        send({"kind": "ask", "nonce": nonce, "ask": question})
-        answer = next_message()
-        if answer is None:
-            leave(0)
-        return answer or {}
-
-    steps = _Steps(limits, tools, exchange)
-    for name in _own_modules:
-        del sys.modules[name]
-    while (message := next_message()) is not None:
-        interrupts.running = message["do"] != "files"
-        try:
-            answer = steps.do(message)
-        except BaseException as error:  # noqa: BLE001 - raised between a step's own end and here
-            answer = {"error": f"{type(error).__name__}: {shell.message_of(error)}"}
-        interrupts.running = False
-        head = {"kind": message["do"], "nonce": nonce, "step": message["step"]}
-        try:
-            send({**answer, **head})
-        except wire.WireError as error:
-            send({"error": str(error), **head})
-    leave(0)
+        self._tools[1].watch()
+        steps = _Steps(limits, self._tools)
+        for name in _own_modules:
+            del sys.modules[name]
+        return steps.do
 
 
 class _Steps:
@@ -177,12 +86,10 @@ class _Steps:
         self,
         limits: Limits,
         tools: tuple[Shell, Pristine, Observe],
-        exchange: Callable[[Message], Message],
     ) -> None:
         self._limits = limits
         self._warm, self._pristine, self._observe = tools
         self._answers = Answers(self._pristine, shell.CAPTURE, self._warm.user_ns)
-        self._examination = Examination(shell.CAPTURE, exchange)
 
     def do(self, message: Message) -> Message:
         """Do what one message asks for."""
@@ -195,7 +102,6 @@ class _Steps:
             "begin": self._answers.begin,
             "answer": self._answers.answer,
             "end": self._answers.end,
-            "apart": self._examination.run,
         }
         return steps[message["do"]](message)
 
@@ -245,7 +151,7 @@ def _observe(warm: Shell, observe: Observe, message: Message) -> Message:
         data = observe(warm.user_ns, message["request"])
         wire.pack(data)
     except BaseException as error:  # noqa: BLE001 - the submission chose what to raise
-        return {"error": f"{type(error).__name__}: {shell.message_of(error)}"}
+        return {"error": f"{type(error).__name__}: {message_of(error)}"}
     return {"data": data}
 
 

@@ -22,11 +22,9 @@ import types
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-import numpy as np
-
 from grader.engine.inside.capture import Capture, Stream
+from grader.engine.inside.ending import message_of, number_of, own_lines
 from grader.engine.inside.event_loop import CELLS
-from grader.engine.inside.shell import message_of
 from grader.engine.protocol.job import PLAYED
 
 _GUARDED = frozenset(
@@ -44,7 +42,6 @@ _FREE = frozenset(
 
 _FROM_PYTHON, _IMMUTABLE = 1 << 9, 1 << 8  # Py_TPFLAGS_HEAPTYPE, Py_TPFLAGS_IMMUTABLETYPE
 _METHODS = (types.FunctionType, classmethod, staticmethod, property)
-_NUMBERS = {int, float} | {kind for kind in np.sctypeDict.values() if np.dtype(kind).kind in "iuf"}
 _TIMERS = (signal.ITIMER_REAL, signal.ITIMER_VIRTUAL, signal.ITIMER_PROF)
 
 # Bound here, before any submission runs: its replacements for these names do not reach this module.
@@ -170,10 +167,7 @@ class Pristine:
         Args:
             names: The submission's namespace; `np` and the like are made to mean NumPy again.
         """
-        # First of all, and without a call that could have been replaced: everything below uses
-        # built-in functions.
-        self._builtin_names.update(self._original_builtins)
-        _unhook_all()
+        self.restore_builtins(names)
         self._functions.restore()
         for module, cls in self._classes:
             if type(module) is not cls:
@@ -181,6 +175,18 @@ class Pristine:
         _stop_monitoring()
         self._restore_modules()
         self._restore_imports()
+
+    def restore_builtins(self, names: dict[str, Any]) -> None:
+        """Put back what Python itself has under its names, and let nothing run by itself: enough
+        where no test runs in this process, and a tenth of the work.
+
+        Args:
+            names: As for `restore`.
+        """
+        # First of all, and without a call that could have been replaced: everything below uses
+        # built-in functions.
+        self._builtin_names.update(self._original_builtins)
+        _unhook_all()
         names["__builtins__"] = self._builtins
         for alias, name in _ALIASES.items():
             value = names.get(alias)
@@ -372,29 +378,24 @@ def _run_code(code: types.CodeType, names: dict[str, Any]) -> Any:
 
 def show_figures() -> None:
     """Display the figures that are open, as at the end of a cell."""
-    backend = sys.modules.get("matplotlib_inline.backend_inline")
+    backend = sys.modules.get(_BACKEND)
     if backend is not None:
         backend.flush_figures()
+
+
+def has_figures() -> bool:
+    """Whether `show_figures` would display any."""
+    backend = sys.modules.get(_BACKEND)
+    return backend is not None and bool(backend.show._draw_called)  # noqa: SLF001
+
+
+_BACKEND = "matplotlib_inline.backend_inline"
 
 
 def _shown(value: object) -> str:
     """What stands for a last value that is no number, whatever it says of itself."""
     plays_number = isinstance(value, (int, float)) and not isinstance(value, bool)
     return PLAYED if plays_number else f"<{type(value).__name__}>"
-
-
-def number_of(value: object) -> float | None:
-    """The value as a float if it is a number of Python's or NumPy's own, not of a class that only
-    looks like one.
-    """
-    kind = type(value)
-    return float(value) if kind in _NUMBERS else None  # type: ignore[arg-type]
-
-
-def own_lines(error: BaseException, listed: list[str], inside: Iterable[str] = ()) -> list[str]:
-    """A traceback of these frames, in single lines."""
-    last = f"{type(error).__name__}: {message_of(error)}"
-    return "".join(["Traceback:\n", *listed, *inside, last]).splitlines()
 
 
 def _lines(error: BaseException, label: str) -> list[str]:

@@ -1,10 +1,13 @@
 """The warm process: imports all that notebooks need, once, and becomes a fresh child for each
-submission.
+submission. Before that it leaves behind a second one, with what test cells need alone: its children
+run these apart from the submissions, and cost a third of what the others cost.
 
-Started by host.py as `python -m grader.engine.inside.zygote DESCRIPTOR`; trusted, and never runs a
-submission's code itself (except on rung 3, where it serves for one submission only).
+Started by warm_process.py as `python -m grader.engine.inside.zygote DESCRIPTOR DESCRIPTOR`;
+trusted, and never runs a submission's code itself (except on rung 3, where it serves for one
+submission only).
 """
 
+import contextlib
 import fcntl
 import gc
 import importlib
@@ -13,10 +16,11 @@ import select
 import signal
 import socket
 import sys
-from dataclasses import asdict
-from typing import Any
+from dataclasses import asdict, replace
+from typing import Any, NoReturn
 
-from grader.engine.inside import submission
+from grader.engine.inside import apart, life
+from grader.engine.inside.life import Begin
 from grader.engine.protocol import wire
 from grader.engine.protocol.limits import Limits
 from grader.engine.sandbox import linux, namespaces, rungs
@@ -54,7 +58,7 @@ def _send(
     socket.send_fds(control, [wire.frame(wire.pack(message))], descriptors or [])
 
 
-def _own_namespaces(control: socket.socket) -> int:
+def _own_namespaces(control: socket.socket, second: socket.socket) -> int:
     """Go on as the first process of a new process namespace; returns the descriptor of that
     namespace.
     """
@@ -63,14 +67,16 @@ def _own_namespaces(control: socket.socket) -> int:
     _receive(control)  # the other side has named our users
     if (child := os.fork()) > 0:
         control.close()
+        second.close()
         _, status = os.waitpid(child, 0)
         os._exit(os.waitstatus_to_exitcode(status) & 0xFF)
     linux.prctl(linux.PR_SET_PDEATHSIG, signal.SIGKILL, what="end with the parent")
     return os.open("/proc/self/ns/pid", os.O_RDONLY | os.O_CLOEXEC)
 
 
-def _warm_up(preload: list[str], observe: str) -> Any:
-    from grader.engine.inside import plot_settings, shell, test_cells
+def _warm_up(preload: list[str], observe: str) -> Begin:
+    """Import what notebooks need; gives what begins a submission's life."""
+    from grader.engine.inside import plot_settings, shell, submission, test_cells
 
     libraries = [name for name in preload if name.partition(".")[0] not in ("numpy", "matplotlib")]
     for name in [*_USUAL, *preload]:
@@ -79,12 +85,10 @@ def _warm_up(preload: list[str], observe: str) -> Any:
     plot_settings.keep_aside(libraries, importlib.import_module)
     module, _, function = observe.rpartition(".")
     watch = getattr(importlib.import_module(module), function)
-    tools = (shell.make_shell(), test_cells.Pristine(), watch)
-    # What was compiled until here is kept: it doubles the time of the next start otherwise.
-    sys.dont_write_bytecode = True
+    begin = submission.Submission(shell.make_shell(), test_cells.Pristine(), watch)
     rungs.note_size()
     submission.note_own_modules()
-    return tools
+    return begin
 
 
 def _fork(cage: Cage, own_processes: int | None) -> int:
@@ -107,7 +111,7 @@ def _check_doors(cage: Cage, own_processes: int | None, secret: str) -> list[str
     if pid == 0:
         try:
             rungs.shut_in(cage, Limits())
-            found = rungs.open_doors(secret)
+            found = rungs.open_doors(secret, cage.folder)
         except BaseException as error:  # noqa: BLE001 - every failure is an open door
             found = [f"{error}"]
         os.write(write, wire.pack(found))
@@ -134,53 +138,55 @@ def _wait(control: socket.socket, pid: int) -> int:
     return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
 
 
-def _twin(control: socket.socket, other: int) -> socket.socket:
-    """Fork a second warm process, which serves the other end; returns the end that this process
-    serves.
+def _leave_second(second: socket.socket, cage: Cage, own_processes: int | None) -> None:
+    """Leave a process behind that forks children for what is run apart from submissions: they have
+    no folder, and nothing that they may write to.
     """
     if linux.when_there_is_room(os.fork) > 0:
-        os.close(other)
-        return control
-    control.close()
+        return
     linux.prctl(linux.PR_SET_PDEATHSIG, signal.SIGKILL, what="end with the parent")
-    mine = fcntl.fcntl(other, fcntl.F_DUPFD_CLOEXEC, _SAFE_DESCRIPTOR)
-    os.close(other)
-    return socket.socket(fileno=mine)
+    _freeze()
+    order, _ = _receive(second)  # by then its parent has hidden all files that are not to be seen
+    doors = _check_doors(cage, own_processes, order["secret"])
+    _send(second, {"ready": not doors, "doors": doors})
+    _serve(second, cage, own_processes, apart.begin)
 
 
-def main(control: socket.socket) -> None:
-    """Warm up, then fork a child for each job until the other side closes the socket."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    submission.reserve_descriptors()
-    order, _ = _receive(control)
-    cage = Cage(order["rung"], tuple(order["readable"]), order["folder"])
-    own_processes = _own_namespaces(control) if cage.rung == 1 else None
-    tools = _warm_up(order["preload"], order["observe"])
+def _load(names: list[str]) -> None:
+    """Import libraries that are not always needed; one that is not there the test cell misses."""
+    for name in names:
+        with contextlib.suppress(ImportError):
+            importlib.import_module(name)
+    _freeze()
+
+
+def _freeze() -> None:
+    """Let children share what is there now."""
     gc.collect()  # closes files that nobody uses any more
     gc.freeze()
-    rungs.prepare(cage)
-    doors = _check_doors(cage, own_processes, order["secret"]) if cage.rung < 3 else []
-    _send(
-        control,
-        {"ready": not doors, "doors": doors, "isolation": asdict(rungs.describe(cage.rung))},
-    )
+
+
+def _serve(control: socket.socket, cage: Cage, own_processes: int | None, begin: Begin) -> NoReturn:
+    """Fork a child for each job until the other side closes the socket."""
+    # What was compiled until here is kept, which halves the next start; children keep nothing.
+    sys.dont_write_bytecode = True
     while True:
         job, pipes = _receive(control, 3)
-        if job.get("twin"):
-            control = _twin(control, *pipes)
+        if "load" in job:
+            _load(job["load"])
             continue
         job_end, result_end, log_end = pipes
         mine = Cage(cage.rung, cage.readable, job["folder"])
-        arguments = (mine, Limits(**job["limits"]), job["nonce"], tools)
+        arguments = (mine, Limits(**job["limits"]), job["nonce"], begin)
         if cage.rung == 3:
             _send(control, {"started": True})
             control.close()
-            submission.take_descriptors(job_end, result_end, log_end, close_others=False)
-            submission.live(*arguments)
+            life.take_descriptors(job_end, result_end, log_end, close_others=False)
+            life.live(*arguments)
         pid = _fork(mine, own_processes)
         if pid == 0:
-            submission.take_descriptors(job_end, result_end, log_end)
-            submission.live(*arguments)
+            life.take_descriptors(job_end, result_end, log_end)
+            life.live(*arguments)
         for pipe in pipes:
             os.close(pipe)
         handle = os.pidfd_open(pid)
@@ -189,7 +195,41 @@ def main(control: socket.socket) -> None:
         _send(control, {"ended": _wait(control, pid)})
 
 
-if __name__ == "__main__":
-    main(
-        socket.socket(fileno=fcntl.fcntl(int(sys.argv[1]), fcntl.F_DUPFD_CLOEXEC, _SAFE_DESCRIPTOR))
+def main(control: socket.socket, second: socket.socket) -> None:
+    """Warm up, then serve.
+
+    Args:
+        control: Where children for submissions are ordered.
+        second: Where those are ordered that run what is apart from them.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    life.reserve_descriptors()
+    order, _ = _receive(control)
+    cage = Cage(order["rung"], tuple(order["readable"]), order["folder"])
+    own_processes = _own_namespaces(control, second) if cage.rung == 1 else None
+    rungs.prepare_filters(cage)
+    if cage.rung < 3:
+        for name in apart.USUAL:
+            importlib.import_module(name)
+        rungs.note_size()
+        _leave_second(second, replace(cage, folder=""), own_processes)
+    second.close()
+    begin = _warm_up(order["preload"], order["observe"])
+    _freeze()
+    rungs.prepare(cage)
+    doors = _check_doors(cage, own_processes, order["secret"]) if cage.rung < 3 else []
+    _send(
+        control,
+        {"ready": not doors, "doors": doors, "isolation": asdict(rungs.describe(cage.rung))},
     )
+    _serve(control, cage, own_processes, begin)
+
+
+def _given(descriptor: str) -> socket.socket:
+    return socket.socket(
+        fileno=fcntl.fcntl(int(descriptor), fcntl.F_DUPFD_CLOEXEC, _SAFE_DESCRIPTOR)
+    )
+
+
+if __name__ == "__main__":
+    main(*map(_given, sys.argv[1:]))

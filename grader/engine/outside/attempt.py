@@ -62,7 +62,7 @@ class Budget:
 
 @dataclass
 class Clock:
-    """When a cell began, and the processor seconds that its process had used then."""
+    """When a cell began, and the processor seconds that its process had used before."""
 
     began: float
     cpu: float
@@ -84,6 +84,7 @@ class Attempt:
         self._warm_up = (
             self.child.usage().cpu
         )  # on rung 3 the process has warmed itself up; that is not the student's
+        self._cpu = 0.0
 
     def boot(self, job: Job) -> None:
         """Wait until the child is shut in, and hand it the job's files and the name of their
@@ -93,14 +94,7 @@ class Attempt:
             GraderFault: If it could not be shut in.
             Stopped: If the whole submission's time is over before it begins again.
         """
-        try:
-            message = self.child.receive(_BOOT, self._limits.answer)
-        except Gone as gone:
-            raise GraderFault(f"a child did not start: {gone}") from gone
-        if message is None or message["kind"] != "ready":
-            raise GraderFault(
-                f"a child was not shut in: {(message or {}).get('error', 'no answer')}"
-            )
+        self.wait()
         inside = {name: content for name, content in job.files.items() if _stays_inside(name)}
         message = {"do": "files", "step": -1, "files": inside, "folder": job.folder}
         message["forget"] = list(job.forget)
@@ -113,9 +107,34 @@ class Attempt:
         if "error" in answer:
             raise GraderFault(f"the files beside the notebook: {answer['error']}")
 
+    def wait(self) -> None:
+        """Wait until the child is shut in.
+
+        Raises:
+            GraderFault: If it could not be.
+        """
+        try:
+            message = self.child.receive(_BOOT, self._limits.answer)
+        except Gone as gone:
+            raise GraderFault(f"a child did not start: {gone}") from gone
+        if message is None or message["kind"] != "ready":
+            raise GraderFault(
+                f"a child was not shut in: {(message or {}).get('error', 'no answer')}"
+            )
+
     def clock(self) -> "Clock":
         """A clock for a cell that is done in several steps, from now."""
-        return Clock(time.monotonic(), self._usage().cpu)
+        return Clock(time.monotonic(), self._cpu)
+
+    def look(self) -> None:
+        """Look at what the process uses, as at the end of a cell.
+
+        Raises:
+            Stopped: The submission as a whole is over a limit.
+        """
+        use = self._usage()
+        self._cpu = use.cpu
+        self._budget.check(use, self._folder, self.child.pid)
 
     def step(
         self,
@@ -128,8 +147,8 @@ class Attempt:
         Args:
             message: What is to be done.
             answering: Answers what the process asks meanwhile.
-            clock: Of the cell that this is one of many steps of; only the last is then to be
-                without one, and what was too quick to be looked at is looked at after that.
+            clock: Of the cell that this is one of many steps of; what was too quick to be looked
+                at is looked at after a last step without one, or by `look`.
 
         Returns:
             The answer, and why it was interrupted ("" if it was not).
@@ -154,7 +173,7 @@ class Attempt:
                 if answer.get("kind") != message["do"] or answer.get("step") != message["step"]:
                     raise Stopped("forged")
                 if is_whole:
-                    self._budget.check(self._usage(), self._folder, self.child.pid)
+                    self.look()
                 return answer, interrupted
             use = self._usage()
             self._budget.check(use, self._folder, self.child.pid)

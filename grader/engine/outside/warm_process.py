@@ -94,7 +94,11 @@ class _Asked:
 
 
 class WarmProcess:
-    """A warm process on one rung."""
+    """A warm process on one rung.
+
+    Attributes:
+        second: The one that it leaves behind, for what runs apart from submissions; none on rung 3.
+    """
 
     def __init__(self, setup: Setup, rung: int) -> None:
         """Start it and wait until it is shut in and warm.
@@ -106,34 +110,38 @@ class WarmProcess:
         self._setup = setup
         self._ahead: _Asked | None = None
         self._ending = False
-        self._twin: WarmProcess | None = None
+        self.second: SecondWarmProcess | None = None
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the process, see close
         self._control, theirs = socket.socketpair()
-        self._control.settimeout(_BOOT_SECONDS)
+        self._to_second, second = socket.socketpair()
+        for ours in (self._control, self._to_second):
+            ours.settimeout(_BOOT_SECONDS)
         temporary.sweep()
         place = temporary.make()
         try:
             secret, folder = Path(place, "secret"), Path(place, "folder")
             secret.touch()
             folder.mkdir()
-            with theirs:
-                self._process = self._spawn(theirs.fileno(), str(folder))
+            with theirs, second:
+                self._process = self._spawn((theirs.fileno(), second.fileno()), str(folder))
             try:
                 self.isolation = self._boot(
                     str(secret), namespaces.FOLDER if rung == 1 else str(folder)
                 )
+                if rung < 3:
+                    self.second = SecondWarmProcess(self, str(secret))
             except BaseException:
                 self.close()
                 raise
         finally:
             temporary.remove(place)
 
-    def _spawn(self, control: int, folder: str) -> subprocess.Popen[bytes]:
+    def _spawn(self, ends: tuple[int, int], folder: str) -> subprocess.Popen[bytes]:
         def start() -> subprocess.Popen[bytes]:
             return subprocess.Popen(
-                [sys.executable, "-m", "grader.engine.inside.zygote", str(control)],
+                [sys.executable, "-m", "grader.engine.inside.zygote", *map(str, ends)],
                 env=_environment(self._setup, folder),
-                pass_fds=[control],
+                pass_fds=ends,
                 stdin=subprocess.DEVNULL,
                 stdout=self._errors,
                 stderr=self._errors,
@@ -223,12 +231,12 @@ class WarmProcess:
         """
         if self._ahead is not None:
             self.finish(*self._born(self._ahead))
-        if self._twin is not None:
-            self._twin.end_ahead()
+        if self.second is not None:
+            self.second.end_ahead()
 
     def _ask(self, limits: Limits) -> _Asked:
         """Order a child; it is forked as soon as the one before it has ended."""
-        folder = namespaces.FOLDER if self.rung == 1 else temporary.make()
+        folder = self._make_folder()
         job, result, log = os.pipe(), os.pipe(), os.pipe()
         asked = _Asked(
             limits, (job[1], result[0], log[0]), os.urandom(16), folder if self.rung > 1 else ""
@@ -243,6 +251,10 @@ class WarmProcess:
             for descriptor in (job[0], result[1], log[1]):
                 os.close(descriptor)
         return asked
+
+    def _make_folder(self) -> str:
+        """Where the next child may write."""
+        return namespaces.FOLDER if self.rung == 1 else temporary.make()
 
     def _born(self, asked: _Asked) -> tuple[SubmissionProcess, str]:
         """The child that was ordered, once it is there."""
@@ -295,47 +307,55 @@ class WarmProcess:
             child.close()
             temporary.remove(folder)
 
-    def twin(self) -> WarmProcess:
-        """A second warm process, forked from this one: its children run beside those of this
-        one. It ends with this one. Ask for it the first time while no child runs.
-
-        Raises:
-            GraderFault: If this one has ended.
-        """
-        if self._twin is None:
-            self.end_ahead()
-            control, theirs = socket.socketpair()
-            with theirs:
-                self._tell({"twin": True}, (theirs.fileno(),))
-            self._twin = _Twin(self, control)
-        return self._twin
-
     def close(self) -> None:
         """End the warm process and all its children."""
-        if self._twin is not None:
-            self._twin.close()
-        if self._ahead is not None:
-            self._ahead.drop()
+        if self.second is not None:
+            self.second.drop_ahead()
+        self.drop_ahead()
         self._control.close()
+        self._to_second.close()
         self._process.kill()
         self._process.wait()
         self._errors.close()
 
-
-class _Twin(WarmProcess):
-    """A warm process that was forked from another."""
-
-    def __init__(self, first: WarmProcess, control: socket.socket) -> None:
-        self.__dict__.update(vars(first))
-        self._ahead, self._ending, self._twin = None, False, None
-        self._control = control
-        self._control.settimeout(_BOOT_SECONDS)
-
-    def close(self) -> None:
-        """End it."""
+    def drop_ahead(self) -> None:
+        """Give up on the child that was started ahead."""
         if self._ahead is not None:
             self._ahead.drop()
-        self._control.close()
+
+
+class SecondWarmProcess(WarmProcess):
+    """A warm process that another has left behind, and that ends with it. Its children run beside
+    those of the other, can write nowhere, and hold what test cells need alone.
+    """
+
+    def __init__(self, first: WarmProcess, secret: str) -> None:
+        """Have a first child try the doors.
+
+        Raises:
+            GraderFault: One was open.
+        """
+        self.__dict__.update(vars(first))
+        self._control = self._to_second
+        self._loaded: frozenset[str] = frozenset()
+        self._tell({"secret": secret})
+        answer = self._hear()
+        if not answer["ready"]:
+            raise GraderFault("not shut: " + ", ".join(answer["doors"]))
+
+    def load(self, libraries: frozenset[str]) -> None:
+        """Import libraries for all children from now on. No child may run.
+
+        Raises:
+            GraderFault: It has ended.
+        """
+        if new := libraries - self._loaded:
+            self.end_ahead()
+            self._tell({"load": sorted(new)})
+            self._loaded |= new
+
+    def _make_folder(self) -> str:
+        return ""
 
 
 def _pid_of(handle: int) -> int:

@@ -10,7 +10,12 @@ from typing import Any
 from grader.engine.documents import wellformed
 from grader.engine.outside import apart, test_code, warm_process
 from grader.engine.outside.attempt import Attempt, Budget, Stopped
-from grader.engine.outside.warm_process import GraderFault, Setup, WarmProcess
+from grader.engine.outside.warm_process import (
+    GraderFault,
+    SecondWarmProcess,
+    Setup,
+    WarmProcess,
+)
 from grader.engine.protocol.job import (
     CellResult,
     CellStep,
@@ -25,8 +30,6 @@ from grader.engine.protocol.sentences import sentence
 from grader.engine.sandbox.rungs import Isolation
 
 _MOST_LOG = 4000
-NOT_SHUT_IN = 3
-"""The rung on which a process serves one submission alone, and nothing is kept from it."""
 
 Result = CellResult | ObservationResult
 
@@ -83,9 +86,9 @@ class _Attempt:
 
     def __init__(self, warm_process: WarmProcess, budgets: tuple[Budget, Budget], job: Job) -> None:
         self._job, self._limits = job, job.limits
-        can_run_apart = warm_process.rung < NOT_SHUT_IN
-        is_needed = can_run_apart and any(getattr(step, "apart", None) for step in job.steps)
-        self._twin = warm_process.twin() if is_needed else None
+        self._second = warm_process.second
+        if self._second is not None:
+            self._second.load(apart.libraries(job.steps))
         self.own = Attempt(warm_process, budgets[0])
         self._clean: Attempt | None = None
         self._clean_budget = budgets[1]
@@ -126,8 +129,8 @@ class _Attempt:
     def _done(self, number: int, step: Step) -> tuple[Result, int]:
         """The result of one step, and the bytes that came of it."""
         how: dict[str, Any] = {}
-        if isinstance(step, CellStep) and step.apart and self._twin:
-            clean = self._clean = self._clean or self._fork_clean(self._twin)
+        if isinstance(step, CellStep) and step.apart and self._second:
+            clean = self._clean = self._clean or self._fork_clean(self._second)
             answer, reason = apart.run(self.own, clean, step, number, self._limits.output)
             doubt = str(answer.get("undecided", ""))
             how = {"apart": True, "doubt": doubt, "is_final": step.apart.is_final}
@@ -141,11 +144,11 @@ class _Attempt:
         answer, reason = self.own.step(message)
         return _result(step, answer, reason, self._limits, **how), self.own.child.size
 
-    def _fork_clean(self, twin: WarmProcess) -> Attempt:
+    def _fork_clean(self, second: SecondWarmProcess) -> Attempt:
         """The process for what is run apart from the submission, forked for it alone."""
-        clean = Attempt(twin, self._clean_budget)
+        clean = Attempt(second, self._clean_budget)
         try:
-            clean.boot(replace(self._job, files={}, forget=()))
+            clean.wait()
         except BaseException:
             clean.end(well=False)
             raise

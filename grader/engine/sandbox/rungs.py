@@ -63,7 +63,7 @@ class Cage:
     Attributes:
         rung: Which rung to shut in on.
         readable: What may be read (see visible_files.readable).
-        folder: Where files may be written; made by the caller on rungs 2 and 3.
+        folder: Where files may be written; made by the caller on rungs 2 and 3; "" for nowhere.
     """
 
     rung: int
@@ -71,8 +71,15 @@ class Cage:
     folder: str
 
 
+def prepare_filters(cage: Cage) -> None:
+    """Write what is the same in all children."""
+    if cage.rung == 1:
+        for processes in (False, True):
+            seccomp.prepare(processes)
+
+
 def prepare(cage: Cage) -> None:
-    """Shut in the warm process: what its children share. Before any import that starts a thread.
+    """Shut in the warm process: what its children share.
 
     Raises:
         OSError: If the rung cannot be reached.
@@ -80,8 +87,6 @@ def prepare(cage: Cage) -> None:
     if cage.rung == 1:
         devices = [path for path in visible_files.DEVICES if os.path.exists(path)]
         namespaces.show_only([*cage.readable, *devices])
-        for processes in (False, True):
-            seccomp.prepare(processes)
 
 
 def _set_limits(limits: Limits, private: bool) -> None:
@@ -122,7 +127,7 @@ def shut_in(cage: Cage, limits: Limits) -> None:
     if cage.rung == 3:
         _set_limits(limits, private=False)
         return
-    if private:
+    if private and cage.folder:
         namespaces.private_folder(limits.disk, limits.files)
     _set_limits(limits, private)
     if private:
@@ -131,17 +136,19 @@ def shut_in(cage: Cage, limits: Limits) -> None:
     linux.prctl(linux.PR_SET_PDEATHSIG, 9, what="end with the parent")
     if landlock.version():
         readable = [path for path in cage.readable if not os.path.islink(path)]
-        landlock.restrict(["/"] if private else readable, [cage.folder], visible_files.DEVICES)
+        writable = [cage.folder] if cage.folder else []
+        landlock.restrict(["/"] if private else readable, writable, visible_files.DEVICES)
     elif not private:
         raise OSError("Landlock is off in this kernel")
     seccomp.restrict(private, processes=private and limits.processes > 0)
 
 
-def open_doors(secret: str) -> list[str]:
+def open_doors(secret: str, folder: str) -> list[str]:
     """Try what a submission must not be able to do; call it after `shut_in`.
 
     Args:
         secret: A file that the grader has just made and that must be out of sight.
+        folder: Where files may be written; "" for nowhere.
 
     Returns:
         What succeeded although it must not; empty if all is shut.
@@ -165,12 +172,13 @@ def open_doors(secret: str) -> list[str]:
         found.append("a network socket can be opened")
     except OSError:
         pass
-    for folder in ("/", "/usr", "/var/tmp", sys.prefix):
+    elsewhere = () if folder else ("/tmp", "/dev/shm", namespaces.FOLDER)
+    for place in ("/", "/usr", "/var/tmp", sys.prefix, *elsewhere):
         try:
-            path = os.path.join(folder, ".training-loop-door")
+            path = os.path.join(place, ".training-loop-door")
             os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
             os.unlink(path)
-            found.append(f"{folder} can be written")
+            found.append(f"{place} can be written")
         except OSError:
             pass
     try:
