@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from course_lib.desk.review import review
 
 __version__ = "0.1.0"
+TITLE = "The Training Loop"
 __all__ = ["check", "progress", "ready", "review"]
 
 _HOMES = {

@@ -19,7 +19,7 @@ from nbgrader.coursedir import CourseDirectory
 
 from course_lib.checking.judging.keys import key_path
 from grader.configuration import load_config
-from grader.course import CourseError, find_course
+from grader.course import Course, CourseError, find_course
 from grader.engine.gradebook.filing import Folders, Report, Submission, alone_in, stamp_of
 from grader.engine.gradebook.grades import NotebookMarks, SubmissionGrades, Whose
 from grader.engine.gradebook.handed_in import TIMESTAMP, Beside, is_text, on_screen, shown
@@ -111,6 +111,8 @@ class Grading(AbstractContextManager["Grading"]):
             CourseError: there is no configuration, or no gradebook yet.
         """
         self.options = options
+        self.course = Course(root)
+        self.course.ask()
         config = load_config(root)
         self._coursedir = CourseDirectory(config=config)
         self.folders = Folders(self._coursedir)
@@ -139,7 +141,7 @@ class Grading(AbstractContextManager["Grading"]):
     def workers(self) -> WorkerPool[Task, Marked]:
         """Those who do the work."""
         if self._workers is None:
-            self._workers = start_workers(self.options, Path(self._coursedir.root))
+            self._workers = start_workers(self.options, self.course)
         return self._workers
 
     @cached_property
@@ -413,7 +415,9 @@ def _examiner(root: str, assignment: str) -> Callable[[str], Exam]:
         return hidden_keys(course, [assignment], lambda line: print(line, file=sys.stderr))
 
     def exam_on(exercise: str) -> Exam:
-        return Exam(exercise, key_path(exercise, keys()).read_bytes())
+        course = Course(Path(root))
+        key = key_path(exercise, keys()).read_bytes()
+        return Exam(exercise, key, course.package, str(course.library))
 
     return exam_on
 

@@ -10,10 +10,9 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 
-import course_lib.exercises  # noqa: F401  fills the registry
 from course_lib.checking.asked.exercise import REGISTRY, VISIBLE_SEED, Exercise
 from course_lib.checking.running.observe import Observation
-from grader.course import Course, lesson_module
+from grader.course import Course
 from grader.key_making import Built, Plan, make_key
 from grader.key_store import KeyStore, code_digest, key_digest
 from grader.mistakes import MISTAKES, EditFails, Mistake, keeps, load
@@ -44,13 +43,15 @@ def build(
         progress: called with the name of each exercise that is done.
         workers: child processes; ``None`` takes a core each.
     """
+    course.ask()
     store, wanted = KeyStore(course), list(_wanted(course, lessons, seed, only))
     built: dict[str, Built] = {}
     for key in wanted:
         if known := store.get(key.digest):
             built[key.name] = known
             progress(key.name)
-    for key, made in _build([key for key in wanted if key.name not in built], seed, workers):
+    missing = [key for key in wanted if key.name not in built]
+    for key, made in _build(course, missing, seed, workers):
         built[key.name] = store.put(key.digest, made)
         progress(key.name)
     store.tidy()
@@ -74,8 +75,8 @@ def _wanted(
     course: Course, lessons: Sequence[str], seed: int, only: Collection[str] | None
 ) -> Iterator[_Wanted]:
     for lesson in lessons:
-        load(lesson_module(lesson))
-        code = code_digest(lesson_module(lesson))
+        load(course, lesson)
+        code = code_digest(course, lesson)
         reference = read_reference(course, lesson)
         for exercise in exercises_of(reference):
             if only is None or exercise.name in only:
@@ -84,12 +85,12 @@ def _wanted(
 
 
 def _build(
-    wanted: list[_Wanted], seed: int, workers: int | None
+    course: Course, wanted: list[_Wanted], seed: int, workers: int | None
 ) -> Iterator[tuple[_Wanted, Built]]:
     """Build keys in child processes, which are started where there is something to build."""
     if not wanted:
         return
-    with observers(workers) as pool:
+    with observers(course, workers) as pool:
         plans = [_plan(key.reference, key.exercise, seed) for key in wanted]
         waiting = [(plan, _start(pool, plan)) for plan in plans]
         for key, (plan, parts) in zip(wanted, waiting, strict=True):

@@ -10,11 +10,11 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from grader.course import Course, CourseError
+import course_lib
+from grader.course import OWN, Course, CourseError
 from grader.files import write_whole
 from grader.generate import generate_notebooks
 
-TOP = "training-loop"
 HANDOUTS = ("reference_card.md", "glossary.md", "field_guide.md")
 PICTURES = "images/field_guide"
 """From `docs/`: what a student likes to have at hand, and the pictures in it."""
@@ -88,16 +88,20 @@ def bundle(course: Course, lessons: list[str], target: Path) -> int:
             f"notebooks/ is not what `grader generate` makes: {', '.join(worked)}. Somebody has"
             " worked in it; keep that elsewhere, and run `grader generate` first."
         )
-    lost = [name for name in HANDOUTS if not (course.root / "docs" / name).is_file()]
+    if course.is_own:
+        wanted = [Path("docs", name) for name in HANDOUTS]
+    else:
+        wanted = [Path("handout", "README.md")]
+    lost = [path for path in wanted if not (course.root / path).is_file()]
     if lost:
-        raise CourseError(f"docs/{lost[0]} is missing; it belongs into the students' zip.")
+        raise CourseError(f"{lost[0]} is missing; it belongs into the students' zip.")
     aside = target.with_name(f".{target.name}.part")
     try:
         with zipfile.ZipFile(aside, "w", zipfile.ZIP_DEFLATED) as file:
             entries = sorted(_entries(course, lessons))
             for name, data in entries:
                 file.writestr(
-                    zipfile.ZipInfo(f"{TOP}/{name}", (2000, 1, 1, 0, 0, 0)),
+                    zipfile.ZipInfo(f"{course.name}/{name}", (2000, 1, 1, 0, 0, 0)),
                     data,
                     zipfile.ZIP_DEFLATED,
                 )
@@ -130,14 +134,23 @@ _MOST_NAMED = 5
 
 
 def _entries(course: Course, lessons: list[str]) -> Iterator[tuple[str, bytes]]:
+    for lesson in lessons:
+        yield from _folder(course.notebooks / lesson, f"lessons/{lesson}")
+    if course.is_own:
+        yield from _own_handouts(course)
+        yield from _folder(course.root / OWN, OWN)
+    else:
+        yield from _folder(course.root / "handout", "")
+        yield from _folder(course.library, course.package)
+        yield from _folder(Path(course_lib.__file__).parent, OWN)
+
+
+def _own_handouts(course: Course) -> Iterator[tuple[str, bytes]]:
     yield "README.md", README.encode()
     yield "environment.yml", ENVIRONMENT.encode()
     for name in HANDOUTS:
         yield name, (course.root / "docs" / name).read_bytes()
     yield from _folder(course.root / "docs" / PICTURES, PICTURES)
-    for lesson in lessons:
-        yield from _folder(course.notebooks / lesson, f"lessons/{lesson}")
-    yield from _folder(course.root / "course_lib", "course_lib")
 
 
 def _folder(folder: Path, name: str) -> Iterator[tuple[str, bytes]]:
@@ -147,7 +160,7 @@ def _folder(folder: Path, name: str) -> Iterator[tuple[str, bytes]]:
             part in LEFT_OUT or part.startswith(".") or part.endswith(".egg-info")
             for part in inside.parts
         ):
-            yield f"{name}/{inside.as_posix()}", path.read_bytes()
+            yield f"{name}/{inside.as_posix()}".lstrip("/"), path.read_bytes()
 
 
 ENVIRONMENT = """name: training-loop

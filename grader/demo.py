@@ -101,7 +101,7 @@ def demo(
     simulation = _Simulation(course, catalogue, students, watching)
     options = Options(workers=os.cpu_count() or 1)
     first, others = lessons[:1], lessons[1:]
-    with start_workers(options, course.root) as workers:
+    with start_workers(options, course) as workers:
         simulation.release(first)
         with Grading(course.root, options, workers) as grading:
             simulation.hand_in(first, seed)
@@ -212,6 +212,7 @@ def _own_course(catalogue: Course, folder: Path) -> Course:
     folder.mkdir(parents=True)
     (folder / MARK).touch()
     shutil.copy(catalogue.root / CONFIG, folder / CONFIG)
+    catalogue.take_along(folder)
     shutil.copytree(
         catalogue.solutions,
         folder / "solutions",

@@ -41,7 +41,7 @@ def generate(
         path = key_path(name, course.keys)
         if not built.problems and not _is_there(built.key, course.keys):
             save(built.key, course.keys)
-            outcome.changed.append(f"course_lib/keys/{path.name}")
+            outcome.changed.append(str(path.relative_to(course.root)))
     return outcome
 
 
@@ -90,4 +90,5 @@ def copy_changed(source: Path, target: Path, label: str) -> list[str]:
 
 def count_exercises(course: Course, lessons: list[str]) -> int:
     """How many exercises the lessons have."""
+    course.ask()
     return sum(len(exercises_of(read_reference(course, lesson))) for lesson in lessons)

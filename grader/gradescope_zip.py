@@ -84,9 +84,10 @@ def _course(root: Path, lesson: str, folder: Path) -> None:
     """Put a course of one lesson into a folder, released into a gradebook of its own."""
     source = Path(course_directory(root).source_directory)
     shutil.copy(root / CONFIG, folder / CONFIG)
+    course = Course(root)
+    course.take_along(folder)
     shutil.copytree(root / source / lesson, folder / source / lesson, ignore=_LEFT_OUT)
     generate_assignment(load_config(folder), lesson)
-    course = Course(root)
     if source.name == course.solutions.name and lesson in course.lessons():
         _hidden(course, lesson, folder)
 

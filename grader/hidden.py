@@ -152,13 +152,12 @@ def _made_from(course: Course, lesson: str) -> str:
     """A digest of all that a lesson's hidden keys depend on: not of outputs and prose, which may
     change freely.
     """
-    module = lesson_module(lesson)
-    mistakes = sorted((Path(__file__).parent / "mistakes").glob(f"{module}*.py"))
+    mistakes = sorted(course.mistakes.glob(f"{lesson_module(lesson)}*.py"))
     made_from = (
         hidden_seed(course),
         _right(course, lesson),
         [path.read_bytes() for path in mistakes],
-        code_digest(module),
+        code_digest(course, lesson),
     )
     return hashlib.sha256(repr(made_from).encode()).hexdigest()
 

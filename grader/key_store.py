@@ -20,7 +20,7 @@ import numpy as np
 import course_lib
 from course_lib.checking.asked.exercise import Exercise
 from course_lib.checking.judging.keys import Damaged, dumps, loads
-from grader.course import Course
+from grader.course import Course, lesson_module
 from grader.files import write_whole
 from grader.key_making import Built
 from grader.mistakes import MISTAKES
@@ -116,15 +116,17 @@ def key_digest(reference: Reference, exercise: Exercise, seed: int, code: str) -
     return hashlib.sha256(repr(made_from).encode()).hexdigest()
 
 
-def code_digest(module: str) -> str:
+def code_digest(course: Course, lesson: str) -> str:
     """A digest of the code behind a lesson's keys: what asks, what judges and what builds, with the
     data that they read and the Python that runs them.
     """
+    library = course.library
     files = [
-        *sorted(_asking(module)),
+        *sorted(_asking(library / "exercises" / f"{lesson_module(lesson)}.py")),
         *(HERE / name for name in BUILDERS),
         *sorted((LIBRARY / "checking").rglob("*.py")),
-        *sorted(LIBRARY.glob("*.py")),
+        *sorted({*LIBRARY.glob("*.py"), *library.glob("*.py")}),
+        *sorted((library / "data").rglob("*")),
         *sorted((LIBRARY / "reviews").glob("*.tsv")),
         *sorted((HERE / "data").glob("*.tsv")),
     ]
@@ -135,24 +137,21 @@ def code_digest(module: str) -> str:
     return digest.hexdigest()
 
 
-def _asking(module: str) -> set[Path]:
+def _asking(module: Path) -> set[Path]:
     """The module that asks a lesson's exercises, and those beside it that it leans on."""
     asking: set[Path] = set()
-    waiting = {LIBRARY / "exercises" / f"{module}.py"}
+    waiting = {module}
     while waiting:
         path = waiting.pop()
         asking.add(path)
         if path.is_file():
-            beside = {path.with_name(f"{name}.py") for name in _imported(path.read_text("utf-8"))}
-            waiting |= beside - asking
+            names = _imported(path.read_text("utf-8"), f"{path.parents[1].name}.exercises.")
+            waiting |= {path.with_name(f"{name}.py") for name in names} - asking
     return asking
 
 
-PACKAGE = "course_lib.exercises."
-
-
-def _imported(source: str) -> Iterator[str]:
-    """The modules of exercises that a source imports."""
+def _imported(source: str, package: str) -> Iterator[str]:
+    """The modules of a package of exercises that a source imports."""
     for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith(PACKAGE):
-            yield str(node.module).removeprefix(PACKAGE)
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith(package):
+            yield str(node.module).removeprefix(package)

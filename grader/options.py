@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import course_lib
-from grader.course import CourseError, find_course
+from grader.course import OWN, Course, CourseError, find_course
 from grader.engine.outside.pool import WorkerPool, do_watched
 from grader.engine.outside.processes import PutAside
 from grader.engine.outside.warm_process import Setup
@@ -48,16 +49,16 @@ class Options:
 _UNIT = "grader.engine.judging.marking.grade_notebook"
 
 
-def start_workers(options: Options, root: Path) -> WorkerPool[Task, Marked]:
-    """The workers for the course in a folder. On this machine the first starts at once, and warms
-    up while this process goes on; the others start when work has waited for a while.
+def start_workers(options: Options, course: Course) -> WorkerPool[Task, Marked]:
+    """The workers of a course. On this machine the first starts at once, and warms up while this
+    process goes on; the others start when work has waited for a while.
     """
     if options.start is None:
-        setup = course_setup() if _has_our_lessons(root) else _other_setup()
+        setup = course_setup(course) if _has_exercises(course) else _without_exercises(course)
         return WorkerPool(
             _UNIT, setup, options.workers, aside=_put_aside, patience=options.patience
         )
-    setup = replace(course_setup(), weakest=options.require_isolation)
+    setup = replace(course_setup(course), weakest=options.require_isolation)
     elsewhere = "grader.options.grade_elsewhere"
     return WorkerPool(elsewhere, setup, options.workers, options.start, aside=_put_aside)
 
@@ -72,7 +73,9 @@ def grade_elsewhere(task: Task, setup: Setup) -> Marked:
     """Grade on another machine, where the library may lie in another place, in a process that can
     be ended there.
     """
-    here = replace(course_setup(), weakest=setup.weakest)
+    exams = task.assigned.exams.values()
+    package, library = next(((exam.package, exam.library) for exam in exams), (OWN, ""))
+    here = replace(_setup(package, library), weakest=setup.weakest, hidden=setup.hidden)
     try:
         marked: Marked = do_watched(_UNIT, task, here)
     except (PutAside, MemoryError) as why:
@@ -80,30 +83,50 @@ def grade_elsewhere(task: Task, setup: Setup) -> Marked:
     return marked
 
 
-def course_setup() -> Setup:
-    """What workers are set up for: the course's own library, and what looks at an exercise."""
-    library = Path(course_lib.__file__).resolve().parent
+def course_setup(course: Course) -> Setup:
+    """What workers are set up for: the library that a course's students have, and what looks at an
+    exercise.
+    """
+    hidden = tuple(str(path) for path in course.secrets)
+    return replace(_setup(course.package, str(course.library)), hidden=hidden)
+
+
+def _setup(package: str, library: str) -> Setup:
+    """What workers need of a course's package, which is the one installed where its folder is not
+    there.
+    """
+    machinery = Path(course_lib.__file__).resolve().parent
+    if package == OWN:
+        folders = [machinery]
+    elif Path(library).is_dir():
+        folders = [Path(library), machinery]
+    else:
+        folders = [Path(import_module(package).__path__[0]), machinery]
+    modules = [name for folder in folders for name in _modules(folder)]
+    if package != OWN:  # it has exercises of its own
+        modules = [name for name in modules if not name.startswith(f"{OWN}.exercises")]
     return Setup(
-        readable=(str(library),),
-        python_path=(str(library.parent),),
-        preload=(*Setup.preload, *_LATE, *_modules(library)),
+        readable=tuple(map(str, folders)),
+        python_path=tuple(str(folder.parent) for folder in folders),
+        preload=(*Setup.preload, *_LATE, *modules),
         observe="course_lib.checking.exchange.inside.observe_here",
     )
 
 
-def _has_our_lessons(root: Path) -> bool:
+def _has_exercises(course: Course) -> bool:
     try:
-        find_course(root)
+        find_course(course.root)
     except CourseError:
         return False
     return True
 
 
-def _other_setup() -> Setup:
-    """What workers are set up for in another course: none of its lessons needs the library, which
-    takes a third of the time to warm up.
+def _without_exercises(course: Course) -> Setup:
+    """What workers are set up for in an ordinary course: none of its lessons needs the library,
+    which takes a third of the time to warm up.
     """
-    return replace(course_setup(), preload=(*Setup.preload, *_LATE), observe=Setup.observe)
+    plain = (*Setup.preload, *_LATE)
+    return replace(course_setup(course), preload=plain, observe=Setup.observe)
 
 
 _LATE = ("contourpy", "encodings.cp437")
@@ -113,8 +136,6 @@ key.
 
 
 def _modules(library: Path) -> list[str]:
-    """All that a lesson may import of the library: loaded once, not in every submission's
-    process.
-    """
+    """All that a lesson may import of a library: loaded once, not in every submission's process."""
     files = sorted(path.relative_to(library.parent) for path in library.rglob("*.py"))
     return [".".join(path.with_suffix("").parts).removesuffix(".__init__") for path in files]

@@ -16,7 +16,7 @@ from course_lib.checking.asked.exercise import Exercise
 from course_lib.checking.catalogue import find
 from course_lib.checking.judging.keys import Damaged, Key, WrongAnswer, load
 from course_lib.checking.telling.display import show, show_input
-from grader.course import Course, CourseError, lesson_module
+from grader.course import Course, CourseError
 from grader.mistakes import MISTAKES, Mistake
 from grader.mistakes import load as load_mistakes
 from grader.reference import read_reference
@@ -70,10 +70,11 @@ def questions(course: Course, lessons: Sequence[str], count: int, seed: int) -> 
     Raises:
         CourseError: a key is missing, or there are no questions.
     """
+    course.ask()
     draw = random.Random(seed)
     by_exercise: list[list[Question]] = []
     for lesson in lessons:
-        load_mistakes(lesson_module(lesson))
+        load_mistakes(course, lesson)
         for name, solution in read_reference(course, lesson).solutions.items():
             asked = [*_of_exercise(course, lesson, name, solution, draw)]
             draw.shuffle(asked)

@@ -177,7 +177,7 @@ def _verdicts(
 ) -> Iterator[tuple[Trial, Verdict]]:
     references = {lesson: read_reference(course, lesson) for lesson in {t.lesson for t in trials}}
     chunks = [trials[i : i + CHUNK] for i in range(0, len(trials), CHUNK)]
-    with observers(workers) as pool:
+    with observers(course, workers) as pool:
         waiting = [
             submit(pool, [_run(references[trial.lesson], trial) for trial in chunk])
             for chunk in chunks

@@ -21,7 +21,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
 from course_lib.checking.asked.exercise import REGISTRY
-from grader.course import Course, lesson_module
+from grader.course import Course
 from grader.files import write_whole
 from grader.mistakes import MISTAKES, Mistake, load
 from grader.reference import Reference, read_notebook, read_reference
@@ -76,7 +76,7 @@ def simulate(
     planted: list[Planted] = []
     broken: list[tuple[str, str]] = []
     for lesson in lessons:
-        load(lesson_module(lesson))
+        load(catalogue, lesson)
         reference = read_reference(course, lesson)
         released = read_notebook(course.notebooks / lesson / f"{lesson}.ipynb")
         for i in range(students):

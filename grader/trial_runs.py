@@ -20,9 +20,11 @@ from types import CodeType
 import numpy as np
 
 from course_lib.checking.asked.case import Case
+from course_lib.checking.asked.course import open_course
 from course_lib.checking.asked.exercise import REGISTRY, Exercise
 from course_lib.checking.running.early import before_running
 from course_lib.checking.running.observe import Ended, Observation, Raised, observe
+from grader.course import Course
 
 ENDLESS_SECONDS = 0.5
 """A source that never returns is run this long."""
@@ -49,8 +51,6 @@ def observe_run(run: Run) -> list[Observation]:
     """Execute the sources in a fresh namespace and observe the exercise. A source that fails is one
     exception.
     """
-    import course_lib.exercises  # noqa: F401  fills the registry
-
     exercise = REGISTRY[run.exercise]
     cases = cases_of(exercise, run.seed)
     namespace: dict[str, object] = {"__name__": "__main__"}
@@ -76,12 +76,12 @@ def cases_of(exercise: Exercise, seed: int) -> list[Case]:
     """The cases of an exercise, drawn once for the runs and verdicts that follow one another. Each
     run gets copies of them.
     """
-    return _drawn(exercise.name, seed)
+    return _drawn(exercise, seed)
 
 
 @lru_cache(maxsize=4)
-def _drawn(name: str, seed: int) -> list[Case]:
-    return REGISTRY[name].cases(seed)
+def _drawn(exercise: Exercise, seed: int) -> list[Case]:
+    return exercise.cases(seed)
 
 
 @lru_cache(maxsize=64)
@@ -119,12 +119,15 @@ def observe_runs(runs: Sequence[Run]) -> list[list[Observation]]:
 
 
 @contextlib.contextmanager
-def observers(workers: int | None = None) -> Iterator[ProcessPoolExecutor]:
-    """Child processes for ``observe_runs``, each with limited memory; none is left when the block
-    ends.
+def observers(course: Course, workers: int | None = None) -> Iterator[ProcessPoolExecutor]:
+    """Child processes for ``observe_runs`` of a course, each with limited memory; none is left when
+    the block ends.
     """
     pool = ProcessPoolExecutor(
-        workers or os.cpu_count() or 1, mp_context=_context(), initializer=_confine
+        workers or os.cpu_count() or 1,
+        mp_context=_context(),
+        initializer=_begin,
+        initargs=(course.package, str(course.library)),
     )
     try:
         yield pool
@@ -141,6 +144,11 @@ def _context() -> multiprocessing.context.BaseContext:
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload([__name__, "course_lib.exercises", *DRAWN_WITH])
     return context
+
+
+def _begin(package: str, folder: str) -> None:
+    open_course(package, folder)
+    _confine()
 
 
 def _confine() -> None:

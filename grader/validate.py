@@ -103,7 +103,7 @@ def validate(
         build(course, lessons, VISIBLE_SEED + 1 + i, workers=workers) for i in range(effort.builds)
     ]
     rows = []
-    with observers(workers) as pool:
+    with observers(course, workers) as pool:
         waiting = []
         for lesson in lessons:
             reference = read_reference(course, lesson)

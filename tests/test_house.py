@@ -10,11 +10,13 @@ from pathlib import Path
 
 import pytest
 
+from grader.course import Course
 from grader.engine.outside.warm_process import Setup
 from grader.engine.sandbox import visible_files
 from grader.options import course_setup
 
 ROOT = Path(__file__).parents[1]
+COURSE = Course(ROOT)
 
 ALLOWED = {
     "course_lib": {"course_lib"},
@@ -111,7 +113,7 @@ def test_every_module_or_function_named_in_a_text_is_there() -> None:
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
         if NAMED.fullmatch(node.value)
     }
-    assert {Setup().observe, course_setup().observe} <= named
+    assert {Setup().observe, course_setup(COURSE).observe} <= named
     assert [name for name in sorted(named) if not _is_there(name)] == []
 
 
@@ -124,7 +126,7 @@ def _is_there(name: str) -> bool:
 
 
 def test_workers_load_the_whole_library_before_the_first_submission() -> None:
-    preloaded = course_setup().preload
+    preloaded = course_setup(COURSE).preload
     assert "course_lib.checking.preload" in preloaded
     there = {path.stem for path in (ROOT / "course_lib/checking").rglob("*.py")} - {"__init__"}
     assert there <= {name.rpartition(".")[2] for name in preloaded}
@@ -132,7 +134,7 @@ def test_workers_load_the_whole_library_before_the_first_submission() -> None:
 
 def test_no_file_of_the_grader_is_in_sight_of_a_submission() -> None:
     assert str(ROOT / "grader") in visible_files._secret()
-    setup = course_setup()
+    setup = course_setup(COURSE)
     in_sight = visible_files.readable(setup.readable, setup.hidden)
     for path in (ROOT / "grader").rglob("*.py"):
         above = {str(path), *map(str, path.parents)}

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from course_lib.checking.asked.case import MAIN, Case
+from course_lib.checking.asked.course import course_folder
 from course_lib.checking.asked.exercise import REGISTRY, Exercise
 from course_lib.checking.catalogue import find, unknown
 from course_lib.checking.deciding import not_judged, not_run, verdict_on
@@ -133,11 +134,11 @@ def verdict_in(
     try:
         cases, key = visible(exercise.name)
     except FileNotFoundError:
-        return _ours(exercise.name, "missing")
+        return _ours(exercise, "missing")
     except Damaged:
-        return _ours(exercise.name, "damaged")
-    if not _fits(exercise.name):
-        return _ours(exercise.name, "stale")
+        return _ours(exercise, "damaged")
+    if not _fits(exercise):
+        return _ours(exercise, "stale")
     if part is not None:
         places = [i for i, case in enumerate(cases) if case.aspect == part]
         if not places:
@@ -184,29 +185,34 @@ def _parts(name: str, cases: list[Case]) -> str:
     return f"The parts of `{name}` are {', '.join(parts)}."
 
 
-def _ours(name: str, what: str) -> Verdict:
+def _ours(exercise: Exercise, what: str) -> Verdict:
     """The verdict where the key of an exercise is of no use."""
+    name = exercise.name
     repair = (
-        "Install the course's `course_lib` again; on a clone of the repository, run `grader"
+        f"Install the course's `{exercise.package}` again; in the course's own folder, run `grader"
         " generate`."
     )
     return not_judged(name, f"This is not your mistake: the key of `{name}` is {what}. {repair}")
 
 
-@lru_cache(maxsize=128)
 def visible(name: str) -> tuple[list[Case], Key]:
     """The visible cases of an exercise, and their key."""
-    return REGISTRY[name].cases(), load(name)
+    return _visible(REGISTRY[name])
 
 
 @lru_cache(maxsize=128)
-def _fits(name: str) -> bool:
-    cases, key = visible(name)
+def _visible(exercise: Exercise) -> tuple[list[Case], Key]:
+    return exercise.cases(), load(exercise.name, course_folder(exercise.package) / "keys")
+
+
+@lru_cache(maxsize=128)
+def _fits(exercise: Exercise) -> bool:
+    cases, key = _visible(exercise)
     return key.fits(cases)
 
 
 def prepare() -> None:
     """Draw the visible cases of every exercise and read its key now, not at its first check."""
-    for name in REGISTRY:
+    for exercise in REGISTRY.values():
         with contextlib.suppress(FileNotFoundError, Damaged):  # its check will say so
-            _fits(name)
+            _fits(exercise)

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from course_lib.checking.asked.course import course_title
+from course_lib.checking.catalogue import lessons
 from course_lib.checking.verdict import GREEN, ORANGE
 from course_lib.desk.notebooks import Lesson, Stage, Task, lessons_folder, read_lessons, with_scores
-from course_lib.exercises import LESSONS
 
 COLOURS = {Stage.DONE: GREEN, Stage.TRIED: ORANGE, Stage.OPEN: "transparent"}
 SIGNS = {Stage.DONE: "✓", Stage.TRIED: "~", Stage.OPEN: "·"}
@@ -54,7 +55,7 @@ class Overview:
     def is_complete(self) -> bool:
         """Whether every exercise of every lesson of the course is done."""
         here = {lesson.name.partition("_")[2] for lesson in self.lessons if lesson.is_done}
-        return here == set(LESSONS)
+        return here == lessons()
 
     def legend(self) -> str:
         """How many exercises are at each stage, with the sign of each."""
@@ -108,7 +109,7 @@ def certificate(whole: Overview) -> list[str]:
     exercises = sum(len(lesson.tasks) for lesson in whole.lessons)
     points = sum(lesson.points for lesson in whole.lessons)
     return [
-        "The Training Loop",
+        course_title(),
         f"{whole.name or 'You'} wrote every part of it:",
         f"{len(whole.lessons)} lessons, {exercises} exercises, {points:g} of {points:g} points.",
     ]

@@ -16,7 +16,7 @@ from rich.text import Text
 
 from grader.commands.app import Lessons, Student, verbs
 from grader.commands.terminal import bar, console, errors, stop_if, write_files
-from grader.course import CourseError, find_root
+from grader.course import Course, CourseError, find_root
 from grader.first_look import look, look_for_lessons
 from grader.limits import parse
 from grader.term.reading import FILE, read_term
@@ -210,7 +210,7 @@ def autograde(
         start=executor_on(cluster) if cluster else None,
         asked=asked,
     )
-    with start_workers(options, root) as started:
+    with start_workers(options, Course(root)) as started:
         from grader.autograde import (  # imports nbgrader, while the first worker warms up
             Grading,
             choose,

@@ -9,13 +9,14 @@ from concurrent.futures import Future, as_completed
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from course_lib.checking.asked.course import open_course
 from course_lib.checking.catalogue import find
+from grader.course import Course
 from grader.desk.graded import Found, GradedExercise, read_report
 from grader.desk.submissions import (
     GradedSubmission,
     Person,
     graded_submissions,
-    nothing,
     problem_of,
 )
 from grader.engine.gradebook.filing import Submission
@@ -156,7 +157,10 @@ def read_class(
     """
     graded, ungraded = graded_submissions(root, submissions)
     entries: list[Entry] = []
-    with Processes(max(min(workers, len(graded)), 1), nothing) as processes:
+    course = Course(root)
+    course.ask()
+    asked = open_course, course.package, str(course.library)
+    with Processes(max(min(workers, len(graded)), 1), *asked) as processes:
         started: dict[Future[Entry], Submission] = {
             processes.submit(_read, each): each.submission for each in graded
         }

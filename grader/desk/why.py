@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from grader.autograde import Grading
-from grader.course import CourseError
+from grader.course import Course, CourseError
 from grader.desk.graded import GradedExercise, GradedNotebook, read_report, source_of
 from grader.desk.graded import mark_of as metadata_of
 from grader.desk.submissions import GradedSubmission, graded_submissions, nothing
@@ -50,7 +50,8 @@ def why(root: Path, submissions: Sequence[Submission], exercise: str) -> list[st
         lines += ["", *_of_a_test_cell(place)]
     else:
         with Processes(1, nothing) as processes:
-            started = processes.submit(examine, task, course_setup(), place.exercise.cell)
+            setup = course_setup(Course(root))
+            started = processes.submit(examine, task, setup, place.exercise.cell)
             try:
                 examined = started.result()
             except (PutAside, MemoryError) as problem:

@@ -12,10 +12,13 @@ where no edit can, ``instead`` is a whole new source.
 from __future__ import annotations
 
 import re
+import sys
 from dataclasses import dataclass
-from importlib import import_module
 from itertools import takewhile
 from typing import Protocol
+
+from course_lib.checking.asked.course import import_file
+from grader.course import Course, lesson_module
 
 ARROW = " → "
 
@@ -177,10 +180,15 @@ def _edit(text: str) -> tuple[str, str]:
     return old, new
 
 
-def load(module: str) -> None:
-    """Import the mistakes of a lesson, ``load("loss")``; a lesson without any has no module."""
-    try:
-        import_module(f"grader.mistakes.{module}")
-    except ModuleNotFoundError as error:
-        if error.name != f"grader.mistakes.{module}":
-            raise
+def load(course: Course, lesson: str) -> None:
+    """Read the mistakes of a lesson, once; a lesson without any has no module.
+
+    Raises:
+        CourseError: the module cannot be run.
+    """
+    module = lesson_module(lesson)
+    path = course.mistakes / f"{module}.py"
+    name = f"grader.mistakes.{module}" if course.is_own else f"{course.package}.mistakes.{module}"
+    if name not in sys.modules and path.is_file():
+        with course.told_where():
+            import_file(name, path)

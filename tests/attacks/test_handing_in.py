@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from grader.autograde import Grading
+from grader.course import Course
 from grader.desk.feedback import make_pages
 from grader.engine.judging.task import Marked, Task
 from grader.engine.outside.pool import WorkerPool
@@ -97,7 +98,7 @@ def test_whatever_hangs_is_put_aside_by_name_and_the_rest_is_graded(
 ) -> None:
     root = Path(shutil.copytree(made, tmp_path / "course"))
     unit = "tests.engine.tasks.grade_all_but_eve"
-    workers = WorkerPool[Task, Marked](unit, course_setup(), 1, aside=_put_aside)
+    workers = WorkerPool[Task, Marked](unit, course_setup(Course(root)), 1, aside=_put_aside)
     with Grading(root, Options(), workers) as grading:
         graded = {
             one.submission.student: one for one in grading.run(grading.folders.submissions(["ps"]))

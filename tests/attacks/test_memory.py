@@ -13,6 +13,7 @@ import pytest
 
 from course_lib.checking.catalogue import find
 from course_lib.checking.exchange.outside import cases_to_data
+from grader.course import find_course
 from grader.engine.outside import warm_process
 from grader.engine.outside.submission_process import SubmissionProcess
 from grader.engine.outside.warm_process import GraderFault
@@ -92,7 +93,7 @@ def test_labels_are_not_in_the_memory_of_a_submission(
             self.interrupt()
 
     monkeypatch.setattr(warm_process, "SubmissionProcess", Watched)
-    worker = Worker(replace(course_setup(), rung=rung))
+    worker = Worker(replace(course_setup(find_course()), rung=rung))
     try:
         worker.warm()
         own = CellStep("a", ANSWER.format(name=name))

@@ -14,7 +14,7 @@ from course_lib.checking.check import visible
 from course_lib.checking.deciding import verdict_on
 from course_lib.checking.judging.aspects import State
 from course_lib.checking.verdict import Verdict
-from grader.course import find_course, lesson_module
+from grader.course import find_course
 from grader.mistakes import load
 from grader.reference import read_reference
 from grader.trial_runs import Run, observe_run
@@ -70,7 +70,7 @@ def _trials(lesson: str) -> list[dict[str, Any]]:
 
 @cache
 def _verdict(lesson: str, name: str, title: str) -> Verdict:
-    load(lesson_module(lesson))
+    load(find_course(), lesson)
     (trial,) = [t for t in _trials(lesson) if (t["name"], t["title"]) == (name, title)]
     reference = read_reference(find_course(), lesson)
     sources = reference.sources(**{name: f"{trial['pre']}\n{trial['code']}"})

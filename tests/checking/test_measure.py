@@ -39,7 +39,7 @@ def signs(**settings: Any) -> Exercise:
     """An exercise that is in no lesson: which numbers are positive? Half right earns nothing, nine
     in ten all.
     """
-    made = Exercise("signs", "X", "nowhere", _signs, repeats=False, **settings)
+    made = Exercise("signs", "X", "nowhere", "none", _signs, repeats=False, **settings)
     made.facts(
         lambda case, seen: {"one prediction per number": np.shape(seen) == case.args[0].shape}
     )

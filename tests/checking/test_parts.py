@@ -10,7 +10,6 @@ from course_lib.checking.check import LATEST, visible
 from course_lib.checking.diagnosing.finding import Ground
 from course_lib.nn import mlp_forward
 from grader.build import mistaken_sources
-from grader.course import lesson_module
 from grader.mistakes import MISTAKES, load
 from grader.reference import read_reference
 from tests.lessons.reading import COURSE
@@ -107,7 +106,7 @@ def test_a_part_names_what_the_other_pieces_tell_apart(reference: Any) -> None:
 
 
 def test_a_part_stays_silent_where_the_other_pieces_leave_it_open() -> None:
-    load(lesson_module(LESSON))
+    load(COURSE, LESSON)
     listed = {mistake.name: mistake for mistake in MISTAKES["Trainer"]}
     both = listed["keeps_the_last"], listed["one_too_patient"]
     namespace: dict[str, Any] = {}
@@ -119,7 +118,7 @@ def test_a_part_stays_silent_where_the_other_pieces_leave_it_open() -> None:
 
 
 def test_a_rate_that_does_not_reach_sgd_costs_once() -> None:
-    load(lesson_module(LESSON))
+    load(COURSE, LESSON)
     (only_adam,) = (m for m in MISTAKES["Trainer"] if m.name == "rate_for_adam_only")
     namespace: dict[str, Any] = {}
     for source in mistaken_sources(read_reference(COURSE, LESSON), "Trainer", (only_adam,)):

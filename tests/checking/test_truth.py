@@ -21,7 +21,7 @@ from course_lib.checking.telling.display import show
 from course_lib.checking.values.plain import plain
 from course_lib.checking.verdict import Verdict
 from grader.build import mistaken_sources
-from grader.course import Course, find_course, lesson_module
+from grader.course import Course, find_course
 from grader.mistakes import MISTAKES, load
 from grader.mutants import mutants
 from grader.reference import read_reference
@@ -53,7 +53,7 @@ def told(course: Course, lesson: str) -> list[Told]:
 
 
 def _tell(course: Course, lesson: str) -> Iterator[Told]:
-    load(lesson_module(lesson))
+    load(course, lesson)
     reference = read_reference(course, lesson)
     for name, source in reference.solutions.items():
         if name not in REGISTRY or REGISTRY[name].choices or REGISTRY[name].heavy:

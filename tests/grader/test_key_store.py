@@ -91,7 +91,7 @@ def digest_of(course: Course, seed: int = VISIBLE_SEED, code: str = "") -> str:
 def test_whatever_a_key_is_made_from_changes_its_digest(
     course: Course, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    load_mistakes("start_here")
+    load_mistakes(course, LESSON)
     digests = [digest_of(course), digest_of(course, 1), digest_of(course, code="other")]
     monkeypatch.setitem(MISTAKES, "double", MISTAKES["double"][1:])
     digests.append(digest_of(course))
@@ -103,16 +103,16 @@ def test_whatever_a_key_is_made_from_changes_its_digest(
 
 
 def test_code_counts_for_the_lessons_that_lean_on_it(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path,
 ) -> None:
-    library = tmp_path / "course_lib"
-    (library / "exercises").mkdir(parents=True)
-    leaning = "from course_lib.exercises.repeat import labelled\n"
-    for name, source in ("loss", ""), ("repeat", ""), ("validation", leaning):
-        (library / "exercises" / f"{name}.py").write_text(source)
-    monkeypatch.setattr(key_store, "LIBRARY", library)
-    modules = "loss", "repeat", "validation"
-    before = [code_digest(module) for module in modules]
-    (library / "exercises" / "repeat.py").write_text("labelled = None\n")
-    after = [code_digest(module) for module in modules]
+    exercises = tmp_path / "made_lib" / "exercises"
+    exercises.mkdir(parents=True)
+    (tmp_path / "course.toml").write_text('package = "made_lib"\n')
+    leaning = "from made_lib.exercises.repeat import labelled\n"
+    for name, source in ("loss", ""), ("repeat", ""), ("validation", leaning), ("../__init__", ""):
+        (exercises / f"{name}.py").write_text(source)
+    lessons = "00_loss", "01_repeat", "02_validation"
+    before = [code_digest(Course(tmp_path), lesson) for lesson in lessons]
+    (exercises / "repeat.py").write_text("labelled = None\n")
+    after = [code_digest(Course(tmp_path), lesson) for lesson in lessons]
     assert [a != b for a, b in zip(before, after, strict=True)] == [False, True, True]

@@ -28,7 +28,7 @@ SECONDS = 4.0
 """Time limit for one case, unless the exercise sets its own."""
 
 
-@dataclass
+@dataclass(eq=False)
 class Exercise:
     """One exercise. Made by ``@exercise`` on the generator of its cases, whose name is the
     exercise's.
@@ -37,9 +37,10 @@ class Exercise:
         name: the exercise's name, also the student's function or class.
         signature: the arguments asked for, as text: ``"x, W, b"``.
         lesson: the module that states it, ``"forward_pass"``.
+        package: that of the course, ``"course_lib"``.
         generator: yields the cases, drawing from a ``RandomState``.
         parts: the names of the parts of a tuple or dict answer, each worth the same.
-        library: the module of ``course_lib`` that holds the library's version, ``"nn"``.
+        library: the module of the package that holds the library's version, ``"nn"``.
         uses: names of earlier exercises that it calls.
         may_change: the arguments that it changes on purpose.
         repeats: whether each case runs twice, to see if the answers agree.
@@ -60,6 +61,7 @@ class Exercise:
     name: str
     signature: str
     lesson: str
+    package: str
     generator: Generator
     parts: tuple[str, ...] = ()
     library: str = ""
@@ -143,8 +145,33 @@ class Exercise:
         return [names[i] if i < len(names) else f"argument {i + 1}" for i in range(count)]
 
 
-REGISTRY: dict[str, Exercise] = {}
-"""Every exercise by name, in the order of its lesson."""
+class Registry(dict[str, Exercise]):
+    """The exercises of one course by name, in the order of their lessons.
+
+    Attributes:
+        package: the course's.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.package = "course_lib"
+        self._made: dict[str, dict[str, Exercise]] = {}
+
+    def add(self, new: Exercise) -> None:
+        """Take in an exercise; one of another course waits until that is asked."""
+        self._made.setdefault(new.package, {})[new.name] = new
+        if new.package == self.package:
+            self[new.name] = new
+
+    def ask(self, package: str) -> None:
+        """Hold the exercises of this course, and no others."""
+        self.package = package
+        self.clear()
+        self.update(self._made.get(package, {}))
+
+
+REGISTRY = Registry()
+"""The exercises that this process asks."""
 
 
 def exercise(
@@ -170,7 +197,7 @@ def exercise(
         new = Exercise(
             generator.__name__,
             signature,
-            generator.__module__.rpartition(".")[2],
+            *_home(generator.__module__),
             generator,
             parts=tuple(parts.split()),
             library=library,
@@ -184,24 +211,27 @@ def exercise(
             answered_by=tuple(answered_by.split()),
             unseen=unseen,
         )
-        REGISTRY[new.name] = new
+        REGISTRY.add(new)
         return new
 
     return register
+
+
+def _home(module: str) -> tuple[str, str]:
+    """The lesson and the package of a module of exercises."""
+    return module.rpartition(".")[2], module.partition(".")[0]
 
 
 def guess(name: str, lesson: str, choices: Iterable[str]) -> Exercise:
     """Register a guess: a text out of ``choices``, written into a variable called ``name``. Any
     choice is right.
     """
-    new = Exercise(
-        name, "", lesson.rpartition(".")[2], lambda rng: iter([Case()]), choices=tuple(choices)
-    )
+    new = Exercise(name, "", *_home(lesson), lambda rng: iter([Case()]), choices=tuple(choices))
     new.probe(lambda subject, case: subject)
     new.facts(
         lambda case, seen: {"one of the choices": isinstance(seen, str) and seen in new.choices}
     )
-    REGISTRY[name] = new
+    REGISTRY.add(new)
     return new
 
 

@@ -30,7 +30,7 @@ def library_version(exercise: Exercise) -> Any:
     """The library's function or class of that exercise; ``None`` where there is none."""
     if not exercise.library:
         return None
-    return getattr(importlib.import_module(f"course_lib.{exercise.library}"), exercise.name)
+    return _of_library(exercise, f"{exercise.library}.{exercise.name}")
 
 
 @contextlib.contextmanager
@@ -68,7 +68,8 @@ def stopped(exercise: Exercise) -> Iterator[None]:
     """
     there = [name for name in exercise.hides if _module_of(name) in sys.modules]
     refusing = _Refusing({_module_of(name) for name in exercise.hides if name not in there})
-    answers = [library_version(exercise), *map(_of_library, exercise.answered_by)]
+    others = [_of_library(exercise, name) for name in exercise.answered_by]
+    answers = [library_version(exercise), *others]
     stops = {function: _library_used for answer in answers for function in _functions(answer)}
     stops |= {function: _out_of_reach for name in there for function in _functions(_named(name))}
     functions = list(stops)
@@ -84,10 +85,10 @@ def stopped(exercise: Exercise) -> Iterator[None]:
             function.__code__ = code
 
 
-def _of_library(dotted: str) -> Any:
-    """A function of the library by its name within it: "mlp.softmax_cross_entropy"."""
+def _of_library(exercise: Exercise, dotted: str) -> Any:
+    """A function of the course's library by its name within it: "mlp.softmax_cross_entropy"."""
     module, _, name = dotted.rpartition(".")
-    return getattr(importlib.import_module(f"course_lib.{module}"), name)
+    return getattr(importlib.import_module(f"{exercise.package}.{module}"), name)
 
 
 def _functions(version: Any) -> list[FunctionType]:

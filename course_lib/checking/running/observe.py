@@ -6,6 +6,7 @@ import contextlib
 import inspect
 import io
 import linecache
+import os
 import traceback
 import warnings
 from collections.abc import Iterable, Iterator
@@ -17,6 +18,7 @@ from typing import Any
 import numpy as np
 
 from course_lib.checking.asked.case import Case
+from course_lib.checking.asked.course import course_folder
 from course_lib.checking.asked.exercise import Exercise
 from course_lib.checking.running.library import in_place_of_earlier, stopped
 from course_lib.checking.running.time_limit import Clock, TimeLimit, limited
@@ -233,27 +235,31 @@ def describe_exception(error: BaseException) -> Raised:
 
 
 def _where(error: BaseException) -> tuple[str, str]:
-    """The student's line that raised, in the deepest frame outside this package and the installed
-    ones, and what it is ``inside`` of.
+    """The student's line that raised, in the deepest frame outside this package, the course's, and
+    the installed ones, and what it is ``inside`` of.
 
     ``NO_SOURCE`` where the text of the line is gone; nothing where no line of theirs was running.
     """
     frames = traceback.extract_tb(error.__traceback__)
-    own = [place for place, frame in enumerate(frames) if _is_own(frame)]
+    own = [place for place, frame in enumerate(frames) if _is_theirs(frame)]
     if not own:
         return "", ""
     first, frame = frames[own[0]], frames[own[-1]]
     text = frame.line or linecache.getline(frame.filename, frame.lineno or 0)
     line = text.strip()[:200] or NO_SOURCE
-    called = next((f.name for f in frames[own[-1] + 1 :] if f.filename.startswith(HERE)), "")
+    called = next((f.name for f in frames[own[-1] + 1 :] if _is_ours(f)), "")
     if called and f"{called}(" in line:
         return line, called
     return line, frame.name if frame.name.isidentifier() and frame.name != first.name else ""
 
 
-def _is_own(frame: traceback.FrameSummary) -> bool:
+def _is_theirs(frame: traceback.FrameSummary) -> bool:
     installed = "site-packages" in frame.filename or "lib/python" in frame.filename
-    return not installed and not frame.filename.startswith(HERE)
+    return not installed and not _is_ours(frame)
+
+
+def _is_ours(frame: traceback.FrameSummary) -> bool:
+    return frame.filename.startswith((HERE, f"{course_folder()}{os.sep}"))
 
 
 NO_SOURCE = "…"

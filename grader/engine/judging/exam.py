@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from course_lib.checking.asked.case import Case
+from course_lib.checking.asked.course import open_course
 from course_lib.checking.asked.exercise import Exercise
 from course_lib.checking.catalogue import find
 from course_lib.checking.deciding import not_judged, verdict_on
@@ -23,6 +24,7 @@ from course_lib.checking.judging.judge import Answer, answer_to
 from course_lib.checking.judging.keys import Key, loads
 from course_lib.checking.running.observe import Observation
 from course_lib.checking.verdict import Verdict
+from grader.course import OWN
 from grader.engine.protocol.job import ObservationResult, Output
 
 _GRADED = re.compile(r"""^grade\(\s*["'](\w+)["']\s*\)\s*$""", re.MULTILINE)
@@ -43,10 +45,15 @@ class Exam:
     Attributes:
         exercise: its name.
         key: the bytes of the hidden key.
+        package: the course's.
+        library: the folder of that package; where it is not there, as on another machine, the
+            package is the one that is installed.
     """
 
     exercise: str
     key: bytes
+    package: str = OWN
+    library: str = ""
 
 
 @dataclass(frozen=True)
@@ -71,6 +78,7 @@ class Judge:
         Raises:
             KeyError: this installation does not know the exercise.
         """
+        open_course(exam.package, exam.library)
         exercise = find(exam.exercise)
         if exercise is None:
             raise KeyError(exam.exercise)

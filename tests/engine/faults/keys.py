@@ -116,8 +116,8 @@ def visible_key_is_cut_off(at: Place) -> str:
     key = course.keys / f"{EXERCISE}.npz"
     whole = load(EXERCISE, course.keys)
     _cut(key, 99)
-    cut_off = mock.patch.object(check, "load", lambda name: load(name, course.keys))
-    not_remembered = mock.patch.object(check, "visible", check.visible.__wrapped__)
+    cut_off = mock.patch.object(check, "load", lambda name, folder: load(name, course.keys))
+    not_remembered = mock.patch.object(check, "_visible", check._visible.__wrapped__)
     with cut_off, not_remembered:
         verdict = check.verdict_in(REGISTRY[EXERCISE], {}, lambda x: 2 * x)
     said = str(verdict)
