@@ -9,8 +9,8 @@ import typer
 
 app = typer.Typer(
     help=(
-        "Release, grade and report the lessons of The Training Loop, and prove that its checks are"
-        " right."
+        "Release, grade and report lessons of The Training Loop, or of a course of your own, and"
+        " prove that their checks are right."
     ),
     no_args_is_help=True,
     add_completion=False,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -10,7 +11,7 @@ import typer
 from rich.table import Table
 
 from grader.commands.app import Lessons, verbs
-from grader.commands.terminal import bar, console, stop_if, write_files
+from grader.commands.terminal import bar, console, counted, stop_if, write_files
 from grader.course import find_course
 from grader.term.reading import read_term
 
@@ -18,6 +19,34 @@ if TYPE_CHECKING:
     from grader.course import Course
 
 command = verbs("Lessons")
+
+
+@command
+def new_course(
+    folder: Annotated[Path, typer.Argument(help="Where the course is made: a new folder.")],
+) -> None:
+    """Make a small course of your own: one lesson, with its checks and mistakes, to be changed.
+
+    It can be taught with every other command here, and knows nothing of The Training Loop's
+    lessons. Its README.md says how to go on.
+
+    Example: grader new-course signals
+    """
+    from grader.new_course.making import new_course as run
+
+    package = run(folder)
+    console.print(f"made {folder}", markup=False)
+    for place, what in (
+        (f"{package}/exercises/first_lesson.py", "what is asked"),
+        ("solutions/00_first_lesson/", "what is right"),
+        ("mistakes/first_lesson.py", "what goes wrong"),
+        ("tests/variants/first_lesson.py", "right answers in other styles"),
+        ("README.md", "how to go on"),
+    ):
+        console.print(f"    {place:40} {what}", markup=False)
+    console.print("next:")
+    for line in (f"cd {shlex.quote(str(folder))}", "grader validate", "grader generate"):
+        console.print(f"    {line}", markup=False)
 
 
 @command
@@ -33,7 +62,7 @@ def generate(lessons: Lessons = None) -> None:
     for name in outcome.changed:
         console.print(f"wrote {name}", markup=False)
     stop_if(outcome.problems, "problem(s): nothing was written for those exercises")
-    console.print(f"{len(chosen)} lessons: {len(outcome.changed) or 'no'} files changed")
+    console.print(f"{counted(chosen, 'lesson')}: {counted(outcome.changed, 'file')} changed")
 
 
 @command
@@ -75,13 +104,15 @@ def validate(
     refused = _tell_shares(course, chosen, by_exercise=full or len(chosen) == 1)
     shortfalls = [shortfall for row in rows for shortfall in row.shortfalls]
     stop_if([*shortfalls, *refused], "shortfall(s)")
-    console.print(f"no shortfall in {len(rows)} exercises of {len(chosen)} lessons")
+    console.print(f"no shortfall in {counted(rows, 'exercise')} of {counted(chosen, 'lesson')}")
 
 
 def _tell_shares(course: Course, chosen: list[str], *, by_exercise: bool) -> list[str]:
     """Print what people's answers are told, and hand back what falls short."""
     from grader.shares import Told, read_trials, rows_of, shares
 
+    if not course.trials.is_dir() and not course.is_own:
+        return []
     if not course.trials.is_dir():
         console.print("people's answers are not tried: there is no tests/trials/ here")
         return []
@@ -129,24 +160,26 @@ def release(lessons: Lessons = None) -> None:
             changed = run(course, lesson)
             done(lesson)
             console.print(
-                f"{lesson}: in the gradebook, {len(changed) or 'no'} files changed", markup=False
+                f"{lesson}: in the gradebook, {counted(changed, 'file')} changed", markup=False
             )
 
 
 @command
 def bundle(
     lessons: Lessons = None,
-    output: Annotated[Path, typer.Option("--output", "-o", help="The zip to write.")] = Path(
-        "training-loop.zip"
-    ),
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", help="The zip to write; named for the course."),
+    ] = None,
 ) -> None:
-    """Make the zip that students get: lessons, course_lib and half a page of README."""
+    """Make the zip that students get: lessons, what they import, and half a page of README."""
     course = find_course()
     chosen = course.chosen(lessons or [])
     from grader.bundle import bundle as run
 
-    count = run(course, chosen, output)
-    console.print(f"wrote {output}: {count} files, {len(chosen)} lessons", markup=False)
+    target = output or Path(f"{course.name}.zip")
+    count = run(course, chosen, target)
+    console.print(f"wrote {target}: {count} files, {counted(chosen, 'lesson')}", markup=False)
 
 
 @command

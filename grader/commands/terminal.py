@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sized
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -65,6 +65,12 @@ def bar(title: str, total: int) -> Iterator[Callable[[str], None]]:
     """One progress bar; call what it gives with the name of each thing that is done."""
     with steps() as step:
         yield step(title, total)
+
+
+def counted(things: Sized, noun: str) -> str:
+    """How many things there are, as text: ``no files``, ``1 file``, ``2 files``."""
+    count = len(things)
+    return f"{count or 'no'} {noun}{'' if count == 1 else 's'}"
 
 
 def stop_if(problems: list[str], what: str) -> None:

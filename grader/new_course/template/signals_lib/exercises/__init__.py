@@ -1,0 +1,1 @@
+"""What is asked: a module for each lesson, under the lesson's name without its number."""
