@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from course_lib.checking.asked.exercise import REGISTRY, VISIBLE_SEED, Exercise
 from course_lib.checking.running.observe import Observation
+from grader.belonging import check_belonging
 from grader.course import Course
 from grader.key_making import Built, Plan, make_key
 from grader.key_store import KeyStore, code_digest, key_digest
@@ -76,8 +77,9 @@ def _wanted(
 ) -> Iterator[_Wanted]:
     for lesson in lessons:
         load(course, lesson)
-        code = code_digest(course, lesson)
         reference = read_reference(course, lesson)
+        check_belonging(course, reference, seed)
+        code = code_digest(course, lesson)
         for exercise in exercises_of(reference):
             if only is None or exercise.name in only:
                 digest = key_digest(reference, exercise, seed, code)

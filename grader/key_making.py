@@ -79,10 +79,10 @@ def make_key(plan: Plan, observed: Sequence[list[Observation]], seed: int) -> Bu
     exercise, refused = plan.exercise, list(plan.refused)
     cases = cases_of(exercise, seed)
     expected, again = (with_facts(exercise, cases, one) for one in observed[:2])
-    refused += _unstable(exercise, cases, expected, again)
+    unfit = list(_unfit(exercise, cases, expected, again))
     key = Key(exercise.name, plan.points, seed, fingerprint(cases), expected, [])
-    if len(expected) < len(cases):
-        return Built(key, refused)
+    if unfit:
+        return Built(key, refused + unfit)
     listed = observed[2 : 2 + len(plan.mistakes)]
     wrong_answers = [
         WrongAnswer(tuple(map(_told, made)), with_facts(exercise, cases, raw))
@@ -116,14 +116,17 @@ def _told(mistake: Mistake) -> Told:
     return Told(mistake.name, mistake.did, mistake.think)
 
 
-def _unstable(
+def _unfit(
     exercise: Exercise,
     cases: Sequence[Case],
     first: Sequence[Observation],
     second: Sequence[Observation],
 ) -> Iterator[str]:
     name = exercise.name
-    if len(first) < len(cases) or not all(one.again and not one.changed for one in first):
+    raised = [one.raised for one in first if one.raised]
+    if raised and len(raised) == len(first):
+        yield f"{name}: the reference raises on every case: {raised[0].kind}: {raised[0].message}"
+    elif len(first) < len(cases) or not all(one.again and not one.changed for one in first):
         why = next((f" ({one.raised})" for one in first if one.raised), "")
         yield (
             f"{name}: the reference does not finish, changes its arguments, or answers twice "

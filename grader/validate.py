@@ -212,6 +212,8 @@ def _row(
     row = Row(lesson, name, cases=len(cases), shortfalls=list(built.problems))
     row.mistakes = len(MISTAKES.get(name, []))
     row.named = row.mistakes - sum("mistake '" in problem for problem in built.problems)
+    if built.refused:  # what stands on such a key says nothing
+        return row
     expected: list[Observation] = []
     right: list[Observation] = []
     for answer, observed in seen:

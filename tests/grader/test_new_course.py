@@ -32,6 +32,12 @@ found = [os.path.join(at, name) for at, _, names in os.walk({root!r}) for name i
 read = [name for name in found if os.access(name, os.R_OK)]
 print("READ", json.dumps([os.path.relpath(name, {root!r}) for name in read]))
 """
+ASKED = """\
+from course_lib.checking import Case, exercise
+@exercise("x, window")
+def {}(rng):
+    yield {}
+"""
 
 
 @dataclass(frozen=True)
@@ -224,24 +230,48 @@ def test_an_empty_folder_is_filled_and_names_are_taken_from_it(tmp_path: Path) -
     assert (folder / ".gitignore").is_file()
 
 
+MODULE = "signals_lib/exercises/first_lesson.py"
+LISTED = "from grader.mistakes import mistakes\nmistakes('energy')('no', 'x → y', 'a', 'b')"
 WRONG = {
-    "course.toml": ("package = 7", "course.toml must name the students' package: package = \""),
-    "signals_lib/exercises/first_lesson.py": ("\nx = (", "signals_lib/exercises/first_lesson.py, "),
+    "course.toml": ("package = 7", "course.toml must name the students' package"),
+    "course.toml missing": (
+        "package = 'course_lib'",
+        f"{LESSON}.ipynb has checks, and course_lib/",
+    ),
+    f"{MODULE} syntax": ("\nx = (", f"{MODULE}, line 2: SyntaxError: "),
+    f"{MODULE} cases": (ASKED.format("moving_average", "1 / 0"), f"{MODULE}, line 4: ZeroDivision"),
+    f"{MODULE} alone": (ASKED.format("energy", "Case(1)"), f"{MODULE} asks `energy`, and {LESSON}"),
     "mistakes/first_lesson.py": ("import nothing_such", "mistakes/first_lesson.py, line 1: Module"),
+    "mistakes/first_lesson.py name": (
+        LISTED,
+        "mistakes/first_lesson.py lists mistakes in `energy`",
+    ),
 }
+"""What is written into which file, and the first words of what is said of it."""
 
 
 @pytest.mark.parametrize("name", WRONG)
-def test_an_error_in_the_course_s_own_files_is_told_with_its_place(
+def test_what_is_wrong_in_the_course_s_own_files_is_told_with_its_place(
     name: str, tmp_path: Path
 ) -> None:
     new_course(tmp_path / "signals")
     text, expected = WRONG[name]
-    (tmp_path / "signals" / name).write_text(text, encoding="utf-8")
-    run = grader_in(tmp_path / "signals", "generate")
+    (tmp_path / "signals" / name.split(maxsplit=1)[0]).write_text(text, encoding="utf-8")
+    run = grader_in(tmp_path / "signals", "validate")
     assert run.returncode == 2
     assert run.stderr.startswith(f"grader: {expected}")
     assert "Traceback" not in run.stderr
+
+
+def test_a_solution_that_fails_is_one_line(tmp_path: Path) -> None:
+    new_course(tmp_path / "signals")
+    path = Course(tmp_path / "signals").notebook(LESSON)
+    path.write_text(path.read_text("utf-8").replace("np.convolve", "np.konvolve"), "utf-8")
+    run = grader_in(tmp_path / "signals", "validate")
+    assert run.returncode == 1
+    told, count = run.stderr.splitlines()
+    assert told.startswith("- moving_average: the reference raises on every case: AttributeError")
+    assert count == "1 shortfall(s)"
 
 
 def test_a_copy_takes_along_what_makes_it_a_course(tmp_path: Path) -> None:
