@@ -124,10 +124,10 @@ def _unfit(
 ) -> Iterator[str]:
     name = exercise.name
     raised = [one.raised for one in first if one.raised]
-    if raised and len(raised) == len(first):
+    if len(raised) == len(cases):
         yield f"{name}: the reference raises on every case: {raised[0].kind}: {raised[0].message}"
     elif len(first) < len(cases) or not all(one.again and not one.changed for one in first):
-        why = next((f" ({one.raised})" for one in first if one.raised), "")
+        why = f" ({raised[0].kind}: {raised[0].message})" if raised else ""
         yield (
             f"{name}: the reference does not finish, changes its arguments, or answers twice "
             f"differently{why}."
