@@ -9,6 +9,7 @@ import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from course_lib.checking.asked.exercise import REGISTRY
 from course_lib.checking.judging.keys import Damaged, Key, key_path, load, save
 from grader.build import OnDone, build, exercises_of
 from grader.configuration import load_config
@@ -42,7 +43,17 @@ def generate(
         if not built.problems and not _is_there(built.key, course.keys):
             save(built.key, course.keys)
             outcome.changed.append(str(path.relative_to(course.root)))
+    if lessons == course.lessons():
+        outcome.changed += _without_old_keys(course)
     return outcome
+
+
+def _without_old_keys(course: Course) -> list[str]:
+    """Remove the keys of exercises that are no longer asked; their names."""
+    old = [path for path in sorted(course.keys.glob("*.npz")) if path.stem not in REGISTRY]
+    for path in old:
+        path.unlink()
+    return [f"{path.relative_to(course.root)} (removed)" for path in old]
 
 
 def _is_there(key: Key, folder: Path) -> bool:

@@ -58,6 +58,8 @@ def taught(tmp_path_factory: pytest.TempPathFactory) -> Taught:
     place = tmp_path_factory.mktemp("somewhere")
     said = {"new-course": _grader(place, "new-course", "signals")}
     root = place / "signals"
+    (root / "signals_lib" / "keys").mkdir()
+    (root / "signals_lib" / "keys" / "asked_no_more.npz").touch()
     for command in ("validate", "generate", "release"):
         said[command] = _grader(root, command)
     define = "def moving_average(x, window):\n"
@@ -109,6 +111,11 @@ def test_its_mistakes_are_named_and_its_variants_accepted(taught: Taught) -> Non
     assert "tests/trials" not in taught.said["validate"]
 
 
+def test_keys_are_those_of_its_exercises(taught: Taught) -> None:
+    assert [path.name for path in taught.course.keys.iterdir()] == ["moving_average.npz"]
+    assert "signals_lib/keys/asked_no_more.npz (removed)" in taught.said["generate"]
+
+
 def test_answers_are_graded_and_mistakes_are_told(taught: Taught) -> None:
     graded = taught.said["autograde"]
     for student, points in {"ada": 4, "bob": 0, "cyd": 0, "eve": 4}.items():
@@ -121,7 +128,6 @@ def test_answers_are_graded_and_mistakes_are_told(taught: Taught) -> None:
 
 
 def test_nothing_of_the_training_loop_is_in_it(taught: Taught) -> None:
-    assert [path.name for path in taught.course.keys.iterdir()] == ["moving_average.npz"]
     pages = [*taught.root.glob("feedback/*/*/*.html"), taught.root / "report.html"]
     texts = [path.read_text("utf-8") for path in pages] + [*taught.said.values()]
     texts += [path.read_text("utf-8") for path in taught.root.rglob("*.md")]
