@@ -51,6 +51,8 @@ def main() -> int:
         environment |= dict.fromkeys(
             ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1"
         )
+        # Containers often set it: each of the many processes would compile every library again.
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)
         for name, command in steps(sys.argv[1:]).items():
             print(f"{name} ...", flush=True)
             start = time.perf_counter()
