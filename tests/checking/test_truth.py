@@ -46,7 +46,7 @@ class Told(NamedTuple):
     verdict: Verdict
 
 
-@lru_cache(maxsize=1)
+@lru_cache
 def told(course: Course, lesson: str) -> list[Told]:
     """The verdicts on a lesson's mistakes, on some mutants, and on what readers tried."""
     return list(_tell(course, lesson))
