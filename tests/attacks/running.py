@@ -279,13 +279,19 @@ def _points(attack: Attack, outcome: Outcome, limits: Limits) -> Iterator[str]:
             yield f"was not told: {beginning}"
 
 
-def failures(place: Ground, attack: Attack) -> tuple[Outcome, list[str]]:
-    """Run an attack, then an honest neighbour, and list what did not hold."""
+def spoiled_by(place: Ground, attack: Attack) -> tuple[Outcome, list[str]]:
+    """Run an attack and list what did not hold."""
     work = job(attack, place.words)
     warm_process = warm_pid(place.worker)
     outcome = place.worker.run(work)
     found = [*_spoiled(place, warm_process, outcome), *_points(attack, outcome, work.limits)]
     wire.pack(asdict(outcome))  # what came across is plain data, or this raises
+    return outcome, found
+
+
+def failures(place: Ground, attack: Attack) -> tuple[Outcome, list[str]]:
+    """Run an attack, then an honest neighbour, and list what did not hold."""
+    outcome, found = spoiled_by(place, attack)
     after = place.worker.run(job(Attack("neighbour", (RIGHT,), "honest"), place.words))
     passed = {passed_tests(after), passed_apart(after)}
     if not (passed == {len(TESTS)} and right_answers(after)) or after.fault:

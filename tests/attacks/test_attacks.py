@@ -9,7 +9,15 @@ from grader.engine.outside.warm_process import GraderFault, Setup
 from grader.engine.outside.worker import Worker
 from grader.engine.protocol.job import CellStep, Job
 from tests.attacks.attack import Attack
-from tests.attacks.running import ATTACKS, LIMITS, Ground, failures, ground, passed_tests
+from tests.attacks.running import (
+    ATTACKS,
+    LIMITS,
+    Ground,
+    failures,
+    ground,
+    passed_tests,
+    spoiled_by,
+)
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="rungs 1 and 2 are Linux's")
 
@@ -29,8 +37,10 @@ def place(request: pytest.FixtureRequest) -> Iterator[Ground]:
 
 @pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack.name.replace(" ", "-"))
 def test_attack_holds(place: Ground, attack: Attack) -> None:
-    _, found = failures(place, attack)
+    outcome, found = failures(place, attack)
     assert not found
+    if attack.beats_tests:
+        assert passed_tests(outcome) > 0, "plain test cells stop it now: take beats_tests away"
 
 
 def test_threads_are_counted_on_both_rungs(place: Ground) -> None:
@@ -64,15 +74,8 @@ def test_the_same_attack_succeeds_where_nothing_stops_it(name: str) -> None:
     """An attack that cannot succeed proves nothing: on rung 3, each of these does (none of them does harm)."""
     attack = next(attack for attack in ATTACKS if attack.name == name)
     with ground(3) as open_place:
-        _, found = failures(open_place, attack)
+        _, found = spoiled_by(open_place, attack)
     assert any(
         "read" in line or "network" in line or "changed" in line or "fault" in line
         for line in found
     )
-
-
-def test_plain_test_cells_are_beaten_only_where_the_docs_say_so(place: Ground) -> None:
-    for attack in ATTACKS:
-        if attack.beats_tests:
-            outcome, _ = failures(place, attack)
-            assert passed_tests(outcome) > 0, f"{attack.name} is stopped now: take beats_tests away"
