@@ -158,7 +158,8 @@ def _image(png: str, alt: str, width: int) -> str:
 def _png(fig: Figure, dpi: int) -> str:
     """The figure as PNG in base64: the same text for the same figure and the same Matplotlib."""
     buffer = io.BytesIO()
-    fig.savefig(buffer, format="png", dpi=dpi, metadata={"Software": None})
+    fig.set_dpi(dpi)
+    FigureCanvasAgg(fig).print_png(buffer, metadata={"Software": None})  # `savefig` draws it twice
     return base64.b64encode(buffer.getvalue()).decode("ascii")
 
 
