@@ -488,6 +488,13 @@ wrong(
     "How far is the line with `return` indented, and what does that put it inside?",
 )
 wrong(
+    "one_example_and_its_loss",
+    "        b = b - learning_rate * db\n    return w, b, total / len(x) → "
+    "        b = b - learning_rate * db\n        return w, b, total",
+    "Only the first example is used: the loop ends in its first round, by a `return` or a `break`.",
+    "How far is the line with `return` indented, and what does that put it inside?",
+)
+wrong(
     "skips_last",
     "range(len(x)) → range(len(x) - 1)",
     "The last example of the pass is left out.",
@@ -619,6 +626,20 @@ wrong(
             dw, db = two_gradients(w, b, xi, yi)
             w, b = w - learning_rate * dw, b - learning_rate * db
     return w, b, total / len(x)""",
+)
+wrong(
+    "every_pair_and_their_mean",
+    "",
+    "Each input meets every target: there are n · n updates in the pass.",
+    "Which target belongs to the second input, and how many examples are there?",
+    instead="""def run_epoch(w, b, x, y, learning_rate):
+    total = 0.0
+    for xi in x:
+        for yi in y:
+            total += (w * xi + b - yi) ** 2
+            dw, db = two_gradients(w, b, xi, yi)
+            w, b = w - learning_rate * dw, b - learning_rate * db
+    return w, b, total / len(x) ** 2""",
 )
 wrong(
     "steps_for_the_parameters",
