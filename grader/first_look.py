@@ -15,7 +15,7 @@ from grader.course import GRADEBOOK, NO_GRADEBOOK, CourseError
 from grader.engine.gradebook.handed_in import is_meant
 
 _ARRANGED = ("directory_structure", "submitted_directory", "student_id_exclude")
-"""Settings that say where submissions lie, and which are none."""
+"""Settings that say where submissions lie, and which folders hold none."""
 
 
 def look(root: Path, names: list[str], student: str | None = None) -> int | None:

@@ -54,10 +54,8 @@ def start_workers(options: Options, course: Course) -> WorkerPool[Task, Marked]:
     process goes on; the others start when work has waited for a while.
     """
     if options.start is None:
-        setup = course_setup(course) if _has_exercises(course) else _without_exercises(course)
-        return WorkerPool(
-            _UNIT, setup, options.workers, aside=_put_aside, patience=options.patience
-        )
+        setup, patience = setup_in(course), options.patience
+        return WorkerPool(_UNIT, setup, options.workers, aside=_put_aside, patience=patience)
     setup = replace(course_setup(course), weakest=options.require_isolation)
     elsewhere = "grader.options.grade_elsewhere"
     return WorkerPool(elsewhere, setup, options.workers, options.start, aside=_put_aside)
@@ -113,20 +111,16 @@ def _setup(package: str, library: str) -> Setup:
     )
 
 
-def _has_exercises(course: Course) -> bool:
+def setup_in(course: Course) -> Setup:
+    """What workers are set up for in a course's folder. Where its lessons have no exercises, none
+    needs the library, which takes a third of the time to warm up.
+    """
+    ours = course_setup(course)
     try:
         find_course(course.root)
     except CourseError:
-        return False
-    return True
-
-
-def _without_exercises(course: Course) -> Setup:
-    """What workers are set up for in an ordinary course: none of its lessons needs the library,
-    which takes a third of the time to warm up.
-    """
-    plain = (*Setup.preload, *_LATE)
-    return replace(course_setup(course), preload=plain, observe=Setup.observe)
+        return replace(ours, preload=(*Setup.preload, *_LATE), observe=Setup.observe)
+    return ours
 
 
 _LATE = ("contourpy", "encodings.cp437")

@@ -13,7 +13,7 @@ import pytest
 from grader.course import Course
 from grader.engine.outside.warm_process import Setup
 from grader.engine.sandbox import visible_files
-from grader.options import course_setup
+from grader.options import course_setup, setup_in
 
 ROOT = Path(__file__).parents[1]
 COURSE = Course(ROOT)
@@ -130,6 +130,14 @@ def test_workers_load_the_whole_library_before_the_first_submission() -> None:
     assert "course_lib.checking.preload" in preloaded
     there = {path.stem for path in (ROOT / "course_lib/checking").rglob("*.py")} - {"__init__"}
     assert there <= {name.rpartition(".")[2] for name in preloaded}
+
+
+def test_workers_of_another_course_load_nothing_of_the_library(tmp_path: Path) -> None:
+    (tmp_path / "nbgrader_config.py").touch()
+    course = Course(tmp_path)
+    assert not [name for name in setup_in(course).preload if name.startswith("course_lib")]
+    (tmp_path / "solutions").mkdir()
+    assert setup_in(course) == course_setup(course)
 
 
 def test_no_file_of_the_grader_is_in_sight_of_a_submission() -> None:

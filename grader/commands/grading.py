@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
@@ -196,14 +195,15 @@ def autograde(
     root = find_root()
     handed_in = look(root, lessons or [], student)
     asked = parse(limit or [])
-    here = min(os.cpu_count() or 1, handed_in or sys.maxsize)
-    if not cluster:
-        _tell_start(handed_in, workers or here)
     from grader.cluster import CLUSTER_WORKERS, executor_on
+
+    size = workers or (CLUSTER_WORKERS if cluster else os.cpu_count()) or 1
+    if not cluster:
+        _tell_start(handed_in, size)
     from grader.options import Options, start_workers
 
     options = Options(
-        workers=workers or (CLUSTER_WORKERS if cluster else here),
+        workers=size,
         force=force,
         require_isolation=require_isolation,
         stderr_costs=stderr_costs,
