@@ -12,6 +12,7 @@ import nbformat
 import pytest
 from bs4 import BeautifulSoup
 
+from tests.browser.accessible import violations
 from tests.browser.chromium import chromium
 from tests.lessons.reading import COURSE, LESSONS
 from tests.site.building import pages_built
@@ -211,21 +212,15 @@ ONE_OF_A_KIND = {"index", "00_start_here", "field_guide", "architecture", "searc
 def test_pages_pass_the_rules_of_accessibility(
     browser: "Browser", pages: dict[Path, BeautifulSoup], scheme: Literal["light", "dark"]
 ) -> None:
-    axe = pytest.importorskip(
-        "axe_playwright_python.sync_playwright", reason="axe-core is not installed"
-    ).Axe()
     page = browser.new_page(color_scheme=scheme)
-    violations = []
+    found = {}
     for path in pages:
         if scheme == "dark" and path.stem not in ONE_OF_A_KIND:
             continue
         page.goto(path.as_uri())
-        page.evaluate("() => document.querySelectorAll('details').forEach(d => { d.open = true })")
-        results = axe.run(page)
-        if results.violations_count:
-            violations.append(f"{path.name}: {results.generate_report()}")
+        found[path.name] = violations(page)
     page.close()
-    assert violations == [], "\n".join(violations)
+    assert {name: told for name, told in found.items() if told} == {}
 
 
 @pytest.mark.parametrize("width", [1280, 390])
