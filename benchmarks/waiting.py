@@ -3,8 +3,8 @@ class, the tests.
 
 Waits are seconds by the clock, each as somebody meets it who has just set the course up; what is
 held against nbgrader is processor seconds, of every process that had a part in it. The figure of
-the tests is that of the last `make test`. Setting up is not measured: it downloads. On two quiet
-cores it takes about six minutes; for a look at a part of it, in a minute:
+the tests is that of the last `make test`. Setting up is not measured: it downloads. For a
+first look, with one lesson and a small class:
 
     PYTHONPATH=. .venv/bin/python benchmarks/waiting.py --lessons 00 --students 4 --only-look
 """
