@@ -12,7 +12,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from course_lib.checking.asked.case import MAIN
-from course_lib.checking.asked.exercise import Exercise
 from course_lib.checking.diagnosing.clues import (
     HERE,
     OWN_GENERATOR,
@@ -24,33 +23,22 @@ from course_lib.checking.diagnosing.clues import (
     side_effects,
 )
 from course_lib.checking.diagnosing.finding import Finding, Ground
+from course_lib.checking.diagnosing.fitting import Unit, in_unit, matches, only, tells, units_of
 from course_lib.checking.diagnosing.forms import misplaced
 from course_lib.checking.judging.aspects import State, aspects
-from course_lib.checking.judging.judge import Answer, agree
+from course_lib.checking.judging.judge import Answer
 from course_lib.checking.judging.keys import WrongAnswer
-from course_lib.checking.running.observe import Ended, Observation
 from course_lib.checking.telling.display import within_sentence
-from course_lib.checking.values.compare import same
-from course_lib.checking.values.plain import Opaque, Tree
 
 MOST = 4
 """So many things are told at once; the rest shows when these are mended."""
-
-
-@dataclass(frozen=True)
-class Unit:
-    """What can be wrong on its own: one part of the answer, over the cases of one aspect."""
-
-    aspect: str
-    part: str
-    places: tuple[int, ...]
 
 
 def diagnose(answer: Answer) -> list[Finding]:
     """What there is to tell about a wrong answer, most important first; empty where nothing is
     wrong.
     """
-    failing = [unit for unit in _units(answer) if answer.differing(unit.part, unit.places)]
+    failing = [unit for unit in units_of(answer) if answer.differing(unit.part, unit.places)]
     effects = side_effects(answer)
     if not failing and not effects:
         return []
@@ -58,7 +46,7 @@ def diagnose(answer: Answer) -> list[Finding]:
     named = _as_a_whole(answer, known.single) or _as_a_whole(answer, known.by_rule)
     if named or not failing:
         return named or [_alone(effect) for effect in effects]
-    by_unit = {unit: _in_unit(answer, known.single, unit) for unit in failing}
+    by_unit = {unit: in_unit(answer, known.single, unit) for unit in failing}
     unknown = _not_judged(answer)
     return (
         _all_named(answer, by_unit, effects, unknown)
@@ -78,16 +66,16 @@ def diagnose_part(answer: Answer, aspect: str) -> list[Finding]:
     known = _Known.among(answer.key.wrong_answers)
     units = [
         unit
-        for unit in _units(answer)
+        for unit in units_of(answer)
         if unit.aspect == aspect and answer.differing(unit.part, unit.places)
     ]
     everything = range(len(answer.cases))
     for candidates in known.single, known.by_rule:
-        whole = _only(wrong for wrong in candidates if _matches(answer, wrong, everything))
+        whole = only(wrong for wrong in candidates if matches(answer, wrong, everything))
         if whole is not None:
             return _once([told for unit in units for told in _told(answer, whole, unit.places)])
     by_unit = {
-        unit: _in_unit(answer, known.single, unit) or _in_unit(answer, known.by_rule, unit)
+        unit: in_unit(answer, known.single, unit) or in_unit(answer, known.by_rule, unit)
         for unit in units
     }
     return _once(list(_named(answer, by_unit))) if all(by_unit.values()) else []
@@ -115,7 +103,7 @@ class _Known:
 def _as_a_whole(answer: Answer, candidates: Sequence[WrongAnswer]) -> list[Finding]:
     """The one that brings out all that came out; empty where there is none."""
     everything = range(len(answer.cases))
-    named = _only(wrong for wrong in candidates if _matches(answer, wrong, everything))
+    named = only(wrong for wrong in candidates if matches(answer, wrong, everything))
     return _told(answer, named, everything) if named else []
 
 
@@ -150,7 +138,7 @@ def _in_pieces(
     unknown: set[str],
 ) -> list[Finding]:
     """What can be told where some unit fails in a way that nobody listed."""
-    named = {unit: wrong or _in_unit(answer, by_rule, unit) for unit, wrong in by_unit.items()}
+    named = {unit: wrong or in_unit(answer, by_rule, unit) for unit, wrong in by_unit.items()}
     if findings := _all_named(answer, named, effects, unknown):
         return findings
     order = misplaced(answer)
@@ -176,13 +164,6 @@ def with_source(findings: list[Finding], written: Sequence[Finding]) -> list[Fin
     certain = [finding for finding in written if finding.ground == Ground.MISTAKE]
     hints = [finding for finding in written if finding.ground != Ground.MISTAKE]
     return _specific_first([*certain, *stops, *hints, *others])[:MOST]
-
-
-def _only(fitting: Iterator[WrongAnswer]) -> WrongAnswer | None:
-    """The one wrong answer that fits, or the first of several that say the same."""
-    wrong = list(fitting)
-    says = {tuple((told.did, told.think) for told in one.mistakes) for one in wrong}
-    return wrong[0] if len(says) == 1 else None
 
 
 def _named(answer: Answer, by_unit: dict[Unit, WrongAnswer | None]) -> Iterator[Finding]:
@@ -261,148 +242,11 @@ def _about(unit: Unit, finding: Finding) -> Finding:
     return replace(finding, did=f"About “{unit.aspect}”: {within_sentence(finding.did)}")
 
 
-def _units(answer: Answer) -> list[Unit]:
-    names = dict.fromkeys([MAIN, *(case.aspect for case in answer.cases)])
-    return [
-        Unit(name, part, tuple(i for i, case in enumerate(answer.cases) if case.aspect == name))
-        for name in names
-        for part in answer.exercise.parts or (MAIN,)
-    ]
-
-
 def _told(answer: Answer, wrong: WrongAnswer, places: Sequence[int]) -> list[Finding]:
     """What the authors of these mistakes are told, with the case that shows them best."""
-    showing = [place for place in places if _tells(answer, wrong, place)]
+    showing = [place for place in places if tells(answer, wrong, place)]
     by_value = [place for place in showing if answer.judged[place].differences]
     place = min(by_value or showing, key=answer.showing, default=None)
     return [
         Finding(told.did, told.think, told.name, Ground.MISTAKE, place) for told in wrong.mistakes
     ]
-
-
-def _matches(answer: Answer, wrong: WrongAnswer, places: Sequence[int]) -> bool:
-    """Whether every observation is the mistake's, at least one of them a wrong answer and no
-    exception.
-    """
-    telling = False
-    for place in places:
-        if place >= len(wrong.observations):
-            return telling  # a mistake that never ends has no later cases, nor has the answer
-        observation = answer.judged[place].observation
-        if not agree(answer.cases[place], observation, wrong.observations[place]):
-            return False
-        telling = telling or _tells(answer, wrong, place)
-    return telling
-
-
-def _tells(answer: Answer, wrong: WrongAnswer, place: int) -> bool:
-    """Whether a case tells the mistake from what was expected, by a value or an effect."""
-    if place >= len(wrong.observations):
-        return False
-    observation, expected = wrong.observations[place], answer.judged[place].expected
-    if observation.raised is not None:
-        return observation.raised.kind == Ended.TIME_LIMIT
-    if expected.raised is not None:
-        return True
-    effects = bool(observation.changed) or not observation.again
-    tolerance = answer.cases[place].tolerance
-    return effects or not same(observation.value, expected.value, tolerance)
-
-
-def _in_unit(answer: Answer, singles: Sequence[WrongAnswer], unit: Unit) -> WrongAnswer | None:
-    """The mistake that explains a unit by a wrong value; ``None`` where there is none, or where
-    several that say different things do.
-
-    A mistake that would have shown in another way where the answer is right, or in another part of
-    the value, is none of theirs.
-    """
-    explaining = [wrong for wrong in singles if _explains(answer, wrong, unit)]
-    if not explaining:
-        return None
-    others = [other for other in _units(answer) if other != unit]
-    return _only(
-        wrong
-        for wrong in explaining
-        if not any(_is_contradicted(answer, wrong, other) for other in others)
-    )
-
-
-def _is_contradicted(answer: Answer, wrong: WrongAnswer, unit: Unit) -> bool:
-    """Whether a mistake would have shown in a unit in another way than the answer does.
-
-    What else fails at an edge may be wrong there besides.
-    """
-    is_right = not answer.differing(unit.part, unit.places)
-    if not is_right and (unit.aspect != MAIN or _fits(answer, wrong, unit)):
-        return False
-    return _shows_in(answer, wrong, unit)
-
-
-def _shows_in(answer: Answer, wrong: WrongAnswer, unit: Unit) -> bool:
-    """Whether a mistake leads to a wrong value, or to an exception, somewhere in a unit."""
-    for place in unit.places[: len(wrong.observations)]:
-        observation, expected = wrong.observations[place], answer.judged[place].expected
-        if observation.raised is not None or expected.raised is not None:
-            if not _raise_alike(observation, expected):
-                return True
-            continue
-        value, right = (
-            pick(answer.exercise, tree, unit.part) for tree in (observation.value, expected.value)
-        )
-        if not same(value, right, answer.cases[place].tolerance):
-            return True
-    return False
-
-
-def _explains(answer: Answer, wrong: WrongAnswer, unit: Unit) -> bool:
-    """Whether a mistake brings out what a unit shows, and a wrong value with it."""
-    return _fits(answer, wrong, unit) and any(
-        _tells_by_value(answer, wrong, place, unit.part) for place in unit.places
-    )
-
-
-def _fits(answer: Answer, wrong: WrongAnswer, unit: Unit) -> bool:
-    """Whether a mistake brings out what a unit shows on all of its cases."""
-    if any(place >= len(wrong.observations) for place in unit.places):
-        return False
-    for place in unit.places:
-        observation, other = answer.judged[place].observation, wrong.observations[place]
-        if observation.raised is not None or other.raised is not None:
-            if not _raise_alike(observation, other):
-                return False
-            continue
-        value = pick(answer.exercise, observation.value, unit.part)
-        theirs = pick(answer.exercise, other.value, unit.part)
-        if not same(value, theirs, answer.cases[place].tolerance):
-            return False
-    return True
-
-
-def _tells_by_value(answer: Answer, wrong: WrongAnswer, place: int, part: str) -> bool:
-    """Whether a mistake leads to a value in a case, and not to what was expected there."""
-    observation, expected = wrong.observations[place], answer.judged[place].expected
-    if observation.raised is not None or expected.raised is not None:
-        return observation.raised is None
-    value = pick(answer.exercise, observation.value, part)
-    right = pick(answer.exercise, expected.value, part)
-    return not same(value, right, answer.cases[place].tolerance)
-
-
-def _raise_alike(left: Observation, right: Observation) -> bool:
-    if left.raised is None or right.raised is None:
-        return False
-    return left.raised.kind == right.raised.kind
-
-
-def pick(exercise: Exercise, tree: Tree, part: str) -> Tree:
-    """One part of an answer; the answer as a whole, marked as such, where it is not in these
-    parts.
-    """
-    if part not in exercise.parts:
-        return tree
-    if isinstance(tree, dict) and not set(exercise.parts).isdisjoint(tree):
-        return tree.get(part, Opaque("nothing"))
-    position = exercise.parts.index(part)
-    if isinstance(tree, list) and len(tree) == len(exercise.parts):
-        return tree[position]
-    return {"not in parts": tree}
