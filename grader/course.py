@@ -99,7 +99,7 @@ class Course:
     @property
     def secrets(self) -> tuple[Path, ...]:
         """What no submission may read, wherever the course lies."""
-        names = "submitted", "autograded", "feedback", "gradebook.db"
+        names = "submitted", "autograded", "feedback", "gradebook.db", "demo"
         taught = self.solutions, self.mistakes, self.hidden, self.root / "tests"
         return *taught, *(self.root / name for name in names)
 
