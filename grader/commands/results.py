@@ -143,10 +143,10 @@ def export(
     Example: grader export 04 05 --to canvas
     """
     root = find_root()
-    look(root, lessons or [])
     if feedback:
         _export_feedback(root, lessons or [], to, output)
         return
+    look(root, lessons or [])
     from grader.collect.collect import canvas_numbers, course_roster
     from grader.desk.export import FORMATS
 

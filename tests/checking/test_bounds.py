@@ -78,7 +78,7 @@ def test_what_came_back_is_bounded_whoever_sent_it() -> None:
         assert came_back(["x"] * 10**6) == TOO_LARGE
         assert {len(text) for text in came_back(NO_ROOM)} == {1, LONGEST_INSIDE}
         names = ["X"] * 10**6
-        message = [None, [names, "", ""], names, True, [], encode({})]
+        message = [None, [names, "", "", ""], names, True, [], encode({})]
         (seen,) = observations_from_data({"seen": [message]}, 1)
     assert isinstance(seen, Observation)
     assert seen.raised is not None

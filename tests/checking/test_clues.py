@@ -274,14 +274,14 @@ def test_an_edge_says_which_it_is(returned: str, says: str) -> None:
     assert says in told("epochs_to_reach", "losses, target", body)
 
 
-def test_an_edge_is_told_in_the_place_of_a_riddle() -> None:
+def test_an_edge_of_another_kind_is_told_beside_a_riddle() -> None:
     text = told(
         "epochs_to_reach",
         "losses, target",
         "return 7 + 3 * len(losses) if min(losses) <= target else 'never'",
     )
-    assert BY_HAND not in text, "what is known comes alone"
-    assert "About “never reached: None”: your answer is a text" in text
+    assert "Your answer has the right form and wrong values.\n" in text, "no more of the riddle"
+    assert "about “never reached: None”: your answer is a text" in text
 
 
 def test_an_argument_changed_in_place_is_shown_as_it_is_afterwards() -> None:

@@ -29,6 +29,7 @@ from course_lib.checking.judging.aspects import State, aspects
 from course_lib.checking.judging.judge import Answer
 from course_lib.checking.judging.keys import WrongAnswer
 from course_lib.checking.telling.display import within_sentence
+from course_lib.checking.values.compare import Kind
 
 MOST = 4
 """So many things are told at once; the rest shows when these are mended."""
@@ -202,7 +203,7 @@ def _piece_by_piece(
         is_edge_too = value_wrong and unit.aspect != MAIN
         if riddle and is_edge_too and stops:
             continue  # what stops the code is told, and comes first
-        if is_edge_too and unit.aspect in unknown:
+        if is_edge_too and unit.aspect in unknown and not _is_of_another_kind(answer, unit):
             continue
         if wrong and not (riddle and is_edge_too):
             told = _told(answer, wrong, unit.places)
@@ -212,6 +213,14 @@ def _piece_by_piece(
             findings = _that_it_is_wrong(findings)
         findings += told
     return _once(findings)
+
+
+def _is_of_another_kind(answer: Answer, edge: Unit) -> bool:
+    """Whether an answer has another kind at an edge alone: that is true of it whatever else is."""
+    itself = {difference.kind for _, judged in answer.of(MAIN) for difference in judged.differences}
+    judged = [answer.judged[place] for place in edge.places]
+    there = {difference.kind for case in judged for difference in case.differences}
+    return Kind.TYPE in there - itself
 
 
 def _that_it_is_wrong(findings: Sequence[Finding]) -> list[Finding]:

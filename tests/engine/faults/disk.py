@@ -3,7 +3,6 @@
 import errno
 import os
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 from unittest import mock
 
@@ -47,9 +46,12 @@ def no_room(at: Place) -> str:
 
 FAULTS = [
     Fault(
-        "full disk", "a report is written", full_disk(Path, "write_text", range(2, 3)), graded=True
+        "full disk",
+        "a report is written",
+        full_disk(filing.Report, "put", range(2, 3)),
+        graded=True,
     ),
-    Fault("full disk", "every report is written", full_disk(Path, "write_text", range(1, 100))),
+    Fault("full disk", "every report is written", full_disk(filing.Report, "put", range(1, 100))),
     Fault(
         "full disk",
         "a report takes its place",

@@ -2,6 +2,7 @@
 
 import resource
 import shutil
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -142,7 +143,8 @@ def no_room_for_a_key(at: Place) -> str:
         finally:
             resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
-    with mock.patch.object(hidden, "save", no_room):
+    uncompiled = mock.patch.object(sys, "dont_write_bytecode", True)  # else cut short, and kept
+    with uncompiled, mock.patch.object(hidden, "save", no_room):
         refused = graded(course)
     assert refused.problem, refused
     assert list(_key(course).parent.iterdir()) == [], "nothing half-written is left"

@@ -47,6 +47,9 @@ def become(order: dict[str, Any]) -> None:
     if order["point"]:
         arm(order["point"], order["by"])
     if size := order["largest_file"]:
+        # Python may keep what it compiled cut short where the disk is full (mended in 3.13).
+        sys.dont_write_bytecode = True
+        os.environ["PYTHONDONTWRITEBYTECODE"] = "1"
         resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
 
 
