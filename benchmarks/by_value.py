@@ -17,7 +17,7 @@ import sys
 import tempfile
 import time
 from concurrent.futures import Executor, Future
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -28,11 +28,12 @@ from rich.console import Console
 from rich.table import Table
 
 from grader.autograde import Grading
+from grader.course import Course
 from grader.engine.documents.repair import Repaired
 from grader.engine.judging import marking
 from grader.engine.judging.assigned import Opened
 from grader.engine.outside.pool import WorkerPool
-from grader.options import Options, course_setup
+from grader.options import Options, setup_in
 from tests.engine.ordinary import code, grades, hand_in, make_course, text
 
 ANSWERS = {
@@ -135,16 +136,21 @@ def spent_by_all() -> float:
 
 
 def _spent(pid: int) -> float:
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    """What a process and its ended children took; one that has just ended is its parent's."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except (FileNotFoundError, ProcessLookupError):
+        return 0.0
     return sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
 
 
 def descendants(pid: int) -> list[int]:
     """The processes that a process has started, and those that they have."""
     found = []
-    for task in Path(f"/proc/{pid}/task").iterdir():
-        for child in (task / "children").read_text().split():
-            found += [int(child), *descendants(int(child))]
+    with suppress(FileNotFoundError, ProcessLookupError):  # it has just ended
+        for task in Path(f"/proc/{pid}/task").iterdir():
+            for child in (task / "children").read_text().split():
+                found += [int(child), *descendants(int(child))]
     return found
 
 
@@ -190,7 +196,7 @@ def main() -> None:
     are_same = True
     with tempfile.TemporaryDirectory(prefix="bench-by-value-") as folder:
         root = make_class(Path(folder, "course"), chosen.students)
-        workers: WorkerPool[Any, Any] = WorkerPool(unit, course_setup(), 1, Here)
+        workers: WorkerPool[Any, Any] = WorkerPool(unit, setup_in(Course(root)), 1, Here)
         with Grading(root, Options(force=True), workers) as grading:
             for assignment, tests in CLASSES.items():
                 told, same = race(root, grading, assignment, chosen.turns)
