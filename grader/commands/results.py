@@ -44,10 +44,9 @@ def feedback(
     Example: grader feedback 05 --student ada
     """
     root = find_root()
-    look(root, lessons or [], student)
+    submissions = _chosen(root, lessons, student)
     from grader.desk.feedback import make_pages
 
-    submissions = _chosen(root, lessons, student)
     problems = []
     with bar("feedback", len(submissions)) as done:
         pages = make_pages(root, submissions, workers=workers or os.cpu_count() or 1, force=force)
@@ -76,12 +75,11 @@ def report(
     Example: grader report 04 05 --csv scores.csv
     """
     root = find_root()
-    look(root, lessons or [])
+    data = _class_data(root, lessons, None)
     from grader.desk.report import report as page
     from grader.desk.summary import summarise
     from grader.desk.tables import as_json, scores_as_csv
 
-    data = _class_data(root, lessons, None)
     summary = summarise(data)
     files = {output: page(root.name, data, summary)}
     files |= {csv: scores_as_csv(data)} if csv else {}
@@ -104,10 +102,9 @@ def why(
     Example: grader why ada mse_loss
     """
     root = find_root()
-    look(root, [lesson] if lesson else [], student)
+    submissions = _chosen(root, [lesson] if lesson else None, student)
     from grader.desk.why import why as lines_on
 
-    submissions = _chosen(root, [lesson] if lesson else None, student)
     for line in lines_on(root, submissions, exercise):
         console.print(line, markup=False, soft_wrap=True)
 
@@ -146,11 +143,10 @@ def export(
     if feedback:
         _export_feedback(root, lessons or [], to, output)
         return
-    look(root, lessons or [])
+    data = _class_data(root, lessons, None)
     from grader.collect.collect import canvas_numbers, course_roster
     from grader.desk.export import FORMATS
 
-    data = _class_data(root, lessons, None)
     if to == System.CANVAS:
         data = replace(data, canvas=canvas_numbers(root, course_roster(root)))
     name = {System.GRADESCOPE: "gradescope", System.CSV: "grades.csv"}.get(to, f"grades-{to}.csv")
@@ -221,10 +217,9 @@ def similar(
     Example: grader similar 05
     """
     root = find_root()
-    look(root, lessons or [])
+    submissions = _chosen(root, lessons)
     from grader.similar.similar import Class, page
 
-    submissions = _chosen(root, lessons)
     students = Class(root)
     with bar("read", len(submissions)) as done:
         students.read(submissions, workers=os.cpu_count() or 1, done=done)
@@ -242,7 +237,8 @@ def similar(
 
 
 def _chosen(root: Path, lessons: list[str] | None, student: str | None = None) -> list[Submission]:
-    """The submissions meant on the command line."""
+    """The submissions meant on the command line, after a first look that imports nothing slow."""
+    look(root, lessons or [], student)
     from grader.autograde import Grading, choose
     from grader.options import Options
 
@@ -252,9 +248,9 @@ def _chosen(root: Path, lessons: list[str] | None, student: str | None = None) -
 
 def _class_data(root: Path, lessons: list[str] | None, student: str | None) -> ClassData:
     """What has been graded of some lessons, read with a progress bar."""
+    submissions = _chosen(root, lessons, student)
     from grader.desk.class_data import read_class
 
-    submissions = _chosen(root, lessons, student)
     with bar("read", len(submissions)) as done:
         data = read_class(root, submissions, workers=os.cpu_count() or 1, done=done)
     if not data.entries:

@@ -613,34 +613,21 @@ equivalent(
     "the error is squared here, and a square does not know which way the difference was taken",
 )
 
-wrong(
-    "every_pair",
-    "",
-    "Each input meets every target: there are n · n updates in the pass.",
-    "Which target belongs to the second input, and how many examples are there?",
-    instead="""def run_epoch(w, b, x, y, learning_rate):
+for name, count in (("every_pair", "len(x)"), ("every_pair_and_their_mean", "len(x) ** 2")):
+    wrong(
+        name,
+        "",
+        "Each input meets every target: there are n · n updates in the pass.",
+        "Which target belongs to the second input, and how many examples are there?",
+        instead=f"""def run_epoch(w, b, x, y, learning_rate):
     total = 0.0
     for xi in x:
         for yi in y:
             total += (w * xi + b - yi) ** 2
             dw, db = two_gradients(w, b, xi, yi)
             w, b = w - learning_rate * dw, b - learning_rate * db
-    return w, b, total / len(x)""",
-)
-wrong(
-    "every_pair_and_their_mean",
-    "",
-    "Each input meets every target: there are n · n updates in the pass.",
-    "Which target belongs to the second input, and how many examples are there?",
-    instead="""def run_epoch(w, b, x, y, learning_rate):
-    total = 0.0
-    for xi in x:
-        for yi in y:
-            total += (w * xi + b - yi) ** 2
-            dw, db = two_gradients(w, b, xi, yi)
-            w, b = w - learning_rate * dw, b - learning_rate * db
-    return w, b, total / len(x) ** 2""",
-)
+    return w, b, total / {count}""",
+    )
 wrong(
     "steps_for_the_parameters",
     (
