@@ -196,14 +196,11 @@ def _piece_by_piece(
     An edge names nothing while the value itself is a riddle.
     """
     riddle = any(unit.aspect == MAIN and not wrong for unit, wrong in by_unit.items())
-    stops = any(judged.observation.raised for judged in answer.judged)
     value_wrong = any(unit.aspect == MAIN for unit in by_unit)
     findings: list[Finding] = []
     for unit, wrong in by_unit.items():
         is_edge_too = value_wrong and unit.aspect != MAIN
-        if riddle and is_edge_too and stops:
-            continue  # what stops the code is told, and comes first
-        if is_edge_too and unit.aspect in unknown and not _is_of_another_kind(answer, unit):
+        if is_edge_too and not _adds_something(answer, unit, unknown, riddle=riddle):
             continue
         if wrong and not (riddle and is_edge_too):
             told = _told(answer, wrong, unit.places)
@@ -213,6 +210,13 @@ def _piece_by_piece(
             findings = _that_it_is_wrong(findings)
         findings += told
     return _once(findings)
+
+
+def _adds_something(answer: Answer, edge: Unit, unknown: set[str], *, riddle: bool) -> bool:
+    """Whether to tell of an edge beside a wrong value: what stops the code comes first."""
+    if riddle and any(judged.observation.raised for judged in answer.judged):
+        return False
+    return edge.aspect not in unknown or _is_of_another_kind(answer, edge)
 
 
 def _is_of_another_kind(answer: Answer, edge: Unit) -> bool:
