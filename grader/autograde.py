@@ -301,8 +301,10 @@ class Grading(AbstractContextManager["Grading"]):
     def _open(self, submission: Submission) -> _Open:
         notebooks = self._notebooks(submission.assignment)
         beside = self.folders.files(submission)
-        limits, stderr = self.limits(submission.assignment), self.options.stderr_costs
-        depends = f"{self.folders.digest(submission, beside.files)} {stderr} {limits}"
+        limits, options = self.limits(submission.assignment), self.options
+        stderr, all_cells = options.stderr_costs, options.all_cells
+        files = self.folders.digest(submission, beside.files)
+        depends = f"{files} {stderr} {all_cells} {limits}"
         told = _renamed(beside)
         one = _Open(submission, {}, {}, beside, [*beside.notes])
         for notebook in notebooks:
@@ -314,7 +316,16 @@ class Grading(AbstractContextManager["Grading"]):
                 continue
             stamp = one.stamps[notebook.name] = stamp_of(data, others, notebook.digest, depends)
             one.waiting[notebook.name] = Task(
-                _key(submission), notebook, data, stamp, beside.files, limits, stderr, others, told
+                _key(submission),
+                notebook,
+                data,
+                stamp,
+                beside.files,
+                limits,
+                stderr,
+                all_cells,
+                others,
+                told,
             )
         if not one.waiting:
             names = " and ".join(f"{notebook.name}.ipynb" for notebook in notebooks)

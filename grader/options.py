@@ -31,6 +31,7 @@ class Options:
         limits: what a submission may use where neither the configuration nor `asked` says more.
         asked: limits from the command line, by name.
         stderr_costs: nbgrader's rule: a test cell that writes to stderr earns 0.
+        all_cells: whether cells are run that no grade depends on.
         start: makes the executor; worker processes on this machine by default.
         patience: seconds that work waits before another worker starts on this machine: what is done
             sooner is done by the first, since a worker takes two seconds to start.
@@ -41,6 +42,7 @@ class Options:
     require_isolation: int = 3
     limits: Limits = field(default_factory=Limits)
     stderr_costs: bool = False
+    all_cells: bool = False
     start: Callable[[], Executor] | None = None
     patience: float = 2.0
     asked: Mapping[str, float] = field(default_factory=dict)

@@ -183,6 +183,12 @@ def autograde(
             "--stderr-costs", help="nbgrader's rule: a test that writes to stderr earns 0."
         ),
     ] = False,
+    all_cells: Annotated[
+        bool,
+        typer.Option(
+            "--all-cells", help="Run cells too that no grade depends on, for what they show."
+        ),
+    ] = False,
 ) -> None:
     """Grade what was handed in, isolated and in parallel, and record it in nbgrader's gradebook.
 
@@ -207,6 +213,7 @@ def autograde(
         force=force,
         require_isolation=require_isolation,
         stderr_costs=stderr_costs,
+        all_cells=all_cells,
         start=executor_on(cluster) if cluster else None,
         asked=asked,
     )

@@ -55,7 +55,7 @@ def parts_of(graded: GradedNotebook, hidden: HiddenParts) -> list[Part]:
     """The notebook from top to bottom; the lesson's own cells of text in stretches."""
 
     def is_prose(cell: Cell) -> bool:
-        return cell.get("id") in graded.own and cell["cell_type"] == "markdown"
+        return cell.get("id") in graded.own
 
     shown = [cell for cell in graded.cells if cell.get("id") not in (PUT_RIGHT, WAYS)]
     parts: list[Part] = []
@@ -111,6 +111,8 @@ class _Renderer(IPythonRenderer):
 def _own_cell(cell: Cell) -> str:
     attachments = cell.get("attachments")
     source = source_of(cell)
+    if cell["cell_type"] == "code":
+        return f'<pre class="code">{coloured(source)}</pre>'
     return _rendered(source, attachments) if attachments else _own_markdown(source)
 
 

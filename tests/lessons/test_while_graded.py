@@ -1,17 +1,22 @@
-"""While a submission is graded nothing of a lesson is drawn; all else must be as it is for a
-person.
+"""While a submission is graded nothing of a lesson is drawn, and cells are left out that no grade
+depends on; all else must be as it is for a person.
 """
 
+import itertools
 import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
 from grader.course import find_course
 from grader.engine.documents.marks import visible
+from grader.engine.judging.assigned import cell_of, is_given
+from grader.engine.judging.needed import Cell, needed
+from grader.reference import read_notebook
 
 COURSE = find_course()
 RUN = """
@@ -51,17 +56,34 @@ def errors(outputs: list[dict[str, object]]) -> list[object]:
     return [output["evalue"] for output in outputs if output["output_type"] == "error"]
 
 
+def kept(lesson: str) -> list[bool]:
+    """Which cells of a lesson are run to grade it, when it was solved as in the solutions."""
+    notebook = read_notebook(COURSE.notebook(lesson))
+    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    cells = []
+    for cell in code:
+        grade_id = cell.metadata.get("nbgrader", {}).get("grade_id", "")
+        is_test = cell_of(cell).is_test
+        exercise = grade_id.removeprefix("check_") if is_test else ""
+        cells.append(Cell(visible(cell.source), is_given(cell), exercise))
+    return needed(cells)
+
+
 Ran = list[list[dict[str, object]]]
 
 
 @pytest.fixture(scope="module")
-def graded() -> dict[str, Ran]:
-    """What the code cells of each lesson show while it is graded, cell by cell."""
+def graded() -> dict[str, tuple[Ran, Ran]]:
+    """What the code cells of each lesson show while it is graded, cell by cell: all of them, and
+    those alone that are needed.
+    """
     lessons = COURSE.lessons()
     work = []
     for lesson in lessons:
         cells = code_cells(COURSE.solutions / lesson / f"{lesson}.ipynb")
-        work.append((str(COURSE.solutions / lesson), [cell["source"] for cell in cells]))
+        every = [cell["source"] for cell in cells]
+        folder = str(COURSE.solutions / lesson)
+        work += [(folder, every), (folder, list(itertools.compress(every, kept(lesson))))]
     done = subprocess.run(
         [sys.executable, "-c", RUN],
         input=json.dumps(work),
@@ -70,17 +92,38 @@ def graded() -> dict[str, Ran]:
         text=True,
         check=True,
     )
-    return dict(zip(lessons, map(json.loads, done.stdout.splitlines()), strict=True))
+    ran = map(json.loads, done.stdout.splitlines())
+    return dict(zip(lessons, zip(ran, ran, strict=True), strict=True))
 
 
 @pytest.mark.parametrize("lesson", COURSE.lessons())
 def test_a_graded_lesson_says_of_its_figures_what_it_says_to_a_person(
-    lesson: str, graded: dict[str, Ran]
+    lesson: str, graded: dict[str, tuple[Ran, Ran]]
 ) -> None:
     cells = code_cells(COURSE.solutions / lesson / f"{lesson}.ipynb")
-    for cell, outputs in zip(cells, graded[lesson], strict=True):
+    for cell, outputs in zip(cells, graded[lesson][0], strict=True):
         stored = cell["outputs"]
         assert isinstance(stored, list)
         assert (errors(outputs), described(outputs)) == (errors(stored), described(stored)), cell[
             "source"
         ]
+
+
+@pytest.mark.parametrize("lesson", COURSE.lessons())
+def test_without_what_no_grade_depends_on_the_other_cells_do_the_same(
+    lesson: str, graded: dict[str, tuple[Ran, Ran]]
+) -> None:
+    every, alone = graded[lesson]
+    assert len(alone) < len(every)
+    assert without_counts(alone) == without_counts(itertools.compress(every, kept(lesson)))
+
+
+def without_counts(ran: Iterable[list[dict[str, object]]]) -> list[list[dict[str, object]]]:
+    """Outputs without the numbers of their cells."""
+    return [
+        [
+            {name: part for name, part in output.items() if name != "execution_count"}
+            for output in outputs
+        ]
+        for outputs in ran
+    ]

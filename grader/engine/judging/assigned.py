@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import hashlib
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -46,13 +46,20 @@ class Assigned:
 
 @dataclass(frozen=True)
 class Opened:
-    """An assigned notebook ready for use: its cells, the judges by ``grade_id``, and what its text
-    says of the names in it. Shared: never change it.
+    """An assigned notebook ready for use. Shared: never change it.
+
+    Attributes:
+        source: its cells.
+        judges: by ``grade_id``.
+        lesson: what its text says of the names in it.
+        shown: the texts of the cells that only show something; none where a test cell is run as a
+            cell, since its grade may depend on anything.
     """
 
     source: NotebookNode
     judges: dict[str, Judge]
     lesson: Lesson
+    shown: frozenset[str] = frozenset()
 
 
 _opened: dict[str, Opened] = {}
@@ -66,9 +73,23 @@ def opened(assigned: Assigned) -> Opened:
             _opened.clear()
         judges = {name: Judge.of(exam) for name, exam in assigned.exams.items()}
         source = nbformat.reads(assigned.source, as_version=4)
-        lesson = lesson_of(cell_of(cell) for cell in source.cells if cell.cell_type == "code")
-        _opened[assigned.digest] = Opened(source, judges, lesson)
+        code = [cell for cell in source.cells if cell.cell_type == "code"]
+        lesson = lesson_of(map(cell_of, code))
+        _opened[assigned.digest] = Opened(source, judges, lesson, _shown(code, judges))
     return _opened[assigned.digest]
+
+
+def _shown(code: list[NotebookNode], judges: Collection[str]) -> frozenset[str]:
+    tests = [cell for cell in code if cell_of(cell).is_test]
+    if not all(cell.metadata.nbgrader.grade_id in judges for cell in tests):
+        return frozenset()
+    return frozenset(cell.source for cell in code if is_given(cell))
+
+
+def is_given(cell: NotebookNode) -> bool:
+    """Whether a code cell is neither an answer nor a test."""
+    seen = cell_of(cell)
+    return not seen.is_answer and not seen.is_test
 
 
 def cell_of(cell: NotebookNode) -> Cell:

@@ -29,6 +29,7 @@ from grader.engine.gradebook.grades import NotebookGrades
 from grader.engine.gradebook.handed_in import on_screen, shown
 from grader.engine.judging.assigned import Opened, cell_of, opened
 from grader.engine.judging.exam import outputs_of
+from grader.engine.judging.needed import not_needed
 from grader.engine.judging.refused import refused
 from grader.engine.judging.separable import Cell, plans
 from grader.engine.judging.task import Marked, Task
@@ -100,6 +101,8 @@ def grade_notebook(task: Task, setup: Setup) -> Marked:
     return _mark(task, ran, lesson, bare=True)
 
 
+LEFT_OUT = "[Not run while grading: no grade depends on this cell.]\n"
+
 Ways = dict[str, Apart | str]
 """How each code cell is run, by its id: apart from the submission, or beside it and why."""
 
@@ -116,10 +119,12 @@ def run_on(
 ) -> Outcome:
     """Run a repaired submission in the sandbox, its exercises on the hidden cases."""
     chosen = ways_of(repaired, lesson) if ways is None else ways
+    code = [cell for cell in repaired.notebook.cells if cell.cell_type == "code"]
+    left_out = frozenset() if task.all_cells else not_needed(code, lesson)
     steps = tuple(
         _step(cell, lesson, repaired.rescues.get(cell.id, ()), chosen[cell.id])
-        for cell in repaired.notebook.cells
-        if cell.cell_type == "code"
+        for cell in code
+        if cell.id not in left_out
     )
     stages.begin("running", task.limits.total_wall + _AROUND)
     own = {name.partition("/")[0].removesuffix(".py") for name in task.files}
@@ -221,6 +226,8 @@ class _Marking:
             verdict = self._ran.verdicts.get(name)
         elif isinstance(result, CellResult):
             self._show(cell, result)
+        elif cell.cell_type == "code":
+            cell.outputs, cell.execution_count = [_said(LEFT_OUT)], None
         if result is not None and result.sentence:
             self._note(result.sentence)
         if _is_untouched(cell):
@@ -273,15 +280,17 @@ def _is_untouched(cell: NotebookNode) -> bool:
 
 def _kept(ran: _Ran, ours: Collection[str], written: dict[str, str]) -> dict[str, Any]:
     """What pages and tables are made from: the verdicts by ``grade_id``, what was put right, what
-    was stopped, the ids of the cells that are the lesson's own, and by the ids of the others what
-    was written where the report holds something else.
+    was stopped, the ids of the cells that are the lesson's own and show nothing of the student's,
+    and by the ids of the others what was written where the report holds something else.
     """
     verdicts = {name: verdict_as_data(verdict) for name, verdict in ran.verdicts.items()}
     stopped = [result.sentence for result in ran.outcome.results if result.sentence]
+    was_run = {result.id for result in ran.outcome.results}
     own = [
         cell.id
         for cell in ran.repaired.notebook.cells
-        if cell.cell_type == "markdown" and cell.source in ours
+        if (cell.cell_type == "markdown" and cell.source in ours)
+        or (cell.cell_type == "code" and cell.id not in was_run)
     ]
     return {
         "verdicts": verdicts,
@@ -313,9 +322,13 @@ def _show(cell: NotebookNode, result: CellResult, bare: bool) -> None:
     ]
     told = any(output.get("evalue") == result.sentence for output in result.outputs)
     if result.sentence and not told:  # it was interrupted, or its output was cut
-        cell.outputs.append(
-            nbformat.v4.new_output("stream", name="stdout", text=f"\n[{result.sentence}]\n")
-        )
+        cell.outputs.append(_said(f"\n[{result.sentence}]\n"))
+
+
+def _said(text: str) -> NotebookNode:
+    """A sentence of the grader's own among the outputs of a cell."""
+    output: NotebookNode = nbformat.v4.new_output("stream", name="stdout", text=text)
+    return output
 
 
 def _score(

@@ -24,6 +24,7 @@ class Task:
         files: other files of the submission and of the lesson, by their path beside the notebook.
         limits: what it may use.
         stderr_costs: whether a test cell that writes to stderr earns 0, as nbgrader has it.
+        all_cells: whether cells are run that no grade depends on.
         others: files with other names, one of which may be the notebook.
         told: what the report says of the other files, in sentences.
     """
@@ -35,6 +36,7 @@ class Task:
     files: dict[str, bytes] = field(default_factory=dict)
     limits: Limits = field(default_factory=Limits)
     stderr_costs: bool = False
+    all_cells: bool = False
     others: tuple[File, ...] = ()
     told: tuple[str, ...] = ()
 

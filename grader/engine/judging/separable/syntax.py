@@ -66,6 +66,19 @@ def used_outside(source: str) -> set[str]:
     return top | {one.get_name() for one in _within(table) if one.is_global()}
 
 
+def read_within(source: str) -> dict[str, set[str]]:
+    """Of each function and class that a cell defines in the notebook, the names of the notebook
+    that are read within it.
+    """
+    reads: dict[str, set[str]] = {}
+    for child in symtable.symtable(source, "test", "exec").get_children():
+        found = {
+            one.get_name() for one in (*child.get_symbols(), *_within(child)) if one.is_global()
+        }
+        reads.setdefault(child.get_name(), set()).update(found)
+    return reads
+
+
 def _is_bound(symbol: symtable.Symbol) -> bool:
     return symbol.is_assigned() or symbol.is_imported() or symbol.is_namespace()
 

@@ -1,0 +1,202 @@
+"""Which cells of a submission a grade can depend on.
+
+Where every test cell of a lesson observes an answer, a grade depends on the answers alone, and on
+what their names lead to. Most of a lesson's time is spent in cells that show something: they train
+networks for a figure, and no answer mentions what they bind. They need not be run to grade it.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from nbformat import NotebookNode
+
+from grader.engine.judging.assigned import Opened, is_given
+from grader.engine.judging.separable.syntax import (
+    classes_in,
+    imports_in,
+    parsed,
+    read_within,
+    scopes_of,
+    used_outside,
+)
+from grader.engine.outside.test_code import python_of
+
+_ANY_NAME = re.compile(
+    r"\b(globals|locals|vars|eval|exec|setattr|delattr|__main__|__dict__|get_ipython|_getframe"
+    r"|inspect|user_ns|gc)\b|import\s+\*|^\s*[%!]",
+    re.MULTILINE,
+)
+"""What may reach names that a text does not show: where it stands in an answer, all is run."""
+_EARLIER_RESULT = re.compile(r"In|Out|_+\d*|_i+\d*|_[dio]h")
+"""IPython's names for what cells before this one were and gave."""
+_LASTS = re.compile(
+    r"\b(seed|set_state|setrecursionlimit|chdir|open|savez?|savetxt|dump|write\w*|mkdir|unlink"
+    r"|set_printoptions|seterr\w*|setcontext|simplefilter|filterwarnings)\s*\(|\benviron\b"
+)
+"""What a cell may leave behind beside the names that it binds."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A code cell of a submission.
+
+    Attributes:
+        source: its text.
+        is_given: whether it stands there as the lesson has it, and is neither answer nor test.
+        observed: the exercise that is observed here, if that is all that it is for.
+    """
+
+    source: str
+    is_given: bool = False
+    observed: str = ""
+
+
+@dataclass(frozen=True)
+class _Names:
+    """The names of the notebook in a cell.
+
+    Attributes:
+        reads: those that it reads, within functions too.
+        binds: those that it binds, and those in whose parts it writes.
+        steady: of these, functions, classes and what is imported, which no call changes.
+        within: what its functions and classes read, by their names.
+        is_plain: whether its names tell all: of an answer what it leans on, of a given cell what
+            it leaves behind.
+    """
+
+    reads: frozenset[str] = frozenset()
+    binds: frozenset[str] = frozenset()
+    steady: frozenset[str] = frozenset()
+    within: Mapping[str, Collection[str]] = field(default_factory=dict)
+    is_plain: bool = True
+
+
+def not_needed(code: Sequence[NotebookNode], lesson: Opened) -> frozenset[str]:
+    """The ids of the lesson's own cells that no grade depends on.
+
+    Args:
+        code: the code cells of a repaired submission, in order.
+        lesson: what was released.
+    """
+    cells = [_as_cell(cell, lesson) for cell in code]
+    kept = needed(cells)
+    return frozenset(cell.id for cell, is_kept in zip(code, kept, strict=True) if not is_kept)
+
+
+def _as_cell(cell: NotebookNode, lesson: Opened) -> Cell:
+    judge = lesson.judges.get(str(cell.metadata.get("nbgrader", {}).get("grade_id", "")))
+    is_shown = is_given(cell) and cell.source in lesson.shown
+    return Cell(cell.source, is_shown, judge.exercise.name if judge else "")
+
+
+def needed(cells: Sequence[Cell]) -> list[bool]:
+    """Of each cell, whether a grade can depend on it.
+
+    Args:
+        cells: the code cells of a submission in order. Each of its test cells observes an exercise.
+    """
+    names = [_names(cell) for cell in cells]
+    if any(
+        not name.is_plain and not cell.is_given for cell, name in zip(cells, names, strict=True)
+    ):
+        return [True] * len(cells)
+    leads = _Leads(names)
+    wanted: set[str] = set()
+    kept = []
+    for cell, name in zip(reversed(cells), reversed(names), strict=True):
+        touched = name.binds | leads.changeable(name.reads)
+        kept.append(not cell.is_given or not name.is_plain or not wanted.isdisjoint(touched))
+        if kept[-1]:
+            wanted |= leads.all_from(name.reads)
+    return kept[::-1]
+
+
+class _Leads:
+    """Where the names of a notebook lead: a function to what it reads, and so on."""
+
+    def __init__(self, names: Sequence[_Names]) -> None:
+        self._next: defaultdict[str, set[str]] = defaultdict(set)
+        self._changeable: set[str] = set()
+        for name in names:
+            self._changeable |= name.binds - name.steady
+            for function, reads in name.within.items():
+                self._next[function] |= {*reads}
+
+    def all_from(self, names: frozenset[str]) -> set[str]:
+        """Some names, and all that they lead to."""
+        reached: set[str] = set()
+        waiting = set(names)
+        while waiting:
+            name = waiting.pop()
+            reached.add(name)
+            waiting |= self._next.get(name, set()) - reached
+        return reached
+
+    def changeable(self, names: frozenset[str]) -> set[str]:
+        """Those of them that stand for a value, which whoever reads it may change."""
+        return self.all_from(names) & self._changeable
+
+
+def _names(cell: Cell) -> _Names:
+    if cell.observed:
+        return _Names(reads=frozenset({cell.observed}))
+    tree = parsed(cell.source)
+    try:
+        return _Names(is_plain=False) if tree is None else _names_in(cell, tree)
+    except (SyntaxError, ValueError, RecursionError):  # it parses, and means nothing
+        return _Names(is_plain=False)
+
+
+def _names_in(cell: Cell, tree: ast.Module) -> _Names:
+    python = python_of(cell.source)
+    reads, (bound, _) = used_outside(python), scopes_of(python)
+    nodes = list(ast.walk(tree))
+    bound |= {name for node in nodes if isinstance(node, ast.Global) for name in node.names}
+    written = set(filter(None, map(_written_in, nodes)))
+    return _Names(
+        frozenset(reads),
+        frozenset(bound | written),
+        frozenset(_steady_in(tree) - written),
+        read_within(python),
+        is_plain=_may_go(cell, tree) if cell.is_given else _shows_all(cell, reads - bound),
+    )
+
+
+def _may_go(given: Cell, tree: ast.Module) -> bool:
+    """Whether one of the lesson's cells does more than import, and leaves nothing behind but the
+    names that it binds.
+    """
+    if all(isinstance(statement, (ast.Import, ast.ImportFrom)) for statement in tree.body):
+        return False
+    return not (_LASTS.search(given.source) or _ANY_NAME.search(given.source))
+
+
+def _shows_all(own: Cell, reads: set[str]) -> bool:
+    """Whether an answer, or a cell of a student's own, leans on nothing but the names in it."""
+    return not (_ANY_NAME.search(own.source) or any(map(_EARLIER_RESULT.fullmatch, reads)))
+
+
+def _steady_in(tree: ast.Module) -> set[str]:
+    """The names that a cell gives to functions, classes and modules, and to nothing else."""
+    defined, stored = classes_in(tree), set()
+    for node in ast.walk(tree):
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            defined.add(node.name)
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            stored.add(node.id)
+    return (defined | {name for name, _, _ in imports_in(tree)}) - stored
+
+
+def _written_in(node: ast.AST) -> str | None:
+    """The name of what a statement writes in: ``a`` of ``a.b[0] = 1``."""
+    if not isinstance(node, (ast.Attribute, ast.Subscript)) or isinstance(node.ctx, ast.Load):
+        return None
+    inner: ast.expr = node
+    while isinstance(inner, (ast.Attribute, ast.Subscript)):
+        inner = inner.value
+    return inner.id if isinstance(inner, ast.Name) else None
