@@ -4,9 +4,10 @@ run, equal scores.
 The submissions are simulated from the course's lessons. The contestants take turns, so that a busy
 moment of the machine hits all of them, and a ratio is taken within a turn. nbgrader runs in a warm
 process, without its own start; the engine's rate is taken from a stream of copies, once its workers
-are warm. The floor is every code cell of the same notebooks, run one after the other in one warm
-IPython shell, with nothing graded or kept: once as all three contestants run them, with the
-lessons' own figures left out, and once as a student does, with figures drawn.
+are warm. As it is met it leaves out cells that no grade depends on; with `--all-cells` it does what
+nbgrader does, and what the floor is. The floor is every code cell of the same notebooks, run one
+after the other in one warm IPython shell, with nothing graded or kept: once as all contestants run
+them, with the lessons' own figures left out, and once as a student does, with figures drawn.
 """
 
 # ruff: noqa: E402  (the limits below must be set before anything else is imported)
@@ -51,7 +52,13 @@ NBGRADER, FLOOR = "nbgrader autograde", "floor: the cells alone"
 DRAWN = "the cells alone, figures drawn"
 FLOOR_ROUNDS = 3
 WARM = 2  # rounds of all submissions until the clock starts
-ENGINE = {1: "grader autograde, 1 worker", 2: "grader autograde, 2 workers"}
+ENGINE = {
+    "--all-cells, 1 worker": (1, True),
+    "--all-cells, 2 workers": (2, True),
+    "grader autograde, 1 worker": (1, False),
+    "grader autograde, 2 workers": (2, False),
+}
+"""Workers, and whether every cell is run."""
 
 
 @dataclass(frozen=True)
@@ -149,14 +156,20 @@ def run_cells(notebooks: list[Path], rounds: int, *, drawn: bool) -> float:
 
 
 def run_engine(
-    course: Course, submissions: list[Submission], workers: int, first: int
+    course: Course,
+    submissions: list[Submission],
+    workers: int,
+    first: int,
+    *,
+    all_cells: bool = False,
 ) -> tuple[float, float]:
     """Grade submissions afresh; returns the seconds of each one after the ``first``, and the
     writer's share of them.
     """
     begin, written = 0.0, 0.0
+    options = Options(workers=workers, force=True, patience=0.0, all_cells=all_cells)
     with (
-        Grading(course.root, Options(workers=workers, force=True, patience=0.0)) as grading,
+        Grading(course.root, options) as grading,
         written_in() as writing,
     ):
         for number, graded in enumerate(grading.run(submissions), start=1):
@@ -216,9 +229,9 @@ def unequal(group: Class) -> list[str]:
     return found
 
 
-def race(group: Class, turns: int, rounds: int) -> tuple[dict[str, list[float]], float]:
-    """Let the contestants take turns; returns each one's seconds a submission by turn, and the
-    writer's share.
+def race(group: Class, turns: int, rounds: int) -> tuple[dict[str, list[float]], float, list[str]]:
+    """Let the contestants take turns; returns each one's seconds a submission by turn, the writer's
+    share, and the grades that are not nbgrader's.
     """
     lot = len(group.submissions)
     stream = copies(group.ours, group.submissions, lot * (rounds + WARM))
@@ -228,21 +241,20 @@ def race(group: Class, turns: int, rounds: int) -> tuple[dict[str, list[float]],
         submitted / one.student / one.assignment / f"{one.assignment}.ipynb"
         for one in group.submissions
     ]
-    seconds: dict[str, list[float]] = {
-        name: [] for name in (NBGRADER, *ENGINE.values(), FLOOR, DRAWN)
-    }
-    shares = []
+    seconds: dict[str, list[float]] = {name: [] for name in (NBGRADER, *ENGINE, FLOOR, DRAWN)}
+    shares, different = [], []
     for _ in range(turns):
         seconds[NBGRADER].append(apart(run_nbgrader, group.theirs.root, lessons) / lot)
-        for workers, name in ENGINE.items():
-            each, share = run_engine(group.ours, stream, workers, WARM * lot)
+        for name, (workers, all_cells) in ENGINE.items():
+            each, share = run_engine(group.ours, stream, workers, WARM * lot, all_cells=all_cells)
             seconds[name].append(each)
-            shares += [share] if workers == 1 else []
+            shares += [share] if workers == 1 and not all_cells else []
+            different += [f"{name}: {line}" for line in unequal(group)]
         for name, drawn in (FLOOR, False), (DRAWN, True):
             seconds[name].append(
                 apart(run_cells, notebooks, FLOOR_ROUNDS, drawn=drawn) / (lot * FLOOR_ROUNDS)
             )
-    return seconds, median(shares)
+    return seconds, median(shares), different
 
 
 def spread(values: list[float], form: str) -> str:
@@ -370,7 +382,7 @@ def main() -> None:
             f" {os.cpu_count()} cores"
         )
         starts = [cold_start(group) for _ in range(3)]
-        seconds, share = race(group, chosen.turns, chosen.rounds)
+        seconds, share, different = race(group, chosen.turns, chosen.rounds)
         console.print(
             race_table(
                 seconds, f"{', '.join(lessons)}: median (lowest to highest) of {chosen.turns} turns"
@@ -380,10 +392,9 @@ def main() -> None:
         console.print(f"cold start to the first grade: {spread(starts, '.2f')} s")
         if Path("/proc/self/smaps_rollup").exists():
             console.print(f"a worker before a submission: {worker_memory(group):.0f} MB")
-        different = unequal(group)
         for line in different:
             console.print(line, markup=False)
-        graded = sum(map(len, scores(group.ours).values()))
+        graded = len(ENGINE) * chosen.turns * sum(map(len, scores(group.ours).values()))
         console.print(f"{graded - len(different)} of {graded} grades equal nbgrader's\n")
         if chosen.scale:
             console.print(scale_table(group, chosen.scale, chosen.workers))

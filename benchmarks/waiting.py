@@ -52,8 +52,11 @@ HAND_INS, STARTS, ROUNDS = 6, 3, 3
 
 
 def fresh_course(folder: Path) -> Course:
-    """The course as it was just downloaded: no hidden seed, no keys of it, nothing built before."""
+    """The course as it was just downloaded: the published keys are there, but no hidden seed, no
+    keys of it, and nothing was built before.
+    """
     here = find_course()
+    shutil.copytree(here.keys, folder / here.package / "keys")
     shutil.copytree(here.solutions, folder / "solutions")
     shutil.copytree(here.variants, folder / "tests" / "variants")
     shutil.copy(here.root / CONFIG, folder / CONFIG)
@@ -157,12 +160,12 @@ def first_line(folder: Path, words: list[str]) -> float:
 
 
 def whole_class(group: Class) -> Figures:
-    """A submission against the bare cells of its notebook, and what the writer takes of a class of
-    short ones.
+    """A submission of which every cell is run against those cells alone, and what the writer takes
+    of a class of short ones.
     """
     lot = len(group.submissions)
     stream = copies(group.ours, group.submissions, lot * (ROUNDS + WARM))
-    each, _ = run_engine(group.ours, stream, 1, WARM * lot)
+    each, _ = run_engine(group.ours, stream, 1, WARM * lot, all_cells=True)
     submitted = group.ours.root / "submitted"
     notebooks = [
         submitted / one.student / one.assignment / f"{one.assignment}.ipynb"
