@@ -1,4 +1,6 @@
-"""Which tests a change touches: those that were changed, and those that import what was changed."""
+"""Which tests a change touches: those that were changed, those that import what was changed, and
+those that read the whole code.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +13,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 SPENT = ROOT / ".pytest_cache" / "v" / "training_loop" / "seconds"
 """Processor seconds of each test file, as the last `make test` noted them (tests/conftest.py)."""
+READERS = tuple(ROOT / "tests" / f"test_{what}.py" for what in ("decisions", "house"))
+"""They import nothing of what they look at."""
 UNKNOWN = 5.0
 """Seconds that a file is taken to need before it has been timed."""
 BUDGET = 60.0
@@ -30,6 +34,7 @@ def touched(changed: list[Path]) -> list[Path]:
     """The test files and notebooks that a change touches, those that cost least first."""
     modules = {_module(path) for path in changed if path.suffix == ".py"}
     tests = [path for path in (ROOT / "tests").rglob("test_*.py") if _is_touched(path, modules)]
+    tests += READERS if modules else ()
     notebooks = [path for path in changed if path.match("solutions/*/*.ipynb")]
     seconds = _spent()
     return sorted(
