@@ -8,6 +8,7 @@ import pytest
 from traitlets.config import Config
 
 from grader.desk import feedback
+from grader.desk.cells import parts_of
 from grader.desk.graded import read_report
 from grader.desk.hidden_parts import HiddenParts
 from grader.desk.page import About, page
@@ -90,6 +91,18 @@ def test_the_gradebooks_marks_and_comments_stand_before_the_reports() -> None:
     html = shown(of_this_course(), marks)
     assert "2.5 of 3 points, marked by a person" in html
     assert "Nice &lt;try&gt;" in html
+
+
+def test_what_was_not_run_is_folded_with_the_lessons_text() -> None:
+    text, code = cell("# Loops", "markdown"), cell("print('<b>')")
+    code["outputs"] = [{"output_type": "stream", "name": "stdout", "text": "[Not run]"}]
+    own = cell("print(1)")
+    text["id"], code["id"], own["id"] = "text", "code", "own"
+    graded = read_report(report([text, code, own], own=["text", "code"]), NotebookMarks({}), HIDDEN)
+    folded, shown = parts_of(graded, HIDDEN)
+    assert (folded.kind, shown.kind) == ("prose", "code")
+    assert "&lt;b&gt;" in folded.html
+    assert "[Not run]" not in folded.html
 
 
 def test_nothing_that_a_student_wrote_is_markup() -> None:

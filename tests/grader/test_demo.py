@@ -8,8 +8,11 @@ import grader.hidden
 from course_lib.checking.asked.exercise import REGISTRY, VISIBLE_SEED
 from course_lib.checking.check import visible
 from course_lib.checking.deciding import verdict_on
+from grader.autograde import Grading
 from grader.course import Course, CourseError, find_course
 from grader.demo import Watching, demo
+from grader.engine.judging.marking import LEFT_OUT
+from grader.options import Options
 from grader.reference import read_reference
 from grader.simulate import Simulated, simulate, variant_cells
 from grader.trial_runs import Run, observe_runs
@@ -43,6 +46,22 @@ def test_every_planted_mistake_is_found_and_named(
     lines = (root / "exports" / "canvas" / "grades.csv").read_text().splitlines()[2:]
     ids = {line.split(",")[-2 - len(lessons)] for line in lines}
     assert ids == graded, "under the roster's ids"
+
+    assert all(LEFT_OUT.strip() in path.read_text("utf-8") for path in reports(root))
+    assert not any("Not run while" in path.read_text("utf-8") for path in root.rglob("*.html"))
+    first = next(one for one in outcome.graded if not one.problem)
+    with Grading(root, Options(all_cells=True)) as grading:
+        (again,) = grading.run([first.submission])
+    assert (again.score, again.named) == (first.score, first.named)
+    whose = first.submission
+    (report,) = reports(root / "autograded" / whose.student / whose.assignment)
+    assert "Not run while" not in report.read_text("utf-8")
+
+
+def reports(folder: Path) -> list[Path]:
+    found = [path for path in folder.rglob("*.ipynb") if "autograded" in path.parts]
+    assert found
+    return found
 
 
 def test_a_folder_with_something_else_in_it_is_left_alone(
