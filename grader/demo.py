@@ -39,6 +39,7 @@ class DemoResult:
         planted: how many mistakes were planted in submissions that can be read.
         found: how many of them earned less than all points.
         named: how many of them were named in the report.
+        missed: planted mistakes that were not found, or not named, as sentences.
         robbed: right answers that lost points, as sentences.
         lost: what was handed in and has no page or no place in an export, as sentences.
         broken: how many submissions cannot be read, on purpose.
@@ -49,6 +50,7 @@ class DemoResult:
     planted: int
     found: int
     named: int
+    missed: list[str]
     robbed: list[str]
     lost: list[str]
     broken: int
@@ -233,14 +235,17 @@ def _outcome(
     mistakes = [one for one in planted if one.kind == "mistake"]
     found = [one for one in mistakes if _lost(scores, one)]
     named = [one for one in mistakes if (one.student, one.lesson, one.exercise, one.label) in told]
-    robbed = [
-        f"{one.student}/{one.lesson}: {one.exercise} ({one.label or one.kind}) is right and lost"
-        " points"
-        for one in planted
-        if one.kind in ("right", "variant") and _lost(scores, one)
-    ]
+    missed = [f"{_called(one)} earned all its points" for one in mistakes if one not in found]
+    missed += [f"{_called(one)} was not named" for one in found if one not in named]
+    right = [one for one in planted if one.kind in ("right", "variant")]
+    robbed = [f"{_called(one)} is right and lost points" for one in right if _lost(scores, one)]
     common = Counter(f"{one.exercise}: {one.did}" for one in named).most_common(8)
-    return DemoResult(graded, len(mistakes), len(found), len(named), robbed, [], broken, common)
+    counts = len(mistakes), len(found), len(named)
+    return DemoResult(graded, *counts, missed, robbed, [], broken, common)
+
+
+def _called(one: Planted) -> str:
+    return f"{one.student}/{one.lesson}: {one.exercise} ({one.label or one.kind})"
 
 
 Scores = dict[tuple[str, str, str], tuple[float, float]]

@@ -25,8 +25,8 @@ def print_outcome(console: Console, outcome: DemoResult) -> None:
     for one in problems:
         console.print(f"{one.submission}: {one.problem}", markup=False, soft_wrap=True)
     console.print(f"{len(outcome.graded)} submissions, {outcome.broken} of them broken on purpose")
-    for lost in outcome.lost:
-        console.print(lost, markup=False, soft_wrap=True)
+    for said in (*outcome.lost, *outcome.missed, *outcome.robbed):
+        console.print(said, markup=False, soft_wrap=True)
     console.print(
         f"{outcome.planted} mistakes planted: {outcome.found} found, {outcome.named} named; "
         f"{len(outcome.robbed)} right answers lost points"

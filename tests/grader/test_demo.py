@@ -33,7 +33,7 @@ def test_every_planted_mistake_is_found_and_named(
     assert [line.partition(":")[0] for line in lines] == lessons
     assert outcome.planted > 0
     assert (outcome.found, outcome.named) == (outcome.planted, outcome.planted)
-    assert outcome.robbed == []
+    assert outcome.missed == outcome.robbed == []
     assert len(outcome.graded) == 8
     assert len([one for one in outcome.graded if one.problem]) == outcome.broken
     assert outcome.lost == []
