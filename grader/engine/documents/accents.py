@@ -14,4 +14,6 @@ _PILE = re.compile(f"([{_ACCENTS}]{{4}})[{_ACCENTS}]+")
 
 def calm(text: str) -> str:
     """A text whose letters stay on their line."""
+    if text.isascii():
+        return text
     return _PILE.sub(r"\1", text)
