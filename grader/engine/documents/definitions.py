@@ -6,6 +6,7 @@ import ast
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 _AFTER_DEF = re.compile(r"^(?:def|class)[ \t]+(\w+)", re.MULTILINE)
 _ESCAPES = re.compile(r"^[ \t]*[%!?,;/]|\?[ \t]*$|=[ \t]*[%!]", re.MULTILINE)
@@ -13,7 +14,8 @@ _ESCAPES = re.compile(r"^[ \t]*[%!?,;/]|\?[ \t]*$|=[ \t]*[%!]", re.MULTILINE)
 _MOST = 2_000_000
 """Characters of code to go over, for a notebook: a hundred long ones."""
 
-
+_LONG = 20_000
+"""Characters of a cell that is looked at anew each time; shorter ones are remembered."""
 _OPEN = {"exec", "globals", "vars", "run", "pylab", "load_ext"}
 """Functions and magics that may bind any name."""
 
@@ -55,7 +57,8 @@ class Code:
         self._left -= len(source)
         if self._left < 0:
             return None
-        if (bound := _bound(source)) is not None:
+        look = _bound if len(source) > _LONG else _bound_before
+        if (bound := look(source)) is not None:
             return bound
         self._left -= len(source) * len(_ESCAPES.findall(source))
         return _bound(source, _translated) if self._left >= 0 else None
@@ -107,6 +110,10 @@ def _bound(source: str, translate: Callable[[str], str] = _as_it_is) -> Bound | 
     imports = tuple(ast.unparse(node) for node in body if isinstance(node, _IMPORTS))
     named = frozenset(names - {"*"})
     return Bound(frozenset(defined), named, any_name or "*" in names, imports)
+
+
+_bound_before = lru_cache(maxsize=1024)(_bound)
+"""Most cells of a submission stand in all others too."""
 
 
 _IMPORTS = (ast.Import, ast.ImportFrom)

@@ -12,12 +12,12 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from nbformat import NotebookNode
 
 from grader.engine.judging.assigned import Opened, is_given
 from grader.engine.judging.separable.syntax import (
-    classes_in,
     imports_in,
     parsed,
     read_within,
@@ -39,6 +39,9 @@ _LASTS = re.compile(
     r"|set_printoptions|seterr\w*|setcontext|simplefilter|filterwarnings)\s*\(|\benviron\b"
 )
 """What a cell may leave behind beside the names that it binds."""
+
+
+_DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 
 
 @dataclass(frozen=True)
@@ -100,7 +103,7 @@ def needed(cells: Sequence[Cell]) -> list[bool]:
     Args:
         cells: the code cells of a submission in order. Each of its test cells observes an exercise.
     """
-    names = [_names(cell) for cell in cells]
+    names = [_names_of_given(cell) if cell.is_given else _names(cell) for cell in cells]
     if any(
         not name.is_plain and not cell.is_given for cell, name in zip(cells, names, strict=True)
     ):
@@ -152,6 +155,10 @@ def _names(cell: Cell) -> _Names:
         return _Names(is_plain=False)
 
 
+_names_of_given = lru_cache(maxsize=1024)(_names)
+"""The lesson's own cells stand in every submission."""
+
+
 def _names_in(cell: Cell, tree: ast.Module) -> _Names:
     python = python_of(cell.source)
     reads, (bound, _) = used_outside(python), scopes_of(python)
@@ -161,7 +168,7 @@ def _names_in(cell: Cell, tree: ast.Module) -> _Names:
     return _Names(
         frozenset(reads),
         frozenset(bound | written),
-        frozenset(_steady_in(tree) - written),
+        frozenset(_steady_in(tree, nodes) - written),
         read_within(python),
         is_plain=_may_go(cell, tree) if cell.is_given else _shows_all(cell, reads - bound),
     )
@@ -181,15 +188,16 @@ def _shows_all(own: Cell, reads: set[str]) -> bool:
     return not (_ANY_NAME.search(own.source) or any(map(_EARLIER_RESULT.fullmatch, reads)))
 
 
-def _steady_in(tree: ast.Module) -> set[str]:
+def _steady_in(tree: ast.Module, nodes: Sequence[ast.AST]) -> set[str]:
     """The names that a cell gives to functions, classes and modules, and to nothing else."""
-    defined, stored = classes_in(tree), set()
-    for node in ast.walk(tree):
-        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
-            defined.add(node.name)
+    steady = {name for name, _, _ in imports_in(tree)}
+    stored = set()
+    for node in nodes:
+        if isinstance(node, _DEFINITIONS):
+            steady.add(node.name)
         elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
             stored.add(node.id)
-    return (defined | {name for name, _, _ in imports_in(tree)}) - stored
+    return steady - stored
 
 
 def _written_in(node: ast.AST) -> str | None:

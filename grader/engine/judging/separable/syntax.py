@@ -52,16 +52,22 @@ def classes_in(tree: ast.Module) -> set[str]:
     return {node.name for node in ast.walk(tree) if isinstance(node, ast.ClassDef)}
 
 
+@lru_cache(maxsize=16)
+def _table(source: str) -> symtable.SymbolTable:
+    """The scopes of a cell, made once for the questions that follow one another."""
+    return symtable.symtable(source, "test", "exec")
+
+
 def scopes_of(source: str) -> tuple[set[str], set[str]]:
     """The names that a cell binds in the notebook, and those that it binds within functions."""
-    table = symtable.symtable(source, "test", "exec")
+    table = _table(source)
     top = {one.get_name() for one in table.get_symbols() if _is_bound(one)}
     return top, {one.get_name() for one in _within(table) if one.is_local()}
 
 
 def used_outside(source: str) -> set[str]:
     """The names of the notebook that a cell reads, within functions too."""
-    table = symtable.symtable(source, "test", "exec")
+    table = _table(source)
     top = {one.get_name() for one in table.get_symbols() if one.is_referenced()}
     return top | {one.get_name() for one in _within(table) if one.is_global()}
 
@@ -71,7 +77,7 @@ def read_within(source: str) -> dict[str, set[str]]:
     that are read within it.
     """
     reads: dict[str, set[str]] = {}
-    for child in symtable.symtable(source, "test", "exec").get_children():
+    for child in _table(source).get_children():
         found = {
             one.get_name() for one in (*child.get_symbols(), *_within(child)) if one.is_global()
         }
