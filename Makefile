@@ -7,7 +7,7 @@ SHELL := /bin/sh
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test quick lab site lite format lint execute generate requirements bench-grading bench-by-value bench-training bench-waiting bench-crossover clean
+.PHONY: help demo test quick lab site lite format lint execute generate requirements bench-grading bench-by-value bench-training bench-waiting bench-crossover bench-roofline clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-16s %s\n", $$1, $$2 }' Makefile
@@ -81,6 +81,9 @@ bench-training: .venv/.ready ## measure the training loop beside its peers (PyTo
 
 bench-waiting: .venv/.ready ## measure what people wait for, and add a line to benchmarks/history.csv
 	@PYTHONPATH=. $(BIN)/python benchmarks/waiting.py
+
+bench-roofline: .venv/.ready ## measure what binds each operation of a step, for the same page
+	@$(BIN)/python benchmarks/roofline.py
 
 bench-crossover: .venv/.ready ## measure where PyTorch catches up, for docs/why_numpy_is_fast.md
 	@$(BIN)/python benchmarks/crossover.py

@@ -245,6 +245,13 @@ def measured(turns: int, console: Console) -> Iterator[str]:
     draw_ratios({SMALL: small, LARGE: large})
 
 
+def written_into(page: Path, begin: str, text: str, end: str) -> None:
+    """Put a text between two marks of a page."""
+    before, _, rest = page.read_text(encoding="utf-8").partition(begin)
+    _, _, after = rest.partition(end)
+    page.write_text(f"{before}{begin}\n\n{text}\n\n{end}{after}", encoding="utf-8")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument(
@@ -254,10 +261,7 @@ def main() -> None:
     console = Console()
     if PYTORCH not in present():
         sys.exit("PyTorch is not installed: .venv/bin/pip install torch==2.13.0")
-    before, _, rest = PAGE.read_text(encoding="utf-8").partition(BEGIN)
-    _, _, after = rest.partition(END)
-    paragraphs = "\n\n".join(measured(turns, console))
-    PAGE.write_text(f"{before}{BEGIN}\n\n{paragraphs}\n\n{END}{after}", encoding="utf-8")
+    written_into(PAGE, BEGIN, "\n\n".join(measured(turns, console)), END)
     console.print(f"Written into {PAGE.name}. Its prose quotes the tables: read it again.")
 
 
