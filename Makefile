@@ -70,8 +70,9 @@ requirements: .venv/.ready ## pin the newest dependencies again, for every platf
 		--universal --python-version 3.11 --fork-strategy fewest --upgrade --generate-hashes \
 		--custom-compile-command "make requirements" --quiet -o requirements-lite.txt
 
-bench-grading: .venv/.ready ## measure the grading engine beside nbgrader
+bench-grading: .venv/.ready ## measure the grading engine beside nbgrader, and Otter (see benchmarks/peers.py)
 	@$(BIN)/python benchmarks/grading.py
+	@PYTHONPATH=. $(BIN)/python benchmarks/peers.py
 
 bench-by-value: .venv/.ready ## measure what it costs to judge test cells by value
 	@PYTHONPATH=. $(BIN)/python benchmarks/by_value.py

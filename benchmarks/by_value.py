@@ -104,9 +104,12 @@ class Here(Executor):
         return done
 
 
-def lesson(names: list[str], tests: int) -> list[NotebookNode]:
+IMPORTS = "import numpy as np\nimport matplotlib.pyplot as plt"
+
+
+def lesson(names: list[str], tests: int, imports: str = IMPORTS) -> list[NotebookNode]:
     """The cells of an assignment: for each function a text, an answer and its first tests."""
-    cells = [text("# Functions"), code("import numpy as np\nimport matplotlib.pyplot as plt")]
+    cells = [text("# Functions"), code(imports)]
     for name in names:
         stub = ANSWERS[name].replace("\n", "\n    ### BEGIN SOLUTION\n", 1)
         answer = code(f"{stub}\n    ### END SOLUTION", name, solution=True)

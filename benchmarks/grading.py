@@ -15,6 +15,7 @@ import os
 
 for library in ("OPENBLAS", "OMP", "MKL"):
     os.environ[f"{library}_NUM_THREADS"] = "1"
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # else nbgrader's kernels compile their imports
 
 import argparse
 import json
