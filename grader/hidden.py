@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 
 from course_lib.checking.asked.exercise import VISIBLE_SEED
-from course_lib.checking.judging.keys import Key, key_path, save
+from course_lib.checking.judging.keys import key_path
 from grader.build import build
 from grader.course import Course, CourseError, lesson_module
 from grader.files import write_whole
@@ -69,8 +69,8 @@ def hidden_keys(
                     " solutions."
                 )
     if stale:
-        for key in _decided(course, stale):
-            save(key, folder)
+        for name, built in _decided(course, stale).items():
+            write_whole(key_path(name, folder), built.file)
         for lesson in stale:
             _write_stamp(course, lesson)
     return folder
@@ -100,7 +100,7 @@ DRAWS = 8
 """A draw of cases leaves an exercise undecided once in a hundred times: eight in a row never."""
 
 
-def _decided(course: Course, lessons: list[str]) -> list[Key]:
+def _decided(course: Course, lessons: list[str]) -> dict[str, Built]:
     """The keys of lessons, each on the first cases that the instructor's seed draws on which no
     known wrong answer earns all points. Two mistakes that look alike only go unnamed there.
 
@@ -119,7 +119,7 @@ def _decided(course: Course, lessons: list[str]) -> list[Key]:
     for one in built.values():
         if one.costly:
             raise CourseError(f"The hidden keys cannot be built. {one.costly[0]}")
-    return [one.key for one in built.values()]
+    return built
 
 
 def _stamp_path(course: Course, lesson: str) -> Path:

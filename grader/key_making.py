@@ -10,7 +10,7 @@ from course_lib.checking.asked.case import Case
 from course_lib.checking.asked.exercise import VISIBLE_SEED, Exercise
 from course_lib.checking.deciding import verdict_on
 from course_lib.checking.judging.judge import agree, with_facts
-from course_lib.checking.judging.keys import Key, Told, WrongAnswer, fingerprint
+from course_lib.checking.judging.keys import Key, Told, WrongAnswer, dumps, fingerprint
 from course_lib.checking.running.observe import Ended, Observation
 from course_lib.checking.values.compare import differences
 from grader.hard_coding import learnt
@@ -28,12 +28,19 @@ class Built:
         refused: what other cases would not mend.
         undecided: wrong work that earns points on these cases; on others it may not.
         unnamed: mistakes that cost points on these cases, but look like others there.
+        packed: the bytes of the key's file, where they are known.
     """
 
     key: Key
     refused: list[str]
     undecided: list[str] = field(default_factory=list)
     unnamed: list[str] = field(default_factory=list)
+    packed: bytes = b""
+
+    @property
+    def file(self) -> bytes:
+        """The bytes of the key's file."""
+        return self.packed or dumps(self.key)
 
     @property
     def costly(self) -> list[str]:

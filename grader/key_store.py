@@ -13,13 +13,14 @@ import hashlib
 import json
 import platform
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
 import course_lib
 from course_lib.checking.asked.exercise import Exercise
-from course_lib.checking.judging.keys import Damaged, dumps, loads
+from course_lib.checking.judging.keys import Damaged, loads
 from grader.course import Course, lesson_module
 from grader.files import write_whole
 from grader.key_making import Built
@@ -60,7 +61,7 @@ class KeyStore:
             check, sentences, key = self._path(digest).read_bytes().split(b"\n", 2)
             if check != _check(sentences, key):
                 return None
-            return Built(loads(key), [], **json.loads(sentences))
+            return Built(loads(key), [], **json.loads(sentences), packed=key)
         except (OSError, ValueError, TypeError, Damaged):
             return None
 
@@ -71,13 +72,13 @@ class KeyStore:
             It, as it will come out of the store.
         """
         sentences = json.dumps({"undecided": built.undecided, "unnamed": built.unnamed}).encode()
-        key = dumps(built.key)
+        key = built.file
         if not built.refused:
             with contextlib.suppress(OSError):  # a full disk costs time later, nothing now
                 write_whole(
                     self._path(digest), b"\n".join([_check(sentences, key), sentences, key])
                 )
-        return Built(loads(key), built.refused, built.undecided, built.unnamed)
+        return replace(built, key=loads(key), packed=key)
 
     def tidy(self) -> None:
         """Remove the oldest keys where there are too many."""

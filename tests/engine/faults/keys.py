@@ -13,13 +13,14 @@ import nbformat
 
 from course_lib.checking import check
 from course_lib.checking.asked.exercise import REGISTRY
-from course_lib.checking.judging.keys import Key, load, save
+from course_lib.checking.judging.keys import load
 from grader import generate as generating
 from grader import hidden
 from grader.autograde import Graded
 from grader.build import build
 from grader.configuration import load_config
 from grader.course import CONFIG, Course
+from grader.files import write_whole
 from grader.nbgrader_api import generate_assignment
 from tests.engine.faults.launch import HERE
 from tests.engine.faults.place import Fault, Place
@@ -136,15 +137,15 @@ def no_room_for_a_key(at: Place) -> str:
     _key(course).unlink()
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
 
-    def no_room(key: Key, folder: Path) -> None:
+    def no_room(path: Path, content: str | bytes) -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (100, hard))
         try:
-            save(key, folder)
+            write_whole(path, content)
         finally:
             resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
     uncompiled = mock.patch.object(sys, "dont_write_bytecode", True)  # else cut short, and kept
-    with uncompiled, mock.patch.object(hidden, "save", no_room):
+    with uncompiled, mock.patch.object(hidden, "write_whole", no_room):
         refused = graded(course)
     assert refused.problem, refused
     assert list(_key(course).parent.iterdir()) == [], "nothing half-written is left"
