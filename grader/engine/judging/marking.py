@@ -6,8 +6,9 @@ import grader.quick_imports  # noqa: F401  before nbformat and nbgrader
 
 # isort: split
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Any
 
 import nbformat
@@ -28,6 +29,7 @@ from grader.engine.gradebook.filing import stamped
 from grader.engine.gradebook.grades import NotebookGrades
 from grader.engine.gradebook.handed_in import on_screen, shown
 from grader.engine.judging.assigned import Opened, cell_of, opened
+from grader.engine.judging.drawing import CODE, may_draw
 from grader.engine.judging.exam import outputs_of
 from grader.engine.judging.needed import not_needed
 from grader.engine.judging.refused import refused
@@ -131,7 +133,14 @@ def run_on(
     # A course of another kind may have a package of this name; ours is the exercises'.
     forget = () if lesson.judges else tuple(own & {course_lib.__name__})
     job = Job(task.name, steps, task.files, task.limits, task.assigned.assignment, forget)
-    return worker.run(job, setup)
+    return worker.run(job, _fit(setup, code, task.files))
+
+
+def _fit(setup: Setup, cells: list[NotebookNode], files: Mapping[str, bytes]) -> Setup:
+    """What a submission's process is set up for: with Matplotlib, where this one may draw."""
+    modules = (data.decode(errors="replace") for name, data in files.items() if name.endswith(CODE))
+    texts = chain((cell.source for cell in cells), modules)
+    return setup if setup.figures or not may_draw(texts) else replace(setup, figures=True)
 
 
 def _repaired(file: File, lesson: Opened, said: tuple[str, ...]) -> Repaired:
