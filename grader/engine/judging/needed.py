@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 
 from nbformat import NotebookNode
 
-from grader.engine.judging.assigned import Opened, is_given
+from grader.engine.judging.opened import Opened, is_given
 from grader.engine.judging.separable.syntax import (
     classes_in,
     imports_in,
