@@ -111,7 +111,8 @@ class Grading(AbstractContextManager["Grading"]):
         """
         self.options = options
         self.course = Course(root)
-        self.course.ask()
+        if not self.course.is_own:  # an error in its package is told before anything is graded
+            self.course.ask()
         config = load_config(root)
         self._coursedir = CourseDirectory(config=config)
         self.folders = Folders(self._coursedir)
@@ -414,22 +415,26 @@ def _said(error: Exception) -> str:
     return on_screen(str(error) if known else f"{type(error).__name__}: {error}")
 
 
-def _examiner(root: str, assignment: str) -> Callable[[str], Exam]:
-    """Gives the exam on an exercise; builds the assignment's hidden keys when the first is asked
-    for.
+def _examiner(root: str, assignment: str) -> Callable[[str], Exam | None]:
+    """Gives the exam on an exercise, if the course has it; builds the assignment's hidden keys when
+    the first is asked for. Ordinary courses ask for none, and do without what that takes.
     """
 
     @lru_cache(maxsize=1)
     def keys() -> Path:
-        from grader.hidden import hidden_keys  # ordinary courses do without
+        from grader.hidden import hidden_keys
 
         course = find_course(Path(root))
         return hidden_keys(course, [assignment], lambda line: print(line, file=sys.stderr))
 
-    def exam_on(exercise: str) -> Exam:
+    def exam_on(exercise: str) -> Exam | None:
+        from course_lib.checking.catalogue import find
         from course_lib.checking.judging.keys import key_path
 
         course = Course(Path(root))
+        course.ask()
+        if find(exercise) is None:
+            return None
         key = key_path(exercise, keys()).read_bytes()
         return Exam(exercise, key, course.package, str(course.library))
 

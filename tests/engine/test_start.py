@@ -43,9 +43,14 @@ def test_what_a_warm_process_compiles_is_there_for_the_next(
     assert [*tmp_path.glob("__pycache__/warmed.*.pyc")]
 
 
-def test_matplotlib_is_there_for_whoever_draws_and_loaded_for_nobody_else(tmp_path: Path) -> None:
+def ordinary(root: Path) -> Path:
+    """A course with one exercise, that draws nothing."""
     cells = [code("def f(): ...", "f", solution=True), code("assert f() == 1", "t", 1)]
-    root = make_course(tmp_path, {"ps1": {"p1": cells}})
+    return make_course(root, {"ps1": {"p1": cells}})
+
+
+def test_matplotlib_is_there_for_whoever_draws_and_loaded_for_nobody_else(tmp_path: Path) -> None:
+    root = ordinary(tmp_path)
     asks = "import sys\nprint(any('matpl' in name for name in sys.modules))\ndef f(): return 1"
     draws = "from matplotlib import pyplot\npyplot.plot([1, 2])\ndef f(): return 1"
     for student, answer in {"ada": asks, "bob": draws}.items():
@@ -88,3 +93,22 @@ def test_code_that_may_draw_is_known_by_what_it_imports(text: str) -> None:
 )
 def test_words_and_modules_beside_the_notebook_are_no_libraries(text: str) -> None:
     assert not may_draw([text])
+
+
+HAND_OUT = """
+import sys
+from pathlib import Path
+from grader.autograde import Grading
+from grader.options import Options
+with Grading(Path(sys.argv[1]), Options()) as grading:
+    tasks = grading.tasks(grading.folders.submissions(["ps1"])[0])
+print(len(tasks), [name for name in ("numpy", "course_lib.exercises") if name in sys.modules])
+"""
+
+
+def test_an_ordinary_course_is_opened_without_numpy_and_exercises(tmp_path: Path) -> None:
+    root = ordinary(tmp_path)
+    hand_in(root, "ada", "ps1")
+    command = [sys.executable, "-c", HAND_OUT, str(root)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert done.stdout == "1 []\n"

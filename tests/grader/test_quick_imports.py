@@ -76,14 +76,6 @@ def test_an_ordinary_course_is_graded_without_what_judges_exercises() -> None:
     assert told == "[]"
 
 
-def test_what_hands_out_the_work_starts_without_numpy() -> None:
-    told = run(
-        "import grader.options, grader.autograde, grader.regrade\n"
-        "print([name for name in ('numpy', 'course_lib.checking') if name in sys.modules])"
-    )
-    assert told == "[]"
-
-
 def test_a_worker_reads_html_only_where_markdown_asks_for_it() -> None:
     told = run(
         "from grader.engine.documents.safe_markdown import safe_markdown\n"

@@ -43,14 +43,16 @@ class Assigned:
     language: str = "python"
 
 
-def assigned(notebook: Notebook, skeletons: list[Path], exam_on: Callable[[str], Exam]) -> Assigned:
+def assigned(
+    notebook: Notebook, skeletons: list[Path], exam_on: Callable[[str], Exam | None]
+) -> Assigned:
     """The trusted side of a notebook.
 
     Args:
         notebook: its entry in the gradebook, which holds its cells as they were released.
         skeletons: where the released notebook may lie, the best first; its other cells and their
             order are taken.
-        exam_on: what judges an exercise of this course.
+        exam_on: what judges an exercise; ``None`` where the course has none of that name.
     """
     found = next((path for path in skeletons if path.is_file()), None)
     source = nbformat.read(found, as_version=4) if found else nbformat.v4.new_notebook()
@@ -65,8 +67,9 @@ def assigned(notebook: Notebook, skeletons: list[Path], exam_on: Callable[[str],
         exercise = (
             graded_exercise(cell.source) if cell.metadata.get("nbgrader", {}).get("grade") else None
         )
-        if exercise is not None:
-            exams[cell.metadata.nbgrader.grade_id] = exam_on(exercise)
+        exam = None if exercise is None else exam_on(exercise)
+        if exam is not None:
+            exams[cell.metadata.nbgrader.grade_id] = exam
     text = nbformat.writes(source)
     digest = hashlib.sha256(text.encode())
     for name, exam in sorted(exams.items()):
