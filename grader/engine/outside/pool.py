@@ -4,6 +4,7 @@ dies.
 
 from __future__ import annotations
 
+import gc
 import importlib
 import threading
 from collections import deque
@@ -40,6 +41,7 @@ def _ready(setup: Setup) -> Isolation:
 def _prefetch(unit: str) -> None:
     with suppress(ImportError):  # then the task says so
         _named(unit)
+    gc.freeze()  # what is imported stays, and is not looked through for garbage
 
 
 def _named(unit: str) -> Callable[..., Any]:
