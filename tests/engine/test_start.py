@@ -13,6 +13,7 @@ from grader.autograde import Grading
 from grader.engine.judging.drawing import may_draw
 from grader.engine.outside.warm_process import Setup
 from grader.engine.outside.worker import Worker
+from grader.engine.protocol.job import CellStep, Job
 from grader.options import Options
 from tests.engine.ordinary import code, hand_in, make_course
 
@@ -64,6 +65,18 @@ def test_matplotlib_is_there_for_whoever_draws_and_loaded_for_nobody_else(tmp_pa
         shown[student] = nbformat.read(path, as_version=4).cells[0].outputs
     assert shown["ada"][0].text == "False\n"
     assert "image/png" in shown["bob"][-1].data
+
+
+def test_who_is_overlooked_draws_as_in_a_kernel() -> None:
+    worker = Worker(Setup(figures=False))
+    draws = "from matplotlib import pyplot\npyplot.plot([1, 2]);"
+    try:
+        outcome = worker.run(Job("job", (CellStep("c", draws),)))
+    finally:
+        worker.close()
+    assert [sorted(one["data"]) for one in outcome.cells[0].outputs] == [
+        ["image/png", "text/plain"]
+    ]
 
 
 @pytest.mark.parametrize(

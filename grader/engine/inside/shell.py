@@ -134,6 +134,8 @@ def make_shell(*, figures: bool = True) -> Shell:
     shell: Shell = Shell.instance(config=config)
     if figures:
         _warm_up_figures(shell)
+    else:  # as a kernel says it to a Matplotlib that a cell imports
+        os.environ["MPLBACKEND"] = "module://matplotlib_inline.backend_inline"
     for source in ("import numpy as np\nnp.ones(2)", "%pwd\ndef f():\n    1 / 0\nf()"):
         run(shell, source, 1 << 20)
     shell.reset(new_session=True, aggressive=False)  # type: ignore[no-untyped-call]

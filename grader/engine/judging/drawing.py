@@ -1,8 +1,8 @@
 """Whether code may draw figures, told from its text: it then needs Matplotlib, which takes as long
 to import as all else that a submission's process needs.
 
-What is overlooked, such as a name put together from parts, runs all the same: it imports a
-Matplotlib of its own.
+What is overlooked, such as a name put together from parts, draws all the same, with a Matplotlib
+that it imports itself.
 """
 
 import re
