@@ -31,7 +31,7 @@ from grader.autograde import Grading
 from grader.course import Course
 from grader.engine.documents.repair import Repaired
 from grader.engine.judging import marking
-from grader.engine.judging.assigned import Opened
+from grader.engine.judging.opened import Opened
 from grader.engine.outside.pool import WorkerPool
 from grader.options import Options, setup_in
 from tests.engine.ordinary import code, grades, hand_in, make_course, text

@@ -15,16 +15,16 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from types import TracebackType
 
+import nbformat
 from nbgrader.coursedir import CourseDirectory
 
-from course_lib.checking.judging.keys import key_path
 from grader.configuration import load_config
 from grader.course import Course, CourseError, find_course
 from grader.engine.gradebook.filing import Folders, Report, Submission, alone_in, stamp_of
 from grader.engine.gradebook.grades import NotebookMarks, SubmissionGrades, Whose
 from grader.engine.gradebook.handed_in import TIMESTAMP, Beside, is_text, on_screen, shown
 from grader.engine.gradebook.record import Recorder
-from grader.engine.judging.assigned import Assigned, assigned, opened
+from grader.engine.judging.assigned import Assigned, assigned
 from grader.engine.judging.exam import Exam
 from grader.engine.judging.libraries import missing
 from grader.engine.judging.task import Marked, Task
@@ -33,7 +33,6 @@ from grader.engine.outside.warm_process import GraderFault
 from grader.engine.protocol.limits import Limits
 from grader.engine.sandbox.rungs import Isolation
 from grader.first_look import meant, nothing_handed_in
-from grader.hidden import hidden_keys
 from grader.limits import course_limits, described
 from grader.options import Options, start_workers
 from grader.term.reading import read_term
@@ -112,7 +111,8 @@ class Grading(AbstractContextManager["Grading"]):
         """
         self.options = options
         self.course = Course(root)
-        self.course.ask()
+        if not self.course.is_own:  # an error in its package is told before anything is graded
+            self.course.ask()
         config = load_config(root)
         self._coursedir = CourseDirectory(config=config)
         self.folders = Folders(self._coursedir)
@@ -192,7 +192,7 @@ class Grading(AbstractContextManager["Grading"]):
         for name, handed_in in folders.items():
             beside = [*(path.parent for path in self.folders.released(name, "")), *handed_in]
             with suppress(Exception):  # told of each submission, when it is graded
-                sources = [opened(notebook).source for notebook in self._notebooks(name)]
+                sources = [nbformat.v4.reads(one.source) for one in self._notebooks(name)]
                 found[name] = sorted({one for source in sources for one in missing(source, beside)})
         return {name: libraries for name, libraries in found.items() if libraries}
 
@@ -415,18 +415,26 @@ def _said(error: Exception) -> str:
     return on_screen(str(error) if known else f"{type(error).__name__}: {error}")
 
 
-def _examiner(root: str, assignment: str) -> Callable[[str], Exam]:
-    """Gives the exam on an exercise; builds the assignment's hidden keys when the first is asked
-    for.
+def _examiner(root: str, assignment: str) -> Callable[[str], Exam | None]:
+    """Gives the exam on an exercise, if the course has it; builds the assignment's hidden keys when
+    the first is asked for. Ordinary courses ask for none, and do without what that takes.
     """
 
     @lru_cache(maxsize=1)
     def keys() -> Path:
+        from grader.hidden import hidden_keys
+
         course = find_course(Path(root))
         return hidden_keys(course, [assignment], lambda line: print(line, file=sys.stderr))
 
-    def exam_on(exercise: str) -> Exam:
+    def exam_on(exercise: str) -> Exam | None:
+        from course_lib.checking.catalogue import find
+        from course_lib.checking.judging.keys import key_path
+
         course = Course(Path(root))
+        course.ask()
+        if find(exercise) is None:
+            return None
         key = key_path(exercise, keys()).read_bytes()
         return Exam(exercise, key, course.package, str(course.library))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
 from importlib import import_module
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import course_lib
 from grader.course import OWN, Course, CourseError, find_course
+from grader.engine.judging.drawing import CODE, may_draw
 from grader.engine.outside.pool import WorkerPool, do_watched
 from grader.engine.outside.processes import PutAside
 from grader.engine.outside.warm_process import Setup
@@ -108,27 +109,35 @@ def _setup(package: str, library: str) -> Setup:
     return Setup(
         readable=tuple(map(str, folders)),
         python_path=tuple(str(folder.parent) for folder in folders),
-        preload=(*Setup.preload, *_LATE, *modules),
+        preload=(*_LATE, *modules),
         observe="course_lib.checking.exchange.inside.observe_here",
     )
 
 
 def setup_in(course: Course) -> Setup:
     """What workers are set up for in a course's folder. Where its lessons have no exercises, none
-    needs the library, which takes a third of the time to warm up.
+    needs the library, which takes a third of the time to warm up; where none draws, none needs
+    Matplotlib, which takes another (a submission that draws all the same gets it).
     """
     ours = course_setup(course)
     try:
         find_course(course.root)
     except CourseError:
-        return replace(ours, preload=(*Setup.preload, *_LATE), observe=Setup.observe)
+        released = [path.read_text(errors="replace") for path in _released(course)]
+        figures = not released or may_draw(released)
+        return replace(ours, preload=_LATE, figures=figures, observe=Setup.observe)
     return ours
 
 
-_LATE = ("contourpy", "encodings.cp437")
-"""What Matplotlib loads for its first contours, and Python for its first zip file, such as a
-key.
-"""
+def _released(course: Course) -> Iterator[Path]:
+    """The notebooks and modules that students of a course have been given."""
+    for path in (course.root / "release").rglob("*"):
+        if path.suffix in CODE and path.is_file():
+            yield path
+
+
+_LATE = ("encodings.cp437",)
+"""What Python loads for its first zip file, such as a key."""
 
 
 def _modules(library: Path) -> list[str]:

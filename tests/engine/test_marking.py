@@ -7,7 +7,7 @@ import numpy as np
 from course_lib.checking.catalogue import find
 from course_lib.checking.check import verdict_in
 from course_lib.checking.verdict import Verdict
-from grader.engine.judging.marking import naming_stand_ins
+from grader.engine.judging.judge import naming_stand_ins
 
 
 def verdicts(column_means: str, center: str) -> dict[str, Verdict]:

@@ -65,3 +65,23 @@ def test_whoever_imports_nbconvert_after_its_markdown_gets_the_whole_of_it() -> 
 
 def test_grading_starts_without_nbconvert() -> None:
     assert run("import grader.autograde; print('nbconvert' in sys.modules)") == "False"
+
+
+def test_an_ordinary_course_is_graded_without_what_judges_exercises() -> None:
+    judges = "course_lib.exercises", "course_lib.checking.deciding", "unittest.mock", "asyncio"
+    told = run(
+        "import grader.engine.judging.marking\n"
+        f"print([name for name in {judges} if name in sys.modules])"
+    )
+    assert told == "[]"
+
+
+def test_a_worker_reads_html_only_where_markdown_asks_for_it() -> None:
+    told = run(
+        "from grader.engine.documents.safe_markdown import safe_markdown\n"
+        "safe_markdown('**a** <b>b</b>', {})\n"
+        "print([name for name in ('bs4', 'bleach') if name in sys.modules])\n"
+        "from grader.engine.documents.nbconvert_markdown import IPythonRenderer\n"
+        "print(IPythonRenderer(embed_images=True)._html_embed_images('<img src=\"a\">'))"
+    )
+    assert told.splitlines() == ["[]", '<img src="a"/>']

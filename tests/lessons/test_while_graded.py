@@ -14,8 +14,8 @@ import pytest
 
 from grader.course import find_course
 from grader.engine.documents.marks import visible
-from grader.engine.judging.assigned import cell_of, is_given
 from grader.engine.judging.needed import Cell, needed
+from grader.engine.judging.opened import cell_of, is_given
 from grader.reference import read_notebook
 
 COURSE = find_course()

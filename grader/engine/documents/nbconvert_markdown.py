@@ -1,5 +1,6 @@
 """How nbconvert shows Markdown, without the rest of nbconvert: its exporters, and the client that
-runs notebooks, would be half of what a worker imports.
+runs notebooks, would be half of what a worker imports. What reads HTML is imported when it is
+asked for: cells are shown without it.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ from importlib.util import find_spec
 from types import ModuleType
 from typing import TYPE_CHECKING
 
+from grader.late_imports import called_late, without
+
 if TYPE_CHECKING:
     from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
@@ -18,6 +21,7 @@ __all__ = ["IPythonRenderer", "MarkdownWithMath"]
 _BARE = ("nbconvert", "nbconvert.filters", "nbconvert.preprocessors")
 """Packages of which each imports all that it holds, and of which single modules are needed."""
 _WANTED = "nbconvert.filters.markdown_mistune"
+_WHEN_CALLED = ("bs4", "bleach", "nbconvert.preprocessors.sanitize")
 
 
 def _load() -> ModuleType:
@@ -31,7 +35,8 @@ def _load() -> ModuleType:
         package.__path__ = ["/".join([folder, *name.split(".")[1:]])]
         sys.modules[name] = package
     try:
-        return import_module(_WANTED)
+        with without(_WHEN_CALLED, called_late):
+            return import_module(_WANTED)
     finally:
         for name in [name for name in sys.modules if name.partition(".")[0] == "nbconvert"]:
             del sys.modules[name]

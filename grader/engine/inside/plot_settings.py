@@ -5,11 +5,8 @@ they are made only where a submission names the library.
 from collections.abc import Callable, Iterable
 from typing import Any
 
-import matplotlib as mpl
-
 _libraries: set[str] = set()
 _settings: dict[str, Any] = {}
-_CURRENT: Any = mpl.rcParams
 
 
 def keep_aside(names: Iterable[str], load: Callable[[str], object]) -> None:
@@ -26,16 +23,23 @@ def keep_aside(names: Iterable[str], load: Callable[[str], object]) -> None:
     if changed:
         _libraries.update(name.partition(".")[0] for name in names)
         _settings.update(changed)
-        _CURRENT.update({key: before[key] for key in changed})
+        _current().update({key: before[key] for key in changed})
 
 
 def make_if_named(source: str) -> None:
     """Make the settings, once, before a cell that names a library that makes them."""
     if _settings and any(library in source for library in _libraries):
-        _CURRENT.update(_settings)
+        _current().update(_settings)
         _settings.clear()
 
 
 def _now() -> dict[str, Any]:
     """All settings but the backend, which would be chosen by looking at it."""
-    return {key: _CURRENT[key] for key in _CURRENT if not key.startswith("backend")}
+    current = _current()
+    return {key: current[key] for key in current if not key.startswith("backend")}
+
+
+def _current() -> Any:
+    from matplotlib import rcParams  # where nobody draws, it is not there
+
+    return rcParams

@@ -4,14 +4,11 @@ captured.
 
 import builtins
 import contextlib
-import functools
 import os
 import sys
 from collections.abc import Iterator
 from typing import Any
 
-import matplotlib as mpl
-import matplotlib.pyplot as plt
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
 from IPython.core.error import StdinNotImplementedError, UsageError
@@ -120,9 +117,12 @@ class ZMQInteractiveShell(InteractiveShell):
 Shell = ZMQInteractiveShell
 
 
-def make_shell() -> Shell:
+def make_shell(*, figures: bool = True) -> Shell:
     """The one shell of this process, warmed up: figures, tracebacks and their libraries have been
     used once.
+
+    Args:
+        figures: whether cells may draw; those that do not are not made to wait for Matplotlib.
     """
     config = Config()
     config.HistoryManager.enabled = False
@@ -131,22 +131,14 @@ def make_shell() -> Shell:
     config.InteractiveShell.autoawait = True
     config.InteractiveShell.banner1 = ""
     config.IPKernelApp = Config()
-    mpl.use("agg")
     shell: Shell = Shell.instance(config=config)
-    from matplotlib_inline import backend_inline
-
-    mpl.use("inline")
-    mpl.interactive(True)
-    backend_inline.configure_inline_support(shell, "inline")
-    warm_up = (
-        "import matplotlib.pyplot as plt\nplt.plot([1, 2]); plt.title('x'); plt.legend(['y'])",
-        "import numpy as np\nnp.ones(2)",
-        "%matplotlib inline\ndef f():\n    1 / 0\nf()",
-    )
-    for source in warm_up:
+    if figures:
+        _warm_up_figures(shell)
+    else:  # as a kernel says it to a Matplotlib that a cell imports
+        os.environ["MPLBACKEND"] = "module://matplotlib_inline.backend_inline"
+    for source in ("import numpy as np\nnp.ones(2)", "%pwd\ndef f():\n    1 / 0\nf()"):
         run(shell, source, 1 << 20)
     shell.reset(new_session=True, aggressive=False)  # type: ignore[no-untyped-call]
-    _draw_here_whatever_is_asked_for()
     CAPTURE.start(0)
     return shell
 
@@ -157,19 +149,13 @@ _COMMANDS: dict[str, Any] = {
 }
 
 
-def _draw_here_whatever_is_asked_for() -> None:
-    """Let Matplotlib keep its backend where one is asked for that needs a window."""
-    switch = plt.switch_backend
+def _warm_up_figures(shell: Shell) -> None:
+    from grader.engine.inside import figures
 
-    @functools.wraps(switch)
-    def switch_backend(newbackend: str) -> None:
-        kept = plt.get_backend()
-        try:
-            switch(newbackend)
-        except ImportError:
-            switch(kept)
-
-    plt.switch_backend = switch_backend
+    figures.draw_into(shell)
+    for source in (figures.WARM_UP, "%matplotlib inline"):
+        run(shell, source, 1 << 20)
+    figures.stay()
 
 
 def begin(shell: Shell, *, processes: bool) -> None:

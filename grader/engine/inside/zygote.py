@@ -74,18 +74,17 @@ def _own_namespaces(control: socket.socket, second: socket.socket) -> int:
     return os.open("/proc/self/ns/pid", os.O_RDONLY | os.O_CLOEXEC)
 
 
-def _warm_up(preload: list[str], observe: str) -> Begin:
+def _warm_up(preload: list[str], observe: str, *, figures: bool) -> Begin:
     """Import what notebooks need; gives what begins a submission's life."""
     from grader.engine.inside import plot_settings, shell, submission, test_cells
 
-    libraries = [name for name in preload if name.partition(".")[0] not in ("numpy", "matplotlib")]
-    for name in [*_USUAL, *preload]:
-        if name not in libraries:
-            importlib.import_module(name)
-    plot_settings.keep_aside(libraries, importlib.import_module)
+    for name in (*_USUAL, *(["matplotlib.pyplot"] if figures else preload)):
+        importlib.import_module(name)
+    if figures:
+        plot_settings.keep_aside(preload, importlib.import_module)
     module, _, function = observe.rpartition(".")
     watch = getattr(importlib.import_module(module), function)
-    begin = submission.Submission(shell.make_shell(), test_cells.Pristine(), watch)
+    begin = submission.Submission(shell.make_shell(figures=figures), test_cells.Pristine(), watch)
     rungs.note_size()
     submission.note_own_modules()
     return begin
@@ -214,7 +213,7 @@ def main(control: socket.socket, second: socket.socket) -> None:
         rungs.note_size()
         _leave_second(second, replace(cage, folder=""), own_processes)
     second.close()
-    begin = _warm_up(order["preload"], order["observe"])
+    begin = _warm_up(order["preload"], order["observe"], figures=order["figures"])
     _freeze()
     rungs.prepare(cage)
     doors = _check_doors(cage, own_processes, order["secret"]) if cage.rung < 3 else []

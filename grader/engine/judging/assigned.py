@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import hashlib
 import uuid
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING
 import nbformat
 from nbformat import NotebookNode
 
-from grader.engine.judging.exam import Exam, Judge, graded_exercise
-from grader.engine.judging.separable import Cell, Lesson, lesson_of
+from grader.engine.judging.exam import Exam, graded_exercise
 
 if TYPE_CHECKING:
     from nbgrader.api import Notebook
@@ -44,69 +43,16 @@ class Assigned:
     language: str = "python"
 
 
-@dataclass(frozen=True)
-class Opened:
-    """An assigned notebook ready for use. Shared: never change it.
-
-    Attributes:
-        source: its cells.
-        judges: by ``grade_id``.
-        lesson: what its text says of the names in it.
-        shown: the texts of the cells that only show something; none where a test cell is run as a
-            cell, since its grade may depend on anything.
-    """
-
-    source: NotebookNode
-    judges: dict[str, Judge]
-    lesson: Lesson
-    shown: frozenset[str] = frozenset()
-
-
-_opened: dict[str, Opened] = {}
-_MOST_OPEN = 64
-
-
-def opened(assigned: Assigned) -> Opened:
-    """The notebook ready for use, made once a process."""
-    if assigned.digest not in _opened:
-        if len(_opened) >= _MOST_OPEN:
-            _opened.clear()
-        judges = {name: Judge.of(exam) for name, exam in assigned.exams.items()}
-        source = nbformat.reads(assigned.source, as_version=4)
-        code = [cell for cell in source.cells if cell.cell_type == "code"]
-        lesson = lesson_of(map(cell_of, code))
-        _opened[assigned.digest] = Opened(source, judges, lesson, _shown(code, judges))
-    return _opened[assigned.digest]
-
-
-def _shown(code: list[NotebookNode], judges: Collection[str]) -> frozenset[str]:
-    tests = [cell for cell in code if cell_of(cell).is_test]
-    if not all(cell.metadata.nbgrader.grade_id in judges for cell in tests):
-        return frozenset()
-    return frozenset(cell.source for cell in code if is_given(cell))
-
-
-def is_given(cell: NotebookNode) -> bool:
-    """Whether a code cell is neither an answer nor a test."""
-    seen = cell_of(cell)
-    return not seen.is_answer and not seen.is_test
-
-
-def cell_of(cell: NotebookNode) -> Cell:
-    """A code cell as those see it who decide where it runs."""
-    mark = cell.metadata.get("nbgrader", {})
-    is_answer = bool(mark.get("solution"))
-    return Cell(cell.source, bool(mark.get("grade")) and not is_answer, is_answer)
-
-
-def assigned(notebook: Notebook, skeletons: list[Path], exam_on: Callable[[str], Exam]) -> Assigned:
+def assigned(
+    notebook: Notebook, skeletons: list[Path], exam_on: Callable[[str], Exam | None]
+) -> Assigned:
     """The trusted side of a notebook.
 
     Args:
         notebook: its entry in the gradebook, which holds its cells as they were released.
         skeletons: where the released notebook may lie, the best first; its other cells and their
             order are taken.
-        exam_on: what judges an exercise of this course.
+        exam_on: what judges an exercise; ``None`` where the course has none of that name.
     """
     found = next((path for path in skeletons if path.is_file()), None)
     source = nbformat.read(found, as_version=4) if found else nbformat.v4.new_notebook()
@@ -121,8 +67,9 @@ def assigned(notebook: Notebook, skeletons: list[Path], exam_on: Callable[[str],
         exercise = (
             graded_exercise(cell.source) if cell.metadata.get("nbgrader", {}).get("grade") else None
         )
-        if exercise is not None:
-            exams[cell.metadata.nbgrader.grade_id] = exam_on(exercise)
+        exam = None if exercise is None else exam_on(exercise)
+        if exam is not None:
+            exams[cell.metadata.nbgrader.grade_id] = exam
     text = nbformat.writes(source)
     digest = hashlib.sha256(text.encode())
     for name, exam in sorted(exams.items()):

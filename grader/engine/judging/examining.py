@@ -14,8 +14,8 @@ from course_lib.checking.judging.judge import Answer
 from course_lib.checking.telling.example import case_lines
 from grader.engine.documents.reading import Unreadable
 from grader.engine.documents.repair import repair
-from grader.engine.judging.assigned import opened
 from grader.engine.judging.marking import run_on
+from grader.engine.judging.opened import opened
 from grader.engine.judging.task import Task
 from grader.engine.outside import stages
 from grader.engine.outside.warm_process import Setup

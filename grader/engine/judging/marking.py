@@ -6,19 +6,17 @@ import grader.quick_imports  # noqa: F401  before nbformat and nbgrader
 
 # isort: split
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from itertools import chain
+from typing import TYPE_CHECKING, Any
 
 import nbformat
 from nbformat import NotebookNode
 from nbgrader import utils
 
 import course_lib
-from course_lib.checking.asked.exercise import REGISTRY
 from course_lib.checking.running.time_limit import TimeLimit, limited
-from course_lib.checking.surroundings import with_stand_ins
-from course_lib.checking.verdict import Verdict
 from grader.engine.documents.choosing import File, choose
 from grader.engine.documents.marks import is_test
 from grader.engine.documents.reading import Unreadable
@@ -27,9 +25,9 @@ from grader.engine.documents.safe_cells import literal, safe_cell, safe_outputs,
 from grader.engine.gradebook.filing import stamped
 from grader.engine.gradebook.grades import NotebookGrades
 from grader.engine.gradebook.handed_in import on_screen, shown
-from grader.engine.judging.assigned import Opened, cell_of, opened
-from grader.engine.judging.exam import outputs_of
+from grader.engine.judging.drawing import CODE, may_draw
 from grader.engine.judging.needed import not_needed
+from grader.engine.judging.opened import Opened, cell_of, opened
 from grader.engine.judging.refused import refused
 from grader.engine.judging.separable import Cell, plans
 from grader.engine.judging.task import Marked, Task
@@ -53,6 +51,9 @@ from grader.engine.protocol.job import (
     ObserveStep,
     Outcome,
 )
+
+if TYPE_CHECKING:
+    from course_lib.checking.verdict import Verdict
 
 _PATIENCE = 20.0
 """Seconds to make a report safe, which takes a thousandth of that; then a plainer one is made."""
@@ -131,7 +132,14 @@ def run_on(
     # A course of another kind may have a package of this name; ours is the exercises'.
     forget = () if lesson.judges else tuple(own & {course_lib.__name__})
     job = Job(task.name, steps, task.files, task.limits, task.assigned.assignment, forget)
-    return worker.run(job, setup)
+    return worker.run(job, _fit(setup, code, task.files))
+
+
+def _fit(setup: Setup, cells: list[NotebookNode], files: Mapping[str, bytes]) -> Setup:
+    """What a submission's process is set up for: with Matplotlib, where this one may draw."""
+    modules = (data.decode(errors="replace") for name, data in files.items() if name.endswith(CODE))
+    texts = chain((cell.source for cell in cells), modules)
+    return setup if setup.figures or not may_draw(texts) else replace(setup, figures=True)
 
 
 def _repaired(file: File, lesson: Opened, said: tuple[str, ...]) -> Repaired:
@@ -153,6 +161,10 @@ class _Ran:
 
 
 def _verdicts(notebook: NotebookNode, lesson: Opened, outcome: Outcome) -> dict[str, Verdict]:
+    if not lesson.judges:
+        return {}
+    from grader.engine.judging.judge import naming_stand_ins
+
     names = {cell.id: _name(cell) for cell in notebook.cells}
     written = {_name(cell): cell.source for cell in notebook.cells if utils.is_solution(cell)}
     verdicts = {}
@@ -161,17 +173,6 @@ def _verdicts(notebook: NotebookNode, lesson: Opened, outcome: Outcome) -> dict[
         answer = written.get(judge.exercise.name, "")
         verdicts[names[observed.id]] = judge.verdict(observed, answer)
     return naming_stand_ins(verdicts)
-
-
-def naming_stand_ins(verdicts: dict[str, Verdict]) -> dict[str, Verdict]:
-    """The verdicts on a submission, each naming the earlier exercises of its own that fall short,
-    and that the library's stood in for.
-    """
-    short = {one.name for one in verdicts.values() if one.aspects and not one.passed}
-    return {
-        name: with_stand_ins(one, [used for used in REGISTRY[one.name].uses if used in short])
-        for name, one in verdicts.items()
-    }
 
 
 def _name(cell: NotebookNode) -> str:
@@ -254,6 +255,8 @@ class _Marking:
         return marked
 
     def _judge(self, cell: NotebookNode, verdict: Verdict) -> None:
+        from grader.engine.judging.judge import outputs_of
+
         outputs = map(safe_verdict, outputs_of(verdict))
         cell.outputs = [nbformat.from_dict(output) for output in outputs]
         named = [finding.mistake for finding in verdict.findings if finding.mistake]
@@ -327,7 +330,9 @@ def _show(cell: NotebookNode, result: CellResult, bare: bool) -> None:
 
 def _said(text: str) -> NotebookNode:
     """A sentence of the grader's own among the outputs of a cell."""
-    output: NotebookNode = nbformat.v4.new_output("stream", name="stdout", text=text)
+    output: NotebookNode = nbformat.from_dict(
+        {"output_type": "stream", "name": "stdout", "text": text}
+    )
     return output
 
 
@@ -403,7 +408,7 @@ def _tell(notebook: NotebookNode, changes: tuple[str, ...], failure: str) -> Non
     if failure:
         texts.append(f"**Where to look first**\n\n- {literal(failure)}")
     if texts:
-        notebook.cells.insert(0, nbformat.v4.new_markdown_cell("\n\n".join(texts), id=PUT_RIGHT))
+        notebook.cells.insert(0, _markdown(PUT_RIGHT, "\n\n".join(texts)))
 
 
 def _tell_ways(notebook: NotebookNode) -> None:
@@ -414,4 +419,14 @@ def _tell_ways(notebook: NotebookNode) -> None:
     listed = [f"- {literal(name)}: {way.partition(':')[0]}" for name, way in ways.items()]
     if listed:
         text = "\n".join(["**How the test cells were judged**\n", *listed])
-        notebook.cells.append(nbformat.v4.new_markdown_cell(text, id=WAYS))
+        notebook.cells.append(_markdown(WAYS, text))
+
+
+def _markdown(name: str, text: str) -> NotebookNode:
+    """A cell of the grader's own. nbformat's function would check it, for which it compiles the
+    whole schema of notebooks first.
+    """
+    cell: NotebookNode = nbformat.from_dict(
+        {"cell_type": "markdown", "id": name, "metadata": {}, "source": text}
+    )
+    return cell

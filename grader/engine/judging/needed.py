@@ -16,7 +16,7 @@ from functools import lru_cache
 
 from nbformat import NotebookNode
 
-from grader.engine.judging.assigned import Opened, is_given
+from grader.engine.judging.opened import Opened, is_given
 from grader.engine.judging.separable.syntax import (
     imports_in,
     parsed,

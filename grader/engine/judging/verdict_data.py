@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from course_lib.checking.verdict import Verdict
+if TYPE_CHECKING:
+    from course_lib.checking.verdict import Verdict
 
 KEPT = "graded"
 """Where a report's metadata hold what the grader found, by the name of each part below."""

@@ -2,6 +2,9 @@
 dies.
 """
 
+from __future__ import annotations
+
+import gc
 import importlib
 import threading
 from collections import deque
@@ -12,7 +15,6 @@ from dataclasses import replace
 from types import TracebackType
 from typing import Any, Generic, Self, TypeVar
 
-from grader.engine.outside import worker
 from grader.engine.outside.processes import Processes, PutAside
 from grader.engine.outside.warm_process import GraderFault, Setup
 from grader.engine.sandbox.rungs import Isolation
@@ -27,12 +29,19 @@ def _begin(setup: Setup, unit: str) -> None:
     """
     threading.Thread(target=_prefetch, args=(unit,), daemon=True).start()
     with suppress(GraderFault):  # then the task says so
-        worker.ready(setup)
+        _ready(setup)
+
+
+def _ready(setup: Setup) -> Isolation:
+    from grader.engine.outside import worker  # nothing of it is needed where workers are started
+
+    return worker.ready(setup)
 
 
 def _prefetch(unit: str) -> None:
     with suppress(ImportError):  # then the task says so
         _named(unit)
+    gc.freeze()  # what is imported stays, and is not looked through for garbage
 
 
 def _named(unit: str) -> Callable[..., Any]:
@@ -100,7 +109,7 @@ class WorkerPool(Generic[T, R]):
             lambda: Processes(size, _begin, self._setup, unit, patience=patience)
         )
         self._executor = self._start()
-        self._first = None if start else self._executor.submit(worker.ready, setup)
+        self._first = None if start else self._executor.submit(_ready, setup)
 
     def __enter__(self) -> Self:
         return self
@@ -124,7 +133,7 @@ class WorkerPool(Generic[T, R]):
             GraderFault: If it does not start.
         """
         if self._first is None:
-            self._first = self._executor.submit(worker.ready, self._setup)
+            self._first = self._executor.submit(_ready, self._setup)
         try:
             found = self._first.result()
         except (BrokenExecutor, PutAside) as error:
@@ -181,7 +190,7 @@ class WorkerPool(Generic[T, R]):
     def _put_aside(self, task: T, why: str) -> tuple[T, R | None, str]:
         return (task, None, why) if self._aside is None else (task, self._aside(why), "")
 
-    def _submit(self, task: T) -> "Future[R]":
+    def _submit(self, task: T) -> Future[R]:
         try:
             return self._executor.submit(_do, self._unit, task, self._setup)
         except BrokenExecutor as error:

@@ -1,14 +1,18 @@
 """Plain data over a pipe: msgpack with arrays and large integers, bounded and checked, never
-code.
+code. NumPy is imported by the first array: whoever only starts workers does without.
 """
+
+from __future__ import annotations
 
 import math
 import struct
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgpack
-import numpy as np
+
+if TYPE_CHECKING:
+    import numpy as np
 
 _ARRAY, _INTEGER = 1, 2
 _DTYPES = frozenset(
@@ -38,6 +42,8 @@ def _has_too_many_rows(shape: Sequence[int]) -> bool:
 
 
 def _pack_other(value: object) -> msgpack.ExtType:
+    import numpy as np
+
     if isinstance(value, (np.ndarray, np.generic, complex)):
         array = np.asarray(value)
         array = array.astype(array.dtype.newbyteorder("<"), copy=False)
@@ -56,6 +62,8 @@ def _pack_other(value: object) -> msgpack.ExtType:
 
 
 def _unpack_array(data: bytes) -> np.ndarray:
+    import numpy as np
+
     unpacker = msgpack.Unpacker(max_buffer_size=0, max_array_len=_MOST_AXES, max_str_len=8)
     unpacker.feed(data)
     kind, shape = unpacker.unpack()
