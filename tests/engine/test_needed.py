@@ -1,5 +1,7 @@
 """A cell is left out of grading only where no grade can depend on it."""
 
+import time
+
 import pytest
 
 from grader.engine.judging.needed import Cell, needed
@@ -98,6 +100,23 @@ def test_what_lasts_beyond_its_names_is_run(given: str) -> None:
 )
 def test_beside_an_answer_that_may_reach_any_name_all_is_run(answer: str) -> None:
     assert not left_out("print(1)", answer)
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    ["%x\n" * 20_000, "\n" * 90_000 + "%", "-" * 50_000 + "1", "(" * 500, "lambda: " * 2_000 + "1"],
+    ids=["magics", "blank lines", "signs", "brackets", "functions"],
+)
+def test_what_is_hard_to_read_is_run_and_takes_no_time(hostile: str) -> None:
+    before = time.process_time()
+    assert not left_out("print(1)", ANSWER, hostile)
+    assert time.process_time() - before < 5
+
+
+def test_where_there_is_too_much_to_read_all_is_run() -> None:
+    assert left_out("print(1)", ANSWER, "x = 1\n" * 1_000)
+    assert not left_out("print(1)", ANSWER, "x = 1\n" * 20_000)
+    assert not left_out("print(1)", ANSWER, *["x = 1"] * 1_000)
 
 
 def test_a_cell_that_the_student_changed_is_run() -> None:

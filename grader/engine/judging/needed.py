@@ -19,19 +19,18 @@ from nbformat import NotebookNode
 from grader.engine.judging.opened import Opened, is_given
 from grader.engine.judging.separable.syntax import (
     imports_in,
-    parsed,
     read_within,
     scopes_of,
     used_outside,
 )
-from grader.engine.outside.test_code import python_of
 
 _ANY_NAME = re.compile(
     r"\b(globals|locals|vars|eval|exec|setattr|delattr|__main__|__dict__|get_ipython|_getframe"
-    r"|inspect|user_ns|gc)\b|import\s+\*|^\s*[%!]",
+    r"|inspect|user_ns|gc)\b|import[ \t]+\*",
     re.MULTILINE,
 )
 """What may reach names that a text does not show: where it stands in an answer, all is run."""
+_WORD = re.compile(r"\w+")
 _EARLIER_RESULT = re.compile(r"In|Out|_+\d*|_i+\d*|_[dio]h")
 """IPython's names for what cells before this one were and gave."""
 _LASTS = re.compile(
@@ -39,6 +38,10 @@ _LASTS = re.compile(
     r"|set_printoptions|seterr\w*|setcontext|simplefilter|filterwarnings)\s*\(|\benviron\b"
 )
 """What a cell may leave behind beside the names that it binds."""
+_MOST_CELLS, _MOST_TEXT = 1000, 100_000
+"""Cells of a submission, and characters of the student's own in them: where there are more, all is
+run, and nothing is looked at.
+"""
 
 
 _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
@@ -86,6 +89,8 @@ def not_needed(code: Sequence[NotebookNode], lesson: Opened) -> frozenset[str]:
         code: the code cells of a repaired submission, in order.
         lesson: what was released.
     """
+    if not lesson.shown:
+        return frozenset()
     cells = [_as_cell(cell, lesson) for cell in code]
     kept = needed(cells)
     return frozenset(cell.id for cell, is_kept in zip(code, kept, strict=True) if not is_kept)
@@ -103,6 +108,9 @@ def needed(cells: Sequence[Cell]) -> list[bool]:
     Args:
         cells: the code cells of a submission in order. Each of its test cells observes an exercise.
     """
+    own = sum(len(cell.source) for cell in cells if not cell.is_given)
+    if len(cells) > _MOST_CELLS or own > _MOST_TEXT:
+        return [True] * len(cells)
     names = [_names_of_given(cell) if cell.is_given else _names(cell) for cell in cells]
     if any(
         not name.is_plain and not cell.is_given for cell, name in zip(cells, names, strict=True)
@@ -148,11 +156,10 @@ class _Leads:
 def _names(cell: Cell) -> _Names:
     if cell.observed:
         return _Names(reads=frozenset({cell.observed}))
-    tree = parsed(cell.source)
     try:
-        return _Names(is_plain=False) if tree is None else _names_in(cell, tree)
-    except (SyntaxError, ValueError, RecursionError):  # it parses, and means nothing
-        return _Names(is_plain=False)
+        return _names_in(cell, ast.parse(cell.source))
+    except (SyntaxError, ValueError, RecursionError, MemoryError):  # IPython's own syntax, or none
+        return _Names(frozenset(_WORD.findall(cell.source)), is_plain=False)
 
 
 _names_of_given = lru_cache(maxsize=1024)(_names)
@@ -160,8 +167,7 @@ _names_of_given = lru_cache(maxsize=1024)(_names)
 
 
 def _names_in(cell: Cell, tree: ast.Module) -> _Names:
-    python = python_of(cell.source)
-    reads, (bound, _) = used_outside(python), scopes_of(python)
+    reads, (bound, _) = used_outside(cell.source), scopes_of(cell.source)
     nodes = list(ast.walk(tree))
     bound |= {name for node in nodes if isinstance(node, ast.Global) for name in node.names}
     written = set(filter(None, map(_written_in, nodes)))
@@ -169,7 +175,7 @@ def _names_in(cell: Cell, tree: ast.Module) -> _Names:
         frozenset(reads),
         frozenset(bound | written),
         frozenset(_steady_in(tree, nodes) - written),
-        read_within(python),
+        read_within(cell.source),
         is_plain=_may_go(cell, tree) if cell.is_given else _shows_all(cell, reads - bound),
     )
 
