@@ -72,6 +72,7 @@ def simulate(
         students: how many.
         seed: the same seed, the same class.
     """
+    catalogue.ask()
     draw = random.Random(seed)
     planted: list[Planted] = []
     broken: list[tuple[str, str]] = []

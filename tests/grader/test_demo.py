@@ -1,5 +1,7 @@
 """The simulated class: everything planted is found and named, and nobody right loses a point."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -81,6 +83,16 @@ def test_the_same_seed_makes_the_same_class(repository: Course, course: Course) 
         return simulate(course, repository, ["00_start_here"], 5, seed)
 
     assert make(1) == make(1) != make(2)
+
+
+def test_a_class_can_be_made_before_anything_else(repository: Course, course: Course) -> None:
+    (course.root / "notebooks").symlink_to(repository.notebooks)
+    code = "from pathlib import Path; from grader.course import Course, find_course; "
+    code += "from grader.simulate import simulate; "
+    code += f"course = Course(Path({str(course.root)!r})); "
+    code += "simulate(course, find_course(), ['00_start_here'], 1, 1)"
+    subprocess.run([sys.executable, "-c", code], cwd=repository.root, check=True)
+    assert len([*course.root.glob("submitted/*/00_start_here/*.ipynb")]) == 1
 
 
 @pytest.mark.parametrize("lesson", find_course().lessons())
