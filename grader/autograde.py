@@ -302,9 +302,8 @@ class Grading(AbstractContextManager["Grading"]):
         notebooks = self._notebooks(submission.assignment)
         beside = self.folders.files(submission)
         limits, options = self.limits(submission.assignment), self.options
-        stderr, all_cells = options.stderr_costs, options.all_cells
         files = self.folders.digest(submission, beside.files)
-        depends = f"{files} {stderr} {all_cells} {limits}"
+        depends = f"{files} {options.stderr_costs} {options.all_cells} {limits}"
         told = _renamed(beside)
         one = _Open(submission, {}, {}, beside, [*beside.notes])
         for notebook in notebooks:
@@ -322,10 +321,10 @@ class Grading(AbstractContextManager["Grading"]):
                 stamp,
                 beside.files,
                 limits,
-                stderr,
-                all_cells,
-                others,
-                told,
+                stderr_costs=options.stderr_costs,
+                all_cells=options.all_cells,
+                others=others,
+                told=told,
             )
         if not one.waiting:
             names = " and ".join(f"{notebook.name}.ipynb" for notebook in notebooks)

@@ -235,8 +235,9 @@ def _outcome(
     mistakes = [one for one in planted if one.kind == "mistake"]
     found = [one for one in mistakes if _lost(scores, one)]
     named = [one for one in mistakes if (one.student, one.lesson, one.exercise, one.label) in told]
-    missed = [f"{_called(one)} earned all its points" for one in mistakes if one not in found]
-    missed += [f"{_called(one)} was not named" for one in found if one not in named]
+    lost, told_of = set(found), set(named)
+    missed = [f"{_called(one)} earned all its points" for one in mistakes if one not in lost]
+    missed += [f"{_called(one)} was not named" for one in found if one not in told_of]
     right = [one for one in planted if one.kind in ("right", "variant")]
     robbed = [f"{_called(one)} is right and lost points" for one in right if _lost(scores, one)]
     common = Counter(f"{one.exercise}: {one.did}" for one in named).most_common(8)

@@ -123,8 +123,9 @@ def setup_in(course: Course) -> Setup:
     try:
         find_course(course.root)
     except CourseError:
-        released = [path.read_text(errors="replace") for path in _released(course)]
-        figures = not released or may_draw(released)
+        released = list(_released(course))
+        texts = (path.read_text(errors="replace") for path in released)
+        figures = not released or may_draw(texts)
         return replace(ours, preload=_LATE, figures=figures, observe=Setup.observe)
     return ours
 

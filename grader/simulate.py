@@ -22,6 +22,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell
 
 from course_lib.checking.asked.exercise import REGISTRY
 from grader.course import Course
+from grader.engine.documents.marks import name_of
 from grader.files import write_whole
 from grader.mistakes import MISTAKES, Mistake, load
 from grader.reference import Reference, read_notebook, read_reference
@@ -211,9 +212,7 @@ def _binds(node: ast.stmt) -> set[str]:
 def _hand_in(course: Course, released: NotebookNode, answers: list[Answer], habit: str) -> None:
     student, lesson = answers[0][0].student, answers[0][0].lesson
     sources = {about.exercise: source for about, source in answers if source is not None}
-    cells = [
-        {**cell, "source": sources.get(_grade_id(cell), cell.source)} for cell in released.cells
-    ]
+    cells = [{**cell, "source": sources.get(name_of(cell), cell.source)} for cell in released.cells]
     if habit == "warning":
         cells.insert(
             2, new_code_cell("import warnings\nwarnings.warn('an old habit')", id="own-warning")
@@ -224,7 +223,3 @@ def _hand_in(course: Course, released: NotebookNode, answers: list[Answer], habi
     text = json.dumps({**released, "cells": cells}, ensure_ascii=False)
     folder: Path = course.root / "submitted" / student / lesson
     write_whole(folder / f"{lesson}.ipynb", text[: len(text) // 2] if habit == "broken" else text)
-
-
-def _grade_id(cell: NotebookNode) -> str:
-    return str(cell.metadata.get("nbgrader", {}).get("grade_id", ""))

@@ -79,7 +79,7 @@ def _part(cell: Cell, hidden: HiddenParts) -> Part:
         return Part("test", coloured(hidden.without(source_of(cell))))
     outputs = "".join(_outputs(cell.get("outputs", ())))
     kind = "answer" if mark_of(cell).get("solution") else "code"
-    code = f'<pre class="code">{coloured(source_of(cell))}</pre>'
+    code = _framed(coloured(source_of(cell)))
     return Part(kind, Markup(code + outputs))  # noqa: S704 - each output is made harmless
 
 
@@ -105,14 +105,19 @@ class _Renderer(IPythonRenderer):
 
     def block_code(self, code: str, info: str | None = None) -> str:
         is_python = (info or "").split(" ")[0] in ("python", "py", "ipython3")
-        return f'<pre class="code">{coloured(code) if is_python else escape(code)}</pre>'
+        return _framed(coloured(code) if is_python else escape(code))
+
+
+def _framed(code: str) -> str:
+    """Code that has been escaped."""
+    return f'<pre class="code">{code}</pre>'
 
 
 def _own_cell(cell: Cell) -> str:
     attachments = cell.get("attachments")
     source = source_of(cell)
     if cell["cell_type"] == "code":
-        return f'<pre class="code">{coloured(source)}</pre>'
+        return _framed(coloured(source))
     return _rendered(source, attachments) if attachments else _own_markdown(source)
 
 

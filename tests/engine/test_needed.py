@@ -4,10 +4,10 @@ import time
 
 import pytest
 
-from grader.engine.judging.needed import Cell, needed
+from grader.engine.judging.needed import SeenCell, needed
 
 ANSWER = "def area(side):\n    return side**2"
-OBSERVED = Cell("check('area')", observed="area")
+OBSERVED = SeenCell("check('area')", observed="area")
 
 
 def left_out(given: str, *own: str, after: str = "") -> bool:
@@ -19,8 +19,8 @@ def left_out(given: str, *own: str, after: str = "") -> bool:
         after: another cell of the lesson's own, that follows it.
     """
     first, *others = own or (ANSWER,)
-    cells = [Cell(first), Cell(given, is_given=True), Cell(after, is_given=True)]
-    kept = needed([*cells, *map(Cell, others), OBSERVED])
+    cells = [SeenCell(first), SeenCell(given, is_given=True), SeenCell(after, is_given=True)]
+    kept = needed([*cells, *map(SeenCell, others), OBSERVED])
     return not kept[1]
 
 
@@ -120,4 +120,4 @@ def test_where_there_is_too_much_to_read_all_is_run() -> None:
 
 
 def test_a_cell_that_the_student_changed_is_run() -> None:
-    assert needed([Cell(ANSWER), Cell("print(1)"), OBSERVED]) == [True, True, True]
+    assert needed([SeenCell(ANSWER), SeenCell("print(1)"), OBSERVED]) == [True, True, True]

@@ -14,7 +14,7 @@ import pytest
 
 from grader.course import find_course
 from grader.engine.documents.marks import visible
-from grader.engine.judging.needed import Cell, needed
+from grader.engine.judging.needed import SeenCell, needed
 from grader.engine.judging.opened import cell_of, is_given
 from grader.reference import read_notebook
 
@@ -65,7 +65,7 @@ def kept(lesson: str) -> list[bool]:
         grade_id = cell.metadata.get("nbgrader", {}).get("grade_id", "")
         is_test = cell_of(cell).is_test
         exercise = grade_id.removeprefix("check_") if is_test else ""
-        cells.append(Cell(visible(cell.source), is_given(cell), exercise))
+        cells.append(SeenCell(visible(cell.source), is_given(cell), exercise))
     return needed(cells)
 
 

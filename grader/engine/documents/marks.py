@@ -16,6 +16,11 @@ def mark(cell: NotebookNode) -> dict[str, Any]:
     return metadata if isinstance(metadata, dict) else {}
 
 
+def name_of(cell: NotebookNode) -> str:
+    """The ``grade_id`` of a cell; empty if it has none."""
+    return str(mark(cell).get("grade_id", ""))
+
+
 def is_locked(cell: NotebookNode) -> bool:
     """Whether students are not to change it."""
     return bool(mark(cell).get("locked")) or is_test(cell)

@@ -18,7 +18,7 @@ from nbgrader import utils
 import course_lib
 from course_lib.checking.running.time_limit import TimeLimit, limited
 from grader.engine.documents.choosing import File, choose
-from grader.engine.documents.marks import is_test
+from grader.engine.documents.marks import is_test, name_of
 from grader.engine.documents.reading import Unreadable
 from grader.engine.documents.repair import Repaired, repair
 from grader.engine.documents.safe_cells import literal, safe_cell, safe_outputs, safe_verdict
@@ -165,8 +165,8 @@ def _verdicts(notebook: NotebookNode, lesson: Opened, outcome: Outcome) -> dict[
         return {}
     from grader.engine.judging.judge import naming_stand_ins
 
-    names = {cell.id: _name(cell) for cell in notebook.cells}
-    written = {_name(cell): cell.source for cell in notebook.cells if utils.is_solution(cell)}
+    names = {cell.id: name_of(cell) for cell in notebook.cells}
+    written = {name_of(cell): cell.source for cell in notebook.cells if utils.is_solution(cell)}
     verdicts = {}
     for observed in outcome.observations:
         judge = lesson.judges[names[observed.id]]
@@ -175,19 +175,15 @@ def _verdicts(notebook: NotebookNode, lesson: Opened, outcome: Outcome) -> dict[
     return naming_stand_ins(verdicts)
 
 
-def _name(cell: NotebookNode) -> str:
-    return str(cell.metadata.get("nbgrader", {}).get("grade_id", ""))
-
-
 def _seen(cell: NotebookNode, lesson: Opened) -> Cell:
     """A cell as those see it who decide where it runs; one that is only observed runs nowhere."""
-    return Cell("") if _name(cell) in lesson.judges else cell_of(cell)
+    return Cell("") if name_of(cell) in lesson.judges else cell_of(cell)
 
 
 def _step(
     cell: NotebookNode, lesson: Opened, rescue: tuple[str, ...], way: Apart | str
 ) -> CellStep | ObserveStep:
-    judge = lesson.judges.get(_name(cell))
+    judge = lesson.judges.get(name_of(cell))
     if judge is not None:
         return ObserveStep(cell.id, judge.request())
     apart = way if isinstance(way, Apart) else None
@@ -221,7 +217,7 @@ class _Marking:
 
     def add(self, cell: NotebookNode) -> None:
         """Give a cell its outputs, and a graded one its points."""
-        name, result = _name(cell), self._results.get(cell.id)
+        name, result = name_of(cell), self._results.get(cell.id)
         verdict = None
         if isinstance(result, ObservationResult):
             verdict = self._ran.verdicts.get(name)
@@ -261,7 +257,7 @@ class _Marking:
         cell.outputs = [nbformat.from_dict(output) for output in outputs]
         named = [finding.mistake for finding in verdict.findings if finding.mistake]
         self._marked.named += [(verdict.name, mistake) for mistake in named]
-        self._scores[_name(cell)] = verdict.score
+        self._scores[name_of(cell)] = verdict.score
 
     def _show(self, cell: NotebookNode, result: CellResult) -> None:
         _show(cell, result, self._bare)
@@ -314,7 +310,7 @@ def _judged(ran: _Ran) -> dict[str, str]:
         if result is not None and cell_of(cell).is_test:
             way = ran.ways[cell.id]
             why = result.doubt or (way if isinstance(way, str) else "this rung isolates nothing")
-            said[_name(cell)] = BY_VALUE if result.apart else f"{BESIDE}: {why}"
+            said[name_of(cell)] = BY_VALUE if result.apart else f"{BESIDE}: {why}"
     return said
 
 
@@ -354,8 +350,8 @@ def _score(
         return 0.0
     if result.doubt and result.is_final:
         marked.notes.append(
-            f"A person has to look at the test {shown(_name(cell))}: it passed, but {result.doubt},"
-            " and only the submission's own code says that it is right."
+            f"A person has to look at the test {shown(name_of(cell))}: it passed, but"
+            f" {result.doubt}, and only the submission's own code says that it is right."
         )
         return None
     if stderr_costs and any(output.get("name") == "stderr" for output in result.outputs):

@@ -16,21 +16,21 @@ from functools import lru_cache
 
 from nbformat import NotebookNode
 
+from grader.engine.documents.marks import name_of
 from grader.engine.judging.opened import Opened, is_given
 from grader.engine.judging.separable.syntax import (
     imports_in,
     read_within,
     scopes_of,
     used_outside,
+    words_in,
 )
 
 _ANY_NAME = re.compile(
     r"\b(globals|locals|vars|eval|exec|setattr|delattr|__main__|__dict__|get_ipython|_getframe"
-    r"|inspect|user_ns|gc)\b|import[ \t]+\*",
-    re.MULTILINE,
+    r"|inspect|user_ns|gc)\b|import[ \t]+\*"
 )
 """What may reach names that a text does not show: where it stands in an answer, all is run."""
-_WORD = re.compile(r"\w+")
 _EARLIER_RESULT = re.compile(r"In|Out|_+\d*|_i+\d*|_[dio]h")
 """IPython's names for what cells before this one were and gave."""
 _LASTS = re.compile(
@@ -48,7 +48,7 @@ _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 
 
 @dataclass(frozen=True)
-class Cell:
+class SeenCell:
     """A code cell of a submission.
 
     Attributes:
@@ -96,13 +96,13 @@ def not_needed(code: Sequence[NotebookNode], lesson: Opened) -> frozenset[str]:
     return frozenset(cell.id for cell, is_kept in zip(code, kept, strict=True) if not is_kept)
 
 
-def _as_cell(cell: NotebookNode, lesson: Opened) -> Cell:
-    judge = lesson.judges.get(str(cell.metadata.get("nbgrader", {}).get("grade_id", "")))
+def _as_cell(cell: NotebookNode, lesson: Opened) -> SeenCell:
+    judge = lesson.judges.get(name_of(cell))
     is_shown = is_given(cell) and cell.source in lesson.shown
-    return Cell(cell.source, is_shown, judge.exercise.name if judge else "")
+    return SeenCell(cell.source, is_shown, judge.exercise.name if judge else "")
 
 
-def needed(cells: Sequence[Cell]) -> list[bool]:
+def needed(cells: Sequence[SeenCell]) -> list[bool]:
     """Of each cell, whether a grade can depend on it.
 
     Args:
@@ -153,20 +153,20 @@ class _Leads:
         return self.all_from(names) & self._changeable
 
 
-def _names(cell: Cell) -> _Names:
+def _names(cell: SeenCell) -> _Names:
     if cell.observed:
         return _Names(reads=frozenset({cell.observed}))
     try:
         return _names_in(cell, ast.parse(cell.source))
     except (SyntaxError, ValueError, RecursionError, MemoryError):  # IPython's own syntax, or none
-        return _Names(frozenset(_WORD.findall(cell.source)), is_plain=False)
+        return _Names(frozenset(words_in(cell.source)), is_plain=False)
 
 
 _names_of_given = lru_cache(maxsize=1024)(_names)
 """The lesson's own cells stand in every submission."""
 
 
-def _names_in(cell: Cell, tree: ast.Module) -> _Names:
+def _names_in(cell: SeenCell, tree: ast.Module) -> _Names:
     reads, (bound, _) = used_outside(cell.source), scopes_of(cell.source)
     nodes = list(ast.walk(tree))
     bound |= {name for node in nodes if isinstance(node, ast.Global) for name in node.names}
@@ -180,7 +180,7 @@ def _names_in(cell: Cell, tree: ast.Module) -> _Names:
     )
 
 
-def _may_go(given: Cell, tree: ast.Module) -> bool:
+def _may_go(given: SeenCell, tree: ast.Module) -> bool:
     """Whether one of the lesson's cells does more than import, and leaves nothing behind but the
     names that it binds.
     """
@@ -189,7 +189,7 @@ def _may_go(given: Cell, tree: ast.Module) -> bool:
     return not (_LASTS.search(given.source) or _ANY_NAME.search(given.source))
 
 
-def _shows_all(own: Cell, reads: set[str]) -> bool:
+def _shows_all(own: SeenCell, reads: set[str]) -> bool:
     """Whether an answer, or a cell of a student's own, leans on nothing but the names in it."""
     return not (_ANY_NAME.search(own.source) or any(map(_EARLIER_RESULT.fullmatch, reads)))
 

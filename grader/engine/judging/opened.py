@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import nbformat
 from nbformat import NotebookNode
 
+from grader.engine.documents.marks import is_test, mark, name_of
 from grader.engine.judging.assigned import Assigned
 from grader.engine.judging.exam import Exam
 from grader.engine.judging.separable import Cell, Lesson, lesson_of
@@ -61,8 +62,7 @@ def _judges(exams: dict[str, Exam]) -> dict[str, Judge]:
 
 
 def _shown(code: list[NotebookNode], judges: Collection[str]) -> frozenset[str]:
-    tests = [cell for cell in code if cell_of(cell).is_test]
-    if not all(cell.metadata.nbgrader.grade_id in judges for cell in tests):
+    if not all(name_of(cell) in judges for cell in code if is_test(cell)):
         return frozenset()
     return frozenset(cell.source for cell in code if is_given(cell))
 
@@ -75,6 +75,4 @@ def is_given(cell: NotebookNode) -> bool:
 
 def cell_of(cell: NotebookNode) -> Cell:
     """A code cell as those see it who decide where it runs."""
-    mark = cell.metadata.get("nbgrader", {})
-    is_answer = bool(mark.get("solution"))
-    return Cell(cell.source, bool(mark.get("grade")) and not is_answer, is_answer)
+    return Cell(cell.source, is_test(cell), bool(mark(cell).get("solution")))

@@ -1,13 +1,11 @@
 """Which way each cell of a notebook is run: apart, or beside the submission."""
 
-import re
 from collections.abc import Iterable
 
 from grader.engine.judging.separable.lesson import Cell, Lesson
 from grader.engine.judging.separable.shape import Shape, shape_of
+from grader.engine.judging.separable.syntax import words_in
 from grader.engine.protocol.job import Apart
-
-_WORD = re.compile(r"\w+")
 
 
 def plans(lesson: Lesson, cells: Iterable[Cell]) -> list[Apart | str]:
@@ -29,7 +27,7 @@ def plans(lesson: Lesson, cells: Iterable[Cell]) -> list[Apart | str]:
             changed_beside -= shape.own
         else:
             ways.append(shape)
-            changed_beside |= _words(cell)
+            changed_beside |= words_in(cell.source)
     return ways
 
 
@@ -66,13 +64,8 @@ def _settle(cells: list[Cell], shapes: list[Shape | str]) -> list[frozenset[str]
             needed_later.append(frozenset(bound & mentioned))
         else:
             needed_later.append(frozenset())
-            mentioned |= _words(cells[place])
+            mentioned |= words_in(cells[place].source)
     return needed_later[::-1]
-
-
-def _words(cell: Cell) -> set[str]:
-    """All that may be a name in a cell."""
-    return {*_WORD.findall(cell.source)}
 
 
 def _apart(shape: Shape, lesson: Lesson, fetched: frozenset[str], needed: frozenset[str]) -> Apart:

@@ -2,11 +2,14 @@
 
 import ast
 import builtins
+import re
 import symtable
 from collections.abc import Iterator
 from functools import lru_cache
 
 from grader.engine.outside.test_code import python_of
+
+_WORD = re.compile(r"\w+")
 
 
 @lru_cache(maxsize=1024)
@@ -16,6 +19,11 @@ def parsed(source: str) -> ast.Module | None:
         return ast.parse(python_of(source))
     except (SyntaxError, ValueError, RecursionError):
         return None
+
+
+def words_in(source: str) -> set[str]:
+    """All that may be a name in a cell."""
+    return {*_WORD.findall(source)}
 
 
 def imports_in(tree: ast.Module) -> Iterator[tuple[str, str, str]]:
