@@ -17,13 +17,14 @@ import sys
 import tempfile
 import time
 from concurrent.futures import Executor, Future
-from contextlib import nullcontext, suppress
+from contextlib import nullcontext
 from pathlib import Path
 from statistics import median
 from typing import Any
 from unittest.mock import patch
 
 from nbformat import NotebookNode
+from processes import descendants
 from rich.console import Console
 from rich.table import Table
 
@@ -145,16 +146,6 @@ def _spent(pid: int) -> float:
     except (FileNotFoundError, ProcessLookupError):
         return 0.0
     return sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
-
-
-def descendants(pid: int) -> list[int]:
-    """The processes that a process has started, and those that they have."""
-    found = []
-    with suppress(FileNotFoundError, ProcessLookupError):  # it has just ended
-        for task in Path(f"/proc/{pid}/task").iterdir():
-            for child in (task / "children").read_text().split():
-                found += [int(child), *descendants(int(child))]
-    return found
 
 
 def milliseconds(grading: Grading, assignment: str, *, by_value: bool) -> float:

@@ -33,6 +33,7 @@ from pathlib import Path
 from statistics import median
 from unittest.mock import patch
 
+from processes import descendants
 from rich.console import Console
 from rich.table import Table
 
@@ -311,17 +312,9 @@ def worker_memory(group: Class) -> float:
     with Grading(group.ours.root, Options(workers=1, force=True)) as grading:
         run = grading.run(group.submissions[:1])
         next(run)  # graded, and the worker still there
-        total = sum(_own_memory(pid) for pid in _descendants(os.getpid()))
+        total = sum(_own_memory(pid) for pid in descendants(os.getpid()))
         run.close()
     return total
-
-
-def _descendants(pid: int) -> list[int]:
-    found = []
-    for task in Path(f"/proc/{pid}/task").iterdir():
-        for child in (task / "children").read_text().split():
-            found += [int(child), *_descendants(int(child))]
-    return found
 
 
 def _own_memory(pid: int) -> float:
